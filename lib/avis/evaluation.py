@@ -1,0 +1,170 @@
+"""An evaluation: `evaluation.yaml`, read and checked whole, with its folder and its decisions."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from avis.errors import Place, Problems
+from avis.folders import Folders, find
+from avis.i18n import LANGUAGES, say
+from avis.schema import Marked, check_document, load_yaml, read_as
+from avis.settings import DEFAULT_THRESHOLD, Settings, Sources
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """An evaluation that was read and found right."""
+
+    folders: Folders
+    settings: Settings
+    marked: Marked
+
+    @property
+    def slug(self) -> str:
+        """The name of its folder."""
+        return self.folders.slug
+
+    def path(self, relative: str) -> Path:
+        """Give the path of a file named in `evaluation.yaml`."""
+        return self.folders.root / relative
+
+    def name(self, path: Path) -> str:
+        """Name a file as messages do: relative to the evaluation."""
+        return path.relative_to(self.folders.root).as_posix()
+
+    def files(self, patterns: tuple[str, ...] | str) -> list[Path]:
+        """Give the files of one or more patterns, sorted by name; missing ones were reported at opening."""
+        several = (patterns,) if isinstance(patterns, str) else patterns
+        found = (self.folders.root.glob(pattern) for pattern in several if pattern)
+        return sorted({path for paths in found for path in paths if path.is_file()})
+
+    def place(self, *keys: str | int) -> Place:
+        """Say where a key stands in `evaluation.yaml`."""
+        return self.marked.place(keys)
+
+
+def as_of() -> dt.date:
+    """The day on which consents are judged: `AVIS_AS_OF`, else today."""
+    fixed = os.environ.get("AVIS_AS_OF")
+    return dt.date.fromisoformat(fixed) if fixed else dt.date.today()
+
+
+def open_evaluation(evaluation: str | Path) -> Evaluation:
+    """Open an evaluation; raises `AvisError` with every problem of its `evaluation.yaml` at once.
+
+    Errors: EVA-001 not found, EVA-002… see `docs/reference/erreurs.md`.
+    """
+    problems = Problems()
+    opened = check_evaluation(find(evaluation), problems)
+    problems.raise_errors()
+    assert opened is not None  # without errors there is an evaluation
+    return opened
+
+
+def check_evaluation(folders: Folders, problems: Problems) -> Evaluation | None:
+    """Read and check `evaluation.yaml`, adding to `problems`; none where it cannot be used."""
+    marked = load_yaml(folders.root / "evaluation.yaml", "evaluation.yaml", problems)
+    if marked is None:
+        return None
+    before = len(problems.errors)
+    data: dict[str, Any] = check_document(marked, "evaluation", problems)
+    if len(problems.errors) > before:
+        return None
+    settings = read_as(data, Settings)
+    opened = Evaluation(folders, settings, marked)
+    _check_meaning(opened, problems)
+    return opened
+
+
+def _check_meaning(opened: Evaluation, problems: Problems) -> None:
+    """What a schema cannot say: files that exist, identifiers that differ, decisions that are whole."""
+    settings = opened.settings
+    _check_files(opened, problems)
+    _check_ids(opened, problems)
+    _check_indicators(opened, problems)
+    _check_threshold(opened, problems)
+    if settings.period.end < settings.period.start[: len(settings.period.end)]:
+        problems.add("EVA-023", opened.place("period", "end"))
+    if "avis" in settings.documents and not (settings.request and settings.request.questions):
+        problems.add("EVA-029", opened.place("request"))
+    if settings.public_source and not settings.removal_contact:
+        problems.add("EVA-030", opened.place("removal_contact"))
+    if settings.sources.sessions and not settings.scales:
+        problems.add("EVA-031", opened.place("scales"))
+    _check_languages(opened, problems)
+
+
+def _check_files(opened: Evaluation, problems: Problems) -> None:
+    for keys, pattern in _patterns(opened.settings.sources):
+        place = opened.place("sources", *keys)
+        if Path(pattern).is_absolute() or ".." in Path(pattern).parts:
+            problems.add("EVA-022", place)
+        elif not opened.files(pattern):
+            problems.add("EVA-021", place, pattern=pattern)
+
+
+def _patterns(sources: Sources) -> list[tuple[tuple[str | int, ...], str]]:
+    found: list[tuple[tuple[str | int, ...], str]] = []
+    for key in sources.__struct_fields__:
+        value = getattr(sources, key)
+        if isinstance(value, str):
+            found.append(((key,), value))
+        elif key == "surveys":
+            for index, survey in enumerate(sources.surveys):
+                found += [((key, index, "file"), survey.file), ((key, index, "form"), survey.form)]
+        else:
+            found += [((key, index), pattern) for index, pattern in enumerate(value)]
+    return [(keys, pattern) for keys, pattern in found if pattern]
+
+
+def _check_ids(opened: Evaluation, problems: Problems) -> None:
+    settings = opened.settings
+    questions = settings.request.questions if settings.request else ()
+    for keys, ids in (
+        (("indicators",), [item.id for item in settings.indicators]),
+        (("request", "questions"), [item.id for item in questions]),
+        (("sources", "surveys"), [item.id for item in settings.sources.surveys]),
+    ):
+        first: dict[str, int] = {}
+        for index, id in enumerate(ids):
+            place = opened.place(*keys, index, "id")
+            if id in first:
+                problems.add("EVA-020", place, id=id, other=first[id])
+            first.setdefault(id, place.line)
+
+
+def _check_indicators(opened: Evaluation, problems: Problems) -> None:
+    for index, indicator in enumerate(opened.settings.indicators):
+        counts_people = indicator.measure in ("people", "engaged")
+        if counts_people and indicator.count in ("rows", "count", "participants", "hours"):
+            place = opened.place("indicators", index, "count")
+            problems.add("EVA-026", place, count=indicator.count)
+        if indicator.count == "figure" and not (indicator.figure and opened.settings.sources.published):
+            problems.add("EVA-027", opened.place("indicators", index, "figure"))
+
+
+def _check_threshold(opened: Evaluation, problems: Problems) -> None:
+    """INSEE's 11 may be lowered by a written decision alone, and never where minors are counted."""
+    disclosure = opened.settings.disclosure
+    if disclosure.threshold >= DEFAULT_THRESHOLD:
+        return
+    place = opened.place("disclosure", "threshold")
+    if not (disclosure.decided_by and disclosure.decided_on and disclosure.reason):
+        problems.add("EVA-024", place)
+    if opened.settings.minors != "none":
+        problems.add("EVA-025", place)
+
+
+def _check_languages(opened: Evaluation, problems: Problems) -> None:
+    """List every text that lacks one of the evaluation's languages."""
+    for keys in sorted(opened.marked.marks, key=str):
+        value: Any = opened.marked.data
+        for key in keys:
+            value = value[key]
+        if isinstance(value, dict) and value and set(value) <= set(LANGUAGES):
+            for missing in set(opened.settings.languages) - set(value):
+                problems.warn("EVA-028", opened.place(*keys), language=say(f"common.languages.{missing}"))

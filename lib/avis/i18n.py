@@ -1,0 +1,182 @@
+"""French and English words, numbers, dates and plurals.
+
+Words live in `locales/{fr,en}/{room}.toml`, one file a room, loaded when the room first speaks.
+Nothing here knows of evaluations: this is the lowest floor of the house.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import locale
+import os
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+Language = Literal["fr", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+Text = Mapping[str, str]
+"""The same words in several languages: `{"fr": "...", "en": "..."}`."""
+
+Qualifier = Literal["exact", "about", "at_least", "range"]
+
+
+def language() -> Language:
+    """Give the language of messages: `AVIS_LANG`, else the locale, else French.
+
+    >>> import os; os.environ["AVIS_LANG"] = "en"
+    >>> language()
+    'en'
+    >>> del os.environ["AVIS_LANG"]
+    """
+    wanted = os.environ.get("AVIS_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    if not wanted:
+        wanted = locale.getlocale()[0] or ""
+    return "en" if wanted.lower().startswith("en") else "fr"
+
+
+@cache
+def words(room: str, lang: Language) -> dict[str, Any]:
+    """Give all the words of one room in one language, as the nested tables of its TOML file."""
+    path = Path(__file__).parent / "locales" / lang / f"{room}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def say(key: str, lang: Language | None = None, /, **facts: object) -> str:
+    """Give the words of `room.key`, filled with facts; `n` chooses the plural form.
+
+    Where the entry is a table of plural forms (`one`, `other`), the fact `n` decides and is
+    written as a number of that language.
+
+    >>> say("common.people", "fr", n=1), say("common.people", "fr", n=1200)
+    ('1 personne', '1\u202f200 personnes')
+    """
+    lang = lang or language()
+    room, *path = key.split(".")
+    entry: Any = words(room, lang)
+    for step in path:
+        entry = entry[step]
+    if isinstance(entry, dict):
+        n = facts["n"]
+        if not isinstance(n, int | float):
+            raise TypeError(f"{key}: a plural needs a number")
+        entry = entry[plural(n, lang)]
+        facts["n"] = number(n, lang)
+    return cast(str, entry).format_map(facts) if facts else cast(str, entry)
+
+
+def plural(n: float, lang: Language) -> str:
+    """Tell the plural category of a number (`one` or `other`), as CLDR defines it.
+
+    French also has `many` (un million de…), which our nouns write as `other`.
+
+    >>> plural(0, "fr"), plural(0, "en")
+    ('one', 'other')
+    """
+    return "one" if _locale(lang).plural_form(n) == "one" else "other"
+
+
+@cache
+def _locale(lang: Language) -> Locale:
+    from babel import Locale  # loaded late: `avis --help` writes no number
+
+    return Locale(lang)
+
+
+def number(n: float, lang: Language, decimals: int = 0) -> str:
+    """Write a number as the language does: a narrow space or a comma between thousands.
+
+    >>> number(12000, "fr"), number(12000, "en"), number(2.5, "fr", 1)
+    ('12\u202f000', '12,000', '2,5')
+    """
+    from babel.numbers import format_decimal
+
+    return format_decimal(
+        n, format="#,##0" + ("." + "0" * decimals if decimals else ""), locale=_locale(lang)
+    )
+
+
+def percent(share: float, lang: Language, decimals: int = 0) -> str:
+    """Write a share between 0 and 1 as a percentage.
+
+    >>> percent(0.62, "fr"), percent(0.62, "en")
+    ('62\u202f%', '62%')
+    """
+    text = number(share * 100, lang, decimals)
+    return f"{text}\u202f%" if lang == "fr" else f"{text}%"
+
+
+def amount(n: float | None, qualifier: Qualifier, lang: Language, high: float | None = None) -> str:
+    """Write a figure with its qualifier; what is missing is never a zero.
+
+    >>> amount(12000, "about", "fr"), amount(None, "exact", "fr")
+    ('environ 12\u202f000', 'non documenté')
+    """
+    if n is None:
+        return say("common.not_documented", lang)
+    decimals = 0 if float(n).is_integer() else 1
+    low = number(n, lang, decimals)
+    if qualifier == "exact":
+        return low
+    top = number(high, lang) if high is not None else ""
+    return say(f"common.qualifier.{qualifier}", lang, low=low, high=top)
+
+
+def date(iso: str, lang: Language) -> str:
+    """Write `2024`, `2024-03`, `2024-T1` or `2024-03-15` in words.
+
+    >>> date("2024-03", "fr"), date("2024-03-01", "fr"), date("2024-03-15", "en")
+    ('mars 2024', '1er mars 2024', '15 March 2024')
+    """
+    parts = iso.split("-")
+    if len(parts) == 1:
+        return iso
+    if parts[1].startswith("T"):
+        return say("common.quarter", lang, quarter=parts[1][1:], year=parts[0])
+    month = _locale(lang).months["format"]["wide"][int(parts[1])]
+    if len(parts) == 2:
+        return f"{month} {parts[0]}"
+    day = dt.date.fromisoformat(iso).day
+    ordinal = "1er" if day == 1 and lang == "fr" else str(day)
+    return f"{ordinal} {month} {parts[0]}"
+
+
+def period(start: str, end: str, lang: Language) -> str:
+    """Write a period as a reader says it.
+
+    >>> period("2023-01", "2024-12", "fr"), period("2022", "2022", "en")
+    ('de janvier 2023 à décembre 2024', '2022')
+    """
+    if start == end:
+        return date(start, lang)
+    return say("common.period", lang, start=date(start, lang), end=date(end, lang))
+
+
+def join(items: list[str], lang: Language) -> str:
+    """Join words as a sentence does.
+
+    >>> join(["a", "b", "c"], "fr")
+    'a, b et c'
+    """
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {say('common.and', lang)} {items[-1]}"
+
+
+def pick(text: Text, lang: Language) -> tuple[str, str]:
+    """Choose the words in a language, else those that exist; give them with their true language.
+
+    >>> pick({"fr": "porte"}, "en")
+    ('porte', 'fr')
+    """
+    if text.get(lang):
+        return text[lang], lang
+    for other in (*LANGUAGES, *text):
+        if text.get(other):
+            return text[other], other
+    return "", lang

@@ -1,0 +1,234 @@
+"""The document: one tree of blocks, from which HTML, PDF and DOCX are made, and nothing else.
+
+A notebook ends by showing it as `application/vnd.avis.document+json`; the exporters read that bundle
+alone. Every figure and every quote carries the id of a note that tells where it comes from.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from avis.exhibits import Chart, Table
+from avis.i18n import Language
+
+MIME = "application/vnd.avis.document+json"
+
+
+class _Node(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="t"
+):
+    pass
+
+
+# --- inside a line
+
+
+class Words(_Node, frozen=True, kw_only=True, tag="words"):
+    """Plain words; `language` where it is not the document's."""
+
+    text: str
+    language: str = ""
+
+
+class Strong(_Node, frozen=True, kw_only=True, tag="strong"):
+    """Words that matter."""
+
+    content: tuple[Inline, ...]
+
+
+class Emphasis(_Node, frozen=True, kw_only=True, tag="emphasis"):
+    """Words said with weight, or a title."""
+
+    content: tuple[Inline, ...]
+
+
+class Link(_Node, frozen=True, kw_only=True, tag="link"):
+    """A link to `https://…`, `mailto:…` or `#anchor`; other targets are refused by the writer."""
+
+    href: str
+    content: tuple[Inline, ...]
+
+
+class Count(_Node, frozen=True, kw_only=True, tag="count"):
+    """A figure as it is printed, with the note that tells where it comes from."""
+
+    text: str
+    note: str
+    id: str = ""
+
+
+class Mention(_Node, frozen=True, kw_only=True, tag="mention"):
+    """A call to a note: a source or a reference."""
+
+    text: str
+    note: str
+
+
+Inline: TypeAlias = Words | Strong | Emphasis | Link | Count | Mention
+
+# --- blocks
+
+
+class Heading(_Node, frozen=True, kw_only=True, tag="heading"):
+    """A heading; level 1 is the title of the document and is not a block."""
+
+    level: int
+    id: str
+    content: tuple[Inline, ...]
+
+
+class Paragraph(_Node, frozen=True, kw_only=True, tag="paragraph"):
+    """A paragraph; `language` where all of it is in another language."""
+
+    content: tuple[Inline, ...]
+    language: str = ""
+
+
+class Items(_Node, frozen=True, kw_only=True, tag="items"):
+    """A list; each item is a run of blocks."""
+
+    items: tuple[tuple[Block, ...], ...]
+    ordered: bool = False
+
+
+class Facts(_Node, frozen=True, kw_only=True, tag="facts"):
+    """Terms and what is said of each: "Who asked: the town council"."""
+
+    items: tuple[tuple[str, tuple[Inline, ...]], ...]
+
+
+class Column(_Node, frozen=True, kw_only=True, tag="column"):
+    """A column of a grid."""
+
+    label: str
+    align: Literal["start", "end"] = "start"
+
+
+class Slot(_Node, frozen=True, kw_only=True, tag="slot"):
+    """What stands in one place of a grid; a figure keeps its state so that a masked one looks masked."""
+
+    content: tuple[Inline, ...]
+    state: Literal["shown", "hidden", "not_documented", "not_asked", "words"] = "words"
+    total: bool = False
+
+
+class Grid(_Node, frozen=True, kw_only=True, tag="grid"):
+    """A table: caption, column headers, rows whose first slot is the row's header."""
+
+    id: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Slot, ...], ...]
+    remark: tuple[Inline, ...] = ()
+    """The line below: base, rule, what masked means."""
+    note: str = ""
+
+
+class Picture(_Node, frozen=True, kw_only=True, tag="picture"):
+    """A chart, to be drawn by the renderer from protected tables; the grid behind it holds its data."""
+
+    id: str
+    chart: Chart
+    tables: tuple[Table, ...]
+    title: str
+    description: str
+    """The figures in words, for those who do not see the picture."""
+    base: str
+    grid: Grid
+    note: str = ""
+
+
+class Saying(_Node, frozen=True, kw_only=True, tag="saying"):
+    """The words of a person, exactly."""
+
+    id: str
+    text: str
+    language: str
+    setting: str
+    translation: str = ""
+    translation_approved: bool = True
+    note: str = ""
+
+
+class Voice(_Node, frozen=True, kw_only=True, tag="voice"):
+    """A text in one language of an adopted statement or of a dissent."""
+
+    text: str
+    language: str
+    label: str = ""
+    """Set where it is not the document's language or not approved: "traduction à relire"."""
+
+
+class Agreed(_Node, frozen=True, kw_only=True, tag="agreed"):
+    """An adopted statement or recommendation, how it was agreed, and the dissent beside it."""
+
+    id: str
+    role: Literal["statement", "recommendation"]
+    voices: tuple[Voice, ...]
+    outcome: str
+    dissents: tuple[tuple[Voice, ...], ...] = ()
+    label: str = ""
+    """"Préconisation 2"; empty for a statement."""
+    addressee: str = ""
+    note: str = ""
+
+
+class Asked(_Node, frozen=True, kw_only=True, tag="asked"):
+    """A question that was put, copied whole."""
+
+    id: str
+    number: int
+    text: str
+    language: str = ""
+
+
+class Aside(_Node, frozen=True, kw_only=True, tag="aside"):
+    """A frame around blocks: a warning, an explanation."""
+
+    role: Literal["notice", "plain", "explanation"]
+    title: str
+    blocks: tuple[Block, ...]
+
+
+Block: TypeAlias = Heading | Paragraph | Items | Facts | Grid | Picture | Saying | Agreed | Asked | Aside
+
+
+class Note(_Node, frozen=True, kw_only=True, tag="note"):
+    """Where something comes from; the end of the thread that starts at a figure or a quote."""
+
+    id: str
+    title: str
+    lines: tuple[tuple[str, tuple[Inline, ...]], ...]
+    """(term, words): rule, base, protection, source."""
+
+
+class Document(_Node, frozen=True, kw_only=True, tag="document"):
+    """A whole document in one language for one audience."""
+
+    format: Literal["avis.document/1"] = "avis.document/1"
+    kind: Literal["avis", "restitution", "compte-rendu", "contribution", "fiche", "portefeuille"]
+    audience: Literal["public", "funder", "members"]
+    language: Language
+    slug: str
+    title: str
+    subtitle: str
+    author: str
+    """The collective; never a list of names."""
+    banners: tuple[str, ...]
+    """What every page must say: draft, fictional, not reviewed by the association."""
+    blocks: tuple[Block, ...]
+    notes: tuple[Note, ...]
+    period: str = ""
+
+
+def encode(document: Document) -> dict[str, object]:
+    """Give the document as the JSON object that a notebook shows."""
+    built: dict[str, object] = msgspec.to_builtins(document)
+    return built
+
+
+def decode(data: object) -> Document:
+    """Read a document back, strictly; raises `msgspec.ValidationError` on anything else."""
+    return msgspec.convert(data, Document, strict=True)
