@@ -195,6 +195,21 @@ class Aside(_Node, frozen=True, kw_only=True, tag="aside"):
 Block: TypeAlias = Heading | Paragraph | Items | Facts | Grid | Picture | Saying | Agreed | Asked | Aside
 
 
+class Passage(_Node, tag="passage"):
+    """A text that the group wrote, read and resolved, not yet in its place.
+
+    Headings inside it count from level 1; whoever places it shifts them.
+    """
+
+    id: str
+    place: str
+    """`introduction`, `plain`, `question:q1`, `causes:q1`, `method`, `activities`, `survey`, `closing`."""
+    title: str
+    blocks: tuple[Block, ...]
+    language: str
+    """The language that it is written in, which may not be the document's."""
+
+
 class Note(_Node, frozen=True, kw_only=True, tag="note"):
     """Where something comes from; the end of the thread that starts at a figure or a quote."""
 
