@@ -1,0 +1,39 @@
+"""Make again the invented sources of this evaluation: `python generer.py [folder]`.
+
+People, activities, answers, consents and session logs are made from one seed, so that the same bytes
+come out every time (a test holds it). Notes, passages and small tables are written by hand beside it.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from pathlib import Path
+
+import yaml
+from generateur.activities import invent_activities, write_activities
+from generateur.form import write_form
+from generateur.people import invent_people, write_people
+from generateur.survey import invent_waves, write_wave
+
+HERE = Path(__file__).resolve().parent
+SEED = 20241214
+
+
+def generate(target: Path) -> None:
+    """Write every made file under `target`, as it stands in this folder."""
+    sources = target / "sources"
+    people = invent_people(random.Random(SEED))
+    write_people(sources / "personnes.csv", people)
+    write_activities(sources / "activites.csv", invent_activities(random.Random(SEED + 1), people))
+    write_form(sources / "questionnaire" / "form.xlsx")
+    words = yaml.safe_load((HERE / "generateur" / "suggestions.yaml").read_text(encoding="utf-8"))
+    codes = [person.code for person in people if person.place != "equipe"]
+    for name, records in zip(
+        ("avant", "apres"), invent_waves(random.Random(SEED + 2), codes, words), strict=True
+    ):
+        write_wave(sources / "questionnaire" / f"{name}.csv", records)
+
+
+if __name__ == "__main__":
+    generate(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE)
