@@ -1,0 +1,200 @@
+"""What a build runs, in which order, and what is stale: decided from hashes, nothing heavy imported.
+
+What depends on what is written down once, in `STEPS`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from avis import __version__
+from avis.evaluation import as_of
+from avis.folders import Folders, write_whole
+from avis.i18n import say
+from avis.schema import resource
+
+
+@dataclass(frozen=True)
+class Step:
+    """A notebook, what it reads of the evaluation, which notebooks come first, what it makes."""
+
+    notebook: str
+    reads: tuple[str, ...]
+    after: tuple[str, ...] = ()
+    document: str = ""
+
+
+_COUNTING = ("10-activites", "20-questionnaire", "30-ateliers")
+STEPS = (
+    Step("10-activites", ("evaluation.yaml", "sources/*.*")),
+    Step("20-questionnaire", ("evaluation.yaml", "sources/*.*", "sources/questionnaire/**/*")),
+    Step("30-ateliers", ("evaluation.yaml", "sources/*.*", "sources/ateliers/**/*", "*.yaml")),
+    Step("40-protection", ("*.yaml", "*.bib", "*.md", "sources/**/*", "seances/*"), after=_COUNTING),
+    Step("50-avis", ("textes/*",), after=("40-protection",), document="avis"),
+    Step("80-fiche", ("textes/*",), after=("40-protection",), document="fiche"),
+)
+"""The notebooks of a build; `reads` are patterns inside the evaluation's folder."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One run of one notebook: for a document, one language and one audience."""
+
+    step: Step
+    language: str = ""
+    audience: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name of the executed notebook: `50-avis.public.fr`."""
+        return ".".join(part for part in (self.step.notebook, self.audience, self.language) if part)
+
+    @property
+    def stem(self) -> str:
+        """The name of the document without its ending: `avis.public.fr`."""
+        return f"{self.step.document}.{self.audience}.{self.language}"
+
+    def parameters(self, folders: Folders) -> dict[str, str]:
+        """What papermill injects; nothing but what the notebook's `parameters` cell declares."""
+        given = {"evaluation": str(folders.root)}
+        if self.step.document:
+            given |= {"langue": self.language, "audience": self.audience}
+        return given
+
+    def outputs(self, folders: Folders, formats: Iterable[str] = ()) -> list[Path]:
+        """What must exist for the task to be done."""
+        if self.step.document:
+            return [folders.drafts / f"{self.stem}.{ending}" for ending in formats]
+        if self.step.notebook == "40-protection":
+            return [folders.exhibits]
+        return [folders.findings / f"{self.step.notebook.partition('-')[2]}.json"]
+
+
+def tasks(documents: Iterable[str], languages: Iterable[str], audience: str) -> list[Task]:
+    """List the tasks of a build in running order; counting and protection come once."""
+    wanted, spoken = list(documents), list(languages)
+    planned = []
+    for step in STEPS:
+        if not step.document:
+            planned.append(Task(step))
+        elif step.document in wanted:
+            planned += [Task(step, lang, audience) for lang in spoken]
+    return planned
+
+
+def waves(planned: list[Task]) -> list[list[Task]]:
+    """Group tasks so that those of one wave depend on none of it, and may run side by side."""
+    left, done, grouped = list(planned), set[str](), list[list[Task]]()
+    while left:
+        ready = [task for task in left if set(task.step.after) <= done]
+        grouped.append(ready)
+        done |= {task.step.notebook for task in ready}
+        left = [task for task in left if task not in ready]
+    return grouped
+
+
+def notebook_path(step: Step) -> Path:
+    """Find a step's notebook, in a wheel and in a checkout alike."""
+    return resource("notebooks", f"{step.notebook}.ipynb")
+
+
+class State:
+    """What was built from what: digests of the tasks done, kept in `build/private/plan.json`."""
+
+    def __init__(self, folders: Folders) -> None:
+        self.folders = folders
+        self.path = folders.private / "plan.json"
+        self._digests: dict[str, str] = {}
+        try:
+            self.done: dict[str, str] = json.loads(self.path.read_text(encoding="utf-8"))
+        except (FileNotFoundError, json.JSONDecodeError):
+            self.done = {}
+
+    def digest(self, task: Task) -> str:
+        """Hash all that decides the task's result.
+
+        What earlier notebooks made counts by its bytes: where a new source leaves the same counts,
+        the documents stay. It must therefore be asked once those notebooks have run.
+        """
+        if task.name not in self._digests:
+            parts = [_code(), _file(notebook_path(task.step)), str(task.parameters(self.folders))]
+            parts += _inputs(self.folders.root, task.step.reads)
+            for step in _before(task):
+                parts += [_bytes(path) for path in Task(step).outputs(self.folders)]
+            self._digests[task.name] = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        return self._digests[task.name]
+
+    def reason(self, task: Task, formats: Iterable[str]) -> str:
+        """Say why a task must run (a key of `cli.reasons`), nothing where it need not."""
+        if task.name not in self.done:
+            return "never"
+        if self.done[task.name] != self.digest(task):
+            return "changed"
+        if not all(path.is_file() for path in task.outputs(self.folders, formats)):
+            return "missing"
+        if task.step.notebook == "40-protection" and self._consent_ended():
+            return "consent"
+        return ""
+
+    def _consent_ended(self) -> bool:
+        """A consent that ends changes what may be printed, though no file changed."""
+        try:
+            built, ends = (self.folders.private / "valid.txt").read_text(encoding="utf-8").split()
+        except (FileNotFoundError, ValueError):
+            return True
+        today = as_of().isoformat()
+        return not built <= today < ends
+
+    def finish(self, task: Task) -> None:
+        """Note that a task is done, on disk at once."""
+        self.done[task.name] = self.digest(task)
+        write_whole(self.path, json.dumps(self.done, indent=1, sort_keys=True))
+
+
+def _before(task: Task) -> list[Step]:
+    return [step for step in STEPS if step.notebook in task.step.after]
+
+
+def explain(folders: Folders, planned: list[Task], formats: Iterable[str]) -> str:
+    """Say, a line a task, what is up to date and what would be made again, and why."""
+    state, wanted, lines, stale = State(folders), tuple(formats), [], set[Step]()
+    for task in planned:
+        reason = state.reason(task, wanted) or ("before" if stale & set(_before(task)) else "")
+        stale |= {task.step} if reason else set()
+        told = say(f"cli.reasons.{reason}") if reason else ""
+        lines.append(say("cli.explain_stale" if reason else "cli.explain_fresh", name=task.name, reason=told))
+    return "\n".join(lines)
+
+
+def _inputs(root: Path, patterns: Iterable[str]) -> Iterator[str]:
+    found = {path for pattern in patterns for path in root.glob(pattern) if path.is_file()}
+    for path in sorted(found):
+        yield f"{path.relative_to(root).as_posix()} {_file(path)}"
+
+
+def _bytes(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "missing"
+
+
+@cache
+def _file(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@cache
+def _code() -> str:
+    """Hash the workbench itself: its version, code, words, templates and schemas."""
+    package = Path(__file__).parents[1]
+    folders = (package, resource("schema"))
+    files = sorted(
+        path
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix != ".pyc" and "__pycache__" not in path.parts
+    )
+    return hashlib.sha256("\n".join([__version__, *map(_file, files)]).encode()).hexdigest()
