@@ -1,0 +1,153 @@
+"""Any table file → sheets of text: opened by content, under limits, with the line of every row.
+
+Nothing is typed here: dates, numbers and codes stay text until a table's descriptor says what they are.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from avis.errors import Place, Problems
+from avis.sources.delimited import read_delimited
+from avis.sources.workbooks import OLE, ZIP, Grid, read_workbook
+
+MAX_BYTES = 256 * 2**20
+"""Bytes of a file: the largest survey that we measure (200 000 × 32 as CSV) has 166 MB."""
+MAX_COLUMNS = 4096
+"""Columns of a sheet: Kobo's split columns reach about 2 000; more is a table lying on its side."""
+
+_KINDS = (
+    (b"%PDF", "PDF"),
+    (b"{\\rtf", "RTF"),
+    (b"<?xml", "XML"),
+    (b"<!doctype", "HTML"),
+    (b"<html", "HTML"),
+    (b"<table", "HTML"),
+    (b"\x1f\x8b", "GZ"),
+    (b"\x89png", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+)
+"""What exports and mails are often instead of a table, and how each begins (in lower case)."""
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table of text, with its header.
+
+    `frame` has a RangeIndex and the columns as found (trimmed); `lines` is the file's line, or the
+    sheet's row, of each of its rows; `encoding` is utf-8, cp1252, utf-16 or workbook.
+    """
+
+    name: str
+    frame: pd.DataFrame
+    lines: pd.Series[int]
+    encoding: str
+    hidden: bool = False
+
+
+def read_sheets(path: Path, name: str, problems: Problems) -> list[Sheet]:
+    """Read every sheet of a CSV, XLSX, XLS, XLSB or ODS file as text; blank rows are skipped.
+
+    `name` is what messages call the file. A sheet without any cell is left out; hidden ones are given,
+    marked. Errors: those of `read_grids`, SRC-011 row too short or too long, SRC-012 double header,
+    SRC-025 column without a name; warning SRC-019 header repeated.
+    """
+    sheets = (_sheet(grid, name, problems) for grid in read_grids(path, name, problems))
+    return [sheet for sheet in sheets if sheet is not None]
+
+
+def read_grids(path: Path, name: str, problems: Problems) -> list[Grid]:
+    """Read every sheet as rows of text, without taking the first for a header.
+
+    For exports with several header rows or with labels that repeat. Errors: SRC-001 empty, SRC-002 not
+    a table, SRC-003 damaged, SRC-005 password, SRC-006 to 009 too large, SRC-020 and SRC-024 damaged
+    text, SRC-041 not to be opened.
+    """
+    data = _bytes(path, name, problems)
+    if data is None:
+        return []
+    if data.startswith((ZIP, OLE)):
+        return read_workbook(data, name, problems)
+    kind = _other_kind(data)
+    if kind:
+        problems.add("SRC-002", Place(name), kind=kind)
+        return []
+    return [read_delimited(data, name, problems)]
+
+
+def _bytes(path: Path, name: str, problems: Problems) -> bytes | None:
+    place = Place(name)
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= MAX_BYTES else b""
+    except OSError:
+        problems.add("SRC-041", place)
+        return None
+    if size > MAX_BYTES:
+        problems.add("SRC-006", place, size=size // 2**20, most=MAX_BYTES // 2**20)
+    elif not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"):
+        problems.add("SRC-001", place)
+    else:
+        return data
+    return None
+
+
+def _other_kind(data: bytes) -> str:
+    start = data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    for mark, kind in _KINDS:
+        if start.startswith(mark):
+            return kind
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return "" if wide or b"\x00" not in data else "binaire/binary"
+
+
+def _sheet(grid: Grid, file: str, problems: Problems) -> Sheet | None:
+    filled = [
+        (row, line) for row, line in zip(grid.rows, grid.lines, strict=True) if any(map(str.strip, row))
+    ]
+    if not filled:
+        return None
+    header, first = filled[0]
+    place = Place(file, grid.name, first)
+    if len(header) > MAX_COLUMNS:
+        problems.add("SRC-039", place, most=MAX_COLUMNS)
+        return None
+    kept = _whole_rows(filled[1:], header, place, problems)
+    frame = pd.DataFrame([row for row, _ in kept], columns=range(len(header)), dtype="str")
+    lines = pd.Series([line for _, line in kept], name="line", dtype="int64")
+    return Sheet(grid.name, _named(frame, header, place, problems), lines, grid.encoding, grid.hidden)
+
+
+def _whole_rows(
+    rows: list[tuple[list[str], int]], header: list[str], place: Place, problems: Problems
+) -> list[tuple[list[str], int]]:
+    kept = []
+    for row, line in rows:
+        here = Place(place.file, place.sheet, line)
+        if len(row) != len(header):
+            problems.add("SRC-011", here, found=len(row), expected=len(header))
+        elif row == header:
+            problems.warn("SRC-019", here)
+        else:
+            kept.append((row, line))
+    return kept
+
+
+def _named(frame: pd.DataFrame, header: list[str], place: Place, problems: Problems) -> pd.DataFrame:
+    names = [_SPACES.sub(" ", cell).strip() for cell in header]
+    kept: dict[str, int] = {}
+    for number, name in enumerate(names):
+        here = Place(place.file, place.sheet, place.line, field=name)
+        if not name:
+            if (frame[number].str.strip() != "").any():
+                problems.warn("SRC-025", here, n=number + 1)
+        elif name in kept:
+            problems.add("SRC-012", here)
+        else:
+            kept[name] = number
+    return frame[list(kept.values())].set_axis(list(kept), axis="columns")

@@ -1,0 +1,97 @@
+"""Read a workbook in a process of its own, which may die without taking the workbench along.
+
+Run as a script by `workbooks`, never imported: it loads nothing but the standard library and calamine,
+so that starting it costs little. A workbook on standard input, JSON on standard output:
+`[{"name": ..., "hidden": bool, "first": file line of the first row, "rows": [[text, ...], ...]}, ...]`.
+Exit status: 0 read, 3 not readable, 4 protected by a password.
+"""
+
+import contextlib
+import datetime as dt
+import io
+import json
+import sys
+from typing import Any
+
+NOT_READABLE = 3
+PASSWORD = 4
+
+
+def limit(memory: int, seconds: int) -> None:
+    """Set hard limits of memory (bytes) and processor time, where the system knows them."""
+    try:
+        import resource
+    except ImportError:  # Windows: the parent's clock remains
+        return
+    # macOS refuses a limit on address space; the parent's clock remains there too.
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def as_text(cell: object) -> str:
+    """Write a cell as text: ISO dates, whole numbers without a decimal part, durations h:mm.
+
+    A number with exactly three decimals gets a fourth: as text, 7.125 could be seven thousand.
+
+    >>> as_text(12.0), as_text(dt.date(1906, 5, 16)), as_text(0.5), as_text(7.125)
+    ('12', '1906-05-16', '0.5', '7.1250')
+    """
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return _float_text(cell)
+    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
+        return cell.date().isoformat()
+    if isinstance(cell, dt.timedelta):
+        minutes = round(cell.total_seconds() / 60)
+        return f"{minutes // 60}:{minutes % 60:02}"
+    if isinstance(cell, dt.datetime | dt.date | dt.time):
+        return cell.isoformat()
+    return str(cell)
+
+
+def _float_text(value: float) -> str:
+    if value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    text = repr(value)
+    whole, _, decimals = text.lstrip("-").partition(".")
+    return text + "0" if len(decimals) == 3 and decimals.isdigit() and whole != "0" else text
+
+
+def read(data: bytes) -> list[dict[str, Any]]:
+    """Read every sheet that holds cells; chart and macro sheets have none."""
+    import python_calamine as calamine
+
+    book = calamine.load_workbook(io.BytesIO(data))
+    sheets = []
+    for meta in book.sheets_metadata:
+        if meta.typ != calamine.SheetTypeEnum.WorkSheet:
+            continue
+        sheet = book.get_sheet_by_name(meta.name)
+        rows = [[as_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=True)]
+        hidden = meta.visible != calamine.SheetVisibleEnum.Visible
+        first = (sheet.start or (0, 0))[0] + 1
+        sheets.append({"name": meta.name, "hidden": hidden, "first": first, "rows": rows})
+    return sheets
+
+
+def main(arguments: list[str]) -> int:
+    """Read standard input under the limits given: memory in bytes, seconds."""
+    import python_calamine as calamine
+
+    data = sys.stdin.buffer.read()
+    limit(int(arguments[0]), int(arguments[1]))
+    try:
+        sheets = read(data)
+    except calamine.PasswordError:
+        return PASSWORD
+    except (calamine.CalamineError, MemoryError):
+        return NOT_READABLE
+    sys.stdout.buffer.write(json.dumps(sheets, ensure_ascii=False).encode("utf-8", "replace"))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
