@@ -9,7 +9,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, cast
+from typing import TYPE_CHECKING, NoReturn
 
 from avis import __version__
 from avis.errors import AvisError, Problems, fail, tell
@@ -23,8 +23,8 @@ Command = Callable[[argparse.Namespace], int]
 
 def _translated(message: str) -> str:
     """argparse asks gettext for its few words; ours come from the same file as all others."""
-    known = {en: fr for en, fr in words("cli", language())["argparse"].items()}
-    return cast(str, known.get(message, message))
+    known: dict[str, str] = words("cli", language())["argparse"]
+    return known.get(message, message)
 
 
 argparse._ = _translated  # type: ignore[attr-defined]  # its only hook for words of another language
@@ -195,7 +195,7 @@ def _build(arguments: argparse.Namespace) -> int:
 
 
 def _build_one(evaluation: Evaluation, arguments: argparse.Namespace) -> None:
-    from avis.pipeline.plan import explain
+    from avis.pipeline.plan import explain, tasks
     from avis.pipeline.progress import Progress
     from avis.pipeline.run import Wanted, build
 
@@ -209,9 +209,8 @@ def _build_one(evaluation: Evaluation, arguments: argparse.Namespace) -> None:
         force=arguments.force,
     )
     if arguments.explain:
-        print(
-            explain(evaluation.folders, wanted.documents, wanted.languages, wanted.audience, wanted.formats)
-        )
+        planned = tasks(wanted.documents, wanted.languages, wanted.audience)
+        print(explain(evaluation.folders, planned, wanted.formats))
         return
     with Progress(evaluation.slug) as progress:
         built = build(evaluation, wanted, progress.step)

@@ -1,0 +1,1 @@
+"""What notebooks call. Each step is one function in three acts: read, count or compose, keep."""

@@ -1,0 +1,39 @@
+"""What a notebook shows of a step: French words, small tables, and a clear mark on what is private."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+
+import pandas as pd
+
+from avis.errors import Problems, tell
+from avis.i18n import say
+
+
+@dataclass(frozen=True)
+class View:
+    """A titled table with remarks; `private` says so above it, in words and not by colour alone."""
+
+    title: str
+    frame: pd.DataFrame
+    private: bool = True
+    remarks: str = ""
+
+    def __repr__(self) -> str:
+        parts = [self._mark(), self.title, self.frame.to_string(index=False) if len(self.frame) else ""]
+        return "\n".join(part for part in (*parts, self.remarks) if part)
+
+    def _repr_html_(self) -> str:
+        table = self.frame.to_html(index=False, border=0, na_rep="") if len(self.frame) else ""
+        remarks = "".join(f"<p>{html.escape(line)}</p>" for line in self.remarks.splitlines())
+        mark = f"<p><strong>{html.escape(self._mark())}</strong></p>" if self.private else ""
+        return f"{mark}<h4>{html.escape(self.title)}</h4>{table}{remarks}"
+
+    def _mark(self) -> str:
+        return say("notebooks.private") if self.private else ""
+
+
+def remarks(problems: Problems) -> str:
+    """Say the remarks of a reading; its errors were raised before."""
+    return tell(item for item in problems if item.severity == "warning")
