@@ -1,0 +1,70 @@
+"""A form, whatever tool it comes from: questions in the order of asking, and lists of choices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+QUESTION_COLUMNS = (
+    *("name", "path", "type", "label_fr", "label_en", "list", "relevance", "role", "scale"),
+    *("parent", "or_other", "repeat", "line"),
+)
+CHOICE_COLUMNS = ("list", "code", "label_fr", "label_en", "other", "exclusive", "missing", "added", "line")
+
+OTHER_CODES = frozenset({"other", "autre", "autres", "others", "other_specify", "autre_precisez"})
+"""Codes that stand for « other », by the use of the field; a column `other` in the choices says it too."""
+
+MISSING_CODES = {
+    **dict.fromkeys(("nsp", "ne_sait_pas", "ne_sais_pas", "dont_know", "don_t_know", "dk"), "dont_know"),
+    **dict.fromkeys(("refus", "refuse", "refused", "prefer_not_to_say", "ne_veut_pas_repondre"), "refused"),
+}
+"""Codes of choices that are no opinion, and the status that they become."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form, read.
+
+    `questions`: name, path, type, label_fr, label_en (and label_xx of its other languages), list, relevance,
+    role (question, meta, specify), scale, parent (of a « please specify »), or_other, repeat, line.
+    `choices`: list, code, label_fr, label_en…, other, exclusive, missing (dont_know, refused or ""),
+    added (by « or other », so only its own questions admit it), line.
+    `spellings`: by question, the headers that an export may give it, names before labels.
+    """
+
+    questions: pd.DataFrame
+    choices: pd.DataFrame
+    languages: tuple[str, ...] = ()
+    version: str = ""
+    spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+
+    def admitted(self, question: str) -> pd.DataFrame:
+        """Give the choices that a question admits, in the form's order."""
+        row = self.questions.loc[self.questions["name"] == question].iloc[0]
+        choices = self.choices.loc[self.choices["list"] == row["list"]]
+        declared = ~choices["added"].to_numpy(dtype=bool)
+        return choices.loc[declared | bool(row["or_other"])]
+
+
+def empty_form() -> Form:
+    """Give a form without questions: what stands where a form was refused."""
+    return Form(form_frame([], QUESTION_COLUMNS, ()), form_frame([], CHOICE_COLUMNS, ()))
+
+
+def form_frame(
+    rows: list[dict[str, Any]], columns: tuple[str, ...], languages: tuple[str, ...]
+) -> pd.DataFrame:
+    """Make the table of questions or of choices, with a label column a language."""
+    labels = [f"label_{lang}" for lang in languages if lang not in ("fr", "en")]
+    frame = pd.DataFrame(rows, columns=[*columns, *labels])
+    for column in frame.columns:
+        if column in ("other", "exclusive", "added", "or_other"):
+            frame[column] = frame[column].astype(bool)
+        elif column == "line":
+            frame[column] = frame[column].astype("int64")
+        else:
+            frame[column] = frame[column].fillna("").astype("str")
+    return frame
