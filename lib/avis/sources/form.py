@@ -44,9 +44,8 @@ class Form:
     def admitted(self, question: str) -> pd.DataFrame:
         """Give the choices that a question admits, in the form's order."""
         row = self.questions.loc[self.questions["name"] == question].iloc[0]
-        choices = self.choices.loc[self.choices["list"] == row["list"]]
-        declared = ~choices["added"].to_numpy(dtype=bool)
-        return choices.loc[declared | bool(row["or_other"])]
+        kept = (self.choices["list"] == row["list"]) & (~self.choices["added"] | bool(row["or_other"]))
+        return self.choices[kept.to_numpy(dtype=bool)]
 
 
 def empty_form() -> Form:

@@ -40,16 +40,14 @@ def read_form(path: Path, name: str, problems: Problems) -> Form:
     choice twice, SRC-057 and SRC-058 a condition that cannot be judged, SRC-059 a choice without code.
     """
     before = len(problems.errors)
-    sheets = {sheet.name.strip().casefold(): sheet for sheet in _unfold(read_sheets(path, name, problems))}
+    sheets = _unfold(read_grids(path, name, problems))
     if len(problems.errors) > before:
         return empty_form()
     if "survey" not in sheets:
         problems.add("SRC-050", Place(name))
         return empty_form()
-    rows = {kind: _rows(sheets[kind]) if kind in sheets else [] for kind in ("survey", "choices", "settings")}
-    missing = [
-        column for column in ("type", "name") if not any((column, "") in row for row in rows["survey"])
-    ]
+    rows = {kind: sheets.get(kind, []) for kind in SHEETS}
+    missing = [want for want in ("type", "name") if not any((want, "") in row for row in rows["survey"])]
     for column in missing:
         problems.add("SRC-053", Place(name, "survey", line=1, field=column))
     return empty_form() if missing else _Reader(name, problems, rows).form()
