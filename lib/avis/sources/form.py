@@ -45,7 +45,8 @@ class Form:
         """Give the choices that a question admits, in the form's order."""
         row = self.questions.loc[self.questions["name"] == question].iloc[0]
         kept = (self.choices["list"] == row["list"]) & (~self.choices["added"] | bool(row["or_other"]))
-        return self.choices[kept.to_numpy(dtype=bool)]
+        found: pd.DataFrame = self.choices[kept.to_numpy(dtype=bool)]
+        return found
 
 
 def empty_form() -> Form:

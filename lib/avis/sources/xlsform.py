@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from avis.errors import Place, Problems
+from avis.sources.files import read_grids
 from avis.sources.form import (
     CHOICE_COLUMNS,
     MISSING_CODES,
