@@ -9,11 +9,14 @@ from __future__ import annotations
 import random
 import sys
 from pathlib import Path
+from typing import Any
 
 import yaml
 from generateur.activities import invent_activities, write_activities
+from generateur.consents import read_segments, write_consents
 from generateur.form import write_form
 from generateur.people import invent_people, write_people
+from generateur.sessions import play, write_logs
 from generateur.survey import invent_waves, write_wave
 
 HERE = Path(__file__).resolve().parent
@@ -27,12 +30,20 @@ def generate(target: Path) -> None:
     write_people(sources / "personnes.csv", people)
     write_activities(sources / "activites.csv", invent_activities(random.Random(SEED + 1), people))
     write_form(sources / "questionnaire" / "form.xlsx")
-    words = yaml.safe_load((HERE / "generateur" / "suggestions.yaml").read_text(encoding="utf-8"))
+    words = _written("suggestions")
     codes = [person.code for person in people if person.place != "equipe"]
     for name, records in zip(
         ("avant", "apres"), invent_waves(random.Random(SEED + 2), codes, words), strict=True
     ):
         write_wave(sources / "questionnaire" / f"{name}.csv", records)
+    segments = read_segments(HERE / "sources" / "ateliers")
+    ledger = sources / "consentements.csv"
+    write_consents(ledger, random.Random(SEED + 3), _written("accords"), segments, codes)
+    write_logs(target / "seances", play(random.Random(SEED + 4), _written("seances")))
+
+
+def _written(name: str) -> Any:
+    return yaml.safe_load((HERE / "generateur" / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":

@@ -11,9 +11,8 @@ from generateur.people import Person
 from generateur.tables import write_csv
 
 Row = dict[str, object]
-COLUMNS = (
-    "date;debut;fin;type;titre;lieu;nombre;participants;personnes;codes;role;heures;qualificatif;source;note"
-).split(";")
+COLUMNS = ["date", "debut", "fin", "type", "titre", "lieu", "nombre", "participants", "personnes"]
+COLUMNS += ["codes", "role", "heures", "qualificatif", "source", "note"]
 DESK = "local de l’association"
 WORKS = (dt.date(2023, 4, 1), dt.date(2023, 5, 14))  # the desk was closed: the gap to the target
 EVENINGS_FROM = dt.date(2024, 4, 1)
@@ -178,11 +177,21 @@ def _team(chance: random.Random, people: Sequence[Person]) -> Iterator[Row]:
 
 
 def _workshops() -> Iterator[Row]:
-    held = (
-        ("2023-03-18", 9), ("2023-06-10", 8), ("2023-09-23", 11), ("2023-11-18", 7), ("2024-01-20", 10), ("2024-03-16", 12),
-        ("2024-05-25", 9), ("2024-06-22", 6), ("2024-09-21", 13), ("2024-10-19", 5), ("2024-11-09", 5), ("2024-11-23", 14),
-    )  # fmt: skip
-    for day, many in held:
+    held = {
+        "2023-03-18": 9,
+        "2023-06-10": 8,
+        "2023-09-23": 11,
+        "2023-11-18": 7,
+        "2024-01-20": 10,
+        "2024-03-16": 12,
+        "2024-05-25": 9,
+        "2024-06-22": 6,
+        "2024-09-21": 13,
+        "2024-10-19": 5,
+        "2024-11-09": 5,
+        "2024-11-23": 14,
+    }
+    for day, many in held.items():
         yield {
             "date": day,
             "type": "atelier",

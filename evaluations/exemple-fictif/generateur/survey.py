@@ -13,9 +13,8 @@ from generateur.form import CHOICES, SURVEY, VERSION
 from generateur.tables import deal, write_csv
 
 Answers = dict[str, str]
-META = "_id;_uuid;_submission_time;_validation_status;_notes;_status;_submitted_by;__version__;_tags;_index".split(
-    ";"
-)
+META = ["_id", "_uuid", "_submission_time", "_validation_status", "_notes", "_status"]
+META += ["_submitted_by", "__version__", "_tags", "_index"]
 OTHERS = ("langue", "obstacles")
 MATCHED, BEFORE_ONLY, AFTER_ONLY = 58, 23, 11
 
@@ -98,7 +97,7 @@ def _answer(
         for value, place in zip(values, sorted(range(len(records)), key=order.__getitem__), strict=True):
             records[place][question] = value
     _add_barriers(chance, wave, records)
-    texts = deal(chance, {text: 1 for text in words}) + [""] * (len(records) - len(words))
+    texts = deal(chance, dict.fromkeys(words, 1)) + [""] * (len(records) - len(words))
     chance.shuffle(texts)
     languages = iter(("italien", "portuguese", "espagnol"))
     for record, text in zip(records, texts, strict=True):

@@ -1,0 +1,57 @@
+"""The consent ledger: what was allowed, bound to the exact words of the notes."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from generateur.people import DIGITS, LETTERS
+from generateur.tables import write_csv
+
+COLUMNS = ["contribution", "sha256", "personne", "code_retour", "portee", "accorde_le"]
+COLUMNS += ["formulation", "langue", "temoin", "expire_le", "retire_le"]
+SEGMENT = re.compile(r"^\{#(?P<id>[\w-]+)\} [^:]+? ?: (?P<words>.*?)(?: #[\w-]+)*$", re.MULTILINE)
+
+
+def read_segments(folder: Path) -> dict[str, str]:
+    """Read the words of each segment of the notes, without their themes."""
+    notes = (path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md")))
+    return {found["id"]: found["words"] for note in notes for found in SEGMENT.finditer(note)}
+
+
+def words_hash(text: str) -> str:
+    """Hash words as the ledger does: NFC, one space between words, UTF-8, sha256."""
+    return hashlib.sha256(" ".join(unicodedata.normalize("NFC", text).split()).encode("utf-8")).hexdigest()
+
+
+def write_consents(
+    path: Path,
+    chance: random.Random,
+    agreements: Sequence[Mapping[str, Any]],
+    segments: Mapping[str, str],
+    codes: Sequence[str],
+) -> None:
+    """Write `consentements.csv`, one row an agreement."""
+    people = iter(chance.sample(codes, len(agreements)))
+    rows = [
+        {
+            "contribution": agreement["segment"],
+            "sha256": words_hash(agreement.get("words") or segments[agreement["segment"]]),
+            "personne": next(people),
+            "code_retour": "".join(chance.choice(LETTERS + DIGITS) for _ in range(8)),
+            "portee": agreement["scope"],
+            "accorde_le": agreement["given"],
+            "formulation": "2",
+            "langue": agreement["language"],
+            "temoin": "interprète bénévole",
+            "expire_le": agreement.get("expires", ""),
+            "retire_le": agreement.get("withdrawn", ""),
+        }
+        for agreement in agreements
+    ]
+    write_csv(path, COLUMNS, rows)

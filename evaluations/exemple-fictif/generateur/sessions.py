@@ -1,0 +1,167 @@
+"""The session logs: a written scenario becomes events, words and a chain of hashes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import random
+import unicodedata
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+Body = dict[str, Any]
+Step = Mapping[str, Any]
+
+
+class SessionLog:
+    """One session being written: its events, the words beside them, and the versions of each text."""
+
+    def __init__(self, chance: random.Random, session: Step, versions: dict[str, int]) -> None:
+        self.chance = chance
+        self.name: str = session["session"]
+        self.at = dt.datetime.fromisoformat(f"{session['date']}T14:00:00+01:00")
+        self.lines: list[bytes] = []
+        self.words: dict[str, dict[str, str]] = {}
+        self.versions = versions
+
+    def add(self, kind: str, body: Body) -> None:
+        """Append an event, chained to the bytes of the one before."""
+        self.at += dt.timedelta(seconds=self.chance.randint(15, 90))
+        event = {
+            "id": f"{self.chance.getrandbits(64):016x}",
+            "seq": len(self.lines) + 1,
+            "writer": "salle",
+            "at": self.at.isoformat(),
+            "type": kind,
+            "body": body,
+            "prev": hashlib.sha256(self.lines[-1]).hexdigest() if self.lines else "",
+        }
+        self.lines.append(json.dumps(event, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
+
+    def word(self, language: str, text: str) -> Body:
+        """Put words in the side file; give what the log may hold, their name and salted hash."""
+        name = f"{self.name}-m{len(self.words) + 1:02d}"
+        salt = f"{self.chance.getrandbits(128):032x}"
+        text = unicodedata.normalize("NFC", text)
+        self.words[name] = {"salt": salt, "language": language, "text": text}
+        return {"word": name, "hash": hashlib.sha256((salt + text).encode("utf-8")).hexdigest()}
+
+    def tokens(self, many: int) -> list[str]:
+        """Draw the voters' tokens of a round."""
+        return [f"{self.chance.getrandbits(48):012x}" for _ in range(many)]
+
+
+def _propose(log: SessionLog, step: Step) -> None:
+    log.versions[step["propose"]] = 1
+    body: Body = {"item": step["propose"], "kind": step["kind"], "question": step["question"]}
+    body |= {"language": step["language"], "text": log.word(step["language"], step["text"])}
+    log.add("proposed", body | ({"from": step["from"]} if "from" in step else {}))
+    if "addressee" in step:
+        log.add("addressee_set", {"item": step["propose"], "addressee": step["addressee"]})
+
+
+def _amend(log: SessionLog, step: Step) -> None:
+    body: Body = {"item": step["amend"], "amendment": step["amendment"]}
+    text = {"language": step["language"], "text": log.word(step["language"], step["text"])}
+    log.add("amendment_proposed", body | text)
+    log.add(f"amendment_{step['outcome']}", body)
+    if step["outcome"] == "accepted":
+        log.versions[step["amend"]] += 1
+
+
+def _translate(log: SessionLog, step: Step) -> None:
+    body: Body = {"item": step["translate"], "version": log.versions.get(step["translate"], 1)}
+    body |= {"language": step["language"], "text": log.word(step["language"], step["text"])}
+    log.add("translated", body | {"approved": step.get("approved", True)})
+
+
+def _vote(log: SessionLog, step: Step) -> None:
+    reactions: Mapping[str, Mapping[str, int]] = step["reactions"]
+    log.add("round_opened", {"round": step["round"], "items": list(reactions)})
+    tokens = log.tokens(max(sum(levels.values()) for levels in reactions.values()))
+    for item, levels in reactions.items():
+        given = [level for level, times in levels.items() for _ in range(times)]
+        voters = log.chance.sample(tokens, len(given))
+        for voter, level in sorted(zip(voters, given, strict=True)):
+            log.add("reacted", {"item": item, "version": log.versions[item], "voter": voter, "level": level})
+    log.add("round_closed", {"round": step["round"]})
+
+
+def _object(log: SessionLog, step: Step) -> None:
+    body = {"item": step["object"], "version": log.versions[step["object"]], "objection": step["objection"]}
+    log.add(
+        "objected", body | {"text": log.word(step["language"], step["text"]), "language": step["language"]}
+    )
+
+
+def _resolve(log: SessionLog, step: Step) -> None:
+    log.add(
+        "objection_resolved", {"objection": step["resolve"], "how": log.word(step["language"], step["text"])}
+    )
+
+
+def _dissent(log: SessionLog, step: Step) -> None:
+    body = {"item": step["beside"], "dissent": step["dissent"], "language": step["language"]}
+    log.add("dissent_recorded", body | {"text": log.word(step["language"], step["text"])})
+
+
+def _quote(log: SessionLog, step: Step) -> None:
+    for audience in step["audiences"]:
+        log.add(
+            "quote_approved", {"quote": step["quote"], "audience": audience, "language": step["language"]}
+        )
+
+
+def _adopt(log: SessionLog, step: Step) -> None:
+    for item in step["adopt"]:
+        log.add("adopted", {"item": item, "version": log.versions[item]})
+
+
+def _withdraw(log: SessionLog, step: Step) -> None:
+    log.add("withdrawn", {"item": step["withdraw"]})
+
+
+def _publish_counts(log: SessionLog, step: Step) -> None:
+    log.add("counts_published", {"item": step["publish_counts"]})
+
+
+VERBS: dict[str, Callable[[SessionLog, Step], None]] = {
+    "propose": _propose,
+    "amend": _amend,
+    "translate": _translate,
+    "round": _vote,
+    "object": _object,
+    "resolve": _resolve,
+    "dissent": _dissent,
+    "quote": _quote,
+    "adopt": _adopt,
+    "withdraw": _withdraw,
+    "publish_counts": _publish_counts,
+}
+
+
+def play(chance: random.Random, scenario: list[Step]) -> list[SessionLog]:
+    """Play a scenario; each step's first key is its verb."""
+    versions: dict[str, int] = {}
+    logs = []
+    for session in scenario:
+        log = SessionLog(chance, session, versions)
+        opened = {key: session[key] for key in ("session", "date", "place", "languages", "scale", "present")}
+        log.add("session_opened", opened)
+        for step in session["steps"]:
+            VERBS[next(iter(step))](log, step)
+        if not session.get("open"):
+            log.add("session_closed", {})
+        logs.append(log)
+    return logs
+
+
+def write_logs(folder: Path, logs: list[SessionLog]) -> None:
+    """Write `<session>.jsonl` and `<session>.mots.json` for each session."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for log in logs:
+        (folder / f"{log.name}.jsonl").write_bytes(b"".join(line + b"\n" for line in log.lines))
+        words = json.dumps(log.words, ensure_ascii=False, indent=1)
+        (folder / f"{log.name}.mots.json").write_bytes(f"{words}\n".encode())
