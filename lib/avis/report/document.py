@@ -195,7 +195,7 @@ class Aside(_Node, frozen=True, kw_only=True, tag="aside"):
 Block: TypeAlias = Heading | Paragraph | Items | Facts | Grid | Picture | Saying | Agreed | Asked | Aside
 
 
-class Passage(_Node, tag="passage"):
+class Passage(_Node, frozen=True, kw_only=True, tag="passage"):
     """A text that the group wrote, read and resolved, not yet in its place.
 
     Headings inside it count from level 1; whoever places it shifts them.

@@ -1,0 +1,182 @@
+"""Notes: the end of the thread that starts at a figure, a quote or a statement."""
+
+from __future__ import annotations
+
+import re
+
+from avis.errors import Place, fail
+from avis.exhibits import (
+    Audience,
+    BudgetLine,
+    Chart,
+    Evidence,
+    Exhibit,
+    Exhibits,
+    Figure,
+    FollowUp,
+    Quote,
+    Recommendation,
+    Source,
+    Statement,
+    Table,
+)
+from avis.i18n import LANGUAGES, Language, Text, date, pick, say
+from avis.report.document import Inline, Link, Note, Words
+
+Line = tuple[str, tuple[Inline, ...]]
+
+KINDS: dict[type, str] = {
+    Table: "table",
+    Chart: "chart",
+    Quote: "quote",
+    Statement: "statement",
+    Recommendation: "recommendation",
+    FollowUp: "follow-up",
+    BudgetLine: "budget",
+    Figure: "figure",
+}
+"""The first part of an anchor, by kind; the same in every language, so that links survive translation."""
+
+
+def anchor(exhibit: Exhibit) -> str:
+    """Give the id under which an exhibit stands in a document.
+
+    >>> from avis.exhibits import Chart, Evidence
+    >>> anchor(Chart(id="avant accueil", table="t", form="bars", title={}, evidence=Evidence(rule={})))
+    'chart-avant-accueil'
+    """
+    return f"{KINDS[type(exhibit)]}-{plain_id(exhibit.id)}"
+
+
+def plain_id(id: str) -> str:
+    """Write an id with the characters that HTML, Typst and an address all take."""
+    return re.sub(r"[^\w.-]+", "-", id)
+
+
+def note_of(exhibit: Exhibit) -> str:
+    """Give the id of the note that tells where an exhibit comes from."""
+    return f"note-{plain_id(exhibit.id)}"
+
+
+def note_of_source(source: Source) -> str:
+    """Give the id of the note of a reference."""
+    return f"source-{plain_id(source.id)}"
+
+
+def words(text: Text, language: Language) -> Words:
+    """Choose words in a language; marked where they exist in another one only; never empty."""
+    found, true_language = pick(text, language)
+    if not found:
+        return Words(text=say("common.not_documented", language))
+    return Words(text=found, language="" if true_language == language else true_language)
+
+
+def phrase(text: Text, language: Language) -> str:
+    """Choose words where a document holds plain text; those of another language say which it is."""
+    found, true_language = pick(text, language)
+    if not found or true_language == language:
+        return found
+    return (
+        f"{found} ({say('report.compose.in_language', language, language=tongue(true_language, language))})"
+    )
+
+
+def tongue(code: str, language: Language) -> str:
+    """Name a language in a language; its code where it has no name here.
+
+    >>> tongue("pcm", "en"), tongue("xx", "fr")
+    ('Nigerian Pidgin', 'xx')
+    """
+    try:
+        return say(f"common.languages.{code}", language)
+    except KeyError:
+        return code
+
+
+def notes(calls: list[str], exhibits: Exhibits, language: Language, audience: Audience) -> tuple[Note, ...]:
+    """Make the notes that a document calls, in the order of the first call.
+
+    Raises TXT-017 where a quote was not allowed for this audience, TXT-027 where a call leads nowhere:
+    what has no evidence does not build.
+    """
+    items = {note_of(item): item for item in exhibits.exhibits}
+    sources = {note_of_source(item): item for item in exhibits.sources}
+    made = []
+    for call in dict.fromkeys(calls):
+        if call in items:
+            _check_audience(items[call], audience)
+            made.append(_exhibit_note(call, items[call], exhibits, language))
+        elif call in sources:
+            made.append(_source_note(call, sources[call], language))
+        else:
+            raise fail("TXT-027", Place(), id=call)
+    return tuple(made)
+
+
+def _check_audience(item: Exhibit, audience: Audience) -> None:
+    if isinstance(item, Quote) and audience not in item.audiences:
+        raise fail("TXT-017", Place(), id=item.id)
+
+
+def _exhibit_note(id: str, item: Exhibit, exhibits: Exhibits, language: Language) -> Note:
+    evidence: Evidence = item.evidence
+    lines: list[Line] = [(_term("rule", language), (words(evidence.rule, language),))]
+    if evidence.base:
+        lines.append((_term("base", language), (words(evidence.base, language),)))
+    if evidence.protection:
+        lines.append((_term("protection", language), (words(evidence.protection, language),)))
+    known = {source.id: source for source in exhibits.sources}
+    found = [known[id] for id in evidence.sources if id in known]
+    lines += [(_term("source", language), source_line(source, language)) for source in found]
+    if not found:
+        missing = say("common.not_documented", language)
+        lines.append((_term("source", language), (Words(text=missing),)))
+    return Note(id=id, title=name(item, language), lines=tuple(lines))
+
+
+def _source_note(id: str, source: Source, language: Language) -> Note:
+    line = (_term("source", language), source_line(source, language))
+    return Note(id=id, title=pick(source.title, language)[0] or source.publisher, lines=(line,))
+
+
+def _term(key: str, language: Language) -> str:
+    return say(f"report.compose.term.{key}", language)
+
+
+def source_line(source: Source, language: Language) -> tuple[Inline, ...]:
+    """Say a source as a reader can find it: title, publisher, locator, dates, address."""
+    own = source.language if source.language not in ("", language) else ""
+    title, true_language = pick(source.title, language)
+    line: list[Inline] = [
+        Words(text=title, language=own or ("" if true_language == language else true_language))
+    ]
+    more = [source.publisher if source.publisher not in title else "", source.locator]
+    if source.published_on and source.published_on[:4] not in title:
+        more.append(date(source.published_on, language))
+    if source.consulted_on:
+        on = date(source.consulted_on, language)
+        more.append(say("report.compose.consulted", language, date=on))
+    rest = ", ".join(part for part in more if part)
+    if rest:
+        line.append(Words(text=f"{', ' if title else ''}{rest}"))
+    if source.url.startswith("https://"):
+        line += [Words(text=" · "), Link(href=source.url, content=(Words(text=source.url),))]
+    return tuple(line)
+
+
+def name(item: Exhibit, language: Language) -> str:
+    """Name an exhibit as notes and links do: its title, or what it is."""
+    if isinstance(item, Table | Chart | Figure | BudgetLine):
+        return pick(item.title, language)[0] or item.id
+    if isinstance(item, Recommendation):
+        return say("report.compose.recommendation", language, number=item.number)
+    if isinstance(item, Quote):
+        return f"{say('report.compose.quote', language)}, {phrase(item.setting, language)}".rstrip(", ")
+    if isinstance(item, FollowUp):
+        return pick(item.recommendation, language)[0] or item.id
+    return say("report.compose.statement", language)
+
+
+def languages_of(text: Text) -> list[str]:
+    """List the languages that words exist in."""
+    return [code for code in (*LANGUAGES, *(set(text) - set(LANGUAGES))) if text.get(code)]

@@ -1,0 +1,143 @@
+"""The parts of an avis that show its evidence: who speaks and how, activities, survey, themes, counting."""
+
+from __future__ import annotations
+
+from avis.exhibits import Chart, Figure, Quote, Source, Table
+from avis.report import summaries
+from avis.report.document import Block, Items, Paragraph
+from avis.report.evidence import source_line
+from avis.report.grids import covered, grid, picture
+from avis.report.sheet import Sheet
+from avis.report.voices import saying
+
+METHOD = ("steps", "facilitation", "ties", "recruitment", "translation", "refusals", "absent", "limits")
+"""Sections of the method sheet in printing order; `absent` and `limits` are always printed."""
+ALWAYS = ("absent", "limits")
+
+
+def part_of(table: Table, sheet: Sheet) -> str:
+    """Tell in which part a table belongs, by the sources that it was counted from."""
+    kinds = {source.kind for source in sheet.exhibits.sources if source.id in table.evidence.sources}
+    if table.subject in ("meetings", "rencontres"):
+        return "method"
+    if "survey" in kinds:
+        return "survey"
+    if kinds & {"notes", "session"}:
+        return "themes"
+    return "activities"
+
+
+def shown(sheet: Sheet, part: str) -> list[Block]:
+    """Print the charts and tables of a part that no passage placed, a chart in the place of its table."""
+    drawn = {table.id for chart in sheet.left(Chart) for table in covered(chart, sheet.exhibits)}
+    blocks: list[Block] = []
+    for item in sheet.exhibits.exhibits:
+        if item.id in sheet.placed or not isinstance(item, Chart | Table):
+            continue
+        if isinstance(item, Chart):
+            tables = covered(item, sheet.exhibits)
+            block = picture(item, sheet.exhibits, sheet.language)
+            if block is None or part_of(tables[0], sheet) != part:
+                continue
+            blocks.append(block)
+        elif item.id in drawn or part_of(item, sheet) != part:
+            continue
+        else:
+            blocks.append(grid(item, sheet.language))
+        sheet.place(item)
+    return blocks
+
+
+def method(sheet: Sheet) -> list[Block]:
+    """Say who speaks and how: steps, people, languages, who was absent, limits, what went otherwise."""
+    setting = sheet.exhibits.setting
+    blocks: list[Block] = [sheet.heading(2, "method"), *sheet.written("method", 3)]
+    others = [name for name in sorted(setting.method) if name not in METHOD and name != "withdrawal"]
+    for name in (*METHOD, *others):
+        text = setting.method.get(name, {})
+        if text or name in ALWAYS:
+            title = sheet.say(f"method.{name}") if name in METHOD else sheet.say("method.other", name=name)
+            blocks += [sheet.heading(3, f"method-{name}", title), sheet.told(text)]
+    blocks += shown(sheet, "method")
+    title = sheet.say("method.deviations")
+    blocks.append(sheet.heading(3, "method-deviations", title))
+    blocks.append(sheet.listed(setting.deviations) if setting.deviations else sheet.paragraph("no_deviation"))
+    return blocks
+
+
+def activities(sheet: Sheet) -> list[Block]:
+    """Show what was done and how many it reached, planned against realised, others' figures beside."""
+    setting = sheet.exhibits.setting
+    blocks: list[Block] = sheet.written("activities", 3)
+    if setting.activities:
+        blocks.append(sheet.listed(setting.activities))
+    tables = [table for table in sheet.left(Table) if part_of(table, sheet) == "activities"]
+    summary = summaries.counted(sheet, tables, "table-counted")
+    figures = summaries.others_figures(sheet, sheet.left(Figure), "table-figures")
+    blocks += [block for block in (summary, figures) if block is not None]
+    blocks += shown(sheet, "activities")
+    if setting.not_documented:
+        blocks.append(sheet.paragraph("not_documented_list"))
+        blocks.append(sheet.listed(setting.not_documented))
+    return [sheet.heading(2, "activities"), *(blocks or [sheet.paragraph("nothing")])]
+
+
+def survey(sheet: Sheet) -> list[Block]:
+    """Show what people answered, each percentage with its base; nothing where nobody was asked."""
+    blocks = [*sheet.written("survey", 3), *shown(sheet, "survey")]
+    return [sheet.heading(2, "survey"), *blocks] if blocks else []
+
+
+def themes(sheet: Sheet) -> list[Block]:
+    """Show what was spoken of, and the words that no passage placed."""
+    blocks = shown(sheet, "themes")
+    for quote in sheet.left(Quote):
+        sheet.place(quote)
+        blocks.append(saying(quote, sheet.language))
+    if sheet.exhibits.left_out:
+        blocks.append(sheet.told(sheet.exhibits.left_out))
+    return [sheet.heading(2, "themes"), *blocks] if blocks else []
+
+
+def how_counted(sheet: Sheet) -> list[Block]:
+    """Tell the counting rules, what protection did, the sources, and how to take one's word back."""
+    return [
+        sheet.heading(2, "counting"),
+        *(sheet.paragraph(f"rule.{rule}") for rule in ("acts", "people", "missing", "shares")),
+        sheet.heading(3, "protection"),
+        *protection(sheet),
+        sheet.heading(3, "sources"),
+        sources(sheet),
+        sheet.heading(3, "withdrawal"),
+        sheet.told(_withdrawal(sheet)),
+    ]
+
+
+def _withdrawal(sheet: Sheet) -> dict[str, str]:
+    setting = sheet.exhibits.setting
+    return setting.withdrawal or setting.method.get("withdrawal", {})
+
+
+def protection(sheet: Sheet) -> list[Block]:
+    """Say the verdict in words: by which rule, what was checked; never that data became anonymous."""
+    verdict = sheet.exhibits.verdict
+    blocks: list[Block] = [sheet.paragraph("verdict.rule", threshold=verdict.threshold)]
+    blocks.append(sheet.paragraph("verdict.hidden", n=verdict.hidden))
+    if verdict.checks:
+        blocks.append(sheet.told(verdict.checks))
+    if verdict.decision:
+        blocks.append(sheet.told(verdict.decision))
+    blocks.append(sheet.paragraph("verdict.promise"))
+    return blocks
+
+
+def sources(sheet: Sheet) -> Block:
+    """List the sources in the words of a reader."""
+    found = sorted(sheet.exhibits.sources, key=_order)
+    items = tuple((Paragraph(content=source_line(source, sheet.language)),) for source in found)
+    return Items(items=items) if items else sheet.paragraph("nothing")
+
+
+def _order(source: Source) -> tuple[int, str]:
+    kinds = ("activities", "survey", "notes", "session", "published", "reference")
+    return kinds.index(source.kind), source.id

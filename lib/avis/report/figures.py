@@ -1,0 +1,55 @@
+"""A figure in words: with its qualifier, its base, and what it is when it is not there."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from avis.exhibits import Cell, Table
+from avis.i18n import Language, amount, percent, say
+
+FEW = 30
+"""Below this base a percentage says more than it knows; "12 of 17" is written instead."""
+
+State = Literal["shown", "hidden", "not_documented", "not_asked"]
+
+
+def state(cell: Cell | None) -> State:
+    """Tell what became of a figure; a place that the table does not have was not counted."""
+    if cell is None or (cell.status == "shown" and cell.n is None):
+        return "not_documented"
+    return cell.status
+
+
+def figure(cell: Cell | None, language: Language) -> str:
+    """Write a figure, or the word that stands for it.
+
+    >>> figure(Cell(n=12000, qualifier="about"), "en"), figure(Cell(status="hidden"), "en"), figure(None, "en")
+    ('about 12,000', 'suppressed', 'not documented')
+    """
+    what = state(cell)
+    if what == "hidden":
+        return say("common.hidden", language)
+    if what == "not_asked":
+        return say("report.compose.not_asked", language)
+    if cell is None or what == "not_documented":
+        return say("common.not_documented", language)
+    return amount(cell.n, cell.qualifier, language, cell.high)
+
+
+def base(table: Table) -> int | float | None:
+    """Give the number that shares are taken of, none where it is not shown."""
+    if table.base is None:
+        return None
+    cell = table.cell(table.base)
+    return cell.n if cell is not None and cell.status == "shown" else None
+
+
+def share(table: Table, cell: Cell, language: Language) -> str:
+    """Write a share as a percentage, or "12 of 17" where few answered; empty where there is none."""
+    whole = base(table)
+    if cell.status != "shown" or cell.share is None:
+        return ""
+    if whole is None or whole >= FEW or cell.n is None:
+        return percent(cell.share, language)
+    n, of = amount(cell.n, "exact", language), amount(whole, "exact", language)
+    return say("report.compose.of", language, n=n, base=of)

@@ -1,0 +1,235 @@
+"""Protected tables as grids, charts as pictures with the grid of their figures behind them."""
+
+from __future__ import annotations
+
+from avis.exhibits import Chart, Dimension, Exhibits, Table, Value, Where
+from avis.i18n import Language, amount, date, pick, say
+from avis.report import figures
+from avis.report.document import Column, Count, Grid, Picture, Slot, Words
+from avis.report.evidence import anchor, note_of, phrase
+
+
+def grid(table: Table, language: Language, id: str = "") -> Grid:
+    """Lay a table out: a row a value, a column a figure; the whole stands last.
+
+    Shares have a column of their own where the base is large enough to speak in percentages.
+    """
+    rows = _rows(table, language)
+    return Grid(
+        id=id or anchor(table),
+        caption=phrase(table.title, language),
+        columns=_columns(table, language),
+        rows=rows,
+        remark=(Words(text=remark(table, language)),),
+        note=note_of(table),
+    )
+
+
+def _place(*pairs: tuple[str, str]) -> Where:
+    return tuple(sorted(pairs))
+
+
+def label(text: dict[str, str], language: Language) -> str:
+    """Choose a label; never empty, since a column without a header is read aloud as nothing."""
+    return pick(text, language)[0] or say("common.not_documented", language)
+
+
+def _columns(table: Table, language: Language) -> tuple[Column, ...]:
+    unit = pick(table.unit, language)[0] or say("report.compose.number", language)
+    if len(table.dimensions) == 2:
+        first, second = table.dimensions
+        heads = [Column(label=label(value.label, language), align="end") for value in second.values]
+        if _any(table, first, total=True):
+            heads.append(Column(label=say("report.compose.whole", language), align="end"))
+        return (Column(label=label(first.label, language)), *heads)
+    first_label = label(table.dimensions[0].label, language) if table.dimensions else say(_COUNTED, language)
+    columns = [Column(label=first_label), Column(label=unit, align="end")]
+    if _percents(table):
+        columns.append(Column(label=say("report.compose.share", language), align="end"))
+    return tuple(columns)
+
+
+_COUNTED = "report.compose.counted"
+
+
+def _any(table: Table, dimension: Dimension, total: bool) -> bool:
+    """Tell whether a table holds the figures of one dimension alone."""
+    return total and any(table.cell(_place((dimension.id, value.id))) for value in dimension.values)
+
+
+def _percents(table: Table) -> bool:
+    whole = figures.base(table)
+    shared = any(cell.share is not None for cell in table.cells)
+    return shared and whole is not None and whole >= figures.FEW
+
+
+def _rows(table: Table, language: Language) -> tuple[tuple[Slot, ...], ...]:
+    if not table.dimensions:
+        return (_row(table, pick(table.title, language)[0], (), language),)
+    first = table.dimensions[0]
+    if len(table.dimensions) == 2:
+        rows = [_crossed(table, value, language) for value in first.values]
+        second = table.dimensions[1]
+        if _any(table, second, total=True):
+            rows.append(_crossed(table, None, language))
+        return tuple(rows)
+    rows = [
+        _row(table, label(value.label, language), _place((first.id, value.id)), language)
+        for value in first.values
+    ]
+    if table.cell(()) is not None:
+        rows.append(_row(table, say("report.compose.whole", language), (), language, total=True))
+    return tuple(rows)
+
+
+def _row(table: Table, name: str, where: Where, language: Language, total: bool = False) -> tuple[Slot, ...]:
+    slots = [Slot(content=(Words(text=name),), total=total), slot(table, where, language, total)]
+    if _percents(table):
+        cell = table.cell(where)
+        text = figures.share(table, cell, language) if cell is not None else ""
+        shown = figures.state(cell) if not text else "shown"
+        slots.append(Slot(content=(Words(text=text or "–"),), state=shown, total=total))
+    return tuple(slots)
+
+
+def _crossed(table: Table, row: Value | None, language: Language) -> tuple[Slot, ...]:
+    first, second = table.dimensions
+    held = [(first.id, row.id)] if row is not None else []
+    name = label(row.label, language) if row is not None else say("report.compose.whole", language)
+    slots = [Slot(content=(Words(text=name),), total=row is None)]
+    slots += [
+        slot(table, _place(*held, (second.id, value.id)), language, total=row is None)
+        for value in second.values
+    ]
+    if _any(table, first, total=True):
+        slots.append(slot(table, _place(*held), language, total=True))
+    return tuple(slots)
+
+
+def slot(table: Table, where: Where, language: Language, total: bool = False) -> Slot:
+    """Put one figure in its place; a masked one keeps its state so that it looks masked."""
+    cell = table.cell(where)
+    return Slot(content=(Words(text=figures.figure(cell, language)),), state=figures.state(cell), total=total)
+
+
+def remark(table: Table, language: Language) -> str:
+    """Say below a table its base, its period, what masked means, and that people do not add up."""
+    parts = []
+    whole = based(table, language)
+    if whole:
+        parts.append(_sentence(say("report.compose.base", language, base=whole)))
+    if table.period:
+        parts.append(_sentence(said_period(table.period, language)))
+    if any(cell.status == "hidden" for cell in table.cells):
+        parts.append(say("report.compose.hidden_means", language))
+    if table.multiple:
+        parts.append(say("report.compose.multiple", language))
+    elif table.measure == "people" and table.dimensions and table.base is None:
+        parts.append(say("report.compose.never_added", language))
+    parts += planned(table, language)
+    return " ".join(parts)
+
+
+def based(table: Table, language: Language) -> str:
+    """Name the base of a table: who was counted, and how many; empty where nothing tells it."""
+    whole, named = figures.base(table), phrase(table.evidence.base, language)
+    if whole is None:
+        return named
+    n = amount(whole, "exact", language)
+    return f"{named} ({n})" if named and n not in named else named or n
+
+
+def planned(table: Table, language: Language) -> list[str]:
+    """Say the target of a table and the evaluation's own explanation of the gap, where it has them."""
+    if table.target is None:
+        return []
+    parts = [say("report.compose.target", language, n=amount(table.target, "exact", language))]
+    if table.gap:
+        parts.append(_sentence(phrase(table.gap, language)))
+    return parts
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def said_period(period: str, language: Language) -> str:
+    """Write a period of a table: `2024`, `2023-01/2024-12`, or words that were given as such."""
+    ends = period.split("/")
+    try:
+        told = [date(end, language) for end in ends]
+    except (ValueError, KeyError, IndexError):  # "de 2021 à 2024": already words
+        return period
+    return say("common.period", language, start=told[0], end=told[1]) if len(told) == 2 else told[0]
+
+
+def covered(chart: Chart, exhibits: Exhibits) -> tuple[Table, ...]:
+    """Give the tables whose figures stand behind a chart."""
+    found = [exhibits.get(id) for id in dict.fromkeys((chart.table, *chart.tables))]
+    return tuple(item for item in found if isinstance(item, Table))
+
+
+def picture(chart: Chart, exhibits: Exhibits, language: Language) -> Picture | None:
+    """Make the block of a chart; none where its table was not handed over."""
+    tables = covered(chart, exhibits)
+    if not tables:
+        return None
+    id = anchor(chart)
+    behind = _beside(tables, language, f"{id}-data") or grid(tables[0], language, f"{id}-data")
+    title = phrase(chart.title, language) or behind.caption
+    return Picture(
+        id=id,
+        chart=chart,
+        tables=tables,
+        title=title,
+        description=_described(title, behind, language),
+        base=based(tables[0], language),
+        grid=behind,
+        note=note_of(chart),
+    )
+
+
+def _beside(tables: tuple[Table, ...], language: Language, id: str) -> Grid | None:
+    """Lay tables of one same dimension beside each other, as before and after; none for a single one."""
+    dimension = tables[0].dimensions[0] if tables[0].dimensions else None
+    same = all(table.dimensions == tables[0].dimensions for table in tables)
+    if len(tables) < 2 or dimension is None or len(tables[0].dimensions) > 1 or not same:
+        return None
+    heads = [Column(label=phrase(table.title, language), align="end") for table in tables]
+    rows = []
+    for value in dimension.values:
+        where = _place((dimension.id, value.id))
+        name = Slot(content=(Words(text=label(value.label, language)),))
+        rows.append((name, *(_called(table, where, language) for table in tables)))
+    return Grid(
+        id=id,
+        caption=phrase(tables[0].title, language),
+        columns=(Column(label=label(dimension.label, language)), *heads),
+        rows=tuple(rows),
+        remark=(Words(text=remark(tables[0], language)),),
+        note=note_of(tables[0]),
+    )
+
+
+def _called(table: Table, where: Where, language: Language) -> Slot:
+    """Put one figure in its place with a call to its own note, where a grid holds several tables."""
+    bare = slot(table, where, language)
+    if bare.state != "shown":
+        return bare
+    count = Count(text=figures.figure(table.cell(where), language), note=note_of(table))
+    return Slot(content=(count,), state="shown")
+
+
+def _described(title: str, behind: Grid, language: Language) -> str:
+    """Tell the figures of a chart in words, for those who do not see it."""
+    heads = [column.label for column in behind.columns[1:]]
+    rows = []
+    for name, *values in behind.rows:
+        told = [_text(value) for value in values]
+        pairs = [f"{head} {text}" for head, text in zip(heads, told, strict=True)] if len(told) > 1 else told
+        rows.append(say("report.compose.pair", language, name=_text(name), value=", ".join(pairs)))
+    return f"{_sentence(title)} {_sentence('; '.join(rows))}" if rows else title
+
+
+def _text(slot: Slot) -> str:
+    return "".join(part.text for part in slot.content if isinstance(part, Words | Count))

@@ -1,0 +1,213 @@
+"""What composing needs while a document grows, and what every document says the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import msgspec
+
+from avis.exhibits import Audience, Chart, Exhibit, Exhibits, Figure, Quote
+from avis.i18n import Language, Text, date, pick, say
+from avis.report.document import (
+    Aside,
+    Block,
+    Document,
+    Emphasis,
+    Heading,
+    Inline,
+    Items,
+    Link,
+    Paragraph,
+    Passage,
+    Words,
+)
+from avis.report.evidence import anchor, note_of, notes, source_line, tongue, words
+from avis.report.grids import covered
+
+Kind = TypeVar("Kind", bound=Exhibit)
+
+
+@dataclass
+class Sheet:
+    """The exhibits of one document in one language for one audience, and what already has its place."""
+
+    exhibits: Exhibits
+    passages: tuple[Passage, ...]
+    language: Language
+    audience: Audience
+    placed: set[str] = field(default_factory=set)
+    """Ids of exhibits that stand somewhere, so that none stands twice."""
+    aliases: dict[str, str] = field(default_factory=dict)
+    """Anchor of an exhibit that stands inside another block → the anchor of that block."""
+
+    def __post_init__(self) -> None:
+        """Take note of what the group placed in its own texts."""
+        data = [msgspec.to_builtins(block) for passage in self.passages for block in passage.blocks]
+        standing = {node["id"] for node in nodes(data) if node.get("id")}
+        called = {node["note"] for node in nodes(data) if node.get("note")}
+        for item in self.exhibits.exhibits:
+            inline = isinstance(item, Quote | Figure) and note_of(item) in called
+            if inline or anchor(item) in standing:
+                self.place(item)
+
+    def say(self, key: str, **facts: object) -> str:
+        """Give words of the section `[compose]`."""
+        return say(f"report.compose.{key}", self.language, **facts)
+
+    def pick(self, text: Text) -> str:
+        """Choose words in the document's language, else those that exist."""
+        return pick(text, self.language)[0]
+
+    def words(self, text: Text) -> Words:
+        """Choose words, marked where they are in another language; "not documented" where there are none."""
+        return words(text, self.language)
+
+    def place(self, item: Exhibit) -> None:
+        """Take note that an exhibit has its place; a chart brings its tables along."""
+        self.placed.add(item.id)
+        if isinstance(item, Chart):
+            for table in covered(item, self.exhibits):
+                self.placed.add(table.id)
+                self.aliases[anchor(table)] = anchor(item)
+
+    def left(self, kind: type[Kind]) -> list[Kind]:
+        """Give the exhibits of a kind that have no place yet and that this audience may read."""
+        found = [
+            item for item in self.exhibits.exhibits if isinstance(item, kind) and item.id not in self.placed
+        ]
+        return [item for item in found if not isinstance(item, Quote) or self.audience in item.audiences]
+
+    def heading(self, level: int, part: str, title: str = "") -> Heading:
+        """Open a part; its title names the subject, its anchor is the same in both languages."""
+        text = title or self.say(f"part.{part}")
+        return Heading(level=level, id=f"part-{part}", content=(Words(text=text),))
+
+    def paragraph(self, key: str, **facts: object) -> Paragraph:
+        """Say a sentence of the section `[compose]` as a paragraph."""
+        return Paragraph(content=(Words(text=self.say(key, **facts)),))
+
+    def told(self, text: Text) -> Paragraph:
+        """Print words that exist in one or more languages."""
+        return Paragraph(content=(self.words(text),))
+
+    def listed(self, texts: Iterable[Text]) -> Block:
+        """Print a list of words; "not documented" where there is nothing to list."""
+        items = tuple((self.told(text),) for text in texts)
+        return Items(items=items) if items else self.paragraph("nothing")
+
+    def written(self, place: str, level: int) -> list[Block]:
+        """Give what the group wrote for a place, its headings shifted under `level - 1`."""
+        blocks: list[Block] = []
+        for passage in self.passages:
+            if passage.place == place:
+                blocks += self.passage(passage, level)
+        return blocks
+
+    def passage(self, passage: Passage, level: int) -> list[Block]:
+        """Give one text of the group, marked where it exists in the other language only."""
+        blocks: list[Block] = []
+        foreign = passage.language if passage.language != self.language else ""
+        if passage.title:
+            title = Words(text=passage.title, language=foreign)
+            blocks.append(Heading(level=level, id=f"text-{passage.id}", content=(title,)))
+        if foreign:
+            mark = self.say("to_translate", language=tongue(foreign, self.language))
+            blocks.append(Paragraph(content=(Emphasis(content=(Words(text=mark),)),)))
+        shift = level if passage.title else level - 1
+        return blocks + [_shifted(block, shift) for block in passage.blocks]
+
+
+def _shifted(block: Block, by: int) -> Block:
+    if isinstance(block, Heading):
+        return msgspec.structs.replace(block, level=block.level + by)
+    return block
+
+
+def nodes(data: Any) -> Iterable[dict[str, Any]]:
+    """Walk over every node of a document written as plain lists and dictionaries, in reading order."""
+    if isinstance(data, dict):
+        yield data
+        for value in data.values():
+            yield from nodes(value)
+    elif isinstance(data, list | tuple):
+        for value in data:
+            yield from nodes(value)
+
+
+def finish(sheet: Sheet, document: Document) -> Document:
+    """Give a document its notes, and take away links that lead to what this audience does not see.
+
+    Raises TXT-017 and TXT-027 (see `evidence.notes`).
+    """
+    data = msgspec.to_builtins(document)
+    anchors = {node["id"] for node in nodes(data["blocks"]) if node.get("id")}
+    data["blocks"] = _linked(data["blocks"], anchors, sheet.aliases)
+    calls = [node["note"] for node in nodes(data["blocks"]) if node.get("note")]
+    whole = msgspec.convert(data, Document, strict=True)
+    made = notes(calls, sheet.exhibits, sheet.language, sheet.audience)
+    return msgspec.structs.replace(whole, notes=made)
+
+
+def _linked(data: Any, anchors: set[str], aliases: dict[str, str]) -> Any:
+    """Lead each `#link` to an anchor that exists; where there is none, its words stay without the link."""
+    if isinstance(data, dict):
+        kept = {key: _linked(value, anchors, aliases) for key, value in data.items()}
+        if kept.get("t") == "link" and kept["href"].startswith("#"):
+            target = kept["href"][1:]
+            kept["href"] = "#" + (target if target in anchors else aliases.get(target, target))
+        return kept
+    if not isinstance(data, list | tuple):
+        return data
+    found: list[Any] = []
+    for value in (_linked(item, anchors, aliases) for item in data):
+        lost = isinstance(value, dict) and value.get("t") == "link" and value["href"].startswith("#")
+        if lost and value["href"][1:] not in anchors:
+            found.extend(value["content"])
+        else:
+            found.append(value)
+    return found
+
+
+def banners(sheet: Sheet, draft: bool) -> tuple[str, ...]:
+    """Say what every page must say: draft, fictional, not reviewed by the association."""
+    setting, told = sheet.exhibits.setting, []
+    if draft:
+        told.append(sheet.say("banner.draft"))
+    if setting.fictional:
+        told.append(sheet.say("banner.fictional", name=setting.organisation))
+    if setting.public_source is not None:
+        source = setting.public_source
+        title = sheet.pick(source.title) or source.publisher
+        on = date(source.consulted_on, sheet.language) if source.consulted_on else sheet.say("undated")
+        told.append(sheet.say("banner.public", title=title, date=on, name=setting.organisation))
+    return tuple(told)
+
+
+def public_notice(sheet: Sheet) -> list[Block]:
+    """Tell where the facts of a real project come from, that nobody there reviewed them, whom to write to."""
+    setting = sheet.exhibits.setting
+    if setting.public_source is None:
+        return []
+    source: list[Inline] = [Words(text=sheet.say("notice.source") + " ")]
+    contact = sheet.words(setting.removal_contact)
+    blocks = (
+        Paragraph(content=(*source, *source_line(setting.public_source, sheet.language))),
+        sheet.paragraph("notice.not_reviewed", name=setting.organisation),
+        Paragraph(content=(Words(text=sheet.say("notice.removal") + " "), *_mail(contact))),
+    )
+    return [Aside(role="notice", title=sheet.say("notice.title"), blocks=blocks)]
+
+
+def _mail(contact: Words) -> tuple[Inline, ...]:
+    """Make an address that stands alone one that can be clicked."""
+    text = contact.text.strip()
+    if "@" in text and " " not in text:
+        return (Link(href=f"mailto:{text}", content=(contact,)),)
+    return (contact,)
+
+
+def without_title(passage: Passage) -> Passage:
+    """Give a passage whose title already stands in a heading above it."""
+    return msgspec.structs.replace(passage, title="")

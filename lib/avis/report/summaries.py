@@ -1,0 +1,176 @@
+"""Grids that gather several exhibits: what was counted, others' figures, follow-up, budget."""
+
+from __future__ import annotations
+
+from avis.exhibits import BudgetLine, Figure, FollowUp, Table
+from avis.i18n import amount, date
+from avis.report import figures
+from avis.report.document import Column, Count, Grid, Inline, Slot, Words
+from avis.report.evidence import anchor, note_of
+from avis.report.grids import label
+from avis.report.sheet import Sheet
+
+
+def counted(sheet: Sheet, tables: list[Table], id: str) -> Grid | None:
+    """Print the whole of each table on a line: what, how many, of which kind, planned, why the gap.
+
+    None where no table has a whole. People, engaged or met, are never added: the remark says so.
+    """
+    tables = [table for table in tables if table.cell(()) is not None]
+    if not tables:
+        return None
+    with_target = any(table.target is not None for table in tables)
+    heads = [("what", False), ("realised" if with_target else "number", True), ("kind", False)]
+    if with_target:
+        heads += [("planned", True), ("gap", False)]
+    for table in tables:
+        if not table.dimensions:
+            sheet.placed.add(table.id)
+            sheet.aliases[anchor(table)] = id
+    return Grid(
+        id=id,
+        caption=sheet.say("caption.counted"),
+        columns=_columns(sheet, heads),
+        rows=tuple(_counted_row(sheet, table, with_target) for table in tables),
+        remark=_remark(sheet, tables),
+    )
+
+
+def _columns(sheet: Sheet, heads: list[tuple[str, bool]]) -> tuple[Column, ...]:
+    return tuple(
+        Column(label=sheet.say(f"column.{key}"), align="end" if number else "start") for key, number in heads
+    )
+
+
+def _counted_row(sheet: Sheet, table: Table, with_target: bool) -> tuple[Slot, ...]:
+    row = [
+        _words(Words(text=label(table.title, sheet.language))),
+        _called(sheet, table),
+        _words(Words(text=sheet.say(f"measure.{table.measure}"))),
+    ]
+    if with_target:
+        row.append(_number(sheet, table.target, missing="no_target"))
+        row.append(_words(sheet.words(table.gap) if table.gap else Words(text=_gap(sheet, table))))
+    return tuple(row)
+
+
+def _gap(sheet: Sheet, table: Table) -> str:
+    """Say that a gap is there without its explanation; nothing where there is none to explain."""
+    cell = table.cell(())
+    if table.target is None or cell is None or cell.n is None or cell.n == table.target:
+        return "–"
+    return sheet.say("gap_unexplained")
+
+
+def _called(sheet: Sheet, table: Table) -> Slot:
+    cell = table.cell(())
+    state = figures.state(cell)
+    text = figures.figure(cell, sheet.language)
+    return Slot(content=(Count(text=text, note=note_of(table)),), state=state)
+
+
+def _words(*content: Inline) -> Slot:
+    return Slot(content=content)
+
+
+def _number(sheet: Sheet, n: int | float | None, missing: str = "") -> Slot:
+    if n is None and missing:
+        return _words(Words(text=sheet.say(missing)))
+    return Slot(content=(Words(text=amount(n, "exact", sheet.language)),), state=_known(n))
+
+
+def _remark(sheet: Sheet, tables: list[Table]) -> tuple[Inline, ...]:
+    parts = []
+    if any(figures.state(table.cell(())) == "hidden" for table in tables):
+        parts.append(sheet.say("hidden_means"))
+    if sum(table.measure in ("people", "engaged") for table in tables) > 1:
+        parts.append(sheet.say("never_added"))
+    if any(table.measure == "attendances" for table in tables):
+        parts.append(sheet.say("attendances_mean"))
+    return (Words(text=" ".join(parts)),) if parts else ()
+
+
+def others_figures(sheet: Sheet, items: list[Figure], id: str) -> Grid | None:
+    """Print figures that others published, each with its qualifier and its note; none without any."""
+    items = [item for item in items if not _already_counted(sheet, item)]
+    if not items:
+        return None
+    rows = []
+    for item in items:
+        sheet.placed.add(item.id)
+        sheet.aliases[anchor(item)] = id
+        text = amount(item.n, item.qualifier, sheet.language, item.high)
+        count = Slot(content=(Count(text=text, note=note_of(item)),), state=_known(item.n))
+        rows.append((_words(Words(text=label(item.title, sheet.language))), count))
+    heads = [("what", False), ("number", True)]
+    caption = sheet.say("caption.figures")
+    return Grid(id=id, caption=caption, columns=_columns(sheet, heads), rows=tuple(rows))
+
+
+def _already_counted(sheet: Sheet, item: Figure) -> bool:
+    """Tell whether an indicator was made from this very figure: it stands there already.
+
+    One page may publish many figures, so a shared page is not enough: the source must be the
+    figure's own (`…:id`), or the titles must be the same.
+    """
+    for table in sheet.exhibits.exhibits:
+        if not isinstance(table, Table) or (cell := table.cell(())) is None:
+            continue
+        shared = set(item.evidence.sources) & set(table.evidence.sources)
+        own = any(source.replace(":", "/").split("/")[-1] == item.id for source in shared)
+        same = (cell.n, cell.qualifier, cell.high) == (item.n, item.qualifier, item.high)
+        if same and (own or (shared and table.title == item.title)):
+            return True
+    return False
+
+
+def follow_up(sheet: Sheet, items: list[FollowUp], id: str) -> Grid | None:
+    """Print what became of earlier recommendations, the addressee's words unaltered; none without any."""
+    if not items:
+        return None
+    heads = [("recommendation", False), ("addressee", False), ("asked_on", False), ("due_on", False)]
+    heads += [("answer", False), ("words", False)]
+    rows = tuple(_follow_up_row(sheet, item) for item in items)
+    return Grid(id=id, caption=sheet.say("caption.follow_up"), columns=_columns(sheet, heads), rows=rows)
+
+
+def _follow_up_row(sheet: Sheet, item: FollowUp) -> tuple[Slot, ...]:
+    sheet.place(item)
+    answer = Count(text=sheet.say(f"answer.{item.answer}"), note=note_of(item))
+    return (
+        _words(sheet.words(item.recommendation)),
+        _words(sheet.words(item.addressee)),
+        _words(Words(text=_day(sheet, item.asked_on))),
+        _words(Words(text=_day(sheet, item.due_on))),
+        _words(answer),
+        _words(_quoted(sheet, item) if item.words else Words(text="–")),
+    )
+
+
+def _quoted(sheet: Sheet, item: FollowUp) -> Words:
+    found = sheet.words(item.words)
+    return Words(text=sheet.say("quoted", text=found.text), language=found.language)
+
+
+def _day(sheet: Sheet, iso: str) -> str:
+    return date(iso, sheet.language) if iso else sheet.say("nothing_short")
+
+
+def budget(sheet: Sheet, items: list[BudgetLine], id: str) -> Grid | None:
+    """Print the money table, in euros, planned against realised; none without any line."""
+    if not items:
+        return None
+    rows = []
+    for item in items:
+        sheet.place(item)
+        count = Count(text=amount(item.realised, "exact", sheet.language), note=note_of(item))
+        realised = Slot(content=(count,), state=_known(item.realised))
+        explained = sheet.words(item.explanation) if item.explanation else Words(text="–")
+        title = Words(text=label(item.title, sheet.language))
+        rows.append((_words(title), _number(sheet, item.planned), realised, _words(explained)))
+    heads = [("line", False), ("planned_euros", True), ("realised_euros", True), ("gap", False)]
+    return Grid(id=id, caption=sheet.say("caption.budget"), columns=_columns(sheet, heads), rows=tuple(rows))
+
+
+def _known(n: int | float | None) -> figures.State:
+    return "shown" if n is not None else "not_documented"
