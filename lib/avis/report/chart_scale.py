@@ -83,6 +83,8 @@ def _key(sheet: Sheet, plot: Plot) -> float:
 
 def _bar(sheet: Sheet, row: Row, widths: list[float], left: float, y: float) -> None:
     starts = list(accumulate(widths, initial=left))
+    middle = left + _before_middle(widths)
+    sheet.line([(middle, y - 3), (middle, y + 27)], QUIET, 1.2)
     above, below = -1e9, -1e9
     for number, (mark, start, wide) in enumerate(zip(row.marks, starts, widths, strict=False)):
         fill = colours(len(widths))[number]

@@ -145,14 +145,29 @@ def _columns(sheet: Sheet, plot: Plot) -> float:
 def _change(sheet: Sheet, plot: Plot) -> float:
     """Two dots a row on one line: hollow before, full after, each with its figure in words."""
     side = max(_side(m, name) for row in plot.rows for name, m in zip(plot.series, row.marks, strict=True))
-    left, right = side, sheet.width - side
-    if right - left < sheet.width * 0.3:
+    if len(plot.series) != 2:
         return _groups(sheet, plot)
+    if sheet.width - 2 * side < sheet.width * 0.3:
+        return _change_below(sheet, plot)
     y = 4.0
     for row in plot.rows:
         y += sheet.lines(0, y + SIZE, wrap(row.label, sheet.width, bold=True), bold=True) + 12
-        sheet.line([(left, y), (right, y)], HAIR, 1.0)
-        _dumbbell(sheet, row, plot, left, right, y)
+        sheet.line([(side, y), (sheet.width - side, y)], HAIR, 1.0)
+        _dumbbell(sheet, row, plot, side, sheet.width - side, y)
+        y += 24
+    return y
+
+
+def _change_below(sheet: Sheet, plot: Plot) -> float:
+    """The same for a narrow sheet: the words stand in a line of their own, the dots below."""
+    y, right = 4.0, sheet.width - MASK[0] - 8
+    for row in plot.rows:
+        y += sheet.lines(0, y + SIZE, wrap(row.label, sheet.width, bold=True), bold=True) + 2
+        told = [f"{name} {m.text}" for name, m in zip(plot.series, row.marks, strict=True)]
+        lines = wrap(" → ".join(told), sheet.width, SMALL)
+        y += sheet.lines(0, y + SMALL, lines, size=SMALL) + 12
+        sheet.line([(0, y), (right, y)], HAIR, 1.0)
+        _dumbbell(sheet, row, plot, 0, right, y, told=False)
         y += 24
     return y
 
@@ -162,27 +177,35 @@ def _side(mark: Mark, name: str) -> float:
     return width_of(f"{name} {mark.text}", SMALL, True) + boxed + 6
 
 
-def _dumbbell(sheet: Sheet, row: Row, plot: Plot, left: float, right: float, y: float) -> None:
+def _dumbbell(
+    sheet: Sheet, row: Row, plot: Plot, left: float, right: float, y: float, told: bool = True
+) -> None:
     shown = [m for m in row.marks if m.state == "shown"]
     places = [left + 8 + (right - left - 16) * m.size(plot.by_share) / plot.top for m in shown]
     if len(places) > 1:
         sheet.line([(min(places), y), (max(places), y)], ACCENT, 3)
     falling = len(places) > 1 and places[-1] < places[0]
     for number, (name, mark) in enumerate(zip(plot.series, row.marks, strict=True)):
-        to_left = (number == 0) != falling
-        text = f"{name} {mark.text}"
+        to_left = (number == 0) != falling and told
+        x = left + 8 + (right - left - 16) * mark.size(plot.by_share) / plot.top
+        if mark.state == "hidden":
+            x = left - MASK[0] - 2 if to_left else right + 2
+            sheet.mask(x, y - MASK[1] / 2)
+            x += 0 if to_left else MASK[0]
+        elif mark.state != "shown":
+            x = left if to_left else right
+        if told:
+            _beside(sheet, x, y, f"{name} {mark.text}", to_left, mark)
         if mark.state == "shown":
-            x = left + 8 + (right - left - 16) * mark.size(plot.by_share) / plot.top
             sheet.dot(x, y, 6.5, PAPER if number == 0 else ACCENT)
-            edge = x - 12 if to_left else x + 12
-        elif mark.state == "hidden":
-            edge = left - MASK[0] - 6 if to_left else right + MASK[0] + 6
-            sheet.mask(edge + 4 if to_left else edge - 4 - MASK[0], y - MASK[1] / 2)
-        else:
-            edge = left - 4 if to_left else right + 4
-        sheet.words(
-            edge, y + 4, text, size=SMALL, bold=mark.state == "shown", at="right" if to_left else "left"
-        )
+
+
+def _beside(sheet: Sheet, x: float, y: float, text: str, to_left: bool, mark: Mark) -> None:
+    """Write a figure beside its dot, on paper, so that no line runs through it."""
+    gap, wide = 12 if mark.state == "shown" else 5, width_of(text, SMALL, True)
+    edge = x - gap if to_left else x + gap
+    sheet.box(edge - wide - 2 if to_left else edge - 2, y - 8, wide + 4, 16, PAPER)
+    sheet.words(edge, y + 4, text, size=SMALL, bold=mark.state == "shown", at="right" if to_left else "left")
 
 
 def _planned(sheet: Sheet, plot: Plot) -> float:
@@ -190,15 +213,17 @@ def _planned(sheet: Sheet, plot: Plot) -> float:
     y, thick, room = 4.0, 20.0, sheet.width - 4
     for row in plot.rows:
         planned, done = row.marks
+        # Each row has its own scale: appointments and workshops are not the same thing.
+        top = max(planned.size(False), done.size(False)) or 1.0
         y += sheet.lines(0, y + SIZE, wrap(row.label, sheet.width, bold=True), bold=True) + 3
         words = f"{plot.series[1]} {done.text} · {plot.series[0]} {planned.text}"
         y += sheet.lines(0, y + SMALL, wrap(words, sheet.width, SMALL), size=SMALL) + 5
         if done.state == "hidden":
             sheet.mask(0, y + 2)
         elif done.state == "shown":
-            sheet.box(0, y, room * done.size(False) / plot.top, thick, ACCENT)
+            sheet.box(0, y, room * done.size(False) / top, thick, ACCENT)
         if planned.state == "shown":
-            end = room * planned.size(False) / plot.top
+            end = room * planned.size(False) / top
             sheet.line([(0, y - 3), (end, y - 3), (end, y + thick + 3), (0, y + thick + 3)], INK, 1.4)
         sheet.line([(0, y - 3), (0, y + thick + 3)], QUIET, 1.2)
         y += thick + 20
