@@ -1,15 +1,14 @@
-"""The session logs: a written scenario becomes events, words and a chain of hashes."""
+"""The session logs: a written scenario becomes events and words, through the writer that sessions use."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 import random
-import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+
+from avis.writing.events import Entry, Word, append, make_word, name_word, words_path
 
 Body = dict[str, Any]
 Step = Mapping[str, Any]
@@ -22,31 +21,20 @@ class SessionLog:
         self.chance = chance
         self.name: str = session["session"]
         self.at = dt.datetime.fromisoformat(f"{session['date']}T14:00:00+01:00")
-        self.lines: list[bytes] = []
-        self.words: dict[str, dict[str, str]] = {}
+        self.entries: list[Entry] = []
+        self.words: dict[str, Word] = {}
         self.versions = versions
 
     def add(self, kind: str, body: Body) -> None:
-        """Append an event, chained to the bytes of the one before."""
+        """Append an event, some seconds after the one before."""
         self.at += dt.timedelta(seconds=self.chance.randint(15, 90))
-        event = {
-            "id": f"{self.chance.getrandbits(64):016x}",
-            "seq": len(self.lines) + 1,
-            "writer": "salle",
-            "at": self.at.isoformat(),
-            "type": kind,
-            "body": body,
-            "prev": hashlib.sha256(self.lines[-1]).hexdigest() if self.lines else "",
-        }
-        self.lines.append(json.dumps(event, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
+        self.entries.append(Entry(f"{self.chance.getrandbits(64):016x}", kind, body, self.at.isoformat()))
 
     def word(self, language: str, text: str) -> Body:
         """Put words in the side file; give what the log may hold, their name and salted hash."""
         name = f"{self.name}-m{len(self.words) + 1:02d}"
-        salt = f"{self.chance.getrandbits(128):032x}"
-        text = unicodedata.normalize("NFC", text)
-        self.words[name] = {"salt": salt, "language": language, "text": text}
-        return {"word": name, "hash": hashlib.sha256((salt + text).encode("utf-8")).hexdigest()}
+        self.words[name] = make_word(text, language, salt=f"{self.chance.getrandbits(128):032x}")
+        return dict(name_word(name, self.words[name]))
 
     def tokens(self, many: int) -> list[str]:
         """Draw the voters' tokens of a round."""
@@ -159,9 +147,10 @@ def play(chance: random.Random, scenario: list[Step]) -> list[SessionLog]:
 
 
 def write_logs(folder: Path, logs: list[SessionLog]) -> None:
-    """Write `<session>.jsonl` and `<session>.mots.json` for each session."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write `<session>.jsonl` and `<session>.mots.json` for each session, in place of former ones."""
     for log in logs:
-        (folder / f"{log.name}.jsonl").write_bytes(b"".join(line + b"\n" for line in log.lines))
-        words = json.dumps(log.words, ensure_ascii=False, indent=1)
-        (folder / f"{log.name}.mots.json").write_bytes(f"{words}\n".encode())
+        path = folder / f"{log.name}.jsonl"
+        path.unlink(missing_ok=True)
+        words_path(path).unlink(missing_ok=True)
+        append(path, log.entries, log.words)
+        path.with_name(f".{path.name}.lock").unlink(missing_ok=True)
