@@ -1,0 +1,157 @@
+"""What happens to agreement in a session: rounds, reactions, objections, dissent, adoption, quotes.
+
+Each function lets one type of event happen to the state; its body has the form of `event.schema.json`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from avis.errors import problem
+from avis.exhibits import Dissent
+from avis.writing.items import Objection, QuoteApproval, Session
+from avis.writing.state import Handler, State
+
+
+def _session_opened(state: State, body: dict[str, Any]) -> None:
+    if any(session.id == body["session"] for session in state.sessions):
+        return state.ignore("SES-021", id=body["session"])
+    scale = body["scale"]
+    known = state.scales.get(scale["id"])
+    if known is None or known.version != scale["version"]:
+        state.add("SES-026", known=", ".join(f"{id} ({s.version})" for id, s in state.scales.items()))
+    state.sessions.append(
+        Session(
+            id=body["session"],
+            date=body["date"],
+            languages=tuple(body["languages"]),
+            scale=scale["id"],
+            scale_version=scale["version"],
+            present=body["present"],
+            place=body.get("place", ""),
+        )
+    )
+
+
+def _joined(state: State, body: dict[str, Any]) -> None:
+    state.sessions[-1] = replace(state.sessions[-1], joined=state.sessions[-1].joined + 1)
+
+
+def _session_closed(state: State, body: dict[str, Any]) -> None:
+    state.sessions[-1] = replace(state.sessions[-1], closed=True)
+    state.open = {}
+
+
+def _round_opened(state: State, body: dict[str, Any]) -> None:
+    """A round starts afresh: its tokens are new, so older answers would count people twice."""
+    session = state.sessions[-1]
+    state.open[body["round"]] = tuple(body["items"])
+    for id in body["items"]:
+        item = state.item(id)
+        if item:
+            state.put(replace(item, votes={}, present=session.present, scale=session.scale))
+
+
+def _round_closed(state: State, body: dict[str, Any]) -> None:
+    state.open.pop(body["round"], None)
+
+
+def _reacted(state: State, body: dict[str, Any]) -> None:
+    item = state.item(body["item"])
+    if item is None or not state.exists(item, body["version"]):
+        return
+    if body["version"] < item.version:
+        return state.put(replace(item, stale=item.stale + 1))
+    if not any(item.id in items for items in state.open.values()):
+        return state.ignore("SES-024")
+    scale = state.scales.get(state.sessions[-1].scale)
+    levels = [level.id for level in scale.levels] if scale else []
+    if scale and body["level"] not in levels:
+        return state.ignore("SES-025", admitted=", ".join(levels))
+    state.put(replace(item, votes={**item.votes, body["voter"]: body["level"]}))
+
+
+def _objected(state: State, body: dict[str, Any]) -> None:
+    item = state.item(body["item"])
+    if item is None or not state.exists(item, body["version"]) or not state.free(body["objection"]):
+        return
+    state.owners[body["objection"]] = item.id
+    objection = Objection(body["objection"], body["version"])
+    state.put(replace(item, objections=(*item.objections, objection)))
+
+
+def _objection_resolved(state: State, body: dict[str, Any]) -> None:
+    owner = state.owners.get(body["objection"])
+    if owner is None:
+        return state.ignore("SES-028")
+    item = state.item(owner)
+    if item:
+        objections = tuple(
+            replace(held, resolved=True) if held.id == body["objection"] else held for held in item.objections
+        )
+        state.put(replace(item, objections=objections))
+
+
+def _dissent_recorded(state: State, body: dict[str, Any]) -> None:
+    item = state.item(body["item"])
+    if item is None or not state.free(body["dissent"]):
+        return
+    state.owners[body["dissent"]] = item.id
+    wording = state.wording(body)
+    dissent = Dissent(id=body["dissent"], wordings=(wording,) if wording else ())
+    state.put(replace(item, dissents=(*item.dissents, dissent)))
+
+
+def _counts_published(state: State, body: dict[str, Any]) -> None:
+    item = state.item(body["item"])
+    if item:
+        state.put(replace(item, counts_published=True))
+
+
+def _adopted(state: State, body: dict[str, Any]) -> None:
+    item = state.item(body["item"])
+    if item is None:
+        return
+    if body["version"] != item.version:
+        facts = {"item": item.id, "version": body["version"], "current": item.version}
+        state.misadopted[item.id] = problem("SES-022", state.place, **facts)
+        return
+    state.misadopted.pop(item.id, None)
+    session = state.sessions[-1]
+    scale = item.scale or session.scale
+    state.put(replace(item, adopted_version=item.version, adopted_on=session.date, scale=scale))
+
+
+def _edition_adopted(state: State, body: dict[str, Any]) -> None:
+    state.edition = (body["words_hash"], state.sessions[-1].date)
+
+
+def _quote_approved(state: State, body: dict[str, Any]) -> None:
+    before = state.quotes.get(body["quote"], QuoteApproval(body["quote"]))
+    kept = frozenset() if before.revoked else before.approvals
+    approval = (body["audience"], body["language"])
+    state.quotes[body["quote"]] = QuoteApproval(body["quote"], kept | {approval})
+
+
+def _approval_revoked(state: State, body: dict[str, Any]) -> None:
+    state.quotes[body["quote"]] = QuoteApproval(body["quote"], revoked=True)
+
+
+HANDLERS: dict[str, Handler] = {
+    "session_opened": _session_opened,
+    "joined": _joined,
+    "session_closed": _session_closed,
+    "round_opened": _round_opened,
+    "round_closed": _round_closed,
+    "reacted": _reacted,
+    "objected": _objected,
+    "objection_resolved": _objection_resolved,
+    "dissent_recorded": _dissent_recorded,
+    "counts_published": _counts_published,
+    "adopted": _adopted,
+    "edition_adopted": _edition_adopted,
+    "quote_approved": _quote_approved,
+    "approval_revoked": _approval_revoked,
+}
+"""By type of event."""
