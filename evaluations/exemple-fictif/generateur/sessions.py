@@ -8,7 +8,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from avis.writing.events import Entry, Word, append, make_word, name_word, words_path
+from avis.errors import Problems
+from avis.writing.deliberation import fold_logs, words_hash_of
+from avis.writing.events import Entry, Word, append, make_word, name_word, read_log, words_path
 
 Body = dict[str, Any]
 Step = Mapping[str, Any]
@@ -140,17 +142,32 @@ def play(chance: random.Random, scenario: list[Step]) -> list[SessionLog]:
         log.add("session_opened", opened)
         for step in session["steps"]:
             VERBS[next(iter(step))](log, step)
-        if not session.get("open"):
-            log.add("session_closed", {})
         logs.append(log)
     return logs
 
 
 def write_logs(folder: Path, logs: list[SessionLog]) -> None:
-    """Write `<session>.jsonl` and `<session>.mots.json` for each session, in place of former ones."""
+    """Write `<session>.jsonl` and `<session>.mots.json` for each session, in place of former ones.
+
+    The last session adopts the whole: the words that stand once all that was said before is known.
+    """
     for log in logs:
         path = folder / f"{log.name}.jsonl"
         path.unlink(missing_ok=True)
         words_path(path).unlink(missing_ok=True)
+        if log is not logs[-1]:
+            log.add("session_closed", {})
         append(path, log.entries, log.words)
-        path.with_name(f".{path.name}.lock").unlink(missing_ok=True)
+    last = logs[-1]
+    last.add("edition_adopted", {"words_hash": _standing(folder, logs)})
+    last.add("session_closed", {})
+    append(folder / f"{last.name}.jsonl", last.entries, last.words)
+    for lock in folder.glob(".*.lock"):
+        lock.unlink()
+
+
+def _standing(folder: Path, logs: list[SessionLog]) -> str:
+    problems = Problems()
+    read = [read_log(folder / f"{log.name}.jsonl", log.name, problems) for log in logs]
+    problems.raise_errors()
+    return words_hash_of(fold_logs(read, {}))
