@@ -1,0 +1,300 @@
+"""What a reader could deduce from everything published: the audit decides, not the suppressor.
+
+It reckons from the findings and the list of hidden cells alone, by its own path: it shares with
+`protect` the named rules and the solver, not the pool, the choice of primary cells or the costs.
+
+The rule. Every count that the primary rules protect (see `rules`), printed or not, must keep an
+interval at least as wide as its threshold, over all tables at once, in whole non-negative numbers.
+Such an interval reaches the threshold, so nobody can conclude that 1 to k − 1 people stand there;
+it is never one number; and it does not tell on which side the truth lies. Somebody who is alone in
+a cell knows that count: with her knowledge no other protected count may be pinned to one number.
+One pardon: what public figures alone allow to deduce, our tables need not hide, and cannot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from avis.disclosure.rules import Rules, is_small_count, is_small_group, is_wide, tells_of_all
+from avis.disclosure.solver import UNLIMITED, Numbers, Program, Row, connected
+from avis.exhibits import Table
+from avis.findings.model import Finding, Key, ref_key
+
+
+@dataclass(frozen=True)
+class Interval:
+    """The lowest and highest count that agree with all that is published; no upper end is infinite."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A count that could be deduced; `known_by` names the cell of somebody who could do it alone."""
+
+    key: Key
+    known_by: Key | None = None
+
+
+@dataclass(frozen=True)
+class Audit:
+    """The verdict, with what could be deduced of each hidden or unprinted count."""
+
+    intervals: Mapping[Key, Interval]
+    failures: tuple[Failure, ...]
+    cells: int
+    hidden: int
+
+    @property
+    def passed(self) -> bool:
+        """Publishing is allowed only where nothing failed."""
+        return not self.failures
+
+
+@dataclass
+class _Facts:
+    """What is true, what is known without us, and every equation between counts."""
+
+    truth: dict[Key, int]
+    floor: dict[Key, int]
+    threshold: dict[Key, int]
+    printed: set[Key]
+    public: set[Key]
+    equations: dict[tuple[tuple[Key, float], ...], tuple[float, float]]
+    protected: set[Key]
+
+
+def audit(findings: Sequence[Finding], hidden: Iterable[Key], rules: Rules) -> Audit:
+    """Bound each hidden count by all that is shown, and refuse what is too narrow."""
+    facts = _facts(findings, rules)
+    kept = set(hidden) - facts.public
+    known = (facts.printed - kept) | facts.public
+    asked = facts.protected | (kept & facts.printed)
+    open_facts = _Deduction(facts, known)
+    intervals = open_facts.intervals(asked - known)
+    narrow = [key for key in sorted(facts.protected) if not _is_safe(key, facts, intervals)]
+    failures = [Failure(key) for key in _unpardoned(narrow, facts, known, intervals)]
+    if not failures:
+        failures = open_facts.deduced_alone(facts.protected - known)
+        failures = [f for f in failures if not _pinned_by_public(f, facts)]
+    return Audit(intervals, tuple(failures), len(facts.printed), len(kept & facts.printed))
+
+
+def audit_tables(findings: Sequence[Finding], tables: Sequence[Table], rules: Rules) -> Audit:
+    """Audit what is really printed: tables as they will be handed over, not a list of intentions.
+
+    A hidden cell that still carries a number, or a shown one that differs, fails.
+    """
+    printed = {table.id: table for table in tables}
+    shown, hidden, wrong = set[Key](), set[Key](), list[Failure]()
+    for finding in findings:
+        table = printed.get(finding.id)
+        for key, cell in finding.keyed():
+            there = table.cell(cell.where) if table else None
+            if there is not None and there.status == "hidden":
+                hidden.add(key)
+                if (there.n, there.share, there.high) != (None, None, None):
+                    wrong.append(Failure(key))
+            else:
+                shown.add(key)
+                if there is not None and there.n != cell.n:
+                    wrong.append(Failure(key))
+    found = audit(findings, hidden - shown, rules)
+    return Audit(found.intervals, (*wrong, *found.failures), found.cells, found.hidden)
+
+
+def _is_safe(key: Key, facts: _Facts, intervals: Mapping[Key, Interval]) -> bool:
+    found = intervals.get(key)
+    return found is not None and is_wide(found.low, found.high, facts.threshold[key])
+
+
+def _unpardoned(
+    narrow: list[Key], facts: _Facts, known: set[Key], intervals: Mapping[Key, Interval]
+) -> list[Key]:
+    """Leave out what public figures alone already bound as narrowly."""
+    if not narrow or known == facts.public:
+        return [] if known == facts.public else narrow
+    before = _Deduction(facts, facts.public).intervals(set(narrow) - facts.public)
+    return [key for key in narrow if key not in facts.public and before[key] != intervals.get(key)]
+
+
+def _pinned_by_public(failure: Failure, facts: _Facts) -> bool:
+    known = facts.public | ({failure.known_by} if failure.known_by else set())
+    found = _Deduction(facts, known).intervals({failure.key})[failure.key]
+    return found.low == found.high
+
+
+class _Deduction:
+    """What follows from known counts: the unknown ones are the columns, linked ones together."""
+
+    def __init__(self, facts: _Facts, known: set[Key]) -> None:
+        self.facts = facts
+        self.unknown = [key for key in sorted(facts.truth) if key not in known]
+        column = {key: number for number, key in enumerate(self.unknown)}
+        rows = []
+        for terms, (low, high) in facts.equations.items():
+            given = sum(factor * facts.truth[key] for key, factor in terms if key not in column)
+            left = tuple((column[key], factor) for key, factor in terms if key in column)
+            if left:
+                rows.append(Row(left, low - given, high - given))
+        self.groups = [_Group(facts, self.unknown, *part) for part in _parts(len(self.unknown), rows)]
+
+    def intervals(self, asked: set[Key]) -> dict[Key, Interval]:
+        """Bound each of the asked counts."""
+        found: dict[Key, Interval] = {}
+        for group in self.groups:
+            found |= group.intervals([key for key in group.keys if key in asked])
+        return dict(sorted(found.items()))
+
+    def deduced_alone(self, protected: set[Key]) -> list[Failure]:
+        """Find what somebody who knows that a cell is herself alone could pin."""
+        found = []
+        for group in self.groups:
+            victims = [key for key in group.keys if key in protected]
+            for one in [key for key in group.keys if self.facts.truth[key] == 1]:
+                found += group.pinned_with(one, victims)
+        return found
+
+
+def _parts(size: int, rows: Sequence[Row]) -> list[tuple[list[int], list[Row]]]:
+    groups = connected(size, rows)
+    group_of = {column: number for number, group in enumerate(groups) for column in group}
+    own: list[list[Row]] = [[] for _ in groups]
+    for row in rows:
+        own[group_of[row.terms[0][0]]].append(row)
+    return list(zip(groups, own, strict=True))
+
+
+class _Group:
+    """Unknown counts that equations join, and the linear program that bounds them."""
+
+    def __init__(self, facts: _Facts, unknown: list[Key], columns: list[int], rows: list[Row]) -> None:
+        self.keys = [unknown[column] for column in columns]
+        self.truth = np.array([facts.truth[key] for key in self.keys], dtype=np.float64)
+        self.floor = np.array([facts.floor.get(key, 0) for key in self.keys], dtype=np.float64)
+        place = {column: number for number, column in enumerate(columns)}
+        own = [Row(tuple((place[c], f) for c, f in row.terms), row.low, row.high) for row in rows]
+        self._program = Program(own, self.floor, np.full(len(columns), UNLIMITED)) if own else None
+
+    def intervals(self, asked: Sequence[Key]) -> dict[Key, Interval]:
+        place = {key: number for number, key in enumerate(self.keys)}
+        lowest, highest = self.truth.copy(), self.truth.copy()
+        if self._program is None:
+            return {key: Interval(self.floor[place[key]], float("inf")) for key in asked}
+        for key in asked:
+            column = place[key]
+            for way in (1.0, -1.0):
+                if way > 0 and lowest[column] == self.floor[column]:
+                    continue  # some table found before goes as low as a count can
+                self._seek(column, way, lowest, highest)
+        return {key: _interval(lowest[place[key]], highest[place[key]]) for key in asked}
+
+    def _seek(self, column: int, way: float, lowest: Numbers, highest: Numbers) -> None:
+        costs = np.zeros(len(self.keys))
+        costs[column] = way
+        found = self._program.minimise(costs) if self._program else None
+        if found is not None:
+            np.minimum(lowest, found, out=lowest)
+            np.maximum(highest, found, out=highest)
+
+    def pinned_with(self, one: Key, victims: Sequence[Key]) -> list[Failure]:
+        """Fix one cell at its truth and see which protected ones cannot move any more."""
+        if self._program is None:
+            return []
+        column = self.keys.index(one)
+        self._program.bound([column], np.ones(1), np.ones(1))
+        lowest, highest = self.truth.copy(), self.truth.copy()
+        pinned = []
+        for victim in victims:
+            place = self.keys.index(victim)
+            for way in (1.0, -1.0):
+                if place != column and lowest[place] == highest[place]:
+                    self._seek(place, way, lowest, highest)
+            if place != column and lowest[place] == highest[place]:
+                pinned.append(Failure(victim, one))
+        self._program.bound([column], self.floor[[column]], np.full(1, UNLIMITED))
+        return pinned
+
+
+def _interval(low: float, high: float) -> Interval:
+    return Interval(float(low), float("inf") if high >= UNLIMITED else float(high))
+
+
+def _facts(findings: Sequence[Finding], rules: Rules) -> _Facts:
+    facts = _Facts({}, {}, {}, set(), set(), {}, set())
+    people = [finding for finding in findings if finding.protect]
+    for finding in people:
+        _learn_cells(finding, rules.threshold_for(finding.minors), facts)
+    for finding in findings:
+        if not finding.protect:
+            exact = {key for key, cell in finding.keyed() if cell.qualifier == "exact"}
+            facts.public |= exact & facts.truth.keys()
+    for finding in people:
+        _learn_relations(finding, facts)
+    _learn_nesting(facts)
+    facts.protected |= {k for k, n in facts.truth.items() if is_small_count(n, facts.threshold[k])}
+    facts.protected -= facts.public
+    return facts
+
+
+def _learn_cells(finding: Finding, threshold: int, facts: _Facts) -> None:
+    counted = {key: (int(cell.n or 0), bool(cell.where)) for key, cell in finding.keyed()}
+    facts.printed |= counted.keys()
+    facts.public |= {finding.key(where) for where in finding.public} & counted.keys()
+    for key, (n, inner) in counted.items():
+        facts.truth[key] = n
+        if inner and finding.occurring:
+            facts.floor[key] = 1
+    for latent in finding.latent:
+        facts.truth.setdefault(ref_key(latent.cell, finding.measure), int(latent.n))
+    for key in [*counted, *(ref_key(latent.cell, finding.measure) for latent in finding.latent)]:
+        facts.threshold[key] = max(threshold, facts.threshold.get(key, 0))
+
+
+def _learn_relations(finding: Finding, facts: _Facts) -> None:
+    for relation in finding.relations:
+        total, parts = finding.key(relation.total), [finding.key(where) for where in relation.parts]
+        if not _equate(total, parts, relation.kind == "cover", facts):
+            continue
+        whole = facts.truth[total]
+        if relation.kind == "sum" and is_small_group(whole, facts.threshold[total]):
+            facts.protected |= set(parts)
+        telling = [finding.key(where) for where in relation.telling]
+        facts.protected |= {part for part in telling if tells_of_all(facts.truth[part], whole)}
+    for link in finding.links:
+        linked = [ref_key(ref, finding.measure) for ref in link.parts]
+        whole_key = ref_key(link.total, finding.measure)
+        _equate(whole_key, linked, link.kind == "cover", facts)
+
+
+def _equate(total: Key, parts: Sequence[Key], at_most: bool, facts: _Facts) -> bool:
+    if not all(key in facts.truth for key in (total, *parts)):
+        return False
+    terms = ((total, 1.0), *((part, -1.0) for part in parts))
+    facts.equations[terms] = (-float("inf") if at_most else 0.0, 0.0)
+    return True
+
+
+def _learn_nesting(facts: _Facts) -> None:
+    """What is printed inside something printed is at most as large, and the rest is a count too."""
+    over: dict[Key, set[Key]] = {}
+    for terms in facts.equations:
+        for part, _ in terms[1:]:
+            over.setdefault(part, set()).add(terms[0][0])
+    for inner in sorted(facts.printed):
+        reached, ahead = set[Key](), [inner]
+        while ahead:
+            new = over.get(ahead.pop(), set()) - reached
+            reached |= new
+            ahead += sorted(new)
+        wheres = (where for size in range(len(inner.where)) for where in combinations(inner.where, size))
+        for outer in ({inner._replace(where=where) for where in wheres} & facts.printed) - reached:
+            rest = Key(outer.population, outer.measure, (*outer.where, ("rest", str(inner.where))))
+            facts.truth[rest] = facts.truth[outer] - facts.truth[inner]
+            facts.threshold[rest] = max(facts.threshold[outer], facts.threshold[inner])
+            _equate(outer, [inner, rest], False, facts)

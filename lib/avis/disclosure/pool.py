@@ -1,0 +1,198 @@
+"""All cells of all findings in one pool: a margin that two tables share is one variable.
+
+`protect` works on the pool; `audit` never reads it, and reckons for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from math import log10
+from typing import Literal, NamedTuple
+
+from avis.disclosure.rules import Rules, is_small_count, is_small_group, tells_of_all
+from avis.disclosure.solver import Row
+from avis.errors import Place, Problems
+from avis.exhibits import Cell
+from avis.findings.model import Finding, Key, ref_key
+
+LIMITLESS = float("inf")
+
+
+class Tie(NamedTuple):
+    """A relation between keys, wherever they are printed."""
+
+    total: Key
+    parts: tuple[Key, ...]
+    kind: Literal["sum", "cover"] = "sum"
+    telling: tuple[Key, ...] = ()
+    linked: bool = False
+    """Between findings: arithmetic only, no group of its own."""
+
+
+@dataclass
+class Known:
+    """One count of people in the pool."""
+
+    n: int
+    threshold: int = 0
+    floor: int = 0
+    printed: bool = False
+    public: bool = False
+    weight: float = 0.0
+    owners: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Pool:
+    """Every count of people by its key, in the order of the keys, with the ties between them."""
+
+    cells: dict[Key, Known]
+    ties: list[Tie]
+
+    def rows(self) -> list[Row]:
+        """Write the ties as rows over the columns (the cells in order)."""
+        column = {key: number for number, key in enumerate(self.cells)}
+        return [
+            Row(
+                ((column[tie.total], 1.0), *((column[part], -1.0) for part in tie.parts)),
+                -LIMITLESS if tie.kind == "cover" else 0.0,
+                0.0,
+            )
+            for tie in self.ties
+        ]
+
+    def sensitive(self) -> dict[Key, int]:
+        """Give the primary cells, those that may not be deduced, each with its threshold.
+
+        A small count; every part of a small group, its zeros included; a telling part that holds a
+        whole group. What is public is known: hiding it would protect nobody.
+        """
+        found = [key for key, cell in self.cells.items() if is_small_count(cell.n, cell.threshold)]
+        for tie in self.ties:
+            total = self.cells[tie.total]
+            if is_small_group(total.n, total.threshold) and tie.kind == "sum" and not tie.linked:
+                found += tie.parts
+            found += [part for part in tie.telling if tells_of_all(self.cells[part].n, total.n)]
+        return {
+            key: self.cells[key].threshold
+            for key in sorted(set(found))
+            if self.cells[key].threshold and not self.cells[key].public
+        }
+
+
+def pool(findings: Sequence[Finding], rules: Rules) -> Pool:
+    """Pool all counts of people. Errors: DIS-001 one cell counted twice with two results."""
+    check_agreement(findings)
+    cells: dict[Key, Known] = {}
+    people = [finding for finding in findings if finding.protect]
+    for finding in people:
+        _take(finding, rules.threshold_for(finding.minors), cells)
+    for finding in findings:
+        if not finding.protect:
+            _mark_public(finding, cells)
+    ties = list(dict.fromkeys(tie for finding in people for tie in _ties(finding, cells)))
+    for tie in nested(cells, ties):
+        outer, inner, rest = tie.total, *tie.parts
+        threshold = max(cells[outer].threshold, cells[inner].threshold)
+        cells[rest] = Known(cells[outer].n - cells[inner].n, threshold)
+        ties.append(tie)
+    return Pool(dict(sorted(cells.items())), ties)
+
+
+def check_agreement(findings: Iterable[Finding]) -> None:
+    """Refuse two results for one cell: something was counted twice in two ways. Errors: DIS-001."""
+    problems, seen = Problems(), dict[Key, tuple[str, float]]()
+    for finding in findings:
+        for key, cell in finding.keyed():
+            if cell.qualifier != "exact" or cell.n is None:
+                continue
+            first, n = seen.setdefault(key, (finding.id, cell.n))
+            if n != cell.n:
+                problems.add("DIS-001", Place(finding.id), first=first, second=finding.id)
+    problems.raise_errors()
+
+
+def _take(finding: Finding, threshold: int, cells: dict[Key, Known]) -> None:
+    public = {finding.key(where) for where in finding.public}
+    for key, cell in finding.keyed():
+        known = cells.setdefault(key, Known(int(cell.n or 0)))
+        known.threshold = max(known.threshold, threshold)
+        known.floor = max(known.floor, int(finding.occurring and bool(cell.where)))
+        known.printed = True
+        known.public |= key in public
+        known.weight = max(known.weight, _weight(finding, cell))
+        known.owners.append(finding.id)
+    for latent in finding.latent:
+        known = cells.setdefault(ref_key(latent.cell, finding.measure), Known(int(latent.n)))
+        known.threshold = max(known.threshold, threshold)
+
+
+def _weight(finding: Finding, cell: Cell) -> float:
+    """What a reader loses with a cell: much with a whole or a base, little with "no answer"."""
+    statuses = {
+        (dimension.id, value.id)
+        for dimension in finding.dimensions
+        for value in dimension.values
+        if value.role == "status"
+    }
+    place = 0.5 if statuses.intersection(cell.where) else 1.0
+    if not cell.where:
+        place = 8.0
+    elif cell.where == finding.base:
+        place = 6.0
+    elif len(cell.where) < len(finding.dimensions):
+        place *= 3.0
+    return place * (1 + log10(1 + (cell.n or 0)) / 2)
+
+
+def _mark_public(finding: Finding, cells: dict[Key, Known]) -> None:
+    for key, cell in finding.keyed():
+        if key in cells and cell.qualifier == "exact":
+            cells[key].public = True
+
+
+def _ties(finding: Finding, cells: dict[Key, Known]) -> Iterator[Tie]:
+    for relation in finding.relations:
+        keys = [finding.key(where) for where in (relation.total, *relation.parts)]
+        if all(key in cells for key in keys):
+            telling = tuple(finding.key(where) for where in relation.telling)
+            yield Tie(keys[0], tuple(keys[1:]), relation.kind, telling)
+    for link in finding.links:
+        keys = [ref_key(ref, finding.measure) for ref in (link.total, *link.parts)]
+        if all(key in cells for key in keys):
+            yield Tie(keys[0], tuple(keys[1:]), link.kind, linked=True)
+
+
+def nested(cells: dict[Key, Known], ties: Sequence[Tie]) -> list[Tie]:
+    """Tie what is printed inside something printed (appointments in Paris inside appointments).
+
+    The rest, outer − inner, is a count that nobody prints and anybody can reckon. Pairs that
+    relations join already, directly or through others, are left to them.
+    """
+    over: dict[Key, set[Key]] = {}
+    for tie in ties:
+        for part in tie.parts:
+            over.setdefault(part, set()).add(tie.total)
+    printed = {key for key, cell in cells.items() if cell.printed}
+    found = []
+    for inner in sorted(printed):
+        reached = _above(inner, over)
+        for size in range(len(inner.where)):
+            for where in combinations(inner.where, size):
+                outer = inner._replace(where=where)
+                if outer in printed and outer not in reached:
+                    rest = outer._replace(where=(*outer.where, ("rest", str(inner.where))))
+                    found.append(Tie(outer, (inner, rest), linked=True))
+    return found
+
+
+def _above(key: Key, over: dict[Key, set[Key]]) -> set[Key]:
+    reached, ahead = set[Key](), [key]
+    while ahead:
+        for total in over.get(ahead.pop(), ()):
+            if total not in reached:
+                reached.add(total)
+                ahead.append(total)
+    return reached

@@ -1,0 +1,104 @@
+"""Hide the counts that could tell something about one person, over all tables at once.
+
+Primary cells come from `rules`; complementary ones from linear programs over all cells (after
+Fischetti & Salazar, 2001): for each primary cell, the cheapest other tables that agree with what is
+printed and in which the cell is lower, and higher. What differs in them must be hidden. A clean-up
+shows again what proved needless. This room proposes; `audit` decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from avis.disclosure.audit import Audit, audit
+from avis.disclosure.pool import Pool, pool
+from avis.disclosure.repair import Demand, Repair
+from avis.disclosure.rules import Rules
+from avis.disclosure.solver import connected
+from avis.findings.model import Finding, Key
+
+ROUNDS = 12
+"""How often the audit may send its refusals back before whole tables are withheld."""
+
+
+@dataclass(frozen=True)
+class Protected:
+    """What may be printed, over all findings, and what the audit says of it."""
+
+    hidden: frozenset[Key]
+    audit: Audit
+
+    def shows(self, key: Key) -> bool:
+        """Tell whether a cell may be printed."""
+        return key not in self.hidden
+
+
+def protect(findings: Sequence[Finding], rules: Rules) -> Protected:
+    """Choose what to hide so that the audit passes; where it cannot, whole findings are withheld.
+
+    Errors: DIS-001 one cell with two results. The same findings give the same choice.
+    """
+    cells = pool(findings, rules)
+    sensitive = cells.sensitive()
+    repairs = _repairs(cells, sensitive)
+    hidden = _hidden(cells, repairs)
+    verdict = audit(findings, hidden, rules)
+    for _ in range(ROUNDS):
+        if verdict.passed:
+            return Protected(hidden, verdict)
+        demands = [Demand(f.key, cells.cells[f.key].threshold, f.known_by) for f in verdict.failures]
+        for repair in repairs:
+            repair.insist([demand for demand in demands if repair.holds(demand.key)])
+        hidden = _hidden(cells, repairs)
+        verdict = audit(findings, hidden, rules)
+    return _withhold(findings, rules, cells, hidden, verdict)
+
+
+def _repairs(cells: Pool, sensitive: dict[Key, int]) -> list[Repair]:
+    """Work on each group of linked cells by itself; those without a primary cell need no work."""
+    keys, rows = list(cells.cells), cells.rows()
+    repairs = []
+    for group in connected(len(keys), rows):
+        chosen = [keys[column] for column in group]
+        demands = [Demand(key, sensitive[key]) for key in chosen if key in sensitive]
+        if demands:
+            inside = set(group)
+            own = [row for row in rows if row.terms[0][0] in inside]
+            repair = Repair({key: cells.cells[key] for key in chosen}, own, group)
+            repair.meet(demands)
+            repair.clean()
+            repairs.append(repair)
+    return repairs
+
+
+def _hidden(cells: Pool, repairs: Sequence[Repair]) -> frozenset[Key]:
+    touched = {key for repair in repairs for key in repair.hidden()}
+    return frozenset(key for key in touched if cells.cells[key].printed)
+
+
+def _withhold(
+    findings: Sequence[Finding], rules: Rules, cells: Pool, hidden: frozenset[Key], verdict: Audit
+) -> Protected:
+    """Hide whole findings around what the audit refuses, wider and wider, until it passes.
+
+    In the end everything that is not public already is hidden, and then nothing printed can tell.
+    """
+    withheld: set[str] = set()
+    while not verdict.passed:
+        around = {failure.key for failure in verdict.failures}
+        tied = [{tie.total, *tie.parts} for tie in cells.ties]
+        around = around.union(*(keys for keys in tied if keys & around))
+        wider = withheld | {owner for key in around for owner in cells.cells[key].owners}
+        if wider == withheld:
+            wider = {finding.id for finding in findings}
+            if wider == withheld:
+                break
+        withheld = wider
+        hidden |= {
+            key
+            for key, cell in cells.cells.items()
+            if cell.printed and not cell.public and withheld.intersection(cell.owners)
+        }
+        verdict = audit(findings, hidden, rules)
+    return Protected(hidden, verdict)

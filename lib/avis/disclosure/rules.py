@@ -1,0 +1,114 @@
+"""The primary rules, each with its source: which counts may not be read from what is published.
+
+Every rule is a named function of counts and a threshold, tested at −1, 0 and +1. `protect` and
+`audit` both speak these words, and agree on nothing else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from avis.errors import Place, Problems
+from avis.exhibits import Words
+from avis.settings import DEFAULT_THRESHOLD, Disclosure
+
+LOWEST_THRESHOLD = 5
+"""The lowest that a written decision may choose: DREES's rule for data that are not of health."""
+
+DECISION = Place("evaluation.yaml", field="disclosure")
+"""Where the decision on the threshold stands."""
+
+MINORS_THRESHOLD = 11
+"""Counts of minors keep it, whatever was decided for adults."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The threshold of an evaluation, and who decided it where it is not the default.
+
+    >>> Rules().threshold_for(minors=True), Rules(5).threshold_for(minors=True), Rules(5).threshold_for(False)
+    (11, 11, 5)
+    """
+
+    threshold: int = DEFAULT_THRESHOLD
+    decision: Words | None = None
+
+    def threshold_for(self, minors: bool) -> int:
+        """Give the threshold of a count; minors keep 11."""
+        return max(self.threshold, MINORS_THRESHOLD) if minors else self.threshold
+
+
+def rules_for(settings: Disclosure, place: Place = DECISION) -> Rules:
+    """Read the evaluation's decision; every problem at once.
+
+    Errors: DIS-002 a lower threshold without who, when and why; DIS-003 under 5.
+    """
+    problems = Problems()
+    if settings.threshold < LOWEST_THRESHOLD:
+        problems.add("DIS-003", place, threshold=settings.threshold, lowest=LOWEST_THRESHOLD)
+    lowered = settings.threshold < DEFAULT_THRESHOLD
+    if lowered and not (settings.decided_by and _is_day(settings.decided_on) and settings.reason):
+        problems.add("DIS-002", place, threshold=settings.threshold, default=DEFAULT_THRESHOLD)
+    problems.raise_errors()
+    if not lowered:
+        return Rules(settings.threshold)
+    told = {
+        lang: f"{settings.decided_by.get(lang, '')}, {settings.decided_on} — {settings.reason.get(lang, '')}"
+        for lang in sorted({*settings.decided_by, *settings.reason})
+    }
+    return Rules(settings.threshold, told)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def is_small_count(n: float, threshold: int) -> bool:
+    """Frequency: 1 to threshold − 1 people. Nobody (0) is not a person; see `tells_of_all`.
+
+    Source: INSEE, guide du secret statistique: no result on fewer than 11 people (tax sources).
+
+    >>> [is_small_count(n, 11) for n in (0, 1, 10, 11)]
+    [False, True, True, False]
+    """
+    return 0 < n < threshold
+
+
+def tells_of_all(part: float, total: float) -> bool:
+    """Unanimity: one telling part holds the whole group, however large (all 12 said yes).
+
+    Source: the group disclosure of Hundepohl et al., Statistical Disclosure Control (2012), 5.2.
+
+    >>> [tells_of_all(part, 12) for part in (0, 11, 12)], tells_of_all(0, 0)
+    ([False, False, True], False)
+    """
+    return part == total > 0
+
+
+def is_small_group(total: float, threshold: int) -> bool:
+    """A group as a whole: under the threshold nothing of it is shown, its zeros included.
+
+    >>> [is_small_group(n, 11) for n in (0, 10, 11)]
+    [False, True, False]
+    """
+    return is_small_count(total, threshold)
+
+
+def is_wide(low: float, high: float, threshold: int) -> bool:
+    """Protection: what may be deduced of a count leaves at least `threshold` steps open.
+
+    Counts are never negative, so such an interval always reaches the threshold: nobody can conclude
+    that fewer people stand there. And it is never narrow: neither "9 to 11" nor "1 to 11" is enough
+    for 11, although both reach it. This is the safer side of the two conditions in Fischetti & Salazar
+    (2001), which ask for an upper and a lower distance from the true value: ours do not depend on it,
+    so that the width tells nothing of the value either.
+
+    >>> is_wide(0, 11, 11), is_wide(1, 11, 11), is_wide(0, 10, 11)
+    (True, False, False)
+    """
+    return high - low >= threshold

@@ -1,0 +1,125 @@
+"""Linear programs by HiGHS, in the few words that protection needs; always deterministic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import highspy
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.float64]
+
+UNLIMITED = 1e6
+"""Above any count of people here: a bound at or over it means that nothing published limits the cell."""
+
+MOST_NODES = 200
+"""Nodes, not seconds, limit a search for whole numbers: a clock would make two runs differ."""
+
+EXACT = 1e-6
+
+
+@dataclass(frozen=True)
+class Row:
+    """`low ≤ Σ factor × column ≤ high`."""
+
+    terms: tuple[tuple[int, float], ...]
+    low: float
+    high: float
+
+
+class Program:
+    """Columns between bounds under rows, asked again and again with another objective."""
+
+    def __init__(self, rows: Sequence[Row], lower: Numbers, upper: Numbers) -> None:
+        self.size = len(lower)
+        self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        for option, value in _OPTIONS.items():
+            self._highs.setOptionValue(option, value)
+        self._highs.passModel(_model(rows, lower, upper))
+        self._all = np.arange(self.size, dtype=np.int32)
+
+    def bound(self, columns: Iterable[int], lower: Numbers, upper: Numbers) -> None:
+        """Change the bounds of some columns."""
+        chosen = np.fromiter(columns, dtype=np.int32)
+        self._highs.changeColsBounds(len(chosen), chosen, lower, upper)
+
+    def minimise(self, costs: Numbers) -> Numbers | None:
+        """Give the cheapest solution in whole numbers, none where there is none.
+
+        Rows of one or two dimensions give whole corners by themselves; linked tables may not, and
+        are then searched by branch and bound. What the search finds is always a solution, if not
+        always the best: intervals can only come out narrower, which is the safe side.
+        """
+        self._highs.changeColsCost(self.size, self._all, costs)
+        self._highs.run()
+        if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        found = self._found()
+        whole = np.round(found)
+        return whole if np.all(np.abs(found - whole) <= EXACT) else self._in_whole_numbers()
+
+    def _in_whole_numbers(self) -> Numbers | None:
+        kinds = np.full(self.size, highspy.HighsVarType.kInteger.value, dtype=np.uint8)
+        self._highs.changeColsIntegrality(self.size, self._all, kinds)
+        self._highs.run()
+        found = self._found() if self._highs.getInfo().primal_solution_status == _FEASIBLE else None
+        kinds[:] = highspy.HighsVarType.kContinuous.value
+        self._highs.changeColsIntegrality(self.size, self._all, kinds)
+        return None if found is None else np.round(found)
+
+    def _found(self) -> Numbers:
+        return np.asarray(self._highs.getSolution().col_value, dtype=np.float64)
+
+
+_FEASIBLE = 2
+_OPTIONS: dict[str, bool | int | str] = {
+    "output_flag": False,
+    "threads": 1,
+    "random_seed": 0,
+    "presolve": "off",  # a small change of the last question starts from its answer
+    "solver": "simplex",
+    "mip_max_nodes": MOST_NODES,
+}
+
+
+def _model(rows: Sequence[Row], lower: Numbers, upper: Numbers) -> highspy.HighsLp:
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = len(lower), len(rows)
+    model.col_cost_ = np.zeros(len(lower))
+    model.col_lower_, model.col_upper_ = lower, upper
+    model.row_lower_ = np.array([row.low for row in rows], dtype=np.float64)
+    model.row_upper_ = np.array([row.high for row in rows], dtype=np.float64)
+    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    ends = np.cumsum([0, *(len(row.terms) for row in rows)])
+    model.a_matrix_.start_ = ends.astype(np.int32)
+    model.a_matrix_.index_ = np.array([column for row in rows for column, _ in row.terms], dtype=np.int32)
+    model.a_matrix_.value_ = np.array([factor for row in rows for _, factor in row.terms], dtype=np.float64)
+    return model
+
+
+def connected(size: int, rows: Iterable[Row]) -> list[list[int]]:
+    """Part columns into groups that no row joins, each sorted, in the order of their first column.
+
+    >>> connected(3, [Row(((0, 1.0), (2, 1.0)), 0, 0)])
+    [[0, 2], [1]]
+    """
+    parent = list(range(size))
+
+    def root(column: int) -> int:
+        while parent[column] != column:
+            parent[column] = parent[parent[column]]
+            column = parent[column]
+        return column
+
+    for row in rows:
+        first = row.terms[0][0] if row.terms else 0
+        for column, _ in row.terms[1:]:
+            a, b = sorted((root(first), root(column)))
+            parent[b] = a
+    groups: dict[int, list[int]] = {}
+    for column in range(size):
+        groups.setdefault(root(column), []).append(column)
+    return list(groups.values())
