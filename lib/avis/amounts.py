@@ -1,0 +1,146 @@
+"""Figures as people write them → number, qualifier, upper end: « environ 12 000 », « 7 000 à 10 000 ».
+
+A figure that reads two ways is refused: « 12,000 » is twelve in Paris and twelve thousand in London, and
+a factor of a thousand must not depend on who opens the file.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+import pandas as pd
+
+from avis.i18n import Qualifier
+
+MOST_DIGITS = 15
+"""Whole numbers beyond are not exact in a float64."""
+LONGEST = 80
+"""Characters of a figure with its words; more is a sentence."""
+
+_NUMBER = r"[-+]?\d[\d .,']*"
+_UNIT = r"(?: ?(?:€|eur|euros?|h|heures?|hours?))?"
+_ABOUT = (
+    r"(?:environ|env\.?|a peu pres|pres de|approximativement|autour de"
+    r"|about|around|approximately|approx\.?|ca\.?|nearly|~|≈)"
+)
+_AT_LEAST = r"(?:plus de|plus d'|au moins|au minimum|minimum|\+ de|at least|more than|over|>=|≥|>)"
+_AFTER = r"(?:\+|et plus|ou plus|and more|or more|au moins|au minimum|at least)"
+_SINGLE = re.compile(
+    rf"(?:(?P<about>{_ABOUT}) ?|(?P<least>{_AT_LEAST}) ?)?(?P<low>{_NUMBER}){_UNIT}(?: ?(?P<after>{_AFTER}))?"
+)
+_RANGE = re.compile(
+    rf"(?:entre |de |from |between )?(?P<low>{_NUMBER}?){_UNIT}"
+    rf" ?(?:a|et|to|and|-) ?(?P<high>\d[\d .,']*){_UNIT}"
+)
+_CLOCK = re.compile(r"(\d{1,4}) ?[h:] ?([0-5]\d)(?::00)?")
+_SPACED = re.compile(r"\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?")
+_PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
+_GROUPED = re.compile(
+    r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3},\d{3}\.\d+|\d{1,3}\.\d{3},\d+"
+)
+_AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+
+
+class Amount(NamedTuple):
+    """A figure: its number (the lower end of a range), its qualifier, the upper end where it is a range."""
+
+    low: float
+    qualifier: Qualifier = "exact"
+    high: float | None = None
+
+
+def read_amounts(column: pd.Series[str]) -> pd.DataFrame:
+    """Read a column of figures: columns low, high (float64, NaN where none), qualifier, readable.
+
+    `qualifier` is "" where the cell is empty or not readable; an empty cell is readable.
+
+    >>> read_amounts(pd.Series(["environ 12 000", "", "12,000"])).readable.tolist()
+    [True, True, False]
+    """
+    codes, values = pd.factorize(column)
+    read = [parse_amount(value) for value in values]
+    table = pd.DataFrame(
+        {
+            "low": pd.Series([one.low if one else None for one in read], dtype="float64"),
+            "high": pd.Series([one.high if one else None for one in read], dtype="float64"),
+            "qualifier": pd.Series([one.qualifier if one else "" for one in read], dtype="str"),
+            "readable": pd.Series(
+                [bool(one) or not value.strip() for one, value in zip(read, values, strict=True)],
+                dtype="bool",
+            ),
+        }
+    )
+    return table.take(codes).set_axis(column.index)
+
+
+def parse_amount(text: str) -> Amount | None:
+    """Read one figure; none where it is empty, not a number, or reads two ways.
+
+    >>> parse_amount("plus de 40"), parse_amount("7 000 à 10 000").high, parse_amount("1.200")
+    (Amount(low=40.0, qualifier='at_least', high=None), 10000.0, None)
+    """
+    if len(text) > LONGEST:
+        return None
+    plain = _plain(text)
+    single = _SINGLE.fullmatch(plain)
+    if single:
+        low = parse_number(single["low"])
+        return None if low is None else Amount(low, _qualifier(single))
+    clock = _CLOCK.fullmatch(plain)
+    if clock:
+        return Amount(int(clock[1]) + int(clock[2]) / 60)
+    return _range(plain)
+
+
+def _qualifier(single: re.Match[str]) -> Qualifier:
+    if single["least"] or single["after"]:
+        return "at_least"
+    return "about" if single["about"] else "exact"
+
+
+def _range(plain: str) -> Amount | None:
+    found = _RANGE.fullmatch(plain)
+    if not found:
+        return None
+    low, high = parse_number(found["low"]), parse_number(found["high"])
+    if low is None or high is None:
+        return None
+    return Amount(low, "range", high)
+
+
+def parse_number(text: str) -> float | None:
+    """Read a number without words; a single group of three decimals is refused, since it reads two ways.
+
+    >>> parse_number("12 000,5"), parse_number("1,234,567"), parse_number("0.125"), parse_number("7,125")
+    (12000.5, 1234567.0, 0.125, None)
+    """
+    text = text.strip()
+    sign = -1.0 if text.startswith("-") else 1.0
+    text = text.lstrip("+-")
+    if sum(map(str.isdigit, text)) > MOST_DIGITS or _AMBIGUOUS.fullmatch(text):
+        return None
+    if _SPACED.fullmatch(text) or _PLAIN.fullmatch(text):
+        return sign * float(text.replace(" ", "").replace("'", "").replace(",", "."))
+    if _GROUPED.fullmatch(text):
+        decimal = _decimal_mark(text)
+        whole, _, rest = text.rpartition(decimal) if decimal else (text, "", "0")
+        return sign * float(f"{whole.replace(',', '').replace('.', '')}.{rest}")
+    return None
+
+
+def _decimal_mark(text: str) -> str:
+    """The mark that stands last, where both marks stand."""
+    if "," in text and "." in text:
+        return max(",.", key=text.rfind)
+    return ""
+
+
+def _plain(text: str) -> str:
+    # NFD, not NFKD: a figure with a footnote's ² must not grow by a digit.
+    letters = unicodedata.normalize("NFD", text).casefold()
+    kept = "".join(char for char in letters if unicodedata.category(char) not in ("Mn", "Cf"))
+    for dash in "\u2010\u2011\u2012\u2013\u2014\u2212":
+        kept = kept.replace(dash, "-")
+    return " ".join(kept.replace("\u2019", "'").split())

@@ -1,0 +1,150 @@
+"""Dates and periods as people write them → ISO text of the precision given: day, month, quarter, year.
+
+Nothing is invented: "2024" stays a year, and 31/02/2024 is not a date. Days come before months, as the
+readers of these tables write them; a date that only works the other way round is refused, not turned.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import cache
+
+import pandas as pd
+
+FIRST_YEAR, LAST_YEAR = 1900, 2099
+"""Outside of these a year is a slip of the finger."""
+LONGEST = 60
+"""Characters of a date in words; more is a sentence."""
+
+_DAY_WORDS = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)? ([a-z]+) (\d{4})")
+_WORDS_DAY = re.compile(r"([a-z]+) (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
+_MONTH_WORDS = re.compile(r"([a-z]+) (\d{4})")
+_DAY_NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
+_MONTH_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{4})")
+_ISO = re.compile(
+    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?)?"
+)
+_ISO_MONTH = re.compile(r"(\d{4})[/-](\d{1,2})")
+_YEAR = re.compile(r"(\d{4})")
+_QUARTER = re.compile(r"[tq]([1-4])[ /-]?(\d{4})")
+_QUARTER_AFTER = re.compile(r"(\d{4})[ /-]?[tq]([1-4])")
+_QUARTER_WORDS = re.compile(r"([1-4])(?:er|e|eme|st|nd|rd|th)? (?:trimestre|quarter)(?: de| of)? (\d{4})")
+
+
+def read_periods(column: pd.Series[str]) -> pd.Series[str]:
+    """Read a column of dates; what cannot be read, and what is empty, becomes "".
+
+    >>> read_periods(pd.Series(["15/03/2024", "mars 2024", "1er trimestre 2024", "31/02/2024"])).tolist()
+    ['2024-03-15', '2024-03', '2024-T1', '']
+    """
+    codes, values = pd.factorize(column)
+    read = pd.Series([parse_period(value) for value in values], dtype="str")
+    return read.take(codes).set_axis(column.index)
+
+
+def parse_period(text: str) -> str:
+    """Read one date; "" where it is none.
+
+    >>> parse_period("1er mars 2024"), parse_period("T1 2024"), parse_period("03/15/2024")
+    ('2024-03-01', '2024-T1', '')
+    """
+    if len(text) > LONGEST:
+        return ""
+    plain = _plain(text)
+    for pattern, read in _FORMS:
+        found = pattern.fullmatch(plain)
+        if found:
+            return read(found)
+    return ""
+
+
+def first_day(period: str) -> dt.date:
+    """Give the first day of an ISO period.
+
+    >>> first_day("2024-T2"), first_day("2024")
+    (datetime.date(2024, 4, 1), datetime.date(2024, 1, 1))
+    """
+    year, month, day = _parts(period)
+    return dt.date(year, month or 1, day or 1)
+
+
+def last_day(period: str) -> dt.date:
+    """Give the last day of an ISO period.
+
+    >>> last_day("2024-02"), last_day("2024-T2")
+    (datetime.date(2024, 2, 29), datetime.date(2024, 6, 30))
+    """
+    year, month, day = _parts(period)
+    month = month + 2 if "T" in period else month or 12
+    return dt.date(year, month, day or calendar.monthrange(year, month)[1])
+
+
+def _parts(period: str) -> tuple[int, int, int]:
+    year, _, rest = period.partition("-")
+    if rest.startswith("T"):
+        return int(year), int(rest[1]) * 3 - 2, 0
+    month, _, day = rest.partition("-")
+    return int(year), int(month or 0), int(day or 0)
+
+
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text).casefold()
+    kept = (char for char in letters if unicodedata.category(char) not in ("Mn", "Cf"))
+    return " ".join("".join(kept).replace("\u2010", "-").replace("\u2013", "-").split()).replace(". ", " ")
+
+
+def _day(year: str, month: int, day: str) -> str:
+    try:
+        found = dt.date(int(year), month, int(day))
+    except ValueError:
+        return ""
+    return found.isoformat() if FIRST_YEAR <= found.year <= LAST_YEAR else ""
+
+
+def _month(year: str, month: int) -> str:
+    return f"{year}-{month:02}" if _year(year) and 1 <= month <= 12 else ""
+
+
+def _year(year: str) -> str:
+    return year if FIRST_YEAR <= int(year) <= LAST_YEAR else ""
+
+
+def _quarter(year: str, quarter: str) -> str:
+    return f"{year}-T{quarter}" if _year(year) else ""
+
+
+def _named(word: str) -> int:
+    return _month_names().get(word, 0)
+
+
+@cache
+def _month_names() -> dict[str, int]:
+    """French and English months, whole and short, as CLDR writes them, without accents and points."""
+    from babel.dates import get_month_names  # loaded late: most files hold dates in figures only
+
+    return {
+        _plain(name).rstrip("."): number
+        for language in ("fr", "en")
+        for width in ("wide", "abbreviated")
+        for number, name in get_month_names(width, locale=language).items()
+    } | {"sept": 9}
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (_ISO, lambda m: _day(m[1], int(m[2]), m[3])),
+    (_DAY_NUMBERS, lambda m: _day(m[4], int(m[3]), m[1])),
+    (_YEAR, lambda m: _year(m[1])),
+    (_ISO_MONTH, lambda m: _month(m[1], int(m[2]))),
+    (_MONTH_NUMBERS, lambda m: _month(m[2], int(m[1]))),
+    (_QUARTER, lambda m: _quarter(m[2], m[1])),
+    (_QUARTER_AFTER, lambda m: _quarter(m[1], m[2])),
+    (_QUARTER_WORDS, lambda m: _quarter(m[2], m[1])),
+    (_DAY_WORDS, lambda m: _day(m[3], _named(m[2]), m[1])),
+    (_WORDS_DAY, lambda m: _day(m[3], _named(m[1]), m[2])),
+    (_MONTH_WORDS, lambda m: _month(m[2], _named(m[1]))),
+)
+"""How dates are written, the commonest first; no text fits two of them in different ways."""

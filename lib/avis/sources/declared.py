@@ -1,0 +1,89 @@
+"""The tables that `evaluation.yaml` names, read file by file and put one under the other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from avis.descriptors import Descriptor
+from avis.errors import Place, Problems
+from avis.evaluation import Evaluation
+from avis.sources.files import Sheet, read_sheets
+from avis.spelling import header_key
+from avis.tables import check_table, empty_table, read_descriptor
+
+
+def read_table(
+    evaluation: Evaluation, patterns: str | tuple[str, ...], name: str, problems: Problems
+) -> pd.DataFrame:
+    """Read the files of one table: columns of its descriptor, then file, sheet, row (the file's line).
+
+    Sheets of a workbook that lack a needed column are skipped, and said, unless there is one sheet only.
+    Errors: those of `read_sheets` and `check_table`; warnings SRC-022 no row, SRC-035 another sheet,
+    SRC-036 hidden sheet.
+    """
+    descriptor = read_descriptor(name)
+    parts = [empty_table(descriptor).assign(file="", sheet="", row=0)]
+    for path in evaluation.files(patterns):
+        file = evaluation.name(path)
+        for sheet in _fitting(path, file, descriptor, problems):
+            table = check_table(sheet.frame, sheet.lines, descriptor, file, problems, sheet.name)
+            parts.append(table.assign(file=file, sheet=sheet.name, row=sheet.lines[: len(table)]))
+    filled = [part for part in parts if len(part)]
+    return pd.concat(filled, ignore_index=True) if filled else parts[0]
+
+
+def _fitting(path: Path, file: str, descriptor: Descriptor, problems: Problems) -> list[Sheet]:
+    shown = [sheet for sheet in read_sheets(path, file, problems) if not _is_hidden(sheet, file, problems)]
+    for sheet in shown:
+        if sheet.frame.empty:
+            problems.warn("SRC-022", Place(file, sheet.name))
+    fitting = [sheet for sheet in shown if not _lacks(sheet, descriptor)]
+    if not fitting:  # the first one tells what is missing
+        return shown[:1]
+    for sheet in shown:
+        if _lacks(sheet, descriptor):
+            problems.warn("SRC-035", Place(file, sheet.name), column=_lacks(sheet, descriptor))
+    return fitting
+
+
+def _is_hidden(sheet: Sheet, file: str, problems: Problems) -> bool:
+    if sheet.hidden:
+        problems.warn("SRC-036", Place(file, sheet.name))
+    return sheet.hidden
+
+
+def _lacks(sheet: Sheet, descriptor: Descriptor) -> str:
+    headers = {header_key(name) for name in sheet.frame.columns}
+    for field in descriptor.read:
+        if field.constraints.required and headers.isdisjoint(map(header_key, field.words)):
+            return field.shown
+    return ""
+
+
+def qualifiers(table: pd.DataFrame, number: str, high: str, problems: Problems) -> pd.Series[str]:
+    """Join the qualifier written with a number and the one in the column `qualifier`; the first wins.
+
+    None at all means exact; without a number there is none. A range without its upper end becomes "at
+    least" (error SRC-034); two qualifiers that differ are said (warning SRC-040).
+    """
+    beside, declared = table[f"{number}_qualifier"].replace("exact", ""), table["qualifier"]
+    differ = (beside != "") & (declared != "") & (beside != declared)
+    for place in places(table, differ, "qualificatif"):
+        problems.warn("SRC-040", place)
+    joined = beside.mask(beside == "", declared).replace("", "exact")
+    joined = joined.mask((joined == "exact") & table[high].notna(), "range")
+    open_ended = (joined == "range") & table[high].isna() & table[number].notna()
+    for place in places(table, open_ended, "qualificatif"):
+        problems.add("SRC-034", place)
+    return joined.mask(open_ended, "at_least").mask(table[number].isna(), "")
+
+
+def places(table: pd.DataFrame, wrong: pd.Series[bool], field: str = "") -> list[Place]:
+    """Say where the rows stand for which `wrong` is true; the table has file, sheet and row."""
+    rows = table.loc[wrong, ["file", "sheet", "row"]]
+    return [
+        Place(str(file), str(sheet), int(line), field=field)
+        for file, sheet, line in zip(rows["file"], rows["sheet"], rows["row"], strict=True)
+    ]

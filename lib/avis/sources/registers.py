@@ -1,0 +1,61 @@
+"""The small registers of an association: persons, published figures, follow-up, budget."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from avis.errors import Problems
+from avis.evaluation import Evaluation
+from avis.sources.codes import read_codes
+from avis.sources.declared import places, qualifiers, read_table
+
+ADULT = 18
+"""Age from which a person is an adult (French civil code, art. 388)."""
+
+
+def read_persons(evaluation: Evaluation, problems: Problems) -> pd.DataFrame:
+    """Read the persons' table: code, age_band, sex, minor, languages, other columns, file, sheet, row.
+
+    `minor` is True unless the file says no: unknown counts as a minor (see DOMAIN, "Minors"), and an age
+    band that ends before 18 does too, whatever the column says (warning SRC-037). `minor_declared` keeps
+    what the file says. Errors: SRC-018 a code twice, and those of `read_table`.
+    """
+    table = read_table(evaluation, evaluation.settings.sources.persons, "persons", problems)
+    declared = table["minor"]
+    young = _ends_before_adult(table["age_band"])
+    said_adult = (~declared).fillna(False).astype("bool")
+    for place in places(table, young & said_adult, "mineur"):
+        problems.warn("SRC-037", place)
+    minor = declared.fillna(True).astype("bool") | young
+    return table.assign(code=read_codes(table["code"]), minor=minor, minor_declared=declared)
+
+
+def _ends_before_adult(bands: pd.Series[str]) -> pd.Series[bool]:
+    """Tell which age bands end before 18; those that have no end ("60+", "60 et plus") do not."""
+    last = bands.str.extract(r"(\d{1,3})\D*$", expand=False)
+    open_ended = bands.str.contains(r"\+|plus|over|more", case=False)
+    below = bands.str.contains(r"moins de|under|<", case=False)
+    age = pd.to_numeric(last, errors="coerce")
+    return ((age < ADULT) | (below & (age <= ADULT))) & ~open_ended
+
+
+def read_published(evaluation: Evaluation, problems: Problems) -> pd.DataFrame:
+    """Read the published figures: columns of `tables/published.json`, file, sheet, row.
+
+    `value` is NaN where the source gives no figure (never zero) and `qualifier` is "" there; `value_max`
+    is the upper end where `qualifier` is range. Errors: those of `read_table` and `qualifiers`.
+    """
+    table = read_table(evaluation, evaluation.settings.sources.published, "published", problems)
+    table["value_max"] = table["value_high"].fillna(table["value_max"])
+    table["qualifier"] = qualifiers(table, "value", "value_max", problems)
+    return table.drop(columns=["value_qualifier", "value_high"])
+
+
+def read_follow_up(evaluation: Evaluation, problems: Problems) -> pd.DataFrame:
+    """Read what became of earlier recommendations: columns of `tables/follow_up.json`, file, sheet, row."""
+    return read_table(evaluation, evaluation.settings.sources.follow_up, "follow_up", problems)
+
+
+def read_budget(evaluation: Evaluation, problems: Problems) -> pd.DataFrame:
+    """Read the budget, in euros: columns of `tables/budget.json`, file, sheet, row; NaN where unknown."""
+    return read_table(evaluation, evaluation.settings.sources.budget, "budget", problems)
