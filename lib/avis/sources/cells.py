@@ -1,0 +1,240 @@
+"""Cells → values, by the type of their question: a choice, a number, a date, a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from avis.sources.answers import CODE, Bools, Column, Spot, statuses_of
+from avis.sources.choices import AMBIGUOUS, Resolved, read_one, read_several, readings, resolve
+
+Cells = npt.NDArray[np.object_]
+
+MARKER = "n/a"
+"""Older Kobo exports and spreadsheets write it for « not applicable ». In a text it may be her own word."""
+TICKS = {
+    **dict.fromkeys(("1", "1.0", "true", "vrai", "oui", "yes", "x"), True),
+    **dict.fromkeys(("0", "0.0", "false", "faux", "non", "no"), False),
+}
+NUMBER = r"[-+]?\d+(?:[.,]\d+)?(?:[eE][-+]?\d{1,3})?"
+"""« 12,000 » is twelve or twelve thousand: refused below, as everywhere in the house."""
+UNSURE_NUMBER = r"[-+]?\d{1,3},\d{3}"
+MOST = 2.0**53
+"""The largest whole number that a float holds exactly."""
+
+
+def read_cells(kind: str, cells: Cells, choices: pd.DataFrame, spot: Spot) -> Column:
+    """Read the cells of a question that stands in one column.
+
+    Remarks: SRC-061 outside the list, SRC-062 not a number, SRC-063 not a date, SRC-064 two meanings,
+    SRC-071 a choice that excludes others, chosen with others.
+    """
+    raw = pd.Series(cells, dtype="str").str.strip()
+    if kind == "select_one":
+        return _one(raw, choices, spot)
+    if kind == "select_multiple":
+        return read_multiple(cells, {}, choices, spot)
+    if kind in ("integer", "decimal"):
+        return _number(raw, kind, spot)
+    if kind == "date":
+        return _date(raw, spot)
+    filled = (raw != "").to_numpy()
+    return Column(raw, raw.where(filled), statuses_of(filled))
+
+
+def _marked(raw: pd.Series[str]) -> Bools:
+    return np.asarray(raw.str.casefold() == MARKER, dtype=bool)
+
+
+def _resolved(
+    raw: pd.Series[str], choices: pd.DataFrame, spot: Spot, several: bool
+) -> tuple[Any, list[Resolved]]:
+    """Resolve the distinct cells of a column; give each record's number among them, blanks included."""
+    numbers, distinct = pd.factorize(raw)
+    cells = [str(cell) for cell in distinct]
+    filled = [cell for cell in cells if cell]
+    found = dict(
+        zip(filled, resolve(filled, readings(choices), read_several if several else read_one), strict=True)
+    )
+    return numbers, [found.get(cell) for cell in cells]
+
+
+def _one(raw: pd.Series[str], choices: pd.DataFrame, spot: Spot) -> Column:
+    numbers, found = _resolved(raw, choices, spot, several=False)
+    fine = [cell is not None and cell != AMBIGUOUS for cell in found]
+    codes = pd.Series(
+        [cell[0] if ok and cell else None for cell, ok in zip(found, fine, strict=True)], dtype="str"
+    )
+    values = codes.take(numbers).reset_index(drop=True)
+    answered = np.array(fine, dtype=bool)[numbers]
+    unsure = np.array([cell == AMBIGUOUS for cell in found], dtype=bool)[numbers]
+    marked = _marked(raw) & ~answered & ~unsure
+    outside = (raw != "").to_numpy() & ~answered & ~unsure & ~marked
+    _report(outside, unsure, choices, spot)
+    status = statuses_of(answered, invalid=outside | unsure, not_asked=marked)
+    return Column(raw, values, _with_missing(status, values, choices))
+
+
+def _report(outside: Bools, unsure: Bools, choices: pd.DataFrame, spot: Spot) -> None:
+    if outside.any():
+        spot.warn(outside, "SRC-061", **admitted(choices))
+    if unsure.any():
+        spot.warn(unsure, "SRC-064")
+
+
+def admitted(choices: pd.DataFrame, most: int = 12) -> dict[str, str]:
+    """List the labels of a list as facts of a message, `admitted_fr` and `admitted_en`."""
+    facts = {}
+    for lang, other in (("fr", "en"), ("en", "fr")):
+        own, theirs = choices[f"label_{lang}"], choices[f"label_{other}"]
+        labels = own.where(own != "", theirs).tolist()
+        facts[f"admitted_{lang}"] = ", ".join([*labels[:most], *(["…"] if len(labels) > most else [])])
+    return facts
+
+
+def _with_missing(
+    status: npt.NDArray[np.int8], values: pd.Series, choices: pd.DataFrame
+) -> npt.NDArray[np.int8]:
+    """Turn the choices that are no opinion into their statuses; the value keeps the code."""
+    for code, kind in zip(choices["code"], choices["missing"], strict=True):
+        if kind in CODE:
+            status[np.asarray(values == code, dtype=bool)] = CODE[kind]
+    return status
+
+
+def read_multiple(
+    joined: Cells | None, splits: dict[str, Cells], choices: pd.DataFrame, spot: Spot
+) -> Column:
+    """Read a question with several choices from one joined column, from a column a choice, or from both.
+
+    Split columns: 1 ticked, 0 not ticked, blank = no answer. Zeros everywhere say that the question was
+    shown and nothing ticked: `no_answer`. Remarks: SRC-065 the two disagree (the cell is then invalid),
+    SRC-074 a split cell that is neither.
+    """
+    codes = [str(code) for code in choices["code"]]
+    length = len(spot.lines)
+    raw = pd.Series([""] * length if joined is None else joined, dtype="str").str.strip()
+    one = _joined(raw, codes, choices, spot)
+    if not splits:
+        ticked, invalid, shown = one.ticked, one.outside | one.unsure, np.zeros(length, dtype=bool)
+        _report(one.outside, one.unsure, choices, spot)
+    else:
+        ticked, invalid, shown = _split(one, splits, choices, spot, compared=joined is not None)
+    answered = ticked.any(axis=1) & ~invalid
+    ticked = ticked & answered[:, None]
+    nothing = shown & ~answered & ~invalid
+    status = statuses_of(answered, invalid=invalid, not_asked=one.marked & ~shown, no_answer=nothing)
+    chosen = pd.DataFrame(ticked, columns=codes)
+    _report_exclusive(ticked, choices, spot)
+    alone = ticked.sum(axis=1) == 1
+    values = _join(ticked, codes)
+    status = _with_missing(status, values.where(alone), choices)
+    return Column(raw if joined is not None else values.fillna(""), values, status, chosen)
+
+
+@dataclass(frozen=True)
+class _Joined:
+    """What a joined column says: ticks, and where it says nothing that can be used."""
+
+    ticked: Bools
+    outside: Bools
+    unsure: Bools
+    marked: Bools
+    filled: Bools
+
+
+def _joined(raw: pd.Series[str], codes: list[str], choices: pd.DataFrame, spot: Spot) -> _Joined:
+    numbers, found = _resolved(raw, choices, spot, several=True)
+    ticks = [[cell is not None and code in cell for code in codes] for cell in found]
+    ticked = np.array(ticks, dtype=bool).reshape(len(found), len(codes))[numbers]
+    unsure = np.array([cell == AMBIGUOUS for cell in found], dtype=bool)[numbers]
+    filled = (raw != "").to_numpy()
+    none = np.array([cell is None for cell in found], dtype=bool)[numbers] & filled
+    marked = _marked(raw) & none
+    return _Joined(ticked, none & ~marked, unsure, marked, filled & ~marked)
+
+
+def _split(
+    one: _Joined, splits: dict[str, Cells], choices: pd.DataFrame, spot: Spot, compared: bool
+) -> tuple[Bools, Bools, Bools]:
+    """Read split columns and hold them against the joined one; give ticks, invalid, shown."""
+    codes = [str(code) for code in choices["code"]]
+    ticked = np.zeros((len(spot.lines), len(codes)), dtype=bool)
+    shown, wrong = np.zeros(len(ticked), dtype=bool), np.zeros(len(ticked), dtype=bool)
+    for code, cells in splits.items():
+        tick, filled, bad = _ticks(cells, code, choices)
+        ticked[:, codes.index(code)] = tick
+        shown |= filled
+        wrong |= bad
+    known = [codes.index(code) for code in splits]
+    usable = ~one.unsure & ~one.outside & ~one.marked & compared
+    differ = (one.ticked[:, known] != ticked[:, known]).any(axis=1) & shown & usable & ~wrong
+    # A choice without its own column, and a row whose split cells are all blank, rest on the joined cell.
+    alone = [at for at in range(len(codes)) if at not in known]
+    ticked[:, alone] = one.ticked[:, alone]
+    ticked[usable & ~shown] = one.ticked[usable & ~shown]
+    unsure = one.unsure & ~shown
+    spot.warn(wrong, "SRC-074")
+    spot.warn(differ, "SRC-065")
+    _report(one.outside, unsure, choices, spot)
+    return ticked, wrong | differ | one.outside | unsure, shown
+
+
+def _ticks(cells: Cells, code: str, choices: pd.DataFrame) -> tuple[Bools, Bools, Bools]:
+    row = choices.loc[choices["code"] == code].iloc[0]
+    names = {str(row[column]).casefold() for column in choices.columns if column.startswith("label_")}
+    numbers, distinct = pd.factorize(cells)
+    words = [str(cell).strip().casefold() for cell in distinct]
+    own = names | {code.casefold()}
+    tick = [TICKS.get(word, word in own) and word != "" for word in words]
+    fine = [word in TICKS or word in own or word in ("", MARKER) for word in words]
+    filled = [word not in ("", MARKER) for word in words]
+    as_array = [np.array(column, dtype=bool)[numbers] for column in (tick, filled, fine)]
+    return as_array[0], as_array[1], ~as_array[2]
+
+
+def _report_exclusive(ticked: Bools, choices: pd.DataFrame, spot: Spot) -> None:
+    exclusive = choices["exclusive"].to_numpy(dtype=bool)
+    mixed = ticked[:, exclusive].any(axis=1) & (ticked.sum(axis=1) > 1)
+    spot.warn(mixed, "SRC-071")
+
+
+def _join(ticked: Bools, codes: list[str]) -> pd.Series[str]:
+    """Write the ticked codes of each record in one cell; few distinct sets stand in many rows."""
+    if not codes:
+        return pd.Series([None] * len(ticked), dtype="str")
+    distinct, numbers = np.unique(ticked, axis=0, return_inverse=True)
+    words = [" ".join(code for code, yes in zip(codes, row, strict=True) if yes) or None for row in distinct]
+    return pd.Series(words, dtype="str").take(numbers.reshape(-1)).reset_index(drop=True)
+
+
+def _number(raw: pd.Series[str], kind: str, spot: Spot) -> Column:
+    marked = _marked(raw)
+    fine = raw.str.fullmatch(NUMBER) & ~raw.str.fullmatch(UNSURE_NUMBER)
+    numbers = pd.to_numeric(raw.where(fine).str.replace(",", "."), errors="coerce").astype("float64")
+    fine &= numbers.abs() < MOST
+    if kind == "integer":
+        fine &= numbers == numbers.round()
+    answered = fine.to_numpy(dtype=bool)
+    invalid = (raw != "").to_numpy() & ~answered & ~marked
+    spot.warn(invalid, "SRC-062")
+    values = numbers.where(fine)
+    status = statuses_of(answered, invalid=invalid, not_asked=marked)
+    return Column(raw, values.astype("Int64") if kind == "integer" else values, status)
+
+
+def _date(raw: pd.Series[str], spot: Spot) -> Column:
+    marked = _marked(raw)
+    iso = raw.str.replace(r"^(\d{2})/(\d{2})/(\d{4})$", r"\3-\2-\1", regex=True)
+    days = pd.to_datetime(
+        iso.str.extract(r"^(\d{4}-\d{2}-\d{2})(?:[T ].*)?$")[0], format="%Y-%m-%d", errors="coerce"
+    )
+    answered = days.notna().to_numpy()
+    invalid = (raw != "").to_numpy() & ~answered & ~marked
+    spot.warn(invalid, "SRC-063")
+    values = iso.str.slice(0, 10).where(answered)
+    return Column(raw, values, statuses_of(answered, invalid=invalid, not_asked=marked))
