@@ -12,7 +12,7 @@ from avis.report.sheet import Sheet, banners, finish, public_notice
 def compose_fiche(
     exhibits: Exhibits, language: Language, audience: Audience, *, draft: bool = True
 ) -> Document:
-    """Compose the project sheet: objectives, what was done, figures, partners, funders, what nobody documented.
+    """Compose the project sheet: objectives, what was done, figures, partners, funders, and gaps.
 
     Only figures and facts: no quote, no statement, no budget. Raises TXT-027 as `compose_avis` does.
     """

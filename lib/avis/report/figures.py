@@ -23,8 +23,8 @@ def state(cell: Cell | None) -> State:
 def figure(cell: Cell | None, language: Language) -> str:
     """Write a figure, or the word that stands for it.
 
-    >>> figure(Cell(n=12000, qualifier="about"), "en"), figure(Cell(status="hidden"), "en"), figure(None, "en")
-    ('about 12,000', 'suppressed', 'not documented')
+    >>> [figure(cell, "en") for cell in (Cell(n=12000, qualifier="about"), Cell(status="hidden"), None)]
+    ['about 12,000', 'suppressed', 'not documented']
     """
     what = state(cell)
     if what == "hidden":

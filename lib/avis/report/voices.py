@@ -37,7 +37,7 @@ def saying(quote: Quote, language: Language) -> Saying:
 
 
 def voices(wordings: tuple[Wording, ...], language: Language) -> tuple[Voice, ...]:
-    """Give the texts to print: the approved one of the language; else the original, marked, and what there is.
+    """Give the texts to print: the approved one of the language; else the original, marked, and the rest.
 
     A translation that the group has not approved never stands alone: the adopted words stand beside it.
     """

@@ -1,0 +1,161 @@
+"""Passages that the group wrote, in `textes/`, read for one document: language, audience, exhibits."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from avis.errors import Place, Problems
+from avis.exhibits import Audience, Exhibits
+from avis.i18n import LANGUAGES, Language
+from avis.report.document import Heading, Passage
+from avis.report.evidence import anchor
+from avis.schema import Marked, parse_yaml
+from avis.writing.naked import naked_numbers, standing_numbers
+from avis.writing.numbers import hint
+from avis.writing.passage import Reader, slug
+from avis.writing.roles import Desk
+from avis.writing.typography import set_french
+
+__all__ = ["PLACES", "Passage", "naked_numbers", "read_passages", "standing_numbers"]
+
+PLACES = ("introduction", "plain", "method", "activities", "survey", "closing")
+"""Places of a document that a passage may name; beside these `question:q1` and `causes:q1`."""
+_FRENCH_PLACES = {
+    "mots-simples": "plain",
+    "methode": "method",
+    "activites": "activities",
+    "conclusion": "closing",
+}
+_OF_QUESTION = ("question", "causes")
+_KEYS = ("place", "title")
+_NAME = re.compile(r"(?P<stem>.+)\.(?P<language>[a-z]{2,3})\.md")
+
+
+@dataclass(frozen=True)
+class _File:
+    path: Path
+    name: str
+    stem: str
+    language: Language
+
+
+def read_passages(
+    folder: Path,
+    language: Language,
+    exhibits: Exhibits,
+    problems: Problems,
+    audience: Audience = "public",
+) -> tuple[Passage, ...]:
+    """Read the passages of a folder in one language, their roles resolved, in the order of file names.
+
+    A passage that exists in the other language only is given in that one, with its `language`, and a
+    remark TXT-006. Everything that is wrong goes to `problems`: TXT-001 … TXT-026.
+    """
+    found: list[Passage] = []
+    placed: dict[str, Place] = {}
+    links: list[tuple[str, Place]] = []
+    for file in _chosen(folder, language, problems):
+        desk = Desk(exhibits, language, file.language, audience, problems, placed, links)
+        passage = _read(file, desk)
+        if passage is not None:
+            found.append(passage)
+    _check_links(links, found, exhibits, problems)
+    return tuple(found)
+
+
+def _check_links(
+    links: list[tuple[str, Place]], found: list[Passage], exhibits: Exhibits, problems: Problems
+) -> None:
+    """Remark on links to parts of the document that do not exist (TXT-026); they are printed as words."""
+    known = {anchor(item) for item in exhibits.exhibits} | {f"text-{passage.id}" for passage in found}
+    known |= {block.id for passage in found for block in passage.blocks if isinstance(block, Heading)}
+    for target, place in links:
+        if target not in known and not target.startswith(("part-", "question-")):
+            problems.warn("TXT-026", place, target=target, **hint(target, known))
+
+
+def _chosen(folder: Path, language: Language, problems: Problems) -> list[_File]:
+    """Choose for each name the file in the language, else the one there is."""
+    by_stem: dict[str, dict[str, _File]] = {}
+    for path in sorted(folder.glob("*.md")):
+        name = f"{folder.name}/{path.name}"
+        match = _NAME.fullmatch(path.name)
+        code = next((code for code in LANGUAGES if match and code == match["language"]), None)
+        if match is None or code is None:
+            problems.warn("TXT-005", Place(name), languages=", ".join(LANGUAGES))
+            continue
+        by_stem.setdefault(match["stem"], {})[code] = _File(path, name, match["stem"], code)
+    chosen = []
+    for stem, files in by_stem.items():
+        file = files.get(language) or next(iter(files.values()))
+        if file.language != language:
+            problems.warn("TXT-006", Place(f"{folder.name}/{stem}.{language}.md"), file=file.name)
+        chosen.append(file)
+    return chosen
+
+
+def _read(file: _File, desk: Desk) -> Passage | None:
+    problems = desk.problems
+    data = file.path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        problems.add("TXT-001", Place(file.name, line=line))
+        return None
+    front, body, first_line = _split(text)
+    if front is None:
+        problems.add("TXT-002", Place(file.name, line=1))
+        return None
+    marked = parse_yaml(front, file.name, problems, first_line=2)
+    if marked is None:
+        return None
+    place = _place(marked, desk)
+    title = _title(marked, file)
+    reader = Reader(desk, file.name, slug(file.stem), body, first_line)
+    return Passage(
+        id=slug(file.stem), place=place, title=title, blocks=reader.blocks(), language=file.language
+    )
+
+
+def _split(text: str) -> tuple[str | None, str, int]:
+    """Split the front matter from the body; give the line where the body begins.
+
+    >>> _split("---\\nplace: plain\\n---\\nBonjour.")
+    ('place: plain\\n', 'Bonjour.', 4)
+    """
+    match = re.match(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", text, re.DOTALL)
+    if match is None:
+        return None, text, 1
+    return match[1], text[match.end() :], match[0].count("\n") + 1
+
+
+def _place(marked: Marked, desk: Desk) -> str:
+    """Check where a passage belongs: TXT-003 unknown place, TXT-004 question, TXT-024 unknown key."""
+    data = marked.data if isinstance(marked.data, dict) else {}
+    for key in data:
+        if key not in _KEYS:
+            desk.problems.warn("TXT-024", marked.place([key]), known=", ".join(_KEYS), **hint(key, _KEYS))
+    asked = str(data.get("place") or "").strip()
+    asked = _FRENCH_PLACES.get(asked, asked)
+    kind, colon, question = (part.strip() for part in asked.partition(":"))
+    if not colon and kind in PLACES:
+        return kind
+    if kind not in _OF_QUESTION or not colon:
+        known = (*PLACES, *(f"{kind}:…" for kind in _OF_QUESTION))
+        desk.problems.add("TXT-003", marked.place(["place"]), known=", ".join(known), **hint(asked, known))
+        return ""
+    request = desk.exhibits.setting.request
+    questions = [item.id for item in request.questions] if request is not None else []
+    if question not in questions:
+        known_ids = ", ".join(questions) or "–"
+        near = hint(question, questions)
+        desk.problems.add("TXT-004", marked.place(["place"]), id=question, known=known_ids, **near)
+    return f"{kind}:{question}"
+
+
+def _title(marked: Marked, file: _File) -> str:
+    title = str(marked.data.get("title") or "").strip() if isinstance(marked.data, dict) else ""
+    return set_french(title) if file.language == "fr" else title
