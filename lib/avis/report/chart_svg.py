@@ -22,16 +22,22 @@ GAP = 8.0
 
 
 def draw_svg(
-    chart: Chart, tables: tuple[Table, ...], language: Language, prefix: str, narrow: bool = False
+    chart: Chart,
+    tables: tuple[Table, ...],
+    language: Language,
+    prefix: str,
+    narrow: bool = False,
+    told: str = "",
 ) -> str:
     """Draw a chart from its protected tables as inline SVG; ids begin with `prefix`.
 
-    `narrow` draws for a phone: labels above, at most 340 pixels wide. Errors: DOC-005.
+    `narrow` draws for a phone: labels above, at most 340 pixels wide. `told` is the chart in words where
+    the document has its own. Errors: DOC-005.
     """
     plot = read_plot(chart, tables, language)
     sheet = Sheet(NARROW if narrow else WIDE)
     height = _draw(sheet, plot, narrow)
-    return clean_svg(sheet.paint(height), prefix, plot.title, description(chart, tables, language))
+    return clean_svg(sheet.paint(height), prefix, plot.title, told or description(chart, tables, language))
 
 
 def _draw(sheet: Sheet, plot: Plot, narrow: bool) -> float:

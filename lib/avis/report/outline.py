@@ -1,0 +1,131 @@
+"""The skeleton of a document, the same for every rendering: note numbers, heading levels, anchors, links.
+
+It is the last check before paper: a figure without its note, or a link to nowhere, does not build.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from avis.errors import Problems
+from avis.report.document import Block, Count, Document, Heading, Inline, Link, Mention, Paragraph, Words
+
+SCHEMES = ("https://", "http://", "mailto:")
+_PRIVATE = ("chart", "tables")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def tidy(text: str) -> str:
+    """Take out the characters that neither HTML, SVG nor PDF may hold; line ends and tabs stay."""
+    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def language_tag(tag: str) -> str:
+    """Give a language tag if it is one, else nothing: it goes into an attribute.
+
+    >>> language_tag("pcm"), language_tag('fr" onload="')
+    ('pcm', '')
+    """
+    return tag if _LANGUAGE.fullmatch(tag) else ""
+
+
+def walk(node: object) -> Iterator[msgspec.Struct]:
+    """Go through every node of a document in reading order; what a chart is drawn from is left out."""
+    if isinstance(node, tuple):
+        for item in node:
+            yield from walk(item)
+    elif isinstance(node, msgspec.Struct):
+        yield node
+        for name in node.__struct_fields__:
+            if name not in _PRIVATE:
+                yield from walk(getattr(node, name))
+
+
+def plain(content: tuple[Inline, ...]) -> str:
+    """Give the words of a line without their dress."""
+    return "".join(
+        plain(node.content) if not isinstance(node, Words | Count | Mention) else node.text
+        for node in content
+    )
+
+
+def check_links(document: Document) -> None:
+    """Refuse links to nowhere and figures without a note.
+
+    Errors: DOC-003 an address that is none, DOC-004 a passage or a note that is not in the document.
+    """
+    problems = Problems()
+    anchors = {str(getattr(node, "id", "")) for node in walk(document)}
+    notes = {note.id for note in document.notes}
+    for node in walk(document):
+        if isinstance(node, Link) and node.href.startswith("#"):
+            if node.href[1:] not in anchors:
+                problems.add("DOC-004", target=node.href)
+        elif isinstance(node, Link) and not node.href.startswith(SCHEMES):
+            problems.add("DOC-003", target=node.href)
+        called = getattr(node, "note", "")
+        if (called or isinstance(node, Count | Mention)) and called not in notes:
+            problems.add("DOC-004", target=called)
+    problems.raise_errors()
+
+
+def levelled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Give the blocks with headings that start at 2 and never skip a level, as PDF/UA and readers need.
+
+    >>> one = Heading(level=4, id="a", content=())
+    >>> [block.level for block in levelled((one, one))]
+    [2, 3]
+    """
+    last, done = 1, []
+    for block in blocks:
+        if isinstance(block, Heading):
+            last = min(max(block.level, 2), last + 1)
+            block = msgspec.structs.replace(block, level=last)
+        done.append(block)
+    return tuple(done)
+
+
+def sections(blocks: tuple[Block, ...]) -> list[tuple[Heading | None, list[Block]]]:
+    """Cut blocks at headings of level 2."""
+    parts: list[tuple[Heading | None, list[Block]]] = [(None, [])]
+    for block in levelled(blocks):
+        if isinstance(block, Heading) and block.level == 2:
+            parts.append((block, []))
+        else:
+            parts[-1][1].append(block)
+    return [part for part in parts if part[0] or part[1]]
+
+
+def contents(document: Document) -> list[tuple[str, tuple[Inline, ...]]]:
+    """Give the table of contents: anchors and words of the headings of level 2."""
+    return [(heading.id, heading.content) for heading, _ in sections(document.blocks) if heading]
+
+
+def simple(block: Block) -> bool:
+    """Tell a paragraph, which a list item writes without a frame."""
+    return isinstance(block, Paragraph) and not block.language
+
+
+class Anchors:
+    """Hands out each anchor once: what is shown a second time gets a number.
+
+    >>> anchors = Anchors()
+    >>> anchors.take("q1"), anchors.take("q1")
+    ('q1', 'q1-2')
+    """
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def take(self, wanted: str) -> str:
+        """Give an anchor that nothing else in this rendering has."""
+        base = re.sub(r"\s+", "-", tidy(wanted)).strip("-") or "x"
+        name, number = base, 2
+        while name in self._taken:
+            name, number = f"{base}-{number}", number + 1
+        self._taken.add(name)
+        return name
