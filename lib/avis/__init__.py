@@ -1,9 +1,44 @@
-"""avis: a Jupyter workbench for participatory evaluation and research."""
+"""avis: a Jupyter workbench for participatory evaluation and research.
+
+The names below are those that notebooks use; each is loaded when it is first asked for, so that
+`import avis` costs nothing. Nothing else is public.
+"""
 
 import sys
+from importlib import import_module
+from typing import Any
 
 # jupyterlab brings rfc3987_syntax, which jsonschema loads to check IRIs: one second in every process,
 # kernels included, for a check that nothing here asks for. Absent, jsonschema does without.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 __version__ = "0.1.0"
+
+_NAMES = {
+    "load_activities": "activities",
+    "count_activities": "activities",
+    "load_surveys": "survey",
+    "count_surveys": "survey",
+    "load_workshops": "workshops",
+    "count_workshops": "workshops",
+    "keep": "counted",
+    "protect_together": "protection",
+    "hand_exhibits_over": "protection",
+    "show_charts": "charts",
+    "load_exhibits": "documents",
+    "read_texts": "documents",
+    "write_avis": "documents",
+    "write_fiche": "documents",
+    "show": "documents",
+}
+__all__ = list(_NAMES)  # noqa: PLE0604  # the keys are the names
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _NAMES:
+        raise AttributeError(f"module 'avis' has no attribute {name!r}")
+    return getattr(import_module(f"avis.steps.{_NAMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_NAMES])

@@ -1,0 +1,201 @@
+"""The hand-over: protected tables, allowed words and the setting become `exhibits.json`, sealed.
+
+Nothing passes here but what the audit let through; nothing to the right of here can reach back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from avis.exhibits import (
+    BudgetLine,
+    Chart,
+    Evidence,
+    Exhibit,
+    Exhibits,
+    Figure,
+    FollowUp,
+    Level,
+    Question,
+    Request,
+    Setting,
+    Source,
+    Table,
+    Verdict,
+    Words,
+    seal,
+)
+from avis.findings.model import Finding
+from avis.folders import write_whole
+from avis.i18n import LANGUAGES, say
+from avis.settings import Settings
+from avis.sources.method import Method
+
+
+def assemble(
+    setting: Setting,
+    tables: Iterable[Table],
+    findings: Iterable[Finding],
+    others: Iterable[Exhibit],
+    sources: Iterable[Source],
+    verdict: Verdict,
+) -> Exhibits:
+    """Put all exhibits of an evaluation together; a chart is drawn from a protected table alone."""
+    shown = tuple(tables)
+    charts = make_charts(shown, findings)
+    known = {source.id: source for source in sources}
+    return Exhibits(
+        setting=setting,
+        sources=tuple(known.values()),
+        exhibits=(*shown, *charts, *others),
+        verdict=verdict,
+    )
+
+
+def hand_over(exhibits: Exhibits, path: Path) -> None:
+    """Write `exhibits.json` whole, sealed by the verdict and a sha256."""
+    write_whole(path, seal(exhibits))
+
+
+def make_charts(tables: Iterable[Table], findings: Iterable[Finding]) -> tuple[Chart, ...]:
+    """Describe a chart for each protected table whose finding asks for one and that has a row to draw."""
+    forms = {finding.id: finding.chart for finding in findings}
+    return tuple(
+        Chart(
+            id=f"{table.id}-graphique",
+            table=table.id,
+            form=form,
+            title=table.title,
+            evidence=table.evidence,
+        )
+        for table in tables
+        if (form := forms.get(table.id, "")) and any(cell.status == "shown" for cell in table.cells)
+    )
+
+
+def make_setting(slug: str, settings: Settings, method: Method) -> Setting:
+    """Say what the evaluation is: everything that a document tells and that nobody counts."""
+    public = settings.public_source
+    return Setting(
+        slug=slug,
+        title=settings.title,
+        organisation=settings.organisation.name,
+        fictional=settings.organisation.fictional,
+        status=settings.status,
+        start=settings.period.start,
+        end=settings.period.end,
+        languages=settings.languages,
+        objectives=settings.objectives,
+        partners=settings.partners,
+        funders=tuple(funder.name for funder in settings.funders),
+        activities=settings.activities,
+        not_documented=settings.not_documented,
+        request=_request(settings),
+        public_source=public
+        and Source(
+            id="public_source",
+            kind="published",
+            title=public.title,
+            publisher=public.publisher,
+            url=public.url,
+            published_on=public.published_on,
+            consulted_on=public.consulted_on,
+        ),
+        removal_contact=settings.removal_contact,
+        method=method.sections,
+        deviations=method.deviations,
+        adoption=method.sections.get("adoption", {}),
+        withdrawal=method.sections.get("withdrawal", {}),
+        scales={
+            id: tuple(Level(id=level.id, label=level.label) for level in scale.levels)
+            for id, scale in settings.scales.items()
+        },
+    )
+
+
+def _request(settings: Settings) -> Request | None:
+    asked = settings.request
+    return asked and Request(
+        by=asked.by,
+        occasion=asked.occasion,
+        date=asked.date,
+        questions=tuple(Question(id=q.id, text=q.text, tags=q.tags) for q in asked.questions),
+    )
+
+
+def make_verdict(passed: bool, threshold: int, cells: int, hidden: int, settings: Settings) -> Verdict:
+    """Put the audit's decision in words: which checks were made, never that anything is anonymous."""
+    decided = settings.disclosure
+    return Verdict(
+        passed=passed,
+        threshold=threshold,
+        cells=cells,
+        hidden=hidden,
+        checks=_both("checks", threshold=threshold),
+        decision=dict(decided.reason) if decided.decided_by else {},
+    )
+
+
+def make_follow_up(rows: pd.DataFrame) -> tuple[FollowUp, ...]:
+    """Give what became of earlier recommendations, the addressee's words unaltered."""
+    return tuple(
+        FollowUp(
+            id=row["id"],
+            recommendation=_words(row, "recommendation"),
+            addressee=_words(row, "addressee"),
+            asked_on=row["asked_on"],
+            due_on=row["due_on"],
+            answer=row["answer"],
+            words={row["words_language"]: row["words"]} if row["words"] else {},
+            evidence=Evidence(rule=_both("follow_up_rule"), sources=("follow_up",)),
+        )
+        for row in rows.to_dict("records")
+    )
+
+
+def make_budget(rows: pd.DataFrame) -> tuple[BudgetLine, ...]:
+    """Give the money table, in euros; what is missing stays missing."""
+    return tuple(
+        BudgetLine(
+            id=row["id"],
+            title=_words(row, "line"),
+            planned=_number(row["planned"]),
+            realised=_number(row["realised"]),
+            explanation=_words(row, "explanation"),
+            evidence=Evidence(rule=_both("budget_rule"), sources=("budget",)),
+        )
+        for row in rows.to_dict("records")
+    )
+
+
+def make_figures(rows: pd.DataFrame) -> tuple[Figure, ...]:
+    """Give published figures, each with its qualifier and the place where it stands in its source."""
+    return tuple(
+        Figure(
+            id=row["id"],
+            title=_words(row, "title"),
+            n=_number(row["value"]),
+            qualifier=row["qualifier"],
+            high=_number(row["value_max"]),
+            evidence=Evidence(rule=_both("figure_rule"), sources=(row["id"],)),
+        )
+        for row in rows.to_dict("records")
+    )
+
+
+def _words(row: dict[str, str], name: str) -> Words:
+    return {lang: row[f"{name}_{lang}"] for lang in LANGUAGES if row.get(f"{name}_{lang}")}
+
+
+def _number(value: object) -> int | float | None:
+    if value is None or pd.isna(value):  # type: ignore[call-overload]
+        return None
+    number = float(value)  # type: ignore[arg-type]
+    return int(number) if number.is_integer() else number
+
+
+def _both(key: str, **facts: object) -> Words:
+    return {lang: say(f"disclosure.handover.{key}", lang, **facts) for lang in LANGUAGES}

@@ -1,0 +1,85 @@
+"""Notebooks 50 to 80: exhibits and the group's texts become a document. Nothing private is within reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+from IPython.display import display
+
+from avis.errors import Problems, tell
+from avis.exhibits import Audience, Exhibits, load
+from avis.folders import Folders, find
+from avis.i18n import Language, say
+from avis.report.compose import compose_avis, compose_fiche
+from avis.report.document import MIME, Document, Passage, encode
+from avis.steps.parameters import WRITING, check_audience, check_language, refuse_unknown
+from avis.writing.text import read_passages
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """What a document is made of: sealed exhibits, one language, one audience."""
+
+    folders: Folders
+    exhibits: Exhibits
+    language: Language
+    audience: Audience
+
+    def __repr__(self) -> str:
+        counted = len(self.exhibits.exhibits)
+        hidden = self.exhibits.verdict.hidden
+        return say(
+            "notebooks.pieces", exhibits=counted, hidden=hidden, threshold=self.exhibits.verdict.threshold
+        )
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The group's passages in one language, with remarks on what is missing."""
+
+    passages: tuple[Passage, ...]
+    remarks: str
+
+    def __repr__(self) -> str:
+        counted = say("notebooks.texts", n=len(self.passages))
+        return "\n".join(part for part in (counted, self.remarks) if part)
+
+
+def load_exhibits(evaluation: str, langue: str, audience: str) -> Pieces:
+    """Open what protection let through; refuses unknown parameters and a broken seal.
+
+    Errors: RUN-005, RUN-006, EVA-001, DIS-010 to DIS-013.
+    """
+    refuse_unknown(WRITING)
+    language, readers = check_language(langue), check_audience(audience)
+    folders = find(evaluation)
+    return Pieces(folders, load(folders.exhibits), language, readers)
+
+
+def read_texts(pieces: Pieces) -> Texts:
+    """Read `textes/` in the document's language; raises every error of all texts at once (TXT-…)."""
+    problems = Problems()
+    passages = read_passages(
+        pieces.folders.texts, pieces.language, pieces.exhibits, problems, audience=pieces.audience
+    )
+    problems.raise_errors()
+    return Texts(passages, tell(problems))
+
+
+def write_avis(pieces: Pieces, texts: Texts) -> Document:
+    """Compose the avis: questions, constats, statements, dissent, recommendations, method, notes."""
+    return compose_avis(pieces.exhibits, texts.passages, pieces.language, pieces.audience)
+
+
+def write_fiche(pieces: Pieces) -> Document:
+    """Compose the project sheet: one page from public facts."""
+    return compose_fiche(pieces.exhibits, pieces.language, pieces.audience)
+
+
+def show(document: Document) -> None:
+    """Show the document bundle: what the exporters read, and nothing else."""
+    told = say(
+        "notebooks.document", title=document.title, blocks=len(document.blocks), notes=len(document.notes)
+    )
+    display({MIME: msgspec.to_builtins(encode(document)), "text/plain": told}, raw=True)

@@ -1,0 +1,143 @@
+"""Notebook 40: all findings are protected together, audited, and handed over with what people allowed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pandas as pd
+
+from avis.consent import judge, next_change, read_consents
+from avis.disclosure.handover import (
+    assemble,
+    hand_over,
+    make_budget,
+    make_figures,
+    make_follow_up,
+    make_setting,
+    make_verdict,
+)
+from avis.disclosure.protect import Protected, protect, protected_tables
+from avis.disclosure.rules import rules_for
+from avis.disclosure.spoken import make_quotes, make_statements
+from avis.errors import Problems, fail
+from avis.evaluation import Evaluation, as_of, open_evaluation
+from avis.exhibits import Exhibit, Exhibits, Source, Table
+from avis.findings.model import Finding, load_all
+from avis.folders import write_whole
+from avis.i18n import language, pick, say
+from avis.sources.method import read_method
+from avis.sources.notes import read_notes
+from avis.sources.references import read_references
+from avis.sources.registers import published_sources, read_budget, read_follow_up, read_published
+from avis.steps.counted import source
+from avis.steps.parameters import COUNTING, refuse_unknown
+from avis.steps.views import View, remarks
+from avis.steps.workshops import spoken
+from avis.writing.deliberation import deliberate
+
+
+@dataclass(frozen=True)
+class Shielded:
+    """All findings after protection, with the audit's decision."""
+
+    evaluation: Evaluation
+    findings: tuple[Finding, ...]
+    sources: tuple[Source, ...]
+    protected: Protected
+    tables: tuple[Table, ...]
+
+    def _view(self) -> View:
+        lang = language()
+        rows = [
+            {
+                say("notebooks.table"): pick(table.title, lang)[0],
+                say("notebooks.cells"): len(table.cells),
+                say("notebooks.hidden"): sum(cell.status == "hidden" for cell in table.cells),
+            }
+            for table in self.tables
+        ]
+        told = say(
+            "notebooks.protected" if self.protected.passed else "notebooks.refused",
+            threshold=self.protected.threshold,
+            hidden=self.protected.hidden,
+            cells=self.protected.cells,
+        )
+        return View(say("notebooks.protection"), pd.DataFrame(rows), private=False, remarks=told)
+
+    def __repr__(self) -> str:
+        return repr(self._view())
+
+    def _repr_html_(self) -> str:
+        return self._view()._repr_html_()
+
+
+def protect_together(evaluation: str) -> Shielded:
+    """Protect every finding of the evaluation at once; raises DIS-013 where the audit refuses."""
+    refuse_unknown(COUNTING)
+    opened = open_evaluation(evaluation)
+    kept = load_all(opened.folders.findings)
+    findings = tuple(finding for group in kept for finding in group.findings)
+    sources = tuple(item for group in kept for item in group.sources)
+    protected = protect(findings, rules_for(opened.settings.disclosure))
+    if not protected.passed:
+        raise fail("DIS-013")
+    return Shielded(opened, findings, sources, protected, tuple(protected_tables(findings, protected)))
+
+
+@dataclass(frozen=True)
+class Handed:
+    """What was handed over to the documents, in numbers."""
+
+    exhibits: Exhibits
+    remarks: str
+
+    def __repr__(self) -> str:
+        kinds = pd.Series([type(item).__name__ for item in self.exhibits.exhibits], dtype="str")
+        counted = kinds.value_counts(sort=False).sort_index()
+        lines = [f"{say(f'notebooks.exhibits.{kind}')} : {n}" for kind, n in counted.items()]
+        return "\n".join([say("notebooks.handed"), *lines, *filter(None, [self.remarks])])
+
+
+def hand_exhibits_over(shielded: Shielded) -> Handed:
+    """Read what people allowed and decided, put it beside the tables, and write the sealed hand-over."""
+    opened, problems, today = shielded.evaluation, Problems(), as_of()
+    others, sources, ends = _beside(opened, problems, today)
+    method = read_method(opened, problems)
+    problems.raise_errors()
+    settings, protected = opened.settings, shielded.protected
+    exhibits = assemble(
+        make_setting(opened.slug, settings, method),
+        shielded.tables,
+        shielded.findings,
+        others,
+        (*shielded.sources, *sources),
+        make_verdict(protected.passed, protected.threshold, protected.cells, protected.hidden, settings),
+    )
+    hand_over(exhibits, opened.folders.exhibits)
+    last = ends or dt.date.max
+    write_whole(opened.folders.private / "valid.txt", f"{today.isoformat()} {last.isoformat()}\n")
+    return Handed(exhibits, remarks(problems))
+
+
+def _beside(
+    opened: Evaluation, problems: Problems, today: dt.date
+) -> tuple[list[Exhibit], list[Source], dt.date | None]:
+    """All exhibits that are no table, their sources, and the next day on which a consent ends."""
+    notes, consents = read_notes(opened, problems), read_consents(opened, problems)
+    deliberation = deliberate(opened, problems)
+    published = read_published(opened, problems)
+    references = read_references(opened, problems)
+    follow_up, budget = read_follow_up(opened, problems), read_budget(opened, problems)
+    problems.raise_errors()
+    judged = judge(spoken(notes), consents, today)
+    others: list[Exhibit] = [
+        *make_quotes(notes.segments, notes.meetings, notes.codings, judged, deliberation),
+        *make_statements(deliberation, opened.settings.scales),
+        *make_figures(published),
+        *make_follow_up(follow_up),
+        *make_budget(budget),
+    ]
+    kinds = ("notes", "session", "follow_up", "budget")
+    sources = [*map(source, kinds), *published_sources(published), *references.values()]
+    return others, sources, next_change(consents, today)

@@ -1,0 +1,65 @@
+"""Messages: whole, in two languages, grouped, and without a person's value."""
+
+from __future__ import annotations
+
+import string
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from avis.errors import ROOMS, AvisError, Place, fail, problem, tell
+
+LOCALES = Path(__file__).parents[1] / "lib" / "avis" / "locales"
+ROOM_FILES = sorted(path.name for path in (LOCALES / "fr").glob("*.toml"))
+
+
+def leaves(table: dict[str, Any], prefix: str = "") -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, value in table.items():
+        path = f"{prefix}{key}"
+        found |= leaves(value, f"{path}.") if isinstance(value, dict) else {path: value}
+    return found
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("name", ROOM_FILES)
+def test_both_languages_say_the_same_things_with_the_same_facts(name: str) -> None:
+    french, english = (
+        leaves(tomllib.loads((LOCALES / lang / name).read_text("utf-8"))) for lang in ("fr", "en")
+    )
+    assert french.keys() == english.keys()
+    if name != "cli.toml":
+        for key in french:
+            assert placeholders(french[key]) == placeholders(english[key]), key
+
+
+def test_every_locale_file_exists_in_both_languages() -> None:
+    assert sorted(path.name for path in (LOCALES / "en").glob("*.toml")) == ROOM_FILES
+
+
+@pytest.mark.parametrize("name", ROOM_FILES)
+def test_every_error_says_what_and_what_to_do(name: str) -> None:
+    for lang in ("fr", "en"):
+        errors = tomllib.loads((LOCALES / lang / name).read_text("utf-8")).get("errors", {})
+        for code, entry in errors.items():
+            assert entry.get("what") and entry.get("do"), (lang, code)
+            assert set(entry) <= {"what", "why", "do", "fate"}, (lang, code)
+            assert ROOMS[code[:3]] == name.removesuffix(".toml"), code
+
+
+def test_problems_that_differ_by_line_alone_are_told_once() -> None:
+    rows = [problem("EVA-012", Place("a.yaml", line=n, field="x"), admitted="oui") for n in (9, 2, 30)]
+    assert tell(rows, "fr").count("EVA-012") == 1
+    assert "lignes 2, 9 et 30" in tell(rows, "fr")
+
+
+def test_an_error_in_a_notebook_shows_its_message_and_no_traceback() -> None:
+    error = fail("EVA-001", Place("evaluations/x"))
+    assert isinstance(error, AvisError)
+    assert error._render_traceback_() == str(error).splitlines()
+    assert "Traceback" not in str(error)
