@@ -22,8 +22,8 @@ MADE = ("sources/*.csv", "sources/questionnaire/*", "seances/*")
 BY_HAND = {"budget.csv", "chiffres-publies.csv", "suites.csv"}
 AVOIDED = (
     "bénéficiaire|public cible|usagère|prostituée|clandestin|réseau nigérian|mineur délinquant|"
-    "prétendu mineur|accrocher|témoignage|donner la parole|sans-voix|survivante|victime|trauma|dette|serment|FALC|anonymi|"
-    "beneficiar|target public|prostitut|testimon|voiceless|survivor|oath|debt"
+    "prétendu mineur|accrocher|témoignage|donner la parole|sans-voix|survivante|victime|trauma|dette|serment|"
+    "FALC|anonymi|beneficiar|target public|prostitut|testimon|voiceless|survivor|oath|debt"
 )
 SEGMENT = re.compile(r"^\{#([\w-]+)\} ([^:(]+?)(?: \((\w+)\))? ?: (.*)$", re.MULTILINE)
 

@@ -97,8 +97,8 @@ def _desk(chance: random.Random) -> Iterator[Row]:
             }
     start = "Avant le cahier de l’accueil : estimation de l’équipe."
     for month, people in (("2023-01", 20), ("2023-02", 25)):
-        more = {"lieu": DESK, "nombre": 4, "participants": people, "qualificatif": "environ", "note": start}
-        yield _total(month, month, "permanence", **more)
+        about = f"environ {people}"  # the openings are exact, the visits are not
+        yield _total(month, month, "permanence", lieu=DESK, nombre=4, participants=about, note=start)
 
 
 def _groups(chance: random.Random, codes: list[str]) -> Iterator[Row]:
@@ -131,8 +131,7 @@ def _rounds(chance: random.Random) -> Iterator[Row]:
                 "type": "tournee",
                 "titre": "tournée d’information",
                 "lieu": "marché" if fair else chance.choice(places),
-                "participants": chance.choice((30, 40, 50)) if fair else chance.randint(5, 18),
-                "qualificatif": "environ" if fair else "",
+                "participants": f"environ {chance.choice((30, 40, 50))}" if fair else chance.randint(5, 18),
                 "source": "carnet de tournée",
             }
     more = {"lieu": "gare", "nombre": 5, "participants": 40, "qualificatif": "environ"}
