@@ -72,21 +72,18 @@ def read_several(cell: str, way: Reading) -> Resolved:
     True
     """
     text = tidy(cell)
-    ways = _segmentations(text, sorted(way, key=len, reverse=True), _leads_to_the_end(text, way))
-    if ways is None:
+    found = _segmentations(text, way)
+    if found is None or len(found) > 1 or any("" in codes for codes in found):
         return AMBIGUOUS
-    found = {frozenset(way[word] for word in words) for words in ways}
-    if not found:
-        return None
-    codes = found.pop()
-    return AMBIGUOUS if found or "" in codes else tuple(sorted(codes, key=list(way.values()).index))
+    order = list(way.values())
+    return next((tuple(sorted(codes, key=order.index)) for codes in found), None)
 
 
 def _next(text: str, at: int, word: str) -> int:
-    """Give where the next word would begin if `word` stands here; 0 if it does not."""
+    """Give where the next word would begin if `word` stands here; -1 if it does not."""
     end = at + len(word)
     whole = word and text.startswith(word, at) and (end == len(text) or text[end] == " ")
-    return end + 1 if whole else 0
+    return end + 1 if whole else -1
 
 
 def _leads_to_the_end(text: str, words: Reading) -> set[int]:
@@ -98,19 +95,18 @@ def _leads_to_the_end(text: str, words: Reading) -> set[int]:
     return good
 
 
-def _segmentations(text: str, words: list[str], good: set[int]) -> list[tuple[str, ...]] | None:
-    """Give the ways to cut a text into words, no word twice, until two differ; none if it takes too long."""
-    found: list[tuple[str, ...]] = []
-    open_ways: list[tuple[int, tuple[str, ...]]] = [(0, ())] if 0 in good else []
-    steps = 0
-    while open_ways and len({frozenset(way) for way in found}) < 2:
+def _segmentations(text: str, way: Reading) -> set[frozenset[str]] | None:
+    """Give the sets of codes that a text may mean, until two differ; none if it takes too long."""
+    good, found, steps = _leads_to_the_end(text, way), set[frozenset[str]](), 0
+    open_ways: list[tuple[int, frozenset[str]]] = [(0, frozenset())] if 0 in good else []
+    while open_ways and len(found) < 2:
         steps += 1
         at, used = open_ways.pop()
         if steps > MOST_STEPS:
             return None
         if at > len(text):
-            found.append(used)
+            found.add(used)
             continue
-        after = ((_next(text, at, word), word) for word in words if word not in used)
-        open_ways.extend((end, (*used, word)) for end, word in after if end in good)
+        after = ((_next(text, at, word), code) for word, code in way.items() if code not in used)
+        open_ways.extend((end, used | {code}) for end, code in after if end in good)
     return found

@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from avis.errors import Place, Problems
 from avis.sources.choices import tidy
 from avis.sources.form import Form
+from avis.sources.questiontypes import META_TYPES
 
 Target = tuple[str, str]
 """A question, and the choice that a split column stands for ("" for the question itself)."""
@@ -62,13 +63,16 @@ def match_headers(headers: Sequence[str], form: Form, place: Place, problems: Pr
     for one question (the first is used).
     """
     exact, labels = _targets(form)
+    device = form.questions[form.questions["type"].isin(META_TYPES)].set_index("name")["type"].to_dict()
     matched = Matched()
     times: Counter[str] = Counter(map(tidy, headers))
     seen: Counter[str] = Counter()
     for number, header in enumerate(headers):
         key = tidy(header)
         here = Place(place.file, place.sheet, place.line, number + 1, key)
-        if key in exact:
+        if key in exact and exact[key][0] in device:
+            matched.tool.setdefault(device[exact[key][0]], number)
+        elif key in exact:
             _keep(matched, exact[key], number, here, problems)
         elif key in TOOL_COLUMNS:
             matched.tool.setdefault(key, number)

@@ -31,7 +31,7 @@ def settle(form: Form, answers: Answers) -> tuple[pd.DataFrame, dict[str, Bools]
     columns = {str(name): _operand(column) for name, column in answers.columns.items()}
     absent = Operand(np.full(length, "", dtype=object), np.zeros(length, dtype=bool))
     complete = answers.records["complete"].to_numpy(dtype=bool)
-    settled: dict[str, pd.Categorical] = {}
+    settled: dict[str, pd.Categorical[str]] = {}
     against: dict[str, Bools] = {}
     for name, condition in zip(form.questions["name"], form.questions["relevance"], strict=True):
         column = answers.columns.get(name)
@@ -41,7 +41,7 @@ def settle(form: Form, answers: Answers) -> tuple[pd.DataFrame, dict[str, Bools]
             asked = _asked(condition, columns, absent, length)
             codes = _settled(column, asked, complete & ~_silent(column, answers.records["version"]))
             against[name] = (codes != CODE["not_asked"]) & asked.no
-        settled[name] = pd.Categorical.from_codes(codes.tolist(), categories=list(STATUSES))
+        settled[name] = pd.Categorical.from_codes(codes, categories=pd.Index(STATUSES))
     return pd.DataFrame(settled, index=answers.records.index), against
 
 

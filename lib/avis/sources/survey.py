@@ -43,7 +43,8 @@ class Survey:
 
     def __repr__(self) -> str:
         """Say how much there is, and nothing of what people said."""
-        return f"Survey({self.id!r}, wave={self.wave}, records={len(self.records)}, questions={self.values.shape[1]})"
+        records, questions = self.values.shape
+        return f"Survey({self.id!r}, wave={self.wave}, records={records}, questions={questions})"
 
     def answers(self) -> pd.DataFrame:
         """Give the long table, for exchange: record, question, value, raw, status.
