@@ -55,7 +55,7 @@ def plain_id(id: str) -> str:
 
 def note_of(exhibit: Exhibit) -> str:
     """Give the id of the note that tells where an exhibit comes from."""
-    return f"note-{plain_id(exhibit.id)}"
+    return f"note-{anchor(exhibit)}"
 
 
 def note_of_source(source: Source) -> str:

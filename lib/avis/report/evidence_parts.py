@@ -5,7 +5,7 @@ from __future__ import annotations
 from avis.exhibits import Chart, Figure, Quote, Source, Table
 from avis.report import summaries
 from avis.report.document import Block, Items, Paragraph
-from avis.report.evidence import source_line
+from avis.report.evidence import anchor, source_line
 from avis.report.grids import covered, grid, picture
 from avis.report.sheet import Sheet
 from avis.report.voices import saying
@@ -29,10 +29,10 @@ def part_of(table: Table, sheet: Sheet) -> str:
 
 def shown(sheet: Sheet, part: str) -> list[Block]:
     """Print the charts and tables of a part that no passage placed, a chart in the place of its table."""
-    drawn = {table.id for chart in sheet.left(Chart) for table in covered(chart, sheet.exhibits)}
+    drawn = {anchor(table) for chart in sheet.left(Chart) for table in covered(chart, sheet.exhibits)}
     blocks: list[Block] = []
     for item in sheet.exhibits.exhibits:
-        if item.id in sheet.placed or not isinstance(item, Chart | Table):
+        if not isinstance(item, Chart | Table) or sheet.has(item):
             continue
         if isinstance(item, Chart):
             tables = covered(item, sheet.exhibits)
@@ -40,7 +40,7 @@ def shown(sheet: Sheet, part: str) -> list[Block]:
             if block is None or part_of(tables[0], sheet) != part:
                 continue
             blocks.append(block)
-        elif item.id in drawn or part_of(item, sheet) != part:
+        elif anchor(item) in drawn or part_of(item, sheet) != part:
             continue
         else:
             blocks.append(grid(item, sheet.language))

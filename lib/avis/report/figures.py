@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from avis.exhibits import Cell, Table
+from avis.exhibits import Cell, Table, Where
 from avis.i18n import Language, amount, percent, say
 
 FEW = 30
@@ -36,17 +36,22 @@ def figure(cell: Cell | None, language: Language) -> str:
     return amount(cell.n, cell.qualifier, language, cell.high)
 
 
-def base(table: Table) -> int | float | None:
-    """Give the number that shares are taken of, none where it is not shown."""
+def base(table: Table, where: Where = ()) -> int | float | None:
+    """Give the number that the share at a place is taken of, none where it is not shown.
+
+    The pairs of the table's base replace those of the cell: in a crossed table, the base is that of
+    the same row or column.
+    """
     if table.base is None:
         return None
-    cell = table.cell(table.base)
+    place = tuple(sorted((dict(where) | dict(table.base)).items())) if table.base else ()
+    cell = table.cell(place)
     return cell.n if cell is not None and cell.status == "shown" else None
 
 
 def share(table: Table, cell: Cell, language: Language) -> str:
     """Write a share as a percentage, or "12 of 17" where few answered; empty where there is none."""
-    whole = base(table)
+    whole = base(table, cell.where)
     if cell.status != "shown" or cell.share is None:
         return ""
     if whole is None or whole >= FEW or cell.n is None:

@@ -118,8 +118,9 @@ def remark(table: Table, language: Language) -> str:
     whole = based(table, language)
     if whole:
         parts.append(_sentence(say("report.compose.base", language, base=whole)))
-    if table.period:
-        parts.append(_sentence(said_period(table.period, language)))
+    when = said_period(table.period, language)
+    if when and when not in whole:
+        parts.append(_sentence(when[:1].upper() + when[1:]))
     if any(cell.status == "hidden" for cell in table.cells):
         parts.append(say("report.compose.hidden_means", language))
     if table.multiple:
@@ -154,8 +155,12 @@ def _sentence(text: str) -> str:
 
 
 def said_period(period: str, language: Language) -> str:
-    """Write a period of a table: `2024`, `2023-01/2024-12`, or words that were given as such."""
-    ends = period.split("/")
+    """Write a period of a table: `2024`, `2023-01/2024-12`, or words that were given as such.
+
+    >>> said_period("2023-01/2024-12", "en"), said_period("2022/2022", "fr"), said_period("", "fr")
+    ('from January 2023 to December 2024', '2022', '')
+    """
+    ends = list(dict.fromkeys(period.split("/")))
     try:
         told = [date(end, language) for end in ends]
     except (ValueError, KeyError, IndexError):  # "de 2021 à 2024": already words
@@ -185,7 +190,7 @@ def picture(chart: Chart, exhibits: Exhibits, language: Language) -> Picture | N
         description=_described(title, behind, language),
         base=based(tables[0], language),
         grid=behind,
-        note=note_of(chart),
+        note=note_of(tables[0]) if chart.evidence == tables[0].evidence else note_of(chart),
     )
 
 

@@ -38,7 +38,7 @@ class Sheet:
     language: Language
     audience: Audience
     placed: set[str] = field(default_factory=set)
-    """Ids of exhibits that stand somewhere, so that none stands twice."""
+    """Anchors of exhibits that stand somewhere, so that none stands twice."""
     aliases: dict[str, str] = field(default_factory=dict)
     """Anchor of an exhibit that stands inside another block → the anchor of that block."""
 
@@ -66,17 +66,19 @@ class Sheet:
 
     def place(self, item: Exhibit) -> None:
         """Take note that an exhibit has its place; a chart brings its tables along."""
-        self.placed.add(item.id)
+        self.placed.add(anchor(item))
         if isinstance(item, Chart):
             for table in covered(item, self.exhibits):
-                self.placed.add(table.id)
+                self.placed.add(anchor(table))
                 self.aliases[anchor(table)] = anchor(item)
+
+    def has(self, item: Exhibit) -> bool:
+        """Tell whether an exhibit has its place already."""
+        return anchor(item) in self.placed
 
     def left(self, kind: type[Kind]) -> list[Kind]:
         """Give the exhibits of a kind that have no place yet and that this audience may read."""
-        found = [
-            item for item in self.exhibits.exhibits if isinstance(item, kind) and item.id not in self.placed
-        ]
+        found = [item for item in self.exhibits.exhibits if isinstance(item, kind) and not self.has(item)]
         return [item for item in found if not isinstance(item, Quote) or self.audience in item.audiences]
 
     def heading(self, level: int, part: str, title: str = "") -> Heading:

@@ -16,7 +16,7 @@ def counted(sheet: Sheet, tables: list[Table], id: str) -> Grid | None:
 
     None where no table has a whole. People, engaged or met, are never added: the remark says so.
     """
-    tables = [table for table in tables if table.cell(()) is not None]
+    tables = _wholes(sheet, tables)
     if not tables:
         return None
     with_target = any(table.target is not None for table in tables)
@@ -25,7 +25,7 @@ def counted(sheet: Sheet, tables: list[Table], id: str) -> Grid | None:
         heads += [("planned", True), ("gap", False)]
     for table in tables:
         if not table.dimensions:
-            sheet.placed.add(table.id)
+            sheet.place(table)
             sheet.aliases[anchor(table)] = id
     return Grid(
         id=id,
@@ -34,6 +34,16 @@ def counted(sheet: Sheet, tables: list[Table], id: str) -> Grid | None:
         rows=tuple(_counted_row(sheet, table, with_target) for table in tables),
         remark=_remark(sheet, tables),
     )
+
+
+def _wholes(sheet: Sheet, tables: list[Table]) -> list[Table]:
+    """Keep one table for each subject: the undivided one where it exists, so that no total stands twice."""
+    undivided = {t.subject for t in sheet.exhibits.exhibits if isinstance(t, Table) and not t.dimensions}
+    found: dict[str, Table] = {}
+    for table in tables:
+        if table.cell(()) is not None and (not table.dimensions or table.subject not in undivided):
+            found.setdefault(f"{table.subject} {table.measure}", table)
+    return list(found.values())
 
 
 def _columns(sheet: Sheet, heads: list[tuple[str, bool]]) -> tuple[Column, ...]:
@@ -97,7 +107,7 @@ def others_figures(sheet: Sheet, items: list[Figure], id: str) -> Grid | None:
         return None
     rows = []
     for item in items:
-        sheet.placed.add(item.id)
+        sheet.place(item)
         sheet.aliases[anchor(item)] = id
         text = amount(item.n, item.qualifier, sheet.language, item.high)
         count = Slot(content=(Count(text=text, note=note_of(item)),), state=_known(item.n))

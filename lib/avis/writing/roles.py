@@ -108,10 +108,10 @@ class Desk:
 
     def once(self, item: Exhibit, place: Place) -> None:
         """Note where an exhibit was placed; raises `Refused` TXT-018 the second time."""
-        before = self.placed.get(item.id)
+        before = self.placed.get(anchor(item))
         if before is not None:
             raise Refused("TXT-018", id=item.id, line=before.line, file=before.file)
-        self.placed[item.id] = place
+        self.placed[anchor(item)] = place
 
 
 def is_block(role: str) -> bool:
