@@ -19,6 +19,14 @@ status: finished
 documents: [fiche]
 """
 
+TWICE = """\
+indicators:
+  - {id: a, label: {fr: x}, measure: acts}
+  - {id: a, label: {fr: y}, measure: acts}"""
+DECIDED = """\
+disclosure: {threshold: 5, decided_by: {fr: le CA}, decided_on: 2024-01-10, reason: {fr: petit groupe}}
+"""
+
 
 def check(folder: Path, text: str | bytes) -> tuple[Problems, object]:
     data = text if isinstance(text, bytes) else text.encode()
@@ -62,7 +70,7 @@ def test_a_scalar_stays_the_text_that_was_typed(word: str) -> None:
         ("indicators: [{id: A B, label: {fr: x}, measure: acts}]", "EVA-014", 6),
         ("indicators: [{id: a, label: {fr: x}, measure: people, count: rows}]", "EVA-026", 6),
         ("indicators: [{id: a, label: {fr: x}, measure: acts, count: figure}]", "EVA-027", 6),
-        ("indicators:\n  - {id: a, label: {fr: x}, measure: acts}\n  - {id: a, label: {fr: y}, measure: acts}", "EVA-020", 8),
+        (TWICE, "EVA-020", 8),
         ("title2:", "EVA-010", 6),
         ("partners: [a, b", "EVA-005", 7),
         ("partners: &a [x]", "EVA-006", 6),
@@ -123,8 +131,7 @@ def test_a_text_missing_in_one_language_is_a_remark(tmp_path: Path) -> None:
 
 
 def test_a_lower_threshold_needs_who_when_and_why_and_no_minor(tmp_path: Path) -> None:
-    decided = "disclosure: {threshold: 5, decided_by: {fr: le CA}, decided_on: 2024-01-10, reason: {fr: petit groupe}}\n"
-    problems, _ = check(tmp_path, GOOD + decided + "minors: none\n")
+    problems, _ = check(tmp_path, GOOD + DECIDED + "minors: none\n")
     assert codes(problems) == set()
-    problems, _ = check(tmp_path, GOOD + decided)  # unknown age counts as minor
+    problems, _ = check(tmp_path, GOOD + DECIDED)  # unknown age counts as minor
     assert codes(problems) == {"EVA-025"}

@@ -70,7 +70,7 @@ def test_women_of_appointments_and_of_groups_are_never_added() -> None:
 
 def test_a_film_whose_title_holds_a_comma_is_one_film() -> None:
     said = [text["fr"] for text in open_evaluation(EVALUATIONS / "history-ourstory").settings.activities]
-    films = [re.findall(r"« ([^»]+) »", text) for text in said if text.startswith("Films vus")]
+    films = [re.findall(r"«\s([^»]+)\s»", text) for text in said if text.startswith("Films vus")]
     assert [len(titles) for titles in films] == [7, 8]
     assert films[0][0] == "Roots, The story of Kunta Kinte"
 
@@ -99,7 +99,7 @@ def test_no_sentence_of_the_public_page_is_copied(slug: str) -> None:
     page = {words for seed in SEEDS for words in _runs(_spoken(seed.read_text(encoding="utf-8")))}
     told = open_evaluation(EVALUATIONS / slug).settings
     texts = [text["fr"] for text in (*told.objectives, *told.activities, *told.not_documented)]
-    prose = [re.sub(r"« [^»]+ »", "", text) for text in texts]  # titles of films are quoted whole
+    prose = [re.sub(r"«[^»]+»", "", text) for text in texts]  # titles of films are quoted whole
     assert [words for text in prose for words in _runs(_spoken(text)) if words in page] == []
 
 

@@ -68,7 +68,7 @@ def _generalised(kind: str, date: str) -> Words:
 def make_statements(
     deliberation: Deliberation, scales: Mapping[str, Scale]
 ) -> tuple[Statement | Recommendation, ...]:
-    """Give the adopted statements and recommendations, each with how it was agreed and who disagrees (not who)."""
+    """Give the adopted statements and recommendations, each with its agreement and its dissent."""
     adopted = [item for item in deliberation.items.values() if item.adopted and item.wordings]
     statements = [_statement(item, scales) for item in adopted if item.kind == "statement"]
     asked = [item for item in adopted if item.kind == "recommendation"]
