@@ -18,7 +18,7 @@ SURVEY = [
     (
         "select_one langues or_other",
         "langue",
-        "Dans quelle langue préférez-vous parler de vos droits ?",
+        "Dans quelle langue préférez-vous parler de vos droits ?",
         "In which language do you prefer to talk about your rights?",
         "",
         "",
@@ -26,7 +26,7 @@ SURVEY = [
     (
         "select_one oui_non_nsp",
         "ou_aller",
-        "Pour une question sur vos droits, savez-vous où aller ?",
+        "Pour une question sur vos droits, savez-vous où aller ?",
         "If you have a question about your rights, do you know where to go?",
         "",
         "",
@@ -50,7 +50,7 @@ SURVEY = [
     (
         "select_one attente",
         "attente",
-        "Combien de temps avez-vous attendu votre dernier rendez-vous ?",
+        "Combien de temps avez-vous attendu votre dernier rendez-vous ?",
         "How long did you wait for your last appointment?",
         "",
         "",
@@ -58,7 +58,7 @@ SURVEY = [
     (
         "select_one interprete",
         "interprete",
-        "La dernière fois, un interprète était-il là ?",
+        "La dernière fois, un interprète était-il là ?",
         "The last time, was an interpreter there?",
         "",
         "",
@@ -66,7 +66,7 @@ SURVEY = [
     (
         "select_multiple obstacles or_other",
         "obstacles",
-        "Qu’est-ce qui vous empêche parfois de venir ?",
+        "Qu’est-ce qui vous empêche parfois de venir ?",
         "What sometimes keeps you from coming?",
         "",
         "",
@@ -74,7 +74,7 @@ SURVEY = [
     (
         "select_one oui_non",
         "garde",
-        "Avez-vous besoin d’une garde d’enfants pour venir ?",
+        "Avez-vous besoin d’une garde d’enfants pour venir ?",
         "Do you need childcare in order to come?",
         "",
         "",
@@ -82,7 +82,7 @@ SURVEY = [
     (
         "integer",
         "enfants",
-        "Pour combien d’enfants ?",
+        "Pour combien d’enfants ?",
         "For how many children?",
         "${garde} = 'oui'",
         "",
@@ -90,7 +90,7 @@ SURVEY = [
     (
         "integer",
         "trajet",
-        "Combien de minutes dure votre trajet ?",
+        "Combien de minutes dure votre trajet ?",
         "How many minutes does your journey take?",
         "",
         "",
@@ -98,7 +98,7 @@ SURVEY = [
     (
         "text",
         "suggestion",
-        "Que faudrait-il changer en premier ?",
+        "Que faudrait-il changer en premier ?",
         "What should change first?",
         "",
         "",
