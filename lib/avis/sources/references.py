@@ -80,6 +80,8 @@ def _parse(text: str) -> dict[str, Fields]:
         except UndefinedString as error:
             unknown[str(error.args[0])] = str(error.args[0])
             continue
+        except RecursionError:  # braces within braces without end: no entry counts as read
+            return {}
         entries: dict[str, Fields] = {}
         for entry in parsed:  # the first of two with one key wins, as it is said
             entries.setdefault(entry["ID"], _clean(entry))
