@@ -10,7 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
+
+
+MOST_BRACKETS = 40
+"""Brackets inside brackets; more is no condition that anybody wrote."""
 
 
 class RelevanceError(ValueError):
@@ -109,6 +114,9 @@ class _Parser:
     def __init__(self, formula: str) -> None:
         self.tokens = _tokens(formula)
         self.at = 0
+        brackets = (1 if token.text == "(" else -1 for token in self.tokens if token.text in ("(", ")"))
+        if max(accumulate(brackets), default=0) > MOST_BRACKETS:
+            raise RelevanceError("(")
 
     def whole(self) -> Node:
         node = self.either()
@@ -151,9 +159,8 @@ class _Parser:
 
     def compared(self, signs: tuple[str, ...], part: Callable[[], Node]) -> Node:
         left = part()
-        while sign := self.take("sign", *signs):
-            left = Compare(sign, left, part())
-        return left
+        sign = self.take("sign", *signs)
+        return Compare(sign, left, part()) if sign else left
 
     def piece(self) -> Node:
         if self.take("sign", "("):
