@@ -1,0 +1,73 @@
+"""The codebook: the themes that notes are read with, who added which when."""
+
+from __future__ import annotations
+
+import difflib
+from typing import Any
+
+import pandas as pd
+
+from avis.errors import Problems
+from avis.evaluation import Evaluation
+from avis.schema import Marked, check_document, load_yaml
+
+COLUMNS = ["code", "label_fr", "label_en", "parent", "definition_fr", "definition_en", "since"]
+COLUMNS += ["reason_fr", "reason_en"]
+
+
+def read_codebook(evaluation: Evaluation, problems: Problems) -> pd.DataFrame:
+    """Read `codebook.yaml`: code, label_*, parent, definition_*, since, reason_* (fr, en); empty without one.
+
+    Errors: those of `check_document`; SRC-120 one code twice, SRC-121 a parent that does not exist,
+    SRC-122 a code that is its own ancestor.
+    """
+    relative = evaluation.settings.sources.codebook
+    marked = load_yaml(evaluation.path(relative), relative, problems) if relative else None
+    if marked is None:
+        return _frame([])
+    before = len(problems.errors)
+    data = check_document(marked, "codebook", problems)
+    if len(problems.errors) > before:
+        return _frame([])
+    codes: list[dict[str, Any]] = data["codes"]
+    _check(codes, marked, problems)
+    return _frame([_row(code) for code in codes]).drop_duplicates("code", ignore_index=True)
+
+
+def _row(code: dict[str, Any]) -> dict[str, str]:
+    row = {"code": code["id"], "parent": code.get("parent", ""), "since": code.get("since", "")}
+    for name in ("label", "definition", "reason"):
+        for lang in ("fr", "en"):
+            row[f"{name}_{lang}"] = code.get(name, {}).get(lang, "")
+    return row
+
+
+def _frame(rows: list[dict[str, str]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=COLUMNS).astype("str")
+
+
+def _check(codes: list[dict[str, Any]], marked: Marked, problems: Problems) -> None:
+    parents: dict[str, str] = {}
+    for index, code in enumerate(codes):
+        if code["id"] in parents:
+            problems.add("SRC-120", marked.place(("codes", index, "id")), code=code["id"])
+        parents.setdefault(code["id"], code.get("parent", ""))
+    for index, code in enumerate(codes):
+        place = marked.place(("codes", index, "parent"))
+        parent = code.get("parent", "")
+        if parent and parent not in parents:
+            close = difflib.get_close_matches(parent, parents, n=1)
+            problems.add("SRC-121", place, **({"hint": close[0]} if close else {}))
+        elif _is_own_ancestor(code["id"], parents):
+            problems.add("SRC-122", place)
+
+
+def _is_own_ancestor(code: str, parents: dict[str, str]) -> bool:
+    seen: set[str] = set()
+    above = parents[code]
+    while above and above not in seen:
+        if above == code:
+            return True
+        seen.add(above)
+        above = parents.get(above, "")
+    return False

@@ -1,0 +1,90 @@
+"""The method sheet and the protocol: how it was done, by whom, and what was not done as planned."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from avis.errors import Place, Problems
+from avis.evaluation import Evaluation
+from avis.exhibits import Words
+from avis.i18n import LANGUAGES, date, say
+from avis.schema import Marked, check_document, load_yaml
+
+
+@dataclass(frozen=True)
+class Method:
+    """Sections by name (facilitation, ties, recruitment, …), dated deviations, the day of the protocol."""
+
+    sections: dict[str, Words] = field(default_factory=dict)
+    deviations: tuple[Words, ...] = ()
+    """In the order of their dates, each beginning with its date in words."""
+    protocol_frozen_on: str = ""
+
+
+def protocol_hash(path: Path) -> str:
+    """Give the sha256 of a protocol; line ends do not count, since git may change them."""
+    data = path.read_bytes().removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    return hashlib.sha256(data).hexdigest()
+
+
+def read_method(evaluation: Evaluation, problems: Problems) -> Method:
+    """Read `methode.yaml`, and check that the protocol is still the one that was frozen.
+
+    Errors: those of `check_document`; SRC-125 no protocol file, SRC-126 the protocol was changed,
+    SRC-127 a deviation without words.
+    """
+    relative = evaluation.settings.sources.method
+    marked = load_yaml(evaluation.path(relative), relative, problems) if relative else None
+    if marked is None:
+        return Method()
+    before = len(problems.errors)
+    data = check_document(marked, "methode", problems)
+    if len(problems.errors) > before:
+        return Method()
+    deviations: list[dict[str, str]] = data.get("deviations", [])
+    for index, deviation in enumerate(deviations):
+        if not any(deviation.get(lang) for lang in LANGUAGES):
+            problems.add("SRC-127", marked.place(("deviations", index)))
+    protocol: dict[str, Any] = data.get("protocol", {})
+    if protocol:
+        _check_protocol(evaluation, protocol, marked, problems)
+    return Method(
+        sections=data.get("sections", {}),
+        deviations=tuple(_dated(deviation) for deviation in sorted(deviations, key=lambda one: one["on"])),
+        protocol_frozen_on=protocol.get("frozen_on", ""),
+    )
+
+
+def _dated(deviation: dict[str, str]) -> Words:
+    return {
+        lang: say("sources.method.deviation", lang, date=date(deviation["on"], lang), words=deviation[lang])
+        for lang in LANGUAGES
+        if deviation.get(lang)
+    }
+
+
+def _check_protocol(
+    evaluation: Evaluation, protocol: dict[str, Any], marked: Marked, problems: Problems
+) -> None:
+    path = evaluation.path(protocol["file"])
+    if not path.is_file():
+        problems.add("SRC-125", marked.place(("protocol", "file")))
+    elif protocol_hash(path) != protocol["sha256"]:
+        place = marked.place(("protocol", "sha256"))
+        problems.add("SRC-126", Place(protocol["file"]), frozen_on=protocol["frozen_on"], file=place.file)
+
+
+def check_frozen_first(method: Method, first_meeting: str, problems: Problems, name: str) -> None:
+    """Remark that a protocol was frozen after the first meeting (SRC-128): it then binds nothing.
+
+    >>> problems = Problems()
+    >>> check_frozen_first(Method(protocol_frozen_on="2024-03-02"), "2024-03-01", problems, "methode.yaml")
+    >>> [item.code for item in problems]
+    ['SRC-128']
+    """
+    frozen = method.protocol_frozen_on
+    if frozen and first_meeting and frozen[: len(first_meeting)] > first_meeting:
+        problems.warn("SRC-128", Place(name, field="protocol.frozen_on"))
