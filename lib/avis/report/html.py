@@ -97,30 +97,31 @@ class Page:
         number = self.numbers[id]
         words = self.say("see_note", n=number)
         return Markup(
-            ' <a class="call" role="doc-noteref" id="{}" href="#{}" aria-label="{}">({})</a>'
+            '\u00a0<a class="call" role="doc-noteref" id="{}" href="#{}" aria-label="{}">({})</a>'
         ).format(self._call(id), id, words, number)
 
-    def inline(self, content: tuple[Inline, ...]) -> Markup:
-        """Give a line of words as HTML, everything escaped."""
-        return Markup("").join(self._inline(node) for node in content)
+    def inline(self, content: tuple[Inline, ...], known: str = "") -> Markup:
+        """Give a line of words as HTML, everything escaped.
 
-    def _inline(self, node: Inline) -> Markup:
+        `known` is the note of the table around: its figures need no link each, the caption has it.
+        """
+        return Markup("").join(self._inline(node, known) for node in content)
+
+    def _inline(self, node: Inline, known: str) -> Markup:
         if isinstance(node, Words):
-            lang = self.lang(node.language)
-            return (
-                Markup("<span{}>{}</span>").format(lang, tidy(node.text))
-                if lang
-                else Markup.escape(tidy(node.text))
-            )
+            lang, text = self.lang(node.language), Markup.escape(tidy(node.text))
+            return Markup("<span{}>{}</span>").format(lang, text) if lang else text
         if isinstance(node, Strong):
-            return Markup("<strong>{}</strong>").format(self.inline(node.content))
+            return Markup("<strong>{}</strong>").format(self.inline(node.content, known))
         if isinstance(node, Emphasis):
-            return Markup("<em>{}</em>").format(self.inline(node.content))
+            return Markup("<em>{}</em>").format(self.inline(node.content, known))
         if isinstance(node, Link):
-            return Markup('<a href="{}">{}</a>').format(tidy(node.href), self.inline(node.content))
-        return self._noted(node)
+            return Markup('<a href="{}">{}</a>').format(tidy(node.href), self.inline(node.content, known))
+        return self._noted(node, known)
 
-    def _noted(self, node: Count | Mention) -> Markup:
+    def _noted(self, node: Count | Mention, known: str) -> Markup:
+        if node.note == known:
+            return Markup('<span data-note="{}">{}</span>').format(node.note, tidy(node.text))
         sup = Markup('<sup aria-hidden="true">({})</sup>').format(self.numbers[node.note])
         return Markup('<a class="{}" role="doc-noteref" id="{}" href="#{}">{}{}</a>').format(
             self.kind(node), self._call(node.note), node.note, tidy(node.text), sup

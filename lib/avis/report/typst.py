@@ -1,0 +1,169 @@
+"""A document as an accessible PDF (PDF/UA-1) by Typst, without a browser and without system fonts.
+
+The template is fixed. The document reaches it as JSON inside one string literal, so that no word of it is
+ever read as Typst code; charts come along as SVG.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+import msgspec
+import typst
+
+from avis.errors import fail
+from avis.i18n import say
+from avis.report import outline
+from avis.report.charts import draw_svg
+from avis.report.document import Agreed, Asked, Document, Grid, Picture, encode
+from avis.report.html import TEMPLATES
+from avis.report.outline import language_tag, tidy
+
+LONG = 1400
+"""Letters above which a statement may break over two pages: below, its dissent stays beside it."""
+OUTLINE_FROM = 4
+"""A table of contents below this number of parts helps nobody."""
+
+
+def render_pdf(document: Document) -> bytes:
+    """Give a document as a tagged A4 PDF, the same bytes for the same document.
+
+    Letters that the embedded faces lack are sought in the folder that `AVIS_FONTS` names; else they show
+    as boxes, while the words that a screen reader finds stay whole.
+    Errors: those of `render_html`, and DOC-006 where Typst refuses.
+    """
+    source = render_typst(document)
+    try:
+        made = typst.compile(
+            source.encode(),
+            font_paths=_font_folders(),
+            ignore_system_fonts=True,
+            format="pdf",
+            pdf_standards=["ua-1"],
+        )
+    except typst.TypstError as error:
+        raise fail("DOC-006", detail=error.message) from None
+    return bytes(made)
+
+
+def render_typst(document: Document) -> str:
+    """Give a document as a Typst source that stands alone: one line of data, then the fixed template."""
+    outline.check_links(document)
+    view = json.dumps(_view(document), ensure_ascii=True, sort_keys=True)
+    literal = view.replace("\\", "\\\\").replace('"', '\\"')
+    template = (TEMPLATES / "document.typ").read_text(encoding="utf-8")
+    return f'#let data = json(bytes("{literal}"))\n{template}'
+
+
+def _font_folders() -> list[str]:
+    own = os.environ.get("AVIS_FONTS")
+    return [str(Path(matplotlib.get_data_path()) / "fonts" / "ttf"), *([own] if own else [])]
+
+
+def _own_faces() -> list[str]:
+    own = os.environ.get("AVIS_FONTS")
+    if not own:
+        return []
+    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[own])
+    return sorted(found.families())
+
+
+def _view(document: Document) -> dict[str, Any]:
+    """What the template reads: the document, its charts drawn, its anchors unique, the words around."""
+    levelled = msgspec.structs.replace(document, blocks=outline.levelled(document.blocks))
+    anchors = outline.Anchors()
+    for note in document.notes:
+        anchors.take(note.id)
+    dressed = _Dresser(document, anchors)
+    built = {**encode(levelled), "blocks": [dressed.node(block) for block in levelled.blocks]}
+    return {
+        "document": _clean(built),
+        "annex": _clean(dressed.annex),
+        "numbers": {note.id: number for number, note in enumerate(document.notes, start=1)},
+        "outline": len(outline.contents(document)) >= OUTLINE_FROM,
+        "faces": _own_faces(),
+        "words": _words(document),
+    }
+
+
+def _words(document: Document) -> dict[str, Any]:
+    names = "addressee contents data data_annex dissent notes not_asked outcome translation translation_open"
+    words: dict[str, Any] = {name: say(f"report.render.{name}", document.language) for name in names.split()}
+    most = max((len(n.dissents) for n in outline.walk(document) if isinstance(n, Agreed)), default=0)
+    numbered = [say("report.render.dissent_n", document.language, n=n + 1) for n in range(most)]
+    return words | {
+        "dissents": numbered,
+        "base": say("report.render.base", document.language, base=""),
+        "colon": "\u00a0: " if document.language == "fr" else ": ",
+        "hidden": say("common.hidden", document.language),
+        "not_documented": say("common.not_documented", document.language),
+    }
+
+
+class _Dresser:
+    """Gives each block what the template cannot find itself: anchors, drawn charts, widths of columns."""
+
+    def __init__(self, document: Document, anchors: outline.Anchors) -> None:
+        self.language = document.language
+        self.anchors = anchors
+        self.annex: list[dict[str, Any]] = []
+
+    def node(self, node: Any) -> Any:
+        """Dress a node and all inside it."""
+        if isinstance(node, tuple):
+            return [self.node(item) for item in node]
+        if isinstance(node, Picture):
+            return self._picture(node)
+        if not isinstance(node, msgspec.Struct):
+            return node
+        built: dict[str, Any] = msgspec.to_builtins(node)
+        for name in built:
+            if name != "t":
+                built[name] = self.node(getattr(node, name))
+        if built.get("id"):
+            built["id"] = self.anchors.take(built["id"])
+        if isinstance(node, Grid):
+            built["widths"] = _widths(node)
+        if isinstance(node, Agreed):
+            built["heading"] = node.label or say(f"report.render.{node.role}", self.language)
+            built["long"] = sum(len(v.text) for v in outline.walk(node) if hasattr(v, "text")) > LONG
+        if isinstance(node, Asked):
+            built["heading"] = say("report.render.question", self.language, n=node.number)
+        return built
+
+    def _picture(self, node: Picture) -> dict[str, Any]:
+        bare = {name: getattr(node, name) for name in ("id", "title", "base", "note")}
+        id = self.anchors.take(node.id)
+        told = tidy(node.description)
+        svg = draw_svg(node.chart, node.tables, self.language, "c", told=told)
+        grid = self.node(node.grid)
+        self.annex.append(grid)
+        return {**bare, "t": "picture", "id": id, "description": told, "svg": svg, "grid": grid, "data": True}
+
+
+def _widths(grid: Grid) -> list[float]:
+    """Give the share of each column, 0 for as wide as its words: figures keep to themselves, words share."""
+    lengths = [
+        max([len(column.label), *(len(outline.plain(row[n].content)) for row in grid.rows)])
+        for n, column in enumerate(grid.columns)
+    ]
+    if max(lengths[1:], default=0) <= 28 and len(lengths) <= 7:
+        return [1.0, *[0.0] * (len(lengths) - 1)]
+    return [round(min(max(length, 9), 70) ** 0.6, 2) for length in lengths]
+
+
+def _clean(node: Any) -> Any:
+    """Take out what neither PDF nor Typst may hold, and tags of languages that are none."""
+    if isinstance(node, dict):
+        return {key: _tag(value) if key == "language" else _clean(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_clean(item) for item in node]
+    return tidy(node) if isinstance(node, str) else node
+
+
+def _tag(value: str) -> str:
+    return language_tag(value).split("-")[0]
