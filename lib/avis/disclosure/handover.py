@@ -5,7 +5,7 @@ Nothing passes here but what the audit let through; nothing to the right of here
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -78,7 +78,6 @@ def make_charts(tables: Iterable[Table], findings: Iterable[Finding]) -> tuple[C
 
 def make_setting(slug: str, settings: Settings, method: Method) -> Setting:
     """Say what the evaluation is: everything that a document tells and that nobody counts."""
-    public = settings.public_source
     return Setting(
         slug=slug,
         title=settings.title,
@@ -94,16 +93,7 @@ def make_setting(slug: str, settings: Settings, method: Method) -> Setting:
         activities=settings.activities,
         not_documented=settings.not_documented,
         request=_request(settings),
-        public_source=public
-        and Source(
-            id="public_source",
-            kind="published",
-            title=public.title,
-            publisher=public.publisher,
-            url=public.url,
-            published_on=public.published_on,
-            consulted_on=public.consulted_on,
-        ),
+        public_source=_public_source(settings),
         removal_contact=settings.removal_contact,
         method=method.sections,
         deviations=method.deviations,
@@ -116,9 +106,26 @@ def make_setting(slug: str, settings: Settings, method: Method) -> Setting:
     )
 
 
+def _public_source(settings: Settings) -> Source | None:
+    public = settings.public_source
+    if public is None:
+        return None
+    return Source(
+        id="public_source",
+        kind="published",
+        title=public.title,
+        publisher=public.publisher,
+        url=public.url,
+        published_on=public.published_on,
+        consulted_on=public.consulted_on,
+    )
+
+
 def _request(settings: Settings) -> Request | None:
     asked = settings.request
-    return asked and Request(
+    if asked is None:
+        return None
+    return Request(
         by=asked.by,
         occasion=asked.occasion,
         date=asked.date,
@@ -178,7 +185,7 @@ def make_figures(rows: pd.DataFrame) -> tuple[Figure, ...]:
             id=row["id"],
             title=_words(row, "title"),
             n=_number(row["value"]),
-            qualifier=row["qualifier"],
+            qualifier=row["qualifier"] or "exact",
             high=_number(row["value_max"]),
             evidence=Evidence(rule=_both("figure_rule"), sources=(row["id"],)),
         )
@@ -186,7 +193,7 @@ def make_figures(rows: pd.DataFrame) -> tuple[Figure, ...]:
     )
 
 
-def _words(row: dict[str, str], name: str) -> Words:
+def _words(row: Mapping[Hashable, str], name: str) -> Words:
     return {lang: row[f"{name}_{lang}"] for lang in LANGUAGES if row.get(f"{name}_{lang}")}
 
 

@@ -41,7 +41,7 @@ def make_quotes(
         columns={"id": "meeting", "kind": "held_as", "date": "held_on"}
     )
     allowed = allowed.merge(held, on="meeting", how="left")
-    themes: dict[str, list[str]] = codings.groupby("segment")["theme"].agg(list).to_dict()
+    themes = {str(segment): list(codes) for segment, codes in codings.groupby("segment")["theme"]}
     found = []
     for row in allowed.to_dict("records"):
         approval = deliberation.quotes.get(str(row["id"]))

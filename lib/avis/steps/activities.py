@@ -12,7 +12,8 @@ from avis.findings.counts import count_indicators
 from avis.findings.model import Findings
 from avis.i18n import say
 from avis.sources.activities import read_activities
-from avis.sources.registers import published_sources, read_persons, read_published
+from avis.sources.references import published_sources
+from avis.sources.registers import read_persons, read_published
 from avis.steps.counted import Counted, source
 from avis.steps.parameters import COUNTING, refuse_unknown
 from avis.steps.views import View, remarks
@@ -54,7 +55,7 @@ def load_activities(evaluation: str) -> Activities:
 
 def count_activities(loaded: Activities) -> Counted:
     """Count each indicator by its own rule; adding people is an error, not a number (FIN-001)."""
-    settings = loaded.evaluation.settings
+    settings, problems = loaded.evaluation.settings, Problems()
     findings = count_indicators(
         loaded.activities,
         loaded.persons,
@@ -63,6 +64,8 @@ def count_activities(loaded: Activities) -> Counted:
         settings.period.start,
         settings.period.end,
         settings.minors,
+        problems,
     )
-    sources = (source("activities"), *published_sources(loaded.published))
-    return Counted(loaded.evaluation, Findings(name="activites", findings=tuple(findings), sources=sources))
+    sources = (source("activities"), *published_sources(loaded.published).values())
+    counted = Findings(name="activites", findings=tuple(findings), sources=sources)
+    return Counted(loaded.evaluation, counted, remarks(problems))

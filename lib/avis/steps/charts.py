@@ -18,7 +18,7 @@ def show_charts(handed: Handed) -> None:
     tables = {item.id: item for item in handed.exhibits.exhibits if isinstance(item, Table)}
     for chart in handed.exhibits.exhibits:
         if isinstance(chart, Chart):
-            drawn = [tables[id] for id in (chart.table, *chart.tables)]
+            drawn = tuple(tables[id] for id in (chart.table, *chart.tables))
             figure = json.loads(plotly_figure(chart, drawn, lang).to_json())
             told = pick(chart.title, lang)[0]
-            display({"application/vnd.plotly.v1+json": figure, "text/plain": told}, raw=True)
+            display({"application/vnd.plotly.v1+json": figure, "text/plain": told}, raw=True)  # type: ignore[no-untyped-call]

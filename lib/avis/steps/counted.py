@@ -10,7 +10,7 @@ from avis.evaluation import Evaluation
 from avis.exhibits import Source, Words
 from avis.findings.model import Finding, Findings, save
 from avis.i18n import LANGUAGES, amount, language, pick, say
-from avis.steps.views import View
+from avis.steps.views import View, paragraphs
 
 
 @dataclass(frozen=True)
@@ -19,16 +19,17 @@ class Counted:
 
     evaluation: Evaluation
     findings: Findings
+    remarks: str = ""
 
     def views(self) -> list[View]:
         """Give one view a finding."""
         return [_view(finding) for finding in self.findings.findings]
 
     def __repr__(self) -> str:
-        return "\n\n".join(repr(view) for view in self.views())
+        return "\n\n".join([*map(repr, self.views()), *filter(None, [self.remarks])])
 
     def _repr_html_(self) -> str:
-        return "\n".join(view._repr_html_() for view in self.views())
+        return "\n".join([*(view._repr_html_() for view in self.views()), paragraphs(self.remarks)])
 
 
 def keep(counted: Counted) -> None:

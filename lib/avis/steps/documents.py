@@ -82,4 +82,4 @@ def show(document: Document) -> None:
     told = say(
         "notebooks.document", title=document.title, blocks=len(document.blocks), notes=len(document.notes)
     )
-    display({MIME: msgspec.to_builtins(encode(document)), "text/plain": told}, raw=True)
+    display({MIME: msgspec.to_builtins(encode(document)), "text/plain": told}, raw=True)  # type: ignore[no-untyped-call]

@@ -28,8 +28,8 @@ from avis.folders import write_whole
 from avis.i18n import language, pick, say
 from avis.sources.method import read_method
 from avis.sources.notes import read_notes
-from avis.sources.references import read_references
-from avis.sources.registers import published_sources, read_budget, read_follow_up, read_published
+from avis.sources.references import published_sources, read_references
+from avis.sources.registers import read_budget, read_follow_up, read_published
 from avis.steps.counted import source
 from avis.steps.parameters import COUNTING, refuse_unknown
 from avis.steps.views import View, remarks
@@ -46,6 +46,17 @@ class Shielded:
     sources: tuple[Source, ...]
     protected: Protected
     tables: tuple[Table, ...]
+    threshold: int
+
+    @property
+    def cells(self) -> int:
+        """How many counts stand in all tables together."""
+        return sum(len(table.cells) for table in self.tables)
+
+    @property
+    def hidden(self) -> int:
+        """How many of them are hidden."""
+        return sum(cell.status == "hidden" for table in self.tables for cell in table.cells)
 
     def _view(self) -> View:
         lang = language()
@@ -57,12 +68,8 @@ class Shielded:
             }
             for table in self.tables
         ]
-        told = say(
-            "notebooks.protected" if self.protected.passed else "notebooks.refused",
-            threshold=self.protected.threshold,
-            hidden=self.protected.hidden,
-            cells=self.protected.cells,
-        )
+        facts = {"threshold": self.threshold, "hidden": self.hidden, "cells": self.cells}
+        told = say("notebooks.protected", **facts)
         return View(say("notebooks.protection"), pd.DataFrame(rows), private=False, remarks=told)
 
     def __repr__(self) -> str:
@@ -79,10 +86,12 @@ def protect_together(evaluation: str) -> Shielded:
     kept = load_all(opened.folders.findings)
     findings = tuple(finding for group in kept for finding in group.findings)
     sources = tuple(item for group in kept for item in group.sources)
-    protected = protect(findings, rules_for(opened.settings.disclosure))
-    if not protected.passed:
+    rules = rules_for(opened.settings.disclosure)
+    protected = protect(findings, rules)
+    tables = tuple(protected_tables(findings, protected))
+    if not protected.audit.passed:
         raise fail("DIS-013")
-    return Shielded(opened, findings, sources, protected, tuple(protected_tables(findings, protected)))
+    return Shielded(opened, findings, sources, protected, tables, rules.threshold)
 
 
 @dataclass(frozen=True)
@@ -105,14 +114,16 @@ def hand_exhibits_over(shielded: Shielded) -> Handed:
     others, sources, ends = _beside(opened, problems, today)
     method = read_method(opened, problems)
     problems.raise_errors()
-    settings, protected = opened.settings, shielded.protected
+    settings = opened.settings
     exhibits = assemble(
         make_setting(opened.slug, settings, method),
         shielded.tables,
         shielded.findings,
         others,
         (*shielded.sources, *sources),
-        make_verdict(protected.passed, protected.threshold, protected.cells, protected.hidden, settings),
+        make_verdict(
+            shielded.protected.audit.passed, shielded.threshold, shielded.cells, shielded.hidden, settings
+        ),
     )
     hand_over(exhibits, opened.folders.exhibits)
     last = ends or dt.date.max
@@ -139,5 +150,5 @@ def _beside(
         *make_budget(budget),
     ]
     kinds = ("notes", "session", "follow_up", "budget")
-    sources = [*map(source, kinds), *published_sources(published), *references.values()]
+    sources = [*map(source, kinds), *published_sources(published).values(), *references.values()]
     return others, sources, next_change(consents, today)

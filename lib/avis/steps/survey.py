@@ -59,11 +59,11 @@ def load_surveys(evaluation: str) -> Surveys:
 def count_surveys(loaded: Surveys) -> Counted:
     """Count the answers to each question shown, and before against after by person code."""
     findings: list[Finding] = []
-    settings = loaded.evaluation.settings
+    settings, problems = loaded.evaluation.settings, Problems()
     for wave, config in zip(loaded.waves, settings.sources.surveys, strict=True):
         for shown in config.show:
-            findings += count_answers(wave, shown, loaded.persons, settings)
-    findings += _changes(loaded)
+            findings += count_answers(wave, shown, loaded.persons, settings, problems)
+    findings += _changes(loaded, problems)
     sources = tuple(
         source("survey", f"questionnaire-{config.id}", dict(config.title) or None)
         for config in settings.sources.surveys
@@ -73,7 +73,7 @@ def count_surveys(loaded: Surveys) -> Counted:
     )
 
 
-def _changes(loaded: Surveys) -> list[Finding]:
+def _changes(loaded: Surveys, problems: Problems) -> list[Finding]:
     """Compare the first and the last wave on the questions that ask for it."""
     if len(loaded.waves) < 2:
         return []
@@ -84,5 +84,5 @@ def _changes(loaded: Surveys) -> list[Finding]:
     found: list[Finding] = []
     for shown in config.show:
         if shown.change:
-            found += before_after(loaded.waves[first], loaded.waves[last], shown, settings)
+            found += before_after(loaded.waves[first], loaded.waves[last], shown, settings, problems)
     return found

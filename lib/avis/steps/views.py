@@ -26,12 +26,16 @@ class View:
 
     def _repr_html_(self) -> str:
         table = self.frame.to_html(index=False, border=0, na_rep="") if len(self.frame) else ""
-        remarks = "".join(f"<p>{html.escape(line)}</p>" for line in self.remarks.splitlines())
         mark = f"<p><strong>{html.escape(self._mark())}</strong></p>" if self.private else ""
-        return f"{mark}<h4>{html.escape(self.title)}</h4>{table}{remarks}"
+        return f"{mark}<h4>{html.escape(self.title)}</h4>{table}{paragraphs(self.remarks)}"
 
     def _mark(self) -> str:
         return say("notebooks.private") if self.private else ""
+
+
+def paragraphs(text: str) -> str:
+    """Write each line of a text as a paragraph of HTML, escaped."""
+    return "".join(f"<p>{html.escape(line)}</p>" for line in text.splitlines())
 
 
 def remarks(problems: Problems) -> str:
