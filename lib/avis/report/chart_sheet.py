@@ -31,7 +31,7 @@ SMALL = 11.5
 MASK = (46.0, 16.0)
 """Width and height of the box of a hidden figure: the same everywhere, so that it tells nothing."""
 
-_SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "avis", "path.simplify": False, "font.family": FONT}
+_SETTINGS: Any = {"svg.fonttype": "none", "svg.hashsalt": "avis", "path.simplify": False, "font.family": FONT}
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]+")
 
 
@@ -153,7 +153,7 @@ class Sheet:
         """Give the sheet as SVG, the same bytes for the same drawing."""
         with matplotlib.rc_context(_SETTINGS):
             figure = Figure(figsize=(self.width / 72, height / 72), dpi=72, facecolor="none")
-            canvas = FigureCanvasSVG(figure)
+            canvas: Any = FigureCanvasSVG(figure)
             axes = figure.add_axes((0, 0, 1, 1))
             axes.set_axis_off()
             axes.set_xlim(0, self.width)

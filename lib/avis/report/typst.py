@@ -25,6 +25,8 @@ from avis.report.outline import language_tag, tidy
 
 LONG = 1400
 """Letters above which a statement may break over two pages: below, its dissent stays beside it."""
+WHOLE = 12
+"""Rows up to which a table stays on one page."""
 OUTLINE_FROM = 4
 """A table of contents below this number of parts helps nobody."""
 
@@ -59,7 +61,7 @@ def render_typst(document: Document) -> str:
     return f'#let data = json(bytes("{literal}"))\n{template}'
 
 
-def _font_folders() -> list[str]:
+def _font_folders() -> list[Any]:
     own = os.environ.get("AVIS_FONTS")
     return [str(Path(matplotlib.get_data_path()) / "fonts" / "ttf"), *([own] if own else [])]
 
@@ -128,6 +130,7 @@ class _Dresser:
             built["id"] = self.anchors.take(built["id"])
         if isinstance(node, Grid):
             built["widths"] = _widths(node)
+            built["whole"] = len(node.rows) <= WHOLE
         if isinstance(node, Agreed):
             built["heading"] = node.label or say(f"report.render.{node.role}", self.language)
             built["long"] = sum(len(v.text) for v in outline.walk(node) if hasattr(v, "text")) > LONG
@@ -151,7 +154,7 @@ def _widths(grid: Grid) -> list[float]:
         max([len(column.label), *(len(outline.plain(row[n].content)) for row in grid.rows)])
         for n, column in enumerate(grid.columns)
     ]
-    if max(lengths[1:], default=0) <= 28 and len(lengths) <= 7:
+    if sum(lengths[1:]) + 2 * len(lengths) <= 52:
         return [1.0, *[0.0] * (len(lengths) - 1)]
     return [round(min(max(length, 9), 70) ** 0.6, 2) for length in lengths]
 
