@@ -21,7 +21,7 @@ MAX_COLUMNS = 4096
 """Columns of a sheet: Kobo's split columns reach about 2 000; more is a table lying on its side."""
 
 _KINDS = (
-    (b"%PDF", "PDF"),
+    (b"%pdf", "PDF"),
     (b"{\\rtf", "RTF"),
     (b"<?xml", "XML"),
     (b"<!doctype", "HTML"),
