@@ -9,29 +9,20 @@ shows again what proved needless. This room proposes; `audit` decides.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from avis.disclosure.audit import Audit, audit
 from avis.disclosure.pool import Pool, pool
+from avis.disclosure.protected import Protected
 from avis.disclosure.repair import Demand, Repair
 from avis.disclosure.rules import Rules
 from avis.disclosure.solver import connected
+from avis.disclosure.tables import protected_tables
 from avis.findings.model import Finding, Key
+
+__all__ = ["Protected", "protect", "protected_tables"]
 
 ROUNDS = 12
 """How often the audit may send its refusals back before whole tables are withheld."""
-
-
-@dataclass(frozen=True)
-class Protected:
-    """What may be printed, over all findings, and what the audit says of it."""
-
-    hidden: frozenset[Key]
-    audit: Audit
-
-    def shows(self, key: Key) -> bool:
-        """Tell whether a cell may be printed."""
-        return key not in self.hidden
 
 
 def protect(findings: Sequence[Finding], rules: Rules) -> Protected:
@@ -46,7 +37,7 @@ def protect(findings: Sequence[Finding], rules: Rules) -> Protected:
     verdict = audit(findings, hidden, rules)
     for _ in range(ROUNDS):
         if verdict.passed:
-            return Protected(hidden, verdict)
+            return Protected(hidden, verdict, rules)
         demands = [Demand(f.key, cells.cells[f.key].threshold, f.known_by) for f in verdict.failures]
         for repair in repairs:
             repair.insist([demand for demand in demands if repair.holds(demand.key)])
@@ -101,4 +92,4 @@ def _withhold(
             if cell.printed and not cell.public and withheld.intersection(cell.owners)
         }
         verdict = audit(findings, hidden, rules)
-    return Protected(hidden, verdict)
+    return Protected(hidden, verdict, rules)

@@ -1,0 +1,69 @@
+"""Figures that somebody published already: taken over with their qualifier, or compared with a count."""
+
+from __future__ import annotations
+
+from math import isnan
+from typing import Any
+
+import pandas as pd
+
+from avis.errors import Place, Problems
+from avis.exhibits import Cell, Evidence, Where, Words
+from avis.findings.model import Finding
+from avis.findings.words import after, both
+from avis.i18n import LANGUAGES, Qualifier
+from avis.settings import Indicator
+
+
+def reconcile(
+    indicator: Indicator, counted: int | float | None, published: pd.DataFrame, problems: Problems
+) -> tuple[tuple[Where, ...], Words]:
+    """Compare with a figure already published for this indicator: if equal, all know it. Remark: FIN-012."""
+    if "indicator" not in published.columns or counted is None:
+        return (), {}
+    same = published[published["indicator"] == indicator.id]
+    exact = same[same["qualifier"].fillna("exact").isin(["exact", ""])]
+    values = pd.to_numeric(exact["value"], errors="coerce").dropna()
+    if values.empty:
+        return (), {}
+    if (values == counted).any():
+        return ((),), both("reconciled.equal")
+    problems.warn("FIN-012", Place("evaluation.yaml", field=indicator.id))
+    return (), both("reconciled.differs")
+
+
+def take_figure(indicator: Indicator, published: pd.DataFrame) -> Finding:
+    """Take over a figure that somebody published: nothing of it needs protection, all know it."""
+    row = published[published["id"] == indicator.figure].iloc[0]
+    high, value = _number(row, "value_max"), _number(row, "value")
+    qualifier: Qualifier = row["qualifier"] or "exact"
+    cell = Cell(
+        status="not_documented" if value is None else "shown", n=value, qualifier=qualifier, high=high
+    )
+    unit: Words = {lang: str(row.get(f"unit_{lang}") or "") for lang in LANGUAGES}
+    note: Words = {lang: str(row.get(f"note_{lang}") or "") for lang in LANGUAGES}
+    return Finding(
+        id=indicator.id,
+        subject=indicator.id,
+        title=indicator.label,
+        measure=indicator.measure,
+        population=indicator.population or str(row.get("population") or "") or indicator.id,
+        within=tuple(sorted(indicator.where.items())),
+        cells=(cell,),
+        target=indicator.target,
+        gap=indicator.gap,
+        period="/".join(str(row.get(end) or "") for end in ("start", "end")).strip("/"),
+        unit=indicator.unit or ({k: v for k, v in unit.items() if v}) or both(f"unit.{indicator.measure}"),
+        evidence=Evidence(rule=after(both("rule.figure"), note), sources=(str(row["id"]),)),
+        protect=False,
+        chart="planned" if indicator.chart and indicator.target is not None else "",
+    )
+
+
+def _number(row: pd.Series[Any], column: str) -> int | float | None:
+    if column not in row.index:
+        return None
+    value = float(pd.to_numeric(pd.Series([row[column]]), errors="coerce").iloc[0])
+    if isnan(value):
+        return None
+    return int(value) if value.is_integer() else value

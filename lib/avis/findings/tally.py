@@ -1,0 +1,74 @@
+"""From rows to one number: what each way of counting makes of the same rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from avis.exhibits import Cell, Where
+from avis.i18n import Qualifier
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A count with its doubts: `n` is none where nobody counted."""
+
+    n: int | float | None
+    qualifier: Qualifier = "exact"
+    rows: int = 0
+    without: int = 0
+    """Rows in which this count is missing; with them the result is "at least"."""
+    declared_rows: int = 0
+    """Rows that each declare a number of people; two cannot be added."""
+    codes: frozenset[str] = frozenset()
+
+    def cell(self, where: Where) -> Cell:
+        """Write the count as a cell of a table."""
+        if self.n is None:
+            return Cell(where=where, status="not_documented")
+        return Cell(where=where, n=self.n, qualifier=self.qualifier)
+
+
+def tally(rows: pd.DataFrame, codes: pd.DataFrame, count: str) -> Tally:
+    """Count rows in one of the ways of an indicator (`Indicator.count`).
+
+    People by code are distinct codes. People declared in a row are taken from one row alone: two
+    rows may speak of the same people.
+    """
+    if rows.empty:
+        return Tally(None)
+    if count == "rows":
+        return Tally(len(rows), rows=len(rows))
+    if count == "person_codes":
+        return _distinct(rows, codes)
+    numbers = pd.to_numeric(rows[count], errors="coerce")
+    if count == "count":
+        numbers = numbers.fillna(1)  # a row without a number is one act
+    given = numbers.dropna()
+    without = len(rows) - len(given)
+    if count == "people" and len(given) > 1:
+        return Tally(None, rows=len(rows), without=without, declared_rows=len(given))
+    if given.empty:
+        return Tally(None, rows=len(rows), without=without)
+    total = float(given.sum())
+    n = int(total) if total.is_integer() else round(total, 2)
+    return Tally(n, _qualifier(rows.loc[given.index], count, without), len(rows), without)
+
+
+def _distinct(rows: pd.DataFrame, codes: pd.DataFrame) -> Tally:
+    held = codes[codes["at"].isin(rows.index)]
+    distinct = frozenset(held["code"])
+    without = len(rows) - held["at"].nunique()
+    if not distinct:
+        return Tally(None, rows=len(rows), without=without)
+    return Tally(len(distinct), "at_least" if without else "exact", len(rows), without, codes=distinct)
+
+
+def _qualifier(rows: pd.DataFrame, count: str, without: int) -> Qualifier:
+    """A sum is as sure as its least sure part: about, then at least, then exact."""
+    column = f"{count}_qualifier" if f"{count}_qualifier" in rows else "qualifier"
+    said = set(rows[column].fillna("exact")) if column in rows else set()
+    if said & {"about", "range"}:
+        return "about"
+    return "at_least" if without or "at_least" in said else "exact"

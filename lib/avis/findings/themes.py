@@ -1,0 +1,127 @@
+"""Themes of the workshops: in how many meetings each came up. Never how many people, never who.
+
+An individual interview is one person: a theme "in one interview" would be what she said. Interviews
+are left out of these counts, and so is a meeting of a single participant.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from avis.exhibits import Cell, Dimension, Evidence, Value, Words
+from avis.findings.model import Finding, Relation
+from avis.findings.words import both, same
+from avis.i18n import LANGUAGES, date, pick
+from avis.spelling import fold
+
+INTERVIEWS = ("entretien", "interview")
+
+
+def count_themes(
+    meetings: pd.DataFrame, segments: pd.DataFrame, codings: pd.DataFrame, codebook: pd.DataFrame
+) -> list[Finding]:
+    """Count meetings per theme, and show in which meeting each came up, themes in order of appearance.
+
+    Only speech, observations and summaries count: a memo never leaves. Empty where nothing was coded.
+    """
+    held = _group_meetings(meetings)
+    present = _presence(held, segments, codings, codebook)
+    if present.empty:
+        return []
+    labels = codebook.drop_duplicates("code").set_index("code")
+    themes = tuple(Value(id=code, label=_label(labels, code)) for code in dict.fromkeys(present["theme"]))
+    counted = present.groupby("theme", sort=False, observed=True)["meeting"].nunique()
+    dimension = Dimension(id="theme", label=both("variable.theme"), values=themes)
+    margins = tuple(Cell(where=(("theme", v.id),), n=int(counted[v.id])) for v in themes)
+    whole = Finding(
+        id="themes",
+        subject="themes",
+        title=both("themes"),
+        measure="acts",
+        population="meetings",
+        dimensions=(dimension,),
+        cells=(Cell(n=len(held)), *margins),
+        base=(),
+        multiple=True,
+        unit=both("unit.meetings"),
+        evidence=Evidence(rule=both("rule.themes"), base=both("base.themes"), sources=("notes",)),
+        protect=False,
+        chart="bars",
+    )
+    return [whole, _by_meeting(whole, dimension, present, held)]
+
+
+def _group_meetings(meetings: pd.DataFrame) -> pd.DataFrame:
+    kinds = meetings["kind"].fillna("").astype(str).map(fold)
+    alone = pd.to_numeric(meetings["participants"], errors="coerce") <= 1
+    return meetings[~kinds.isin(INTERVIEWS) & ~alone].sort_values(["date", "id"], kind="stable")
+
+
+def _presence(
+    held: pd.DataFrame, segments: pd.DataFrame, codings: pd.DataFrame, codebook: pd.DataFrame
+) -> pd.DataFrame:
+    """Give one line per theme and meeting, in order of date, then of the codebook."""
+    said = segments.loc[~segments["kind"].isin(["memo", "space"]), ["id", "meeting"]]
+    coded = codings.merge(said, left_on="segment", right_on="id")[["theme", "meeting"]]
+    coded = coded[coded["theme"].isin(codebook["code"]) & coded["meeting"].isin(held["id"])]
+    order = {id: at for at, id in enumerate(held["id"])}
+    rank = {code: at for at, code in enumerate(codebook["code"])}
+    coded = coded.drop_duplicates().assign(
+        at=lambda rows: rows["meeting"].map(order), rank=lambda rows: rows["theme"].map(rank)
+    )
+    return coded.sort_values(["at", "rank"], kind="stable", ignore_index=True)
+
+
+def _label(labels: pd.DataFrame, code: str) -> Words:
+    given = {lang: labels.at[code, f"label_{lang}"] for lang in LANGUAGES}
+    kept: Words = {lang: str(text) for lang, text in given.items() if isinstance(text, str) and text}
+    return kept or same(code)
+
+
+def _by_meeting(whole: Finding, themes: Dimension, present: pd.DataFrame, held: pd.DataFrame) -> Finding:
+    import msgspec
+
+    meetings = Dimension(id="meeting", label=both("variable.meeting"), values=_named(held))
+    there = set(zip(present["theme"], present["meeting"], strict=True))
+    cells = [
+        Cell(where=(("meeting", meeting.id), ("theme", theme.id)), n=int((theme.id, meeting.id) in there))
+        for theme in themes.values
+        for meeting in meetings.values
+    ]
+    relations = tuple(
+        Relation(
+            total=(("theme", theme.id),),
+            parts=tuple((("meeting", m.id), ("theme", theme.id)) for m in meetings.values),
+        )
+        for theme in themes.values
+    )
+    return msgspec.structs.replace(
+        whole,
+        id="themes-meetings",
+        title=both("themes_by_meeting"),
+        dimensions=(themes, meetings),
+        cells=(*whole.cells, *cells),
+        relations=relations,
+        base=None,
+        multiple=False,
+        evidence=Evidence(rule=both("rule.presence"), base=both("base.themes"), sources=("notes",)),
+        chart="dots",
+    )
+
+
+def _named(held: pd.DataFrame) -> tuple[Value, ...]:
+    """Name meetings by their month; two in one month are numbered."""
+    months = held["date"].fillna("").astype(str).str[:7]
+    repeated = months.duplicated(keep=False)
+    number = months.groupby(months).cumcount() + 1
+    return tuple(
+        Value(id=str(id), label=_month(month, int(at) if twice else 0))
+        for id, month, at, twice in zip(held["id"], months, number, repeated, strict=True)
+    )
+
+
+def _month(month: str, number: int) -> Words:
+    named: Words = {lang: date(month, lang) for lang in LANGUAGES} if month else both("value.unknown")
+    if not number:
+        return named
+    return {lang: f"{pick(named, lang)[0]} ({number})" for lang in LANGUAGES}
