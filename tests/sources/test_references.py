@@ -22,8 +22,9 @@ def read(association: Association, text: str | bytes) -> tuple[dict[str, Source]
 
 
 def test_a_reference_is_told_in_both_languages(association: Association) -> None:
-    text = """@book{k, author = {Dupont, Jeanne and {Collectif des Voisines}}, 
-      title = {{\\'E}valuer {ensemble}}, publisher = {Éditions du Pont}, year = 2020, month = mar, pages = {3--5},
+    text = """@book{k, author = {Dupont, Jeanne and {Collectif des Voisines}},
+      title = {{\\'E}valuer {ensemble}}, publisher = {Éditions du Pont},
+      year = 2020, month = mar, pages = {3--5},
       url = {https://example.org/x}, urldate = {2024-03-15}, langid = {french}}"""
     sources, told = read(association, text)
     assert told == []

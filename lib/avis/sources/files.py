@@ -6,7 +6,7 @@ Nothing is typed here: dates, numbers and codes stay text until a table's descri
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -128,11 +128,11 @@ def _whole_rows(
 ) -> list[tuple[list[str], int]]:
     kept = []
     for row, line in rows:
-        here = Place(place.file, place.sheet, line)
         if len(row) != len(header):
+            here = replace(place, line=line)
             problems.add("SRC-011", here, found=len(row), expected=len(header))
         elif row == header:
-            problems.warn("SRC-019", here)
+            problems.warn("SRC-019", replace(place, line=line))
         else:
             kept.append((row, line))
     return kept
