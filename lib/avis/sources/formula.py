@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-
 MOST_BRACKETS = 40
 """Brackets inside brackets; more is no condition that anybody wrote."""
 
