@@ -1,0 +1,300 @@
+"""The avis: everything once, in its place, and every figure and word leads to a note."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+from typing import Any, get_args
+
+import msgspec
+import pytest
+from given_compose import EMPTY, RICH
+
+from avis.errors import AvisError, Problems
+from avis.exhibits import Audience
+from avis.i18n import LANGUAGES, Language
+from avis.report.compose import compose_avis
+from avis.report.document import (
+    Agreed,
+    Aside,
+    Count,
+    Document,
+    Grid,
+    Heading,
+    Paragraph,
+    Passage,
+    Picture,
+    Saying,
+    Words,
+    decode,
+    encode,
+)
+from avis.report.sheet import nodes
+from avis.writing.text import read_passages
+
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+TEXTS = {
+    "01-intro": (
+        "---\nplace: introduction\ntitle: Qui parle\n---\n"
+        "Nous avons tenu {chiffre}`rendez-vous` rendez-vous.\n"
+    ),
+    "10-q1": (
+        "---\nplace: question:q1\ntitle: Savoir où aller\n---\nLa ville dit {source}`ville-demandes`. "
+        "Voir [les causes](#part-causes-q1), [rien](#part-rien) et {tableau}`avant.accueil`.\n\n"
+        "# Les réponses\n\n{graphique}`avant.accueil-graphique`\n\n{parole}`p-public`\n\n{constat}`s1`\n"
+    ),
+    "11-q1": (
+        "---\nplace: causes:q1\n---\n1. Une porte par service.\n2. Un courrier, {cite}`convention, p. 4`.\n"
+    ),
+}
+
+
+def write(folder: Path, texts: dict[str, str] = TEXTS, language: str = "fr") -> Path:
+    for name, text in texts.items():
+        (folder / f"{name}.{language}.md").write_text(text, encoding="utf-8")
+    return folder
+
+
+def passages(folder: Path, language: Language, audience: Audience) -> tuple[Passage, ...]:
+    problems = Problems()
+    found = read_passages(folder, language, RICH, problems, audience)
+    assert [item.code for item in problems.errors] == []
+    return found
+
+
+def composed(folder: Path, language: Language = "fr", audience: Audience = "public") -> Document:
+    return compose_avis(RICH, passages(write(folder), language, audience), language, audience)
+
+
+def data(document: Document) -> dict[str, Any]:
+    return encode(document)
+
+
+def headings(document: Document) -> list[tuple[int, str]]:
+    found = [block for block in document.blocks if isinstance(block, Heading)]
+    return [
+        (block.level, "".join(part.text for part in block.content if isinstance(part, Words)))
+        for block in found
+    ]
+
+
+def said(node: object) -> str:
+    found = nodes(msgspec.to_builtins(node))
+    return " ".join(str(item.get("text", "")) for item in found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_every_call_leads_to_a_note_and_every_anchor_exists_once(
+    tmp_path: Path, language: Language, audience: Audience
+) -> None:
+    document = composed(tmp_path, language, audience)
+    ids = [node["id"] for node in nodes(data(document)) if node.get("id") and node.get("t") != "picture"]
+    ids = [id for id in ids if id not in {exhibit.id for exhibit in RICH.exhibits}]  # charts travel whole
+    assert sorted(ids) == sorted(set(ids))
+    notes = {note.id for note in document.notes}
+    calls = {node["note"] for node in nodes(data(document)["blocks"]) if node.get("note")}
+    assert calls == notes
+    targets = {node["href"][1:] for node in nodes(data(document)) if node.get("href", "").startswith("#")}
+    assert targets <= set(ids) | {"chart-avant.accueil-graphique"}
+    assert {"question-q1", "question-q2"} <= targets
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_figures_quotes_and_agreed_texts_all_call_a_note(tmp_path: Path, language: Language) -> None:
+    kinds = ("count", "mention", "saying", "agreed", "picture")
+    found = [node for node in nodes(data(composed(tmp_path, language))["blocks"]) if node.get("t") in kinds]
+    assert {node["t"] for node in found} == set(kinds)
+    assert [node for node in found if not node.get("note")] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_headings_never_skip_a_level(tmp_path: Path, language: Language) -> None:
+    levels = [level for level, _ in headings(composed(tmp_path, language))]
+    assert levels[0] == 2
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+def test_a_document_survives_being_written_and_read(tmp_path: Path) -> None:
+    document = composed(tmp_path)
+    assert decode(data(document)) == document
+
+
+def test_parts_stand_in_the_order_of_a_published_avis(tmp_path: Path) -> None:
+    found = [block.id for block in composed(tmp_path, audience="funder").blocks if isinstance(block, Heading)]
+    parts = [
+        "request",
+        "plain",
+        "introduction",
+        "questions",
+        "question-q1-answer",
+        "question-q2-answer",
+        "method",
+    ]
+    parts += ["activities", "themes", "budget", "adoption", "follow-up", "counting", "withdrawal"]
+    assert [id for id in found if id.removeprefix("part-") in parts] == [f"part-{part}" for part in parts]
+
+
+def test_what_a_passage_placed_is_not_repeated_and_the_rest_stands_once(tmp_path: Path) -> None:
+    blocks = composed(tmp_path, audience="members").blocks
+    assert [b.id for b in blocks if isinstance(b, Agreed)] == ["statement-s1", "recommendation-r1"]
+    assert [b.id for b in blocks if isinstance(b, Saying)] == ["quote-p-public", "quote-p-membres"]
+    assert [b.id for b in blocks if isinstance(b, Picture)] == ["chart-avant.accueil-graphique"]
+    grids = [b.id for b in blocks if isinstance(b, Grid)]
+    assert grids == ["table-counted", "table-rendez-vous-year", "table-themes", "table-follow-up-list"]
+
+
+def test_without_passages_everything_has_a_place(tmp_path: Path) -> None:
+    blocks = compose_avis(RICH, (), "fr", "funder").blocks
+    grids = [b.id for b in blocks if isinstance(b, Grid)]
+    assert grids[:3] == ["table-counted", "table-figures", "table-rendez-vous-year"]
+    assert grids[3:] == ["table-themes", "table-budget-lines", "table-follow-up-list"]
+    assert [b.id for b in blocks if isinstance(b, Picture)] == ["chart-avant.accueil-graphique"]
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_the_budget_is_for_the_funder_alone(tmp_path: Path, audience: Audience) -> None:
+    assert ("Moins d’heures." in said(composed(tmp_path, audience=audience))) == (audience == "funder")
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_a_quote_shows_only_to_those_its_author_chose(tmp_path: Path, audience: Audience) -> None:
+    assert ("words of p-membres" in said(composed(tmp_path, audience=audience))) == (audience == "members")
+
+
+def test_a_passage_read_for_members_does_not_build_for_the_public(tmp_path: Path) -> None:
+    texts = {"01-a": "---\nplace: introduction\n---\nElle dit {parole}`p-membres`.\n"}
+    read = passages(write(tmp_path, texts), "fr", "members")
+    with pytest.raises(AvisError) as caught:
+        compose_avis(RICH, read, "fr", "public")
+    assert caught.value.problems[0].code == "TXT-017"
+
+
+def test_a_call_without_an_exhibit_does_not_build() -> None:
+    block = Paragraph(content=(Count(text="9", note="note-table-rien"),))
+    passage = Passage(id="a", place="introduction", title="", blocks=(block,), language="fr")
+    with pytest.raises(AvisError) as caught:
+        compose_avis(RICH, (passage,), "fr", "public")
+    assert caught.value.problems[0].code == "TXT-027"
+
+
+def test_the_question_is_copied_whole_and_its_language_marked(tmp_path: Path) -> None:
+    asked = [node for node in nodes(data(composed(tmp_path, "en"))) if node.get("t") == "asked"]
+    assert [(node["text"], node.get("language", "")) for node in asked] == [
+        ("Does the desk help?", ""),
+        ("Les horaires vont-ils ?", "fr"),
+        ("And then?", ""),
+    ]
+
+
+def test_a_question_without_answer_says_so(tmp_path: Path) -> None:
+    assert "Le groupe n’a pas encore adopté de réponse" in said(composed(tmp_path))
+
+
+def test_the_title_of_a_passage_names_the_answer(tmp_path: Path) -> None:
+    assert (2, "Réponse à la question 1\u00a0: Savoir où aller") in headings(composed(tmp_path))
+
+
+def test_dissent_and_outcome_stand_beside_the_statement_in_words(tmp_path: Path) -> None:
+    statement = next(b for b in composed(tmp_path).blocks if isinstance(b, Agreed))
+    assert statement.dissents[0][0].text == "Not for all."
+    assert statement.dissents[0][0].language == "en"
+    assert statement.outcome.startswith("Accord d’une large majorité")
+    assert "novembre 2024" in statement.outcome
+    assert "d’accord\u00a0: 12; non\u00a0: masqué" in statement.outcome
+
+
+def test_an_unapproved_translation_is_marked_and_the_adopted_words_stand_beside_it(tmp_path: Path) -> None:
+    statement = next(b for b in composed(tmp_path, "en").blocks if isinstance(b, Agreed))
+    assert [(v.language, v.label) for v in statement.voices] == [
+        ("en", "Translation to be reviewed"),
+        ("fr", "Adopted text, in French"),
+    ]
+
+
+def test_a_text_of_the_other_language_is_marked_as_still_to_translate(tmp_path: Path) -> None:
+    document = composed(tmp_path, "en")
+    asks = next(b for b in document.blocks if isinstance(b, Agreed) and b.role == "recommendation")
+    assert [(v.language, v.label) for v in asks.voices] == [("fr", "Text in French, translation to come")]
+    written = next(b for b in document.blocks if isinstance(b, Paragraph) and b.language == "fr")
+    assert "rendez-vous" in said(written)
+    assert "Text in French, translation to come" in said(document)
+
+
+def test_planned_stands_against_realised_with_the_gap_explained(tmp_path: Path) -> None:
+    grid = next(b for b in composed(tmp_path).blocks if isinstance(b, Grid) and b.id == "table-counted")
+    assert [column.label for column in grid.columns] == [
+        "Quoi",
+        "Réalisé",
+        "Ce qui est compté",
+        "Prévu",
+        "Écart expliqué",
+    ]
+    assert [said(slot).strip() for slot in grid.rows[0]] == [
+        "rendez-vous en français",
+        "150",
+        "actes",
+        "160",
+        "Travaux.",
+    ]
+    assert "ne s’additionnent pas" in said(grid.remark)
+
+
+def test_a_link_to_what_is_not_there_keeps_its_words(tmp_path: Path) -> None:
+    document = composed(tmp_path)
+    links = [node["href"] for node in nodes(data(document)) if node.get("t") == "link"]
+    assert "#part-causes-q1" in links
+    assert "#part-rien" not in links
+    assert "rien" in said(document)
+    assert "#chart-avant.accueil-graphique" in links  # the table stands behind its chart
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_banners_say_draft_and_fictional(tmp_path: Path, language: Language) -> None:
+    draft, fictional = composed(tmp_path, language).banners
+    assert draft == {"fr": "Projet — document de travail", "en": "Draft — working document"}[language]
+    assert "Association Exemple" in fictional
+    assert len(compose_avis(RICH, (), language, "public", draft=False).banners) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_empty_evaluation_says_not_documented_rather_than_nothing(language: Language) -> None:
+    document = compose_avis(EMPTY, (), language, "funder")
+    blocks = document.blocks
+    missing = {"fr": "non documenté", "en": "not documented"}[language]
+    assert missing in said(document).lower()
+    for before, after in itertools.pairwise(blocks):
+        both = isinstance(before, Heading) and isinstance(after, Heading)
+        assert not both or after.level > before.level, said(before)  # type: ignore[union-attr]
+    assert not isinstance(blocks[-1], Heading)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_that_the_group_does_not_use_are_nowhere(tmp_path: Path, language: Language) -> None:
+    text = said(composed(tmp_path, language, "funder")).lower()
+    avoided = (
+        "bénéficiaire",
+        "témoignage",
+        "falc",
+        "anonym",
+        "usagère",
+        "donner la parole",
+        "survivor",
+        "beneficiar",
+    )
+    assert [word for word in avoided if word in text] == []
+
+
+def test_the_verdict_is_told_in_words(tmp_path: Path) -> None:
+    text = said(composed(tmp_path))
+    assert "plus petit que 11" in text
+    assert "2 nombres sont masqués" in text
+    assert "Contrôles faits." in text
+
+
+def test_the_plain_page_is_framed_and_never_called_falc(tmp_path: Path) -> None:
+    texts = {"02-a": "---\nplace: plain\n---\nL’accueil est un lieu.\n"}
+    document = compose_avis(RICH, passages(write(tmp_path, texts), "fr", "public"), "fr", "public")
+    frame = next(b for b in document.blocks if isinstance(b, Aside))
+    assert (frame.role, frame.title) == ("plain", "En mots simples")
+    assert "L’accueil est un lieu." in said(frame)

@@ -1,0 +1,74 @@
+"""The fiche: one page from public facts, people never added, its origin said."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import msgspec
+import pytest
+from given_compose import EMPTY, FICHE, RICH
+
+from avis.exhibits import Audience
+from avis.i18n import LANGUAGES, Language
+from avis.report.compose import compose_fiche
+from avis.report.document import Aside, Grid, Heading, encode
+from avis.report.sheet import nodes
+
+
+def said(node: object) -> str:
+    return " ".join(str(item.get("text", "")) for item in nodes(msgspec.to_builtins(node)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("audience", get_args(Audience))
+@pytest.mark.parametrize("exhibits", [FICHE, RICH, EMPTY])
+def test_every_figure_leads_to_a_note(exhibits: object, language: Language, audience: Audience) -> None:
+    document = compose_fiche(exhibits, language, audience)  # type: ignore[arg-type]
+    found = list(nodes(encode(document)["blocks"]))
+    calls = {node["note"] for node in found if node.get("note")}
+    assert calls == {note.id for note in document.notes}
+    ids = [node["id"] for node in found if node.get("id") and node.get("t") in ("heading", "grid", "picture")]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_figure_that_became_an_indicator_is_printed_once() -> None:
+    document = compose_fiche(FICHE, "fr", "public")
+    assert [b.id for b in document.blocks if isinstance(b, Grid)] == ["table-counted"]
+    assert said(document).count("150") == 1
+
+
+def test_numbers_of_people_are_said_not_to_add_up() -> None:
+    grid = next(b for b in compose_fiche(FICHE, "fr", "public").blocks if isinstance(b, Grid))
+    assert "Ces nombres de personnes ne s’additionnent pas" in said(grid.remark)
+    assert "120" not in said(grid)  # 88 + 32
+
+
+def test_the_page_says_where_its_facts_come_from_and_whom_to_write_to() -> None:
+    document = compose_fiche(FICHE, "fr", "public")
+    public = document.banners[1]
+    assert (
+        "Nos projets" in public and "2 novembre 2026" in public and "Ni relu ni approuvé par Mist" in public
+    )
+    notice = next(b for b in document.blocks if isinstance(b, Aside))
+    links = [node["href"] for node in nodes(msgspec.to_builtins(notice)) if node.get("t") == "link"]
+    assert links == ["https://mist.example/projets", "mailto:projet@exemple.example"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_title_in_the_other_language_still_names_the_project(language: Language) -> None:
+    assert compose_fiche(FICHE, language, "public").title == "Force du groupe"
+
+
+def test_what_nobody_documented_is_listed_and_empty_parts_say_so() -> None:
+    blocks = compose_fiche(FICHE, "fr", "public").blocks
+    after = {b.id: said(blocks[i + 1]) for i, b in enumerate(blocks[:-1]) if isinstance(b, Heading)}
+    assert "le nombre de présences" in after["part-not-documented"]
+    assert "Non documenté." in after["part-partners"]
+    assert "Fondation de France" in after["part-funders"]
+
+
+def test_a_fiche_holds_no_words_of_people_and_no_budget() -> None:
+    text = said(compose_fiche(RICH, "fr", "funder"))
+    assert "words of" not in text
+    assert "L’accueil ferme trop tôt." not in text
+    assert "Moins d’heures." not in text
