@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -22,13 +22,14 @@ from avis.sources.workbooks import Grid
 RECORD_COLUMNS = ("id", "version", "start", "end", "complete", "person", "row")
 
 
-class _Table(NamedTuple):
+@dataclass(frozen=True)
+class _Table:
     """The rows of an export, as text: one array of cells, the header apart."""
 
     place: Place
-    headers: list[str]
-    cells: npt.NDArray[np.object_]
-    lines: npt.NDArray[np.int64]
+    headers: list[str] = field(repr=False)
+    cells: npt.NDArray[np.object_] = field(repr=False)
+    lines: npt.NDArray[np.int64] = field(repr=False)
 
     def column(self, number: int) -> Cells:
         return self.cells[:, number]
@@ -43,7 +44,7 @@ def read_answers(form: Form, path: Path, name: str, problems: Problems, person: 
     belongs to the form. Remarks: SRC-060 to SRC-067, SRC-071, SRC-074, SRC-077.
     """
     before = len(problems.errors)
-    grids = read_grids(path, name, problems)
+    grids = [grid for grid in read_grids(path, name, problems) if not grid.hidden]
     if not grids or len(problems.errors) > before:
         return no_answers()
     table = _table(grids[0], name, problems)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any, NamedTuple
 
@@ -36,7 +36,7 @@ class Truth(NamedTuple):
 class Operand:
     """A column as formulas see it: its text ("" = blank), and where that text can be trusted."""
 
-    text: npt.NDArray[np.object_]
+    text: npt.NDArray[np.object_] = field(repr=False)
     known: Bools
 
 
