@@ -201,7 +201,7 @@ def test_dissent_and_outcome_stand_beside_the_statement_in_words(tmp_path: Path)
     assert statement.dissents[0][0].language == "en"
     assert statement.outcome.startswith("Accord d’une large majorité")
     assert "novembre 2024" in statement.outcome
-    assert "d’accord\u00a0: 12; non\u00a0: masqué" in statement.outcome
+    assert "d’accord\u00a0: 12\u202f; non\u00a0: masqué" in statement.outcome
 
 
 def test_an_unapproved_translation_is_marked_and_the_adopted_words_stand_beside_it(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def _facts(sheet: Sheet) -> tuple[tuple[str, tuple[Inline, ...]], ...]:
     about = period(setting.start, setting.end, sheet.language)
     return (
         (sheet.say("fact.organisation"), (Words(text=setting.organisation),)),
-        (sheet.say("fact.period"), (Words(text=about),)),
+        (sheet.say("fact.project_period"), (Words(text=about),)),
         (sheet.say("fact.status"), (Words(text=sheet.say(f"status.{setting.status}")),)),
     )
 

@@ -9,6 +9,10 @@ from avis.report.document import Column, Count, Grid, Picture, Slot, Words
 from avis.report.evidence import anchor, note_of, phrase
 
 
+NOTHING = "–"
+"""Stands where a figure has no meaning: the share of a whole, of those who did not answer."""
+
+
 def grid(table: Table, language: Language, id: str = "") -> Grid:
     """Lay a table out: a row a value, a column a figure; the whole stands last.
 
@@ -88,7 +92,7 @@ def _row(table: Table, name: str, where: Where, language: Language, total: bool 
         cell = table.cell(where)
         text = figures.share(table, cell, language) if cell is not None else ""
         shown = figures.state(cell) if not text else "shown"
-        slots.append(Slot(content=(Words(text=text or "–"),), state=shown, total=total))
+        slots.append(Slot(content=(Words(text=text or NOTHING),), state=shown, total=total))
     return tuple(slots)
 
 
@@ -231,9 +235,12 @@ def _described(title: str, behind: Grid, language: Language) -> str:
     rows = []
     for name, *values in behind.rows:
         told = [_text(value) for value in values]
-        pairs = [f"{head} {text}" for head, text in zip(heads, told, strict=True)] if len(told) > 1 else told
-        rows.append(say("report.compose.pair", language, name=_text(name), value=", ".join(pairs)))
-    return f"{_sentence(title)} {_sentence('; '.join(rows))}" if rows else title
+        pairs = [f"{head} {text}" for head, text in zip(heads, told, strict=True) if text != NOTHING]
+        one = len(pairs) < 2 and told[0] != NOTHING
+        value = told[0] if one else ", ".join(pairs)
+        rows.append(say("report.compose.pair", language, name=_text(name), value=value))
+    listed = say("report.compose.separator", language).join(rows)
+    return f"{_sentence(title)} {_sentence(listed)}" if rows else title
 
 
 def _text(slot: Slot) -> str:

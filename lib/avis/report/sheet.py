@@ -92,7 +92,7 @@ class Sheet:
 
     def told(self, text: Text) -> Paragraph:
         """Print words that exist in one or more languages."""
-        return Paragraph(content=(self.words(text),))
+        return Paragraph(content=(self.words(text),)) if any(text.values()) else self.paragraph("nothing")
 
     def listed(self, texts: Iterable[Text]) -> Block:
         """Print a list of words; "not documented" where there is nothing to list."""

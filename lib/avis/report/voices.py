@@ -76,7 +76,9 @@ def _counted(adoption: Adoption, scale: dict[str, str], language: Language) -> s
     for level, n in adoption.counts:
         value = hidden if n is None else amount(n, "exact", language)
         pairs.append(say("report.compose.pair", language, name=scale.get(level, level), value=value))
-    return say("report.compose.counts", language, counts="; ".join(pairs))
+    return say(
+        "report.compose.counts", language, counts=say("report.compose.separator", language).join(pairs)
+    )
 
 
 def agreed(item: Statement | Recommendation, exhibits: Exhibits, language: Language) -> Agreed:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from avis.errors import Place, Problem, problem
+from avis.errors import Place, Problem, Problems
 
 _MONTHS = (
     "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|"
@@ -64,9 +64,10 @@ def naked_numbers(text: str, name: str) -> list[Problem]:
     >>> [p.place.line for p in naked_numbers("En 2024, art. 3.\\n\\nNous avons vu 18 femmes.", "a.md")]
     [3]
     """
-    return [
-        problem("TXT-020", place, severity="warning", number=number) for number, place in _found(text, name)
-    ]
+    problems = Problems()
+    for number, place in _found(text, name):
+        problems.warn("TXT-020", place, number=number)
+    return problems.items
 
 
 def _found(text: str, name: str) -> Iterator[tuple[str, Place]]:
