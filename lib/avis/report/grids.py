@@ -8,7 +8,6 @@ from avis.report import figures
 from avis.report.document import Column, Count, Grid, Picture, Slot, Words
 from avis.report.evidence import anchor, note_of, phrase
 
-
 NOTHING = "–"
 """Stands where a figure has no meaning: the share of a whole, of those who did not answer."""
 
