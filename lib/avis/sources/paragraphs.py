@@ -29,7 +29,7 @@ _KINDS: dict[str, Kind] = {
 }
 _GROUPS = {"groupe", "group", "le groupe", "the group"}
 
-_ID = re.compile(r"\{\s*#?\s*([^{}\s]*)\s*\}\s*")
+_ID = re.compile(r"\{\s*#?\s*([^{}]*?)\s*\}\s*")
 _GOOD_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}")
 _SPEAKER = re.compile(
     r"(?P<who>[^:()\[\]{}#]{1,40}?)\s*(?:\((?P<language>[A-Za-z]{2,3})\))?(?:\s+:\s*|:\s+)(?P<text>.*)",

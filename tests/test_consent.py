@@ -1,0 +1,293 @@
+"""Consent: no by default, bound to exact words, ended by its day, by a withdrawal, by a letter changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from avis.consent import (
+    COLUMNS,
+    SCOPES,
+    judge,
+    next_change,
+    no_consents,
+    read_consents,
+    report_unknown,
+    words_hash,
+)
+from avis.errors import Problems, tell
+from avis.evaluation import Evaluation
+from avis.folders import Folders
+from avis.schema import Marked
+from avis.settings import Organisation, Period, Settings, Sources
+
+TEXT = "The desk closes before I finish work."
+DAY = dt.date(2024, 6, 15)
+HEADER = (
+    "contribution;sha256;personne;code_retour;portee;accorde_le;formulation;langue;temoin;expire_le;retire_le"
+)
+
+
+def ledger(*rows: dict[str, str]) -> pd.DataFrame:
+    """A ledger as it is read; a row is a grant of `public` unless it says otherwise."""
+    usual = dict.fromkeys(COLUMNS, "") | {"contribution": "a1", "sha256": words_hash(TEXT), "scope": "public"}
+    frame = pd.DataFrame([usual | {"granted_on": "2024-01-10"} | row for row in rows], dtype="str")
+    return frame.assign(file="c.csv", row=range(2, len(frame) + 2))
+
+
+def verdict(consents: pd.DataFrame, on: dt.date = DAY, text: str = TEXT) -> tuple[bool, bool, bool, str]:
+    contributions = pd.DataFrame({"contribution": ["a1"], "text": [text]})
+    row = judge(contributions, consents, on).iloc[0]
+    return bool(row["public"]), bool(row["funder"]), bool(row["members"]), str(row["reason"])
+
+
+NO = (False, False, False)
+
+
+def test_without_a_row_it_is_no() -> None:
+    assert verdict(no_consents()) == (*NO, "none")
+    assert verdict(ledger({"contribution": "a2"})) == (*NO, "none")
+
+
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [
+        ("internal", (*NO, "other_scope")),
+        ("report", (*NO, "other_scope")),
+        ("audio", (*NO, "other_scope")),
+        ("name", (*NO, "other_scope")),
+        ("quote", (False, True, True, "granted")),
+        ("public", (True, True, True, "granted")),
+    ],
+)
+def test_each_scope_allows_what_it_says(scope: str, expected: tuple[bool, bool, bool, str]) -> None:
+    assert verdict(ledger({"scope": scope})) == expected
+
+
+@pytest.mark.parametrize(("days", "reason"), [(-1, "granted"), (0, "granted"), (1, "expired")])
+def test_the_day_of_expiry_itself_is_still_yes(days: int, reason: str) -> None:
+    consents = ledger({"expires_on": DAY.isoformat()})
+    assert verdict(consents, DAY + dt.timedelta(days=days))[3] == reason
+
+
+@pytest.mark.parametrize(("days", "reason"), [(-1, "none"), (0, "granted"), (1, "granted")])
+def test_a_consent_begins_on_the_day_it_is_granted(days: int, reason: str) -> None:
+    consents = ledger({"granted_on": DAY.isoformat()})
+    assert verdict(consents, DAY + dt.timedelta(days=days))[3] == reason
+
+
+@pytest.mark.parametrize("withdrawn_on", ["2024-01-10", "2024-06-15", "2030-01-01", "2023-12-31"])
+def test_a_withdrawal_holds_as_soon_as_it_is_written_down(withdrawn_on: str) -> None:
+    assert verdict(ledger({"withdrawn_on": withdrawn_on})) == (*NO, "withdrawn")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [TEXT[:-1], TEXT + "!", TEXT.upper(), TEXT.replace("I", "l"), ""],
+)
+def test_changed_words_are_no_consent(text: str) -> None:
+    assert verdict(ledger({}), text=text) == (*NO, "changed_words")
+
+
+@pytest.mark.parametrize("text", [f"  {TEXT}\n", TEXT.replace(" ", "\u00a0 "), TEXT.replace(" ", "\r\n")])
+def test_spaces_alone_change_no_words(text: str) -> None:
+    assert verdict(ledger({}), text=text)[3] == "granted"
+
+
+def test_an_accent_written_in_two_ways_is_the_same_word() -> None:
+    consents = ledger({"sha256": words_hash("L’été")})
+    assert verdict(consents, text="L’e\u0301te\u0301")[3] == "granted"
+
+
+def test_the_latest_decision_of_a_scope_wins() -> None:
+    withdrawn = {"granted_on": "2024-01-10", "withdrawn_on": "2024-02-01"}
+    assert verdict(ledger(withdrawn, {"granted_on": "2024-03-01"}))[3] == "granted"
+    assert verdict(ledger({"granted_on": "2024-03-01"}, withdrawn))[3] == "granted"
+    assert verdict(ledger({}, {"granted_on": "", "withdrawn_on": "2024-02-01"}))[3] == "withdrawn"
+    assert (
+        verdict(ledger({}, {"granted_on": "2024-02-01", "sha256": words_hash("other")}))[3] == "changed_words"
+    )
+    assert verdict(ledger({"expires_on": "2024-02-01"}, {"granted_on": "2024-01-20"}))[3] == "granted"
+
+
+def test_on_the_day_of_a_new_grant_a_withdrawal_wins() -> None:
+    consents = ledger({"withdrawn_on": "2024-02-01"}, {"granted_on": "2024-02-01"})
+    assert verdict(consents)[3] == "withdrawn"
+
+
+def test_to_withdraw_a_scope_is_to_withdraw_the_wider_ones() -> None:
+    quote = {"scope": "quote", "withdrawn_on": "2024-02-01"}
+    assert verdict(ledger({"scope": "public"}, quote)) == (*NO, "withdrawn")
+    public = {"scope": "public", "withdrawn_on": "2024-02-01"}
+    assert verdict(ledger({"scope": "quote"}, public)) == (False, True, True, "granted")
+    again = {"scope": "quote", "granted_on": "2024-03-01"}
+    assert verdict(ledger({"scope": "public"}, quote, again)) == (False, True, True, "granted")
+
+
+def test_an_expired_scope_leaves_the_others_as_they_are() -> None:
+    consents = ledger({"scope": "public", "expires_on": "2024-02-01"}, {"scope": "quote"})
+    assert verdict(consents) == (False, True, True, "granted")
+
+
+def test_judgements_keep_the_order_and_the_index_of_contributions() -> None:
+    contributions = pd.DataFrame(
+        {"contribution": ["b", "a1", "a1"], "text": ["x", TEXT, "x"]}, index=[7, 3, 9]
+    )
+    judged = judge(contributions, ledger({}), DAY)
+    assert judged.index.tolist() == [7, 3, 9]
+    assert judged["reason"].tolist() == ["none", "granted", "changed_words"]
+    assert judged["public"].tolist() == [False, True, False]
+
+
+def test_no_contribution_gives_an_empty_table() -> None:
+    empty = pd.DataFrame({"contribution": pd.Series(dtype="str"), "text": pd.Series(dtype="str")})
+    assert judge(empty, ledger({}), DAY).empty
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {
+                "scope": st.sampled_from([*SCOPES, "audio", "name"]),
+                "granted_on": st.sampled_from(["", "2024-01-01", "2024-06-15", "2024-06-16", "2025-01-01"]),
+                "expires_on": st.sampled_from(["", "2024-06-14", "2024-06-15", "2026-01-01"]),
+                "withdrawn_on": st.sampled_from(["", "", "2024-01-01", "2024-06-15", "2025-01-01"]),
+                "sha256": st.sampled_from([words_hash(TEXT), words_hash("other")]),
+            }
+        ),
+        max_size=6,
+    )
+)
+def test_whatever_the_ledger_the_web_never_sees_more_than_a_funder(rows: list[dict[str, str]]) -> None:
+    consents = ledger(*rows) if rows else no_consents()
+    public, funder, members, reason = verdict(consents)
+    assert funder == members
+    assert funder or not public
+    assert (reason == "granted") == funder
+    live = [row for row in rows if row["granted_on"] and row["sha256"] == words_hash(TEXT)]
+    assert not funder or any(row["scope"] in ("quote", "public") for row in live)
+    everything = [*rows, {"scope": "internal", "granted_on": "", "withdrawn_on": "2026-01-01"}]
+    assert verdict(ledger(*everything)) == (*NO, "withdrawn")
+
+
+def test_the_next_change_is_the_day_after_an_expiry() -> None:
+    consents = ledger(
+        {"expires_on": "2024-06-15"}, {"expires_on": "2024-07-01"}, {"expires_on": "2024-06-14"}
+    )
+    assert next_change(consents, dt.date(2024, 6, 14)) == dt.date(2024, 6, 15)
+    assert next_change(consents, DAY) == dt.date(2024, 6, 16)
+    assert next_change(consents, dt.date(2024, 6, 16)) == dt.date(2024, 7, 2)
+    assert next_change(consents, dt.date(2024, 7, 2)) is None
+
+
+def test_a_withdrawn_consent_changes_no_more_and_a_future_one_will() -> None:
+    assert next_change(ledger({"expires_on": "2024-07-01", "withdrawn_on": "2024-06-01"}), DAY) is None
+    assert next_change(ledger({"granted_on": "2024-08-01"}), DAY) == dt.date(2024, 8, 1)
+    assert next_change(no_consents(), DAY) is None
+
+
+@given(st.dates(dt.date(2024, 6, 1), dt.date(2024, 7, 10)))
+def test_between_today_and_the_next_change_no_judgement_changes(day: dt.date) -> None:
+    consents = ledger(
+        {"expires_on": "2024-06-20", "scope": "quote"},
+        {"granted_on": "2024-07-01"},
+        {"granted_on": "2024-06-05", "expires_on": "2024-06-10"},
+    )
+    change = next_change(consents, day)
+    last = (change or dt.date(2024, 8, 1)) - dt.timedelta(days=1)
+    assert verdict(consents, day) == verdict(consents, last)
+
+
+def test_rows_about_unknown_contributions_are_reported() -> None:
+    problems = Problems()
+    consents = ledger(
+        {"contribution": "at03-2"}, {"contribution": "at03-3", "withdrawn_on": "2024-02-01"}, {}
+    )
+    report_unknown(consents, ["a1", "at03-02"], problems)
+    told = [(item.code, item.severity, item.place.line, dict(item.facts).get("hint")) for item in problems]
+    assert told == [("SRC-136", "warning", 2, "at03-02"), ("SRC-137", "error", 3, "at03-02")]
+
+
+# Reading the ledger from a file
+
+
+def read(
+    folder: Path, *rows: str, header: str = HEADER
+) -> tuple[pd.DataFrame, list[tuple[str, int, str]], str]:
+    (folder / "c.csv").write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    settings = Settings(
+        title={"fr": "Essai"},
+        organisation=Organisation(name="Association Exemple"),
+        period=Period(start="2024", end="2024"),
+        status="finished",
+        sources=Sources(consent="c.csv"),
+    )
+    problems = Problems()
+    consents = read_consents(
+        Evaluation(Folders(folder), settings, Marked("evaluation.yaml", {}, {})), problems
+    )
+    found = [(item.code, item.place.line, item.place.field) for item in problems]
+    return consents, found, tell(problems, "fr") + tell(problems, "en")
+
+
+def test_a_ledger_is_read_by_its_french_headers(tmp_path: Path) -> None:
+    row = f"a1;{words_hash(TEXT).upper()};P07;X9;Citation;15/01/2024;2;en;interprète;2024-06-15;"
+    consents, problems, _ = read(tmp_path, row)
+    assert problems == []
+    assert verdict(consents) == (False, True, True, "granted")
+    assert consents.loc[0, ["person", "return_code", "granted_on", "row"]].tolist() == [
+        "P07",
+        "X9",
+        "2024-01-15",
+        2,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "problem", "reason"),
+    [
+        ("a1;HASH;P;X;public;2024-01-10;1;fr;;bientôt;", ("SRC-133", 2, "expires_on"), "expired"),
+        ("a1;HASH;P;X;public;2024-01-10;1;fr;;;je ne sais plus", ("SRC-133", 2, "withdrawn_on"), "withdrawn"),
+        ("a1;HASH;P;X;tout;2024-01-10;1;fr;;;oui", ("SRC-132", 2, "scope"), "withdrawn"),
+        ("a1;HASH;P;X;tout;2024-01-10;1;fr;;;", ("SRC-132", 2, "scope"), "none"),
+        ("a1;HASH;P;X;public;31/02/2024;1;fr;;;", ("SRC-133", 2, "granted_on"), "none"),
+        ("a1;HASH;P;X;public;;1;fr;;;", ("SRC-138", 2, "granted_on"), "none"),
+        ("a1;abc;P;X;public;2024-01-10;1;fr;;;", ("SRC-134", 2, "sha256"), "changed_words"),
+        (";HASH;P;X;public;2024-01-10;1;fr;;;", ("SRC-135", 2, "contribution"), "none"),
+    ],
+)
+def test_what_cannot_be_read_is_never_a_yes(
+    tmp_path: Path, row: str, problem: tuple[str, int, str], reason: str
+) -> None:
+    consents, problems, told = read(tmp_path, row.replace("HASH", words_hash(TEXT)))
+    assert problem in problems
+    assert verdict(consents) == (*NO, reason)
+    assert not any(word in told for word in ("bientôt", "je ne sais", "tout;"))
+
+
+def test_a_withdrawal_that_cannot_be_dated_stops_later_grants_too(tmp_path: Path) -> None:
+    rows = [
+        f"a1;{words_hash(TEXT)};P;X;public;{day};1;fr;;;{end}"
+        for day, end in (("2024-01-10", "?"), ("2024-05-01", ""))
+    ]
+    assert verdict(read(tmp_path, *rows)[0]) == (*NO, "withdrawn")
+
+
+@pytest.mark.parametrize("missing", ["sha256", "portee", "expire_le", "retire_le"])
+def test_without_a_column_that_decides_nothing_is_allowed(tmp_path: Path, missing: str) -> None:
+    header = HEADER.replace(missing, "autre")
+    consents, problems, _ = read(
+        tmp_path, f"a1;{words_hash(TEXT)};P;X;public;2024-01-10;1;fr;;;", header=header
+    )
+    assert ("SRC-130", 0, "") in problems
+    assert ("SRC-131", 0, "autre") in problems
+    assert verdict(consents) == (*NO, "none")
+
+
+def test_no_ledger_is_an_empty_one_with_its_columns() -> None:
+    assert no_consents().columns.tolist() == [*COLUMNS, "file", "row"]
