@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -20,11 +21,13 @@ from avis.report.document import (
     Count,
     Document,
     Emphasis,
+    Grid,
     Heading,
     Inline,
     Link,
     Mention,
     Picture,
+    Slot,
     Strong,
     Voice,
     Words,
@@ -146,6 +149,19 @@ class Page:
     def state(self, state: str) -> str:
         """Give the word that stands for a figure that is not shown."""
         return self.say("not_asked") if state == "not_asked" else say(f"common.{state}", self.language)
+
+    def speaks(self, slot: Slot) -> bool:
+        """Tell whether a slot has words of its own."""
+        return outline.speaks(slot)
+
+    def wordy(self, grid: Grid) -> bool:
+        """Tell a table of words, which a phone shows row by row instead of scrolling sideways."""
+        return outline.wordy(grid)
+
+    def roles(self, grid: Grid) -> Callable[[str], Markup]:
+        """Give what writes roles: browsers drop those of a table that is laid out as blocks."""
+        wordy = outline.wordy(grid)
+        return lambda name: Markup(' role="{}"').format(name) if wordy else Markup("")
 
     def region(self, caption: str) -> str:
         """Name the frame in which a wide table scrolls; no two frames have the same name."""

@@ -11,7 +11,19 @@ from collections.abc import Iterator
 import msgspec
 
 from avis.errors import Problems
-from avis.report.document import Block, Count, Document, Heading, Inline, Link, Mention, Paragraph, Words
+from avis.report.document import (
+    Block,
+    Count,
+    Document,
+    Grid,
+    Heading,
+    Inline,
+    Link,
+    Mention,
+    Paragraph,
+    Slot,
+    Words,
+)
 
 SCHEMES = ("https://", "http://", "mailto:")
 _PRIVATE = ("chart", "tables")
@@ -108,6 +120,17 @@ def contents(document: Document) -> list[tuple[str, tuple[Inline, ...]]]:
 def simple(block: Block) -> bool:
     """Tell a paragraph, which a list item writes without a frame."""
     return isinstance(block, Paragraph) and not block.language
+
+
+def speaks(slot: Slot) -> bool:
+    """Tell whether a slot has words of its own: a dash does not say that a figure is hidden."""
+    return slot.state in ("shown", "words") or any(letter.isalnum() for letter in plain(slot.content))
+
+
+def wordy(grid: Grid) -> bool:
+    """Tell a table of words from a table of figures: some slot beside the first holds a phrase."""
+    slots = [slot for row in grid.rows for slot in row[1:] if slot.state in ("shown", "words")]
+    return len(grid.columns) > 2 and any(len(plain(slot.content)) > 18 for slot in slots)
 
 
 class Anchors:

@@ -19,7 +19,7 @@ from avis.errors import fail
 from avis.i18n import say
 from avis.report import outline
 from avis.report.charts import draw_svg
-from avis.report.document import Agreed, Asked, Document, Grid, Picture, encode
+from avis.report.document import Agreed, Asked, Document, Grid, Picture, Slot, Voice, encode
 from avis.report.html import TEMPLATES
 from avis.report.outline import language_tag, tidy
 
@@ -128,15 +128,21 @@ class _Dresser:
                 built[name] = self.node(getattr(node, name))
         if built.get("id"):
             built["id"] = self.anchors.take(built["id"])
+        return {**built, **self._more(node)}
+
+    def _more(self, node: msgspec.Struct) -> dict[str, Any]:
+        """Give what the template cannot find itself."""
         if isinstance(node, Grid):
-            built["widths"] = _widths(node)
-            built["whole"] = len(node.rows) <= WHOLE
+            return {"widths": _widths(node), "whole": len(node.rows) <= WHOLE}
+        if isinstance(node, Slot):
+            return {"speaks": outline.speaks(node)}
         if isinstance(node, Agreed):
-            built["heading"] = node.label or say(f"report.render.{node.role}", self.language)
-            built["long"] = sum(len(v.text) for v in outline.walk(node) if hasattr(v, "text")) > LONG
+            letters = sum(len(voice.text) for voice in outline.walk(node) if isinstance(voice, Voice))
+            heading = node.label or say(f"report.render.{node.role}", self.language)
+            return {"heading": heading, "long": letters > LONG}
         if isinstance(node, Asked):
-            built["heading"] = say("report.render.question", self.language, n=node.number)
-        return built
+            return {"heading": say("report.render.question", self.language, n=node.number)}
+        return {}
 
     def _picture(self, node: Picture) -> dict[str, Any]:
         bare = {name: getattr(node, name) for name in ("id", "title", "base", "note")}
