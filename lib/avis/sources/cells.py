@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from avis.i18n import language
 from avis.sources.answers import CODE, Bools, Column, Spot, statuses_of
 from avis.sources.choices import AMBIGUOUS, Resolved, read_one, read_several, readings, resolve
 
@@ -81,19 +82,17 @@ def _one(raw: pd.Series[str], choices: pd.DataFrame, spot: Spot) -> Column:
 
 def _report(outside: Bools, unsure: Bools, choices: pd.DataFrame, spot: Spot) -> None:
     if outside.any():
-        spot.warn(outside, "SRC-061", **admitted(choices))
+        spot.warn(outside, "SRC-061", admitted=admitted(choices))
     if unsure.any():
         spot.warn(unsure, "SRC-064")
 
 
-def admitted(choices: pd.DataFrame, most: int = 12) -> dict[str, str]:
-    """List the labels of a list as facts of a message, `admitted_fr` and `admitted_en`."""
-    facts = {}
-    for lang, other in (("fr", "en"), ("en", "fr")):
-        own, theirs = choices[f"label_{lang}"], choices[f"label_{other}"]
-        labels = own.where(own != "", theirs).tolist()
-        facts[f"admitted_{lang}"] = ", ".join([*labels[:most], *(["…"] if len(labels) > most else [])])
-    return facts
+def admitted(choices: pd.DataFrame, most: int = 12) -> str:
+    """List the labels of a list, in the language of messages where the form has it."""
+    lang = language()
+    own, theirs = choices[f"label_{lang}"], choices["label_en" if lang == "fr" else "label_fr"]
+    labels = own.where(own != "", theirs).tolist()
+    return ", ".join([*labels[:most], *(["…"] if len(labels) > most else [])])
 
 
 def _with_missing(
