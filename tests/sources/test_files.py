@@ -281,6 +281,35 @@ def test_two_cells_far_apart_do_not_bring_the_workbench_down(tmp_path: Path) -> 
     assert time.monotonic() - start < 5
 
 
+def test_one_long_text_shared_by_many_cells_is_stopped(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet()
+    for row in range(20_000):
+        sheet.write(row, 0, "long")
+    book.close()
+    source = zipfile.ZipFile(out)
+    members = {name: source.read(name) for name in source.namelist()}
+    strings = members["xl/sharedStrings.xml"].replace(b"<t>long</t>", b"<t>" + b"x" * 1_000_000 + b"</t>")
+    start = time.monotonic()
+    sheets, problems = sheets_of(zipped(members | {"xl/sharedStrings.xml": strings}), tmp_path)
+    assert (sheets, codes(problems)) == ([], ["SRC-009"])
+    assert time.monotonic() - start < 5
+
+
+def test_a_stray_cell_far_down_costs_no_rows(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["a", "b"])
+    sheet.write_row(1, 0, [0, 0])
+    sheet.write(1_000_000, 0, "x")
+    book.close()
+    (read,), _ = sheets_of(out.getvalue(), tmp_path)
+    assert read.frame.to_numpy().tolist() == [["0", "0"], ["x", ""]]
+    assert read.lines.tolist() == [2, 1_000_001]
+
+
 def test_a_file_that_is_gone_is_said(tmp_path: Path) -> None:
     problems = Problems()
     assert read_sheets(tmp_path / "rien.csv", "rien.csv", problems) == []

@@ -1,9 +1,9 @@
 """Read a workbook in a process of its own, which may die without taking the workbench along.
 
-Run as a script by `workbooks`, never imported: it loads nothing but the standard library and calamine,
+Run as a script by `workbooks`: it loads nothing but the standard library and calamine,
 so that starting it costs little. A workbook on standard input, JSON on standard output:
-`[{"name": ..., "hidden": bool, "first": file line of the first row, "rows": [[text, ...], ...]}, ...]`.
-Exit status: 0 read, 3 not readable, 4 protected by a password.
+`[{"name": ..., "hidden": bool, "lines": [int, ...], "rows": [[text, ...], ...]}, ...]`.
+Exit status: 0 read, 3 not readable, 4 protected by a password, 5 too large.
 """
 
 import contextlib
@@ -15,6 +15,9 @@ from typing import Any
 
 NOT_READABLE = 3
 PASSWORD = 4
+TOO_LARGE = 5
+MAX_TEXT = 256 * 2**20
+"""Bytes of text handed over, as for a CSV: a text shared by a million cells costs a workbook little."""
 
 
 def limit(memory: int, seconds: int) -> None:
@@ -70,11 +73,23 @@ def read(data: bytes) -> list[dict[str, Any]]:
         if meta.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
         sheet = book.get_sheet_by_name(meta.name)
-        rows = [[as_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=True)]
         hidden = meta.visible != calamine.SheetVisibleEnum.Visible
-        first = (sheet.start or (0, 0))[0] + 1
-        sheets.append({"name": meta.name, "hidden": hidden, "first": first, "rows": rows})
+        lines, rows = _filled_rows(sheet)
+        sheets.append({"name": meta.name, "hidden": hidden, "lines": lines, "rows": rows})
     return sheets
+
+
+def _filled_rows(sheet: Any) -> tuple[list[int], list[list[str]]]:
+    """Give the rows that hold something, with their numbers in the sheet.
+
+    Blank rows go here and not later: a stray cell makes a sheet of millions of them.
+    """
+    lines, rows = [], []
+    for line, row in enumerate(sheet.iter_rows(), start=1):  # counts from the sheet's first row, blank or not
+        if row.count("") < len(row):
+            lines.append(line)
+            rows.append([as_text(cell) for cell in row])
+    return lines, rows
 
 
 def main(arguments: list[str]) -> int:
@@ -84,12 +99,16 @@ def main(arguments: list[str]) -> int:
     data = sys.stdin.buffer.read()
     limit(int(arguments[0]), int(arguments[1]))
     try:
-        sheets = read(data)
+        text = json.dumps(read(data), ensure_ascii=False).encode("utf-8", "replace")
     except calamine.PasswordError:
         return PASSWORD
-    except (calamine.CalamineError, MemoryError):
+    except calamine.CalamineError:
         return NOT_READABLE
-    sys.stdout.buffer.write(json.dumps(sheets, ensure_ascii=False).encode("utf-8", "replace"))
+    except MemoryError:
+        return TOO_LARGE
+    if len(text) > MAX_TEXT:
+        return TOO_LARGE
+    sys.stdout.buffer.write(text)
     return 0
 
 
