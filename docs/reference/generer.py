@@ -27,10 +27,10 @@ TITLES = {
 HEAD = """\
 # Les messages, code par code
 
-<!-- Page faite par docs/reference/generer.py à partir de lib/avis/locales/. Ne la corrigez pas ici. -->
+<!-- Page faite par docs/reference/generer.py depuis lib/avis/locales/. Ne la corrigez pas ici. -->
 
 Chaque message commence par un code. Il dit où, ce qui ne va pas, pourquoi, quoi faire, et ce que la donnée est
-devenue. Il ne montre jamais ce qu’une personne a écrit ou répondu. Ce qui est entre accolades change à chaque
+devenue. Il ne montre jamais la valeur qu’une personne a donnée. Ce qui est entre accolades change à chaque
 fois{nbsp}: un nom de colonne, un nombre, un identifiant.
 
 Each message begins with a code. The English words follow the French ones.
