@@ -118,8 +118,13 @@ class Finding(_Frozen, frozen=True, kw_only=True):
         return ((self.key(cell.where), cell) for cell in self.cells if cell.n is not None)
 
     def base_of(self, where: Where) -> Where | None:
-        """Give the cell that a cell's share is taken of: the base, inside the same row or column."""
-        return None if self.base is None else tuple(sorted((dict(where) | dict(self.base)).items()))
+        """Give the cell that a cell's share is taken of: the base, inside the same row or column.
+
+        A base of `()` is the whole table for every cell.
+        """
+        if not self.base:
+            return self.base
+        return tuple(sorted((dict(where) | dict(self.base)).items()))
 
 
 def ref_key(ref: Ref, measure: str) -> Key:
