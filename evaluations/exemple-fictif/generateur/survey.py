@@ -21,13 +21,17 @@ MATCHED, BEFORE_ONLY, AFTER_ONLY = 58, 23, 11
 
 @dataclass(frozen=True)
 class Wave:
-    """One wave: how many records, when it was collected, how often each answer was given ("" is none)."""
+    """One wave: how many records, when it was collected, how often each answer was given ("" is none).
+
+    `paired` says how many of these answers come from the people who answer both times.
+    """
 
     name: str
     records: int
     first_day: dt.date
     first_id: int
     quotas: Mapping[str, Mapping[str, int]]
+    paired: Mapping[str, Mapping[str, int]]
     barriers: Mapping[str, int]
     other_barriers: tuple[str, ...]
 
@@ -42,13 +46,14 @@ BEFORE = Wave(
     first_id=418207,
     quotas={
         "langue": {"anglais": 41, "francais": 22, "pidgin": 8, "edo": 7, "other": 3, "": 3},
-        "ou_aller": {"oui": 27, "nsp": 13, "non": 41, "": 3},
-        "comprendre": dict(zip((*LEVELS, ""), (16, 23, 19, 15, 7, 4), strict=True)),
+        "ou_aller": {"oui": 26, "nsp": 14, "non": 41, "": 3},
+        "comprendre": dict(zip((*LEVELS, ""), (17, 24, 20, 12, 11, 0), strict=True)),
         "accueil": dict(zip((*LEVELS, ""), (4, 9, 21, 29, 16, 5), strict=True)),
-        "attente": dict(zip((*WAITS, ""), (7, 20, 31, 18, 8), strict=True)),
-        "interprete": {"oui": 21, "pas_besoin": 19, "non": 37, "": 7},
+        "attente": dict(zip((*WAITS, ""), (11, 18, 26, 17, 12), strict=True)),
+        "interprete": {"oui": 20, "pas_besoin": 18, "non": 34, "": 12},
         "garde": {"oui": 33, "non": 46, "": 5},
     },
+    paired={"ou_aller": {"oui": 18, "nsp": 11, "non": 29}},
     barriers={"horaires": 44, "trajet": 29, "enfants": 31, "langue": 36, "documents": 24, "other": 3},
     other_barriers=("je travaille le mercredi", "je ne trouvais pas l’entrée", "the bus strike"),
 )
@@ -60,13 +65,14 @@ AFTER = Wave(
     first_id=502913,
     quotas={
         "langue": {"anglais": 34, "francais": 22, "pidgin": 6, "edo": 5, "other": 2, "": 2},
-        "ou_aller": {"oui": 46, "nsp": 12, "non": 11, "": 2},
-        "comprendre": dict(zip((*LEVELS, ""), (4, 11, 16, 24, 14, 2), strict=True)),
+        "ou_aller": {"oui": 44, "nsp": 12, "non": 13, "": 2},
+        "comprendre": dict(zip((*LEVELS, ""), (4, 11, 16, 24, 16, 0), strict=True)),
         "accueil": dict(zip((*LEVELS, ""), (2, 5, 14, 28, 20, 2), strict=True)),
-        "attente": dict(zip((*WAITS, ""), (13, 26, 19, 8, 5), strict=True)),
-        "interprete": {"oui": 33, "pas_besoin": 17, "non": 16, "": 5},
+        "attente": dict(zip((*WAITS, ""), (13, 23, 12, 11, 12), strict=True)),
+        "interprete": {"oui": 30, "pas_besoin": 17, "non": 13, "": 11},
         "garde": {"oui": 27, "non": 41, "": 3},
     },
+    paired={"ou_aller": {"oui": 36, "nsp": 11, "non": 11}},
     barriers={"horaires": 26, "trajet": 24, "enfants": 27, "langue": 17, "documents": 15, "other": 2},
     other_barriers=("le froid dans la salle d’attente", "two buses on Saturday"),
 )
@@ -92,10 +98,11 @@ def _answer(
 ) -> list[Answers]:
     records: list[Answers] = [{"code": code} for code in codes]
     for question, quotas in wave.quotas.items():
-        order = [_rank(chance, question, quotas, known.get(record["code"], {})) for record in records]
-        values = [value for value, times in quotas.items() for _ in range(times)]
-        for value, place in zip(values, sorted(range(len(records)), key=order.__getitem__), strict=True):
-            records[place][question] = value
+        for some, share in _groups(wave, question, quotas, records):
+            order = [_rank(chance, question, quotas, known.get(record["code"], {})) for record in some]
+            values = [value for value, times in share.items() for _ in range(times)]
+            for value, place in zip(values, sorted(range(len(some)), key=order.__getitem__), strict=True):
+                some[place][question] = value
     _add_barriers(chance, wave, records)
     texts = deal(chance, dict.fromkeys(words, 1)) + [""] * (len(records) - len(words))
     chance.shuffle(texts)
@@ -108,6 +115,17 @@ def _answer(
             str(chance.choice((10, 15, 20, 30, 40, 45, 60, 75))) if chance.random() < 0.93 else ""
         )
     return records
+
+
+def _groups(
+    wave: Wave, question: str, quotas: Mapping[str, int], records: list[Answers]
+) -> list[tuple[list[Answers], Mapping[str, int]]]:
+    """Give the records that share a quota: all, or those who answer both times and the others."""
+    paired = wave.paired.get(question)
+    if paired is None:
+        return [(records, quotas)]
+    others = {value: times - paired.get(value, 0) for value, times in quotas.items()}
+    return [(records[:MATCHED], paired), (records[MATCHED:], others)]
 
 
 def _rank(chance: random.Random, question: str, quotas: Mapping[str, int], known: Answers) -> float:
