@@ -164,6 +164,12 @@ def test_a_filled_column_without_a_name_is_said_and_an_empty_one_is_not(tmp_path
     assert [(p.code, dict(p.facts)["n"]) for p in problems] == [("SRC-025", 2)]
 
 
+def test_a_header_cannot_steer_the_terminal_that_prints_it(tmp_path: Path) -> None:
+    (sheet,), problems = sheets_of("a;a\x1b[2J\u202e;a\x1b[2J\n1;2;3\n", tmp_path)
+    assert list(sheet.frame.columns) == ["a", "a[2J"]
+    assert not {"\x1b", "\u202e"} & set("".join(problem.told("fr") for problem in problems))
+
+
 def test_formulas_and_invisible_characters_are_text(tmp_path: Path) -> None:
     cells = ["=HYPERLINK(1)", "@SUM", "\u202eabc\u202c", "\u200b"]
     (sheet,), problems = sheets_of("a;b;c;d\n" + ";".join(cells) + "\n", tmp_path)

@@ -33,6 +33,8 @@ _KINDS = (
 )
 """What exports and mails are often instead of a table, and how each begins (in lower case)."""
 _SPACES = re.compile(r"\s+")
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Control and direction characters: a header is printed in messages, and must not steer a terminal."""
 
 
 @dataclass(frozen=True)
@@ -113,14 +115,14 @@ def _sheet(grid: Grid, file: str, problems: Problems) -> Sheet | None:
     if not filled:
         return None
     header, first = filled[0]
-    place = Place(file, grid.name, first)
+    place = Place(file, _UNSEEN.sub("", grid.name), first)
     if len(header) > MAX_COLUMNS:
         problems.add("SRC-039", place, most=MAX_COLUMNS)
         return None
     kept = _whole_rows(filled[1:], header, place, problems)
     frame = pd.DataFrame([row for row, _ in kept], columns=range(len(header)), dtype="str")
     lines = pd.Series([line for _, line in kept], name="line", dtype="int64")
-    return Sheet(grid.name, _named(frame, header, place, problems), lines, grid.encoding, grid.hidden)
+    return Sheet(place.sheet, _named(frame, header, place, problems), lines, grid.encoding, grid.hidden)
 
 
 def _whole_rows(
@@ -139,7 +141,7 @@ def _whole_rows(
 
 
 def _named(frame: pd.DataFrame, header: list[str], place: Place, problems: Problems) -> pd.DataFrame:
-    names = [_SPACES.sub(" ", cell).strip() for cell in header]
+    names = [_SPACES.sub(" ", _UNSEEN.sub("", cell)).strip() for cell in header]
     kept: dict[str, int] = {}
     for number, name in enumerate(names):
         here = Place(place.file, place.sheet, place.line, field=name)
