@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from avis.evaluation import Evaluation
-from avis.exhibits import Source, Words
+from avis.exhibits import Cell, Source, Words
 from avis.findings.model import Finding, Findings, save
 from avis.i18n import LANGUAGES, amount, language, pick, say
 from avis.steps.views import View, paragraphs
@@ -46,14 +46,26 @@ def source(kind: str, id: str = "", title: Words | None = None) -> Source:
 
 def _view(finding: Finding) -> View:
     lang = language()
-    labels = {d.id: {v.id: pick(v.label, lang)[0] for v in d.values} for d in finding.dimensions}
-    heads = {d.id: pick(d.label, lang)[0] for d in finding.dimensions}
+    heads = [pick(dimension.label, lang)[0] for dimension in finding.dimensions]
     rows = [
-        {
-            **{heads[d]: labels[d].get(dict(cell.where).get(d, ""), say("notebooks.total")) for d in heads},
-            say("notebooks.count"): amount(cell.n, cell.qualifier, lang, cell.high),
-        }
-        for cell in finding.cells
+        (*_labels(finding, cell), amount(cell.n, cell.qualifier, lang, cell.high)) for cell in finding.cells
     ]
+    frame = pd.DataFrame(rows, columns=[*heads, say("notebooks.count")])
+    if len(heads) == 2:
+        across = list(dict.fromkeys(frame.iloc[:, 1]))
+        frame = frame.set_axis([0, 1, 2], axis="columns").pivot(index=0, columns=1, values=2)[across]
+        frame = frame.rename_axis(None, axis="columns").rename_axis(heads[0]).reset_index()
     title = f"{pick(finding.title, lang)[0]} ({say(f'notebooks.measures.{finding.measure}')})"
-    return View(title, pd.DataFrame(rows), private=finding.protect)
+    return View(title, frame, private=finding.protect)
+
+
+def _labels(finding: Finding, cell: Cell) -> list[str]:
+    """Name the place of a cell, a word a dimension; the base of shares is named as such."""
+    lang, where = language(), dict(cell.where)
+    found = []
+    for dimension in finding.dimensions:
+        labels = {value.id: pick(value.label, lang)[0] for value in dimension.values}
+        value = where.get(dimension.id, "")
+        unnamed = say("notebooks.answered") if value else say("notebooks.total")
+        found.append(labels.get(value, unnamed))
+    return found

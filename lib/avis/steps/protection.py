@@ -17,9 +17,10 @@ from avis.disclosure.handover import (
     make_setting,
     make_verdict,
 )
-from avis.disclosure.protect import Protected, protect, protected_tables
+from avis.disclosure.protect import Protected, protect
 from avis.disclosure.rules import rules_for
 from avis.disclosure.spoken import make_quotes, make_statements
+from avis.disclosure.tables import protected_tables
 from avis.errors import Problems, fail
 from avis.evaluation import Evaluation, as_of, open_evaluation
 from avis.exhibits import Exhibit, Exhibits, Source, Table
