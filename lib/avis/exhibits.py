@@ -43,7 +43,9 @@ class Source(_Frozen, frozen=True, kw_only=True):
     """A source in the words of a reader: never a path, never a person."""
 
     id: str
-    kind: Literal["activities", "survey", "notes", "session", "published", "reference"]
+    kind: Literal[
+        "activities", "survey", "notes", "session", "follow_up", "budget", "published", "reference"
+    ]
     title: Words
     publisher: str = ""
     url: str = ""

@@ -37,6 +37,16 @@ def test_a_figure_that_became_an_indicator_is_printed_once() -> None:
     assert said(document).count("150") == 1
 
 
+def test_a_breakdown_stands_in_the_line_of_its_whole_to_keep_one_page() -> None:
+    document = compose_fiche(RICH, "fr", "public")
+    grids = [b for b in document.blocks if isinstance(b, Grid)]
+    assert [grid.id for grid in grids] == ["table-counted", "table-figures"]
+    assert "".join(node.get("text", "") for node in nodes(msgspec.to_builtins(grids[0].rows[0][-1]))) == (
+        "2023\u00a0: 60\u202f; 2024\u00a0: 90"
+    )
+    assert "note-table-rendez-vous-year" in {note.id for note in document.notes}
+
+
 def test_numbers_of_people_are_said_not_to_add_up() -> None:
     grid = next(b for b in compose_fiche(FICHE, "fr", "public").blocks if isinstance(b, Grid))
     assert "Ces nombres de personnes ne s’additionnent pas" in said(grid.remark)

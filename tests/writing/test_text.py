@@ -101,6 +101,12 @@ def test_a_role_prints_what_it_names(tmp_path: Path, role: str, printed: str) ->
     assert sentence(tmp_path, f"Voir {role} ici.") == f"Voir {printed} ici."
 
 
+def test_a_figure_that_opens_a_sentence_takes_a_capital(tmp_path: Path) -> None:
+    text = "{source}`demandes` demandes, dont {source}`demandes` reçues. {source}`demandes` !"
+    told = sentence(tmp_path, text)
+    assert told.startswith("Environ 12\u202f000 demandes, dont environ 12\u202f000 reçues. Environ")
+
+
 def test_numbers_take_the_form_of_the_language_of_the_passage(tmp_path: Path) -> None:
     assert sentence(tmp_path, "{number}`rendez-vous`", name="a.en.md", language="en") == "1,500"
 
@@ -204,6 +210,12 @@ def test_a_role_that_stands_alone_becomes_a_block(tmp_path: Path, text: str, kin
 
 def test_two_roles_on_following_lines_become_two_blocks(tmp_path: Path) -> None:
     assert [type(block) for block in blocks(tmp_path, "{parole}`p1`\n{constat}`s1`")] == [Saying, Agreed]
+
+
+def test_a_chart_may_be_named_by_its_table(tmp_path: Path) -> None:
+    (block,) = blocks(tmp_path, "{graphique}`rendez-vous-year`")
+    assert isinstance(block, Picture)
+    assert block.chart.id == "g1"
 
 
 def test_an_exhibit_is_placed_once_over_all_passages(tmp_path: Path) -> None:

@@ -105,7 +105,9 @@ def _asked_by(sheet: Sheet) -> list[Block]:
 
 def _plain_words(sheet: Sheet) -> list[Block]:
     """One page in plain words; never called FALC, since nobody concerned has proofread it yet."""
-    blocks = sheet.written("plain", 3) or [sheet.paragraph("to_write")]
+    own = [without_title(passage) for passage in sheet.passages if passage.place == "plain"]
+    blocks = [block for passage in own for block in sheet.passage(passage, 3)]
+    blocks = blocks or [sheet.paragraph("to_write")]
     framed = Aside(role="plain", title=sheet.say("plain_title"), blocks=tuple(blocks))
     return [sheet.heading(2, "plain"), framed]
 

@@ -63,7 +63,7 @@ def _facts(sheet: Sheet) -> tuple[tuple[str, tuple[Inline, ...]], ...]:
 def _figures(sheet: Sheet) -> list[Block]:
     """Print the figures, each with its kind; people never added."""
     tables = [table for table in sheet.left(Table) if evidence_parts.part_of(table, sheet) == "activities"]
-    summary = summaries.counted(sheet, tables, "table-counted")
+    summary = summaries.counted(sheet, tables, "table-counted", details=True)
     others = summaries.others_figures(sheet, sheet.left(Figure), "table-figures")
     blocks: list[Block] = [block for block in (summary, others) if block is not None]
     blocks += evidence_parts.shown(sheet, "activities")
@@ -75,7 +75,7 @@ def _origin(sheet: Sheet) -> list[Block]:
     source = sheet.exhibits.setting.public_source
     blocks: list[Block] = [sheet.heading(2, "origin")]
     if source is None:
-        return [*blocks, evidence_parts.sources(sheet)]
+        return [*blocks, evidence_parts.sources(sheet, used=True)]
     if not source.consulted_on:
         return [*blocks, *public_notice(sheet)]
     on = date(source.consulted_on, sheet.language)

@@ -147,21 +147,35 @@ def source_line(source: Source, language: Language) -> tuple[Inline, ...]:
     """Say a source as a reader can find it: title, publisher, locator, dates, address."""
     own = source.language if source.language not in ("", language) else ""
     title, true_language = pick(source.title, language)
+    title = title.rstrip(". ")
     line: list[Inline] = [
         Words(text=title, language=own or ("" if true_language == language else true_language))
     ]
-    more = [source.publisher if source.publisher not in title else "", source.locator]
+    more = [part for part in (source.publisher, source.locator) if part not in title]
     if source.published_on and source.published_on[:4] not in title:
         more.append(date(source.published_on, language))
     if source.consulted_on:
         on = date(source.consulted_on, language)
-        more.append(say("report.compose.consulted", language, date=on))
+        if on not in title:
+            more.append(say("report.compose.consulted", language, date=on))
     rest = ", ".join(part for part in more if part)
     if rest:
         line.append(Words(text=f"{', ' if title else ''}{rest}"))
     if source.url.startswith("https://"):
         line += [Words(text=" · "), Link(href=source.url, content=(Words(text=source.url),))]
     return tuple(line)
+
+
+def short(source: Source, language: Language) -> str:
+    """Name a source as a sentence does: author and year where its reference tells them.
+
+    >>> bill = "République française, « Loi n° 91-647 du 10 juillet 1991 », 1991."
+    >>> short(Source(id="loi", kind="reference", title={"fr": bill}), "fr")
+    'République française, 1991'
+    """
+    title = pick(source.title, language)[0].rstrip(". ") or source.publisher or source.id
+    match = re.fullmatch(r"(?P<author>[^«“]+), [«“].*[»”].*?(?P<year>\d{4})", title)
+    return f"{match['author']}, {match['year']}" if match else title
 
 
 def name(item: Exhibit, language: Language) -> str:

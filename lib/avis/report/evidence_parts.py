@@ -13,6 +13,8 @@ from avis.report.voices import saying
 METHOD = ("steps", "facilitation", "ties", "recruitment", "translation", "refusals", "absent", "limits")
 """Sections of the method sheet in printing order; `absent` and `limits` are always printed."""
 ALWAYS = ("absent", "limits")
+KINDS = ("activities", "survey", "notes", "session", "follow_up", "budget", "published", "reference")
+"""Kinds of sources in printing order."""
 
 
 def part_of(table: Table, sheet: Sheet) -> str:
@@ -131,13 +133,15 @@ def protection(sheet: Sheet) -> list[Block]:
     return blocks
 
 
-def sources(sheet: Sheet) -> Block:
-    """List the sources in the words of a reader."""
+def sources(sheet: Sheet, used: bool = False) -> Block:
+    """List the sources in the words of a reader; where asked, only those that this document used."""
     found = sorted(sheet.exhibits.sources, key=_order)
+    if used:
+        ids = {id for item in sheet.exhibits.exhibits if sheet.has(item) for id in item.evidence.sources}
+        found = [source for source in found if source.id in ids]
     items = tuple((Paragraph(content=source_line(source, sheet.language)),) for source in found)
     return Items(items=items) if items else sheet.paragraph("nothing")
 
 
 def _order(source: Source) -> tuple[int, str]:
-    kinds = ("activities", "survey", "notes", "session", "published", "reference")
-    return kinds.index(source.kind), source.id
+    return KINDS.index(source.kind), source.id

@@ -36,8 +36,8 @@ def figure(cell: Cell | None, language: Language) -> str:
     return amount(cell.n, cell.qualifier, language, cell.high)
 
 
-def base(table: Table, where: Where = ()) -> int | float | None:
-    """Give the number that the share at a place is taken of, none where it is not shown.
+def base_cell(table: Table, where: Where = ()) -> Cell | None:
+    """Give the figure that the share at a place is taken of, none where it is not shown.
 
     The pairs of the table's base replace those of the cell: in a crossed table, the base is that of
     the same row or column.
@@ -46,7 +46,13 @@ def base(table: Table, where: Where = ()) -> int | float | None:
         return None
     place = tuple(sorted((dict(where) | dict(table.base)).items())) if table.base else ()
     cell = table.cell(place)
-    return cell.n if cell is not None and cell.status == "shown" else None
+    return cell if cell is not None and cell.status == "shown" else None
+
+
+def base(table: Table, where: Where = ()) -> int | float | None:
+    """Give the number that the share at a place is taken of, none where it is not shown."""
+    cell = base_cell(table, where)
+    return None if cell is None else cell.n
 
 
 def share(table: Table, cell: Cell, language: Language) -> str:

@@ -23,9 +23,14 @@ def grid(table: Table, language: Language, id: str = "") -> Grid:
         caption=phrase(table.title, language),
         columns=_columns(table, language),
         rows=rows,
-        remark=(Words(text=remark(table, language)),),
+        remark=told(remark(table, language)),
         note=note_of(table),
     )
+
+
+def told(text: str) -> tuple[Words, ...]:
+    """Give words as a line of a document; no line where there are none."""
+    return (Words(text=text),) if text else ()
 
 
 def _place(*pairs: tuple[str, str]) -> Where:
@@ -47,6 +52,8 @@ def _columns(table: Table, language: Language) -> tuple[Column, ...]:
         return (Column(label=label(first.label, language)), *heads)
     first_label = label(table.dimensions[0].label, language) if table.dimensions else say(_COUNTED, language)
     columns = [Column(label=first_label), Column(label=unit, align="end")]
+    if not table.dimensions and table.target is not None:
+        columns.append(Column(label=say("report.compose.column.planned", language), align="end"))
     if _percents(table):
         columns.append(Column(label=say("report.compose.share", language), align="end"))
     return tuple(columns)
@@ -61,6 +68,7 @@ def _any(table: Table, dimension: Dimension, total: bool) -> bool:
 
 
 def _percents(table: Table) -> bool:
+    """Tell whether shares have a column of their own: the base is large enough for percentages."""
     whole = figures.base(table)
     shared = any(cell.share is not None for cell in table.cells)
     return shared and whole is not None and whole >= figures.FEW
@@ -68,7 +76,11 @@ def _percents(table: Table) -> bool:
 
 def _rows(table: Table, language: Language) -> tuple[tuple[Slot, ...], ...]:
     if not table.dimensions:
-        return (_row(table, pick(table.title, language)[0], (), language),)
+        row = _row(table, pick(table.title, language)[0], (), language)
+        if table.target is not None:
+            wanted = Words(text=amount(table.target, "exact", language))
+            row = (*row[:2], Slot(content=(wanted,), state="shown"), *row[2:])
+        return (row,)
     first = table.dimensions[0]
     if len(table.dimensions) == 2:
         rows = [_crossed(table, value, language) for value in first.values]
@@ -136,10 +148,10 @@ def remark(table: Table, language: Language) -> str:
 
 def based(table: Table, language: Language) -> str:
     """Name the base of a table: who was counted, and how many; empty where nothing tells it."""
-    whole, named = figures.base(table), phrase(table.evidence.base, language)
-    if whole is None:
+    whole, named = figures.base_cell(table), phrase(table.evidence.base, language)
+    if whole is None or all(cell.share is None for cell in table.cells):
         return named
-    n = amount(whole, "exact", language)
+    n = figures.figure(whole, language)
     return f"{named} ({n})" if named and n not in named else named or n
 
 
@@ -214,7 +226,7 @@ def _beside(tables: tuple[Table, ...], language: Language, id: str) -> Grid | No
         caption=phrase(tables[0].title, language),
         columns=(Column(label=label(dimension.label, language)), *heads),
         rows=tuple(rows),
-        remark=(Words(text=remark(tables[0], language)),),
+        remark=told(remark(tables[0], language)),
         note=note_of(tables[0]),
     )
 
@@ -233,10 +245,10 @@ def _described(title: str, behind: Grid, language: Language) -> str:
     heads = [column.label for column in behind.columns[1:]]
     rows = []
     for name, *values in behind.rows:
-        told = [_text(value) for value in values]
-        pairs = [f"{head} {text}" for head, text in zip(heads, told, strict=True) if text != NOTHING]
-        one = len(pairs) < 2 and told[0] != NOTHING
-        value = told[0] if one else ", ".join(pairs)
+        texts = [_text(value) for value in values]
+        pairs = [f"{head} {text}" for head, text in zip(heads, texts, strict=True) if text != NOTHING]
+        one = len(pairs) < 2 and texts[0] != NOTHING
+        value = texts[0] if one else ", ".join(pairs)
         rows.append(say("report.compose.pair", language, name=_text(name), value=value))
     listed = say("report.compose.separator", language).join(rows)
     return f"{_sentence(title)} {_sentence(listed)}" if rows else title

@@ -11,11 +11,13 @@ from avis.report.grids import label
 from avis.report.sheet import Sheet
 
 
-def counted(sheet: Sheet, tables: list[Table], id: str) -> Grid | None:
+def counted(sheet: Sheet, tables: list[Table], id: str, details: bool = False) -> Grid | None:
     """Print the whole of each table on a line: what, how many, of which kind, planned, why the gap.
 
     None where no table has a whole. People, engaged or met, are never added: the remark says so.
+    With `details`, breakdowns by one variable stand in the same line instead of a table of their own.
     """
+    broken = _broken_down(tables) if details else {}
     tables = _wholes(sheet, tables)
     if not tables:
         return None
@@ -23,15 +25,19 @@ def counted(sheet: Sheet, tables: list[Table], id: str) -> Grid | None:
     heads = [("what", False), ("realised" if with_target else "number", True), ("kind", False)]
     if with_target:
         heads += [("planned", True), ("gap", False)]
-    for table in tables:
-        if not table.dimensions:
+    if broken:
+        heads.append(("detail", False))
+    for table in (*tables, *(table for parts in broken.values() for table in parts)):
+        if not table.dimensions or details:
             sheet.place(table)
             sheet.aliases[anchor(table)] = id
     return Grid(
         id=id,
         caption=sheet.say("caption.counted"),
         columns=_columns(sheet, heads),
-        rows=tuple(_counted_row(sheet, table, with_target) for table in tables),
+        rows=tuple(
+            _counted_row(sheet, table, with_target) + _detail(sheet, table, broken) for table in tables
+        ),
         remark=_remark(sheet, tables),
     )
 
@@ -50,6 +56,30 @@ def _columns(sheet: Sheet, heads: list[tuple[str, bool]]) -> tuple[Column, ...]:
     return tuple(
         Column(label=sheet.say(f"column.{key}"), align="end" if number else "start") for key, number in heads
     )
+
+
+def _broken_down(tables: list[Table]) -> dict[str, list[Table]]:
+    """Gather by subject the tables of one dimension that also hold their whole."""
+    found: dict[str, list[Table]] = {}
+    for table in tables:
+        if len(table.dimensions) == 1 and table.cell(()) is not None:
+            found.setdefault(table.subject, []).append(table)
+    return found
+
+
+def _detail(sheet: Sheet, table: Table, broken: dict[str, list[Table]]) -> tuple[Slot, ...]:
+    """Print the breakdowns of a subject in one slot, each figure with its note."""
+    if not broken:
+        return ()
+    content: list[Inline] = []
+    for part in broken.get(table.subject, []):
+        for value in part.dimensions[0].values:
+            cell = part.cell(((part.dimensions[0].id, value.id),))
+            name = label(value.label, sheet.language)
+            before = sheet.say("separator") if content else ""
+            content.append(Words(text=before + sheet.say("pair", name=name, value="")))
+            content.append(Count(text=figures.figure(cell, sheet.language), note=note_of(part)))
+    return (_words(*content) if content else _words(Words(text="–")),)
 
 
 def _counted_row(sheet: Sheet, table: Table, with_target: bool) -> tuple[Slot, ...]:

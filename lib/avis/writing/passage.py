@@ -18,6 +18,7 @@ from avis.report.document import (
     Aside,
     Block,
     Column,
+    Count,
     Emphasis,
     Grid,
     Heading,
@@ -99,7 +100,7 @@ class Reader:
                 self.desk.block(child.meta["name"], child.content, self._at_role(child)) for child in roles
             ]
             return [block for block in found if block is not None]
-        content = self.inlines(children)
+        content = tuple(_begun(self.inlines(children)))
         return [Paragraph(content=content, language=self._foreign())] if content else []
 
     def _plain(self, text: str) -> Block:
@@ -223,6 +224,16 @@ class Reader:
         for _ in range(line):
             offset = self.text.find("\n", offset) + 1
         return offset
+
+
+def _begun(parts: tuple[Inline, ...]) -> Iterator[Inline]:
+    """Begin a sentence with a capital where a figure opens it: "About 1,150 requests…"."""
+    before = ". "
+    for part in parts:
+        if isinstance(part, Count) and re.search(r"[.!?…]\s+$", before):
+            part = Count(text=part.text[:1].upper() + part.text[1:], note=part.note, id=part.id)
+        before = part.text if isinstance(part, Words) else ""
+        yield part
 
 
 def _joined(parts: Iterator[Inline]) -> Iterator[Inline]:

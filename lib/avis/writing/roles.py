@@ -19,9 +19,9 @@ from avis.exhibits import (
     Statement,
     Table,
 )
-from avis.i18n import Language, amount, pick, say
+from avis.i18n import Language, amount, say
 from avis.report.document import Block, Count, Inline, Link, Mention, Words
-from avis.report.evidence import anchor, name, note_of, note_of_source, phrase
+from avis.report.evidence import anchor, name, note_of, note_of_source, phrase, short
 from avis.report.grids import grid, picture
 from avis.report.voices import agreed, original, saying
 from avis.writing.numbers import Refused, hint, printed
@@ -192,7 +192,7 @@ def _cite(desk: Desk, content: str) -> tuple[Inline, ...]:
 
 
 def _mention(source: Source, locator: str, language: Language) -> Mention:
-    title = pick(source.title, language)[0] or source.publisher or source.id
+    title = short(source, language)
     return Mention(text=f"{title}, {locator}" if locator else title, note=note_of_source(source))
 
 
@@ -234,12 +234,18 @@ def _table(desk: Desk, content: str, place: Place) -> Block:
 
 
 def _chart(desk: Desk, content: str, place: Place) -> Block:
-    chart = desk.find(Chart, content)
+    chart = _drawn(desk, content)
     block = picture(chart, desk.exhibits, desk.language)
     if block is None:
         raise Refused("TXT-013", id=chart.table)
     desk.once(chart, place)
     return block
+
+
+def _drawn(desk: Desk, id: str) -> Chart:
+    """Find a chart by its id, or by that of its table, which is what authors know."""
+    of_table = [item for item in desk.exhibits.exhibits if isinstance(item, Chart) and item.table == id]
+    return of_table[0] if of_table else desk.find(Chart, id)
 
 
 _BLOCK: dict[str, Callable[[Desk, str, Place], Block]] = {
