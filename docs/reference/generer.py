@@ -29,9 +29,9 @@ HEAD = """\
 
 <!-- Page faite par docs/reference/generer.py depuis lib/avis/locales/. Ne la corrigez pas ici. -->
 
-Chaque message commence par un code. Il dit où, ce qui ne va pas, pourquoi, quoi faire, et ce que la donnée est
-devenue. Il ne montre jamais la valeur qu’une personne a donnée. Ce qui est entre accolades change à chaque
-fois{nbsp}: un nom de colonne, un nombre, un identifiant.
+Chaque message commence par un code. Il dit où, ce qui ne va pas, pourquoi, quoi faire, et ce qu’il est advenu
+de la donnée. Il ne montre jamais la valeur qu’une personne a donnée. Ce qui est entre accolades change
+à chaque fois{nbsp}: un nom de colonne, un nombre, un identifiant.
 
 Each message begins with a code. The English words follow the French ones.
 """
