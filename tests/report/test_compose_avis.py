@@ -298,3 +298,16 @@ def test_the_plain_page_is_framed_and_never_called_falc(tmp_path: Path) -> None:
     frame = next(b for b in document.blocks if isinstance(b, Aside))
     assert (frame.role, frame.title) == ("plain", "En mots simples")
     assert "L’accueil est un lieu." in said(frame)
+
+
+def test_a_table_that_the_group_placed_is_not_drawn_again(tmp_path: Path) -> None:
+    texts = {"50-a": "---\nplace: survey\n---\n{tableau}`avant.accueil`\n"}
+    document = compose_avis(RICH, passages(write(tmp_path, texts), "fr", "public"), "fr", "public")
+    assert [b.id for b in document.blocks if isinstance(b, Picture)] == []
+    assert [b.id for b in document.blocks if isinstance(b, Grid)].count("table-avant.accueil") == 1
+
+
+def test_a_chart_is_told_in_words_with_what_is_masked() -> None:
+    picture = next(b for b in compose_avis(RICH, (), "fr", "public").blocks if isinstance(b, Picture))
+    told = "oui\u00a0: masqué\u202f; non\u00a0: 15 (38\u202f%)\u202f; je ne sais pas\u00a0: masqué"
+    assert picture.description == f"L’accueil m’a aidée. {told}\u202f; Ensemble\u00a0: 40."

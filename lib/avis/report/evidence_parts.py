@@ -13,6 +13,8 @@ from avis.report.voices import saying
 METHOD = ("steps", "facilitation", "ties", "recruitment", "translation", "refusals", "absent", "limits")
 """Sections of the method sheet in printing order; `absent` and `limits` are always printed."""
 ALWAYS = ("absent", "limits")
+ELSEWHERE = ("adoption", "withdrawal")
+"""Sections of the method sheet that have a part of their own."""
 KINDS = ("activities", "survey", "notes", "session", "follow_up", "budget", "published", "reference")
 """Kinds of sources in printing order."""
 
@@ -54,7 +56,7 @@ def method(sheet: Sheet) -> list[Block]:
     """Say who speaks and how: steps, people, languages, who was absent, limits, what went otherwise."""
     setting = sheet.exhibits.setting
     blocks: list[Block] = [sheet.heading(2, "method"), *sheet.written("method", 3)]
-    others = [name for name in sorted(setting.method) if name not in METHOD and name != "withdrawal"]
+    others = [name for name in sorted(setting.method) if name not in (*METHOD, *ELSEWHERE)]
     for name in (*METHOD, *others):
         text = setting.method.get(name, {})
         if text or name in ALWAYS:

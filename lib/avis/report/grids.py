@@ -8,6 +8,8 @@ from avis.report import figures
 from avis.report.document import Column, Count, Grid, Picture, Slot, Words
 from avis.report.evidence import anchor, note_of, phrase
 
+MOST_TOLD = 40
+"""More figures than anybody listens to: the grid behind the picture holds them, with headers."""
 NOTHING = "–"
 """Stands where a figure has no meaning: the share of a whole, of those who did not answer."""
 
@@ -139,7 +141,8 @@ def remark(table: Table, language: Language) -> str:
     if any(cell.status == "hidden" for cell in table.cells):
         parts.append(say("report.compose.hidden_means", language))
     if table.multiple:
-        parts.append(say("report.compose.multiple", language))
+        of_people = table.measure in ("people", "engaged")
+        parts.append(say(f"report.compose.{'multiple' if of_people else 'multiple_things'}", language))
     elif table.measure == "people" and table.dimensions and table.base is None:
         parts.append(say("report.compose.never_added", language))
     parts += planned(table, language)
@@ -243,12 +246,17 @@ def _called(table: Table, where: Where, language: Language) -> Slot:
 def _described(title: str, behind: Grid, language: Language) -> str:
     """Tell the figures of a chart in words, for those who do not see it."""
     heads = [column.label for column in behind.columns[1:]]
-    rows = []
+    if len(heads) * len(behind.rows) > MOST_TOLD:
+        return f"{_sentence(title)} {say('report.compose.in_table', language)}"
+    share, rows = say("report.compose.share", language), []
     for name, *values in behind.rows:
         texts = [_text(value) for value in values]
         pairs = [f"{head} {text}" for head, text in zip(heads, texts, strict=True) if text != NOTHING]
-        one = len(pairs) < 2 and texts[0] != NOTHING
-        value = texts[0] if one else ", ".join(pairs)
+        value = ", ".join(pairs)
+        if len(pairs) == 1:
+            value = texts[0]
+        elif heads[-1] == share:
+            value = f"{texts[0]} ({texts[1]})"
         rows.append(say("report.compose.pair", language, name=_text(name), value=value))
     listed = say("report.compose.separator", language).join(rows)
     return f"{_sentence(title)} {_sentence(listed)}" if rows else title

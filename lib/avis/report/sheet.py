@@ -51,6 +51,10 @@ class Sheet:
             inline = isinstance(item, Quote | Figure) and note_of(item) in called
             if inline or anchor(item) in standing:
                 self.place(item)
+        for chart in self.left(Chart):
+            tables = covered(chart, self.exhibits)
+            if tables and all(self.has(table) for table in tables):
+                self.placed.add(anchor(chart))  # the group chose the table: the same figures once
 
     def say(self, key: str, **facts: object) -> str:
         """Give words of the section `[compose]`."""

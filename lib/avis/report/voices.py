@@ -23,7 +23,9 @@ def saying(quote: Quote, language: Language) -> Saying:
     translated = None if first.language == language else _in(quote.wordings, language)
     setting = phrase(quote.setting, language)
     if first.language != language and translated is None:
-        to_come = say("report.compose.to_translate", language, language=tongue(first.language, language))
+        to_come = say(
+            "report.compose.quote_to_translate", language, language=tongue(first.language, language)
+        )
         setting = f"{setting} · {to_come}" if setting else to_come
     return Saying(
         id=anchor(quote),
