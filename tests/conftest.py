@@ -1,0 +1,43 @@
+"""What all rooms' tests share: a real browser, or a visible skip."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+QUIET = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+
+
+def find_chromium() -> str:
+    """Give the path of a Chromium: `AVIS_CHROMIUM`, the usual places; empty where there is none."""
+    named = os.environ.get("AVIS_CHROMIUM", "")
+    places = (named, "/usr/bin/chromium", shutil.which("chromium"), shutil.which("google-chrome"))
+    return next((place for place in places if place and Path(place).is_file()), "")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium that calls nobody; without one the test is skipped, and fails where `CI` is set."""
+    path = find_chromium()
+    if not path:
+        complaint = "no Chromium: set AVIS_CHROMIUM to one"
+        if os.environ.get("CI"):
+            pytest.fail(complaint)
+        pytest.skip(complaint)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield chromium
+        chromium.close()

@@ -1,0 +1,223 @@
+"""Charts: what they show, what they never show, and that both renderers tell the same."""
+
+from __future__ import annotations
+
+import json
+import re
+from xml.etree import ElementTree as ET
+
+import msgspec
+import pytest
+from given_document import all_charts, cell, dimension, table
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from avis.errors import AvisError
+from avis.exhibits import Chart, Evidence, Table
+from avis.i18n import LANGUAGES, Language
+from avis.report.chart_data import Row, read_plot
+from avis.report.chart_scale import colours
+from avis.report.chart_sheet import MASK, width_of, wrap
+from avis.report.charts import description, draw_svg, plotly_figure
+
+CHARTS = {chart.form: (chart, tables) for chart, tables in all_charts()}
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def texts(svg: str) -> str:
+    """All drawn words in one line; a label that was wrapped is whole again."""
+    return " ".join(node.text or "" for node in ET.fromstring(svg).iter(f"{SVG}text"))
+
+
+def boxes(svg: str) -> list[tuple[float, float]]:
+    """Width and height of every rectangle that is drawn."""
+    found = []
+    for node in ET.fromstring(svg).iter(f"{SVG}path"):
+        numbers = [float(n) for n in re.findall(r"-?[\d.]+", node.get("d", ""))]
+        if len(numbers) == 8 and node.get("d", "").endswith("z"):
+            xs, ys = numbers[::2], numbers[1::2]
+            found.append((round(max(xs) - min(xs), 1), round(max(ys) - min(ys), 1)))
+    return found
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize("form", CHARTS)
+def test_every_label_and_every_figure_is_written(form: str, narrow: bool) -> None:
+    chart, tables = CHARTS[form]
+    plot = read_plot(chart, tables, "fr")
+    words = texts(draw_svg(chart, tables, "fr", "p", narrow))
+    for row in plot.rows:
+        assert row.label in words
+        for mark in row.marks:
+            wanted = mark.text.rsplit("(", 1)[-1].rstrip(")") if form == "likert" else mark.text
+            assert wanted in words, (row.label, mark)
+    assert all(name in words for name in plot.series)
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize("form", CHARTS)
+def test_a_hidden_figure_is_a_box_of_one_size_and_a_word(form: str, narrow: bool) -> None:
+    chart, tables = CHARTS[form]
+    marks = [m for row in read_plot(chart, tables, "fr").rows for m in row.marks]
+    hidden = [m for m in marks if m.state == "hidden"]
+    svg = draw_svg(chart, tables, "fr", "p", narrow)
+    assert hidden and all(m.value is None and m.share is None and m.text == "masqué" for m in hidden)
+    assert boxes(svg).count(MASK) == len(hidden)
+    assert texts(svg).count("masqué") == len(hidden)
+
+
+def test_zero_hidden_and_not_documented_look_different() -> None:
+    rows = [("a", "Zéro", "Zero"), ("b", "Caché", "Hidden")]
+    given_table = table("t", ("T", "T"), (dimension("d", rows),), [cell(0, d="a"), cell(None, d="b")])
+    chart = msgspec.structs.replace(CHARTS["bars"][0], table="t")
+    svg = draw_svg(chart, (given_table,), "fr", "p")
+    assert boxes(svg).count(MASK) == 1
+    assert "Zéro 0" in texts(svg) and "Caché masqué" in texts(svg)
+    assert "non documenté" in texts(draw_svg(*CHARTS["columns"], "fr", "p"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("form", CHARTS)
+def test_the_description_says_every_figure_and_no_hidden_one(form: str, lang: Language) -> None:
+    chart, tables = CHARTS[form]
+    plot, told = read_plot(chart, tables, lang), description(chart, tables, lang)
+    for row in plot.rows:
+        assert row.label in told
+        assert all(mark.text in told for mark in row.marks)
+    masked = sum(mark.state == "hidden" for row in plot.rows for mark in row.marks)
+    assert told.count({"fr": "masqué", "en": "suppressed"}[lang]) == masked
+    assert told.endswith({"fr": "96 femmes qui ont répondu.", "en": "96 women who answered."}[lang])
+
+
+@pytest.mark.parametrize("form", CHARTS)
+def test_the_svg_stands_under_a_strict_policy_and_beside_another(form: str) -> None:
+    chart, tables = CHARTS[form]
+    one, two = (draw_svg(chart, tables, "fr", prefix) for prefix in ("a", "b"))
+    root = ET.fromstring(one)
+    assert not [
+        node
+        for node in root.iter()
+        if "style" in node.attrib or node.tag in (f"{SVG}style", f"{SVG}metadata")
+    ]
+    assert (
+        root.get("role") == "img" and root.get("aria-labelledby") == "a-t a-d" and root.get("width") is None
+    )
+    ids = {node.get("id") for node in root.iter() if node.get("id")}
+    assert ids and all(str(id).startswith("a-") for id in ids)
+    assert ids.isdisjoint({node.get("id") for node in ET.fromstring(two).iter() if node.get("id")})
+    assert one == draw_svg(chart, tables, "fr", "a")
+    assert len(one) < 12_000
+
+
+def test_words_that_look_like_formulas_or_code_are_drawn_as_they_are() -> None:
+    label = "$x_1^2$ & <b>«\u202f100\u202f%\u202f»</b> \\frac"
+    given_table = table("t", ("T", "T"), (dimension("d", [("a", label, label)]),), [cell(3, d="a")])
+    chart = msgspec.structs.replace(CHARTS["bars"][0], table="t")
+    assert label in texts(draw_svg(chart, (given_table,), "fr", "p"))
+
+
+def test_a_chart_without_its_table_is_refused() -> None:
+    with pytest.raises(AvisError, match="DOC-005"):
+        draw_svg(CHARTS["bars"][0], (), "fr", "p")
+
+
+def test_lengths_follow_the_figures() -> None:
+    svg = draw_svg(*CHARTS["bars"], "fr", "p")
+    lengths = sorted((w for w, h in boxes(svg) if h == 20.0), reverse=True)
+    assert [round(w / lengths[0] * 51) for w in lengths] == [51, 44, 27, 12, 0][: len(lengths)]
+
+
+def test_rows_keep_the_order_of_the_table_and_statuses_are_quiet() -> None:
+    rows = read_plot(*CHARTS["bars"], "fr").rows
+    assert [row.label for row in rows][-2:] == ["Autre", "Sans réponse"]
+    assert [row.quiet for row in rows] == [False] * 5 + [True]
+
+
+@pytest.mark.parametrize(
+    ("form", "becomes"), [("likert", "likert"), ("change", "bars"), ("dots", "bars"), ("planned", "bars")]
+)
+def test_a_form_that_its_table_cannot_fill_is_drawn_as_bars(form: str, becomes: str) -> None:
+    chart = Chart(id="g", table="annees", form=form, title={"fr": "t", "en": "t"}, evidence=Evidence(rule={}))  # type: ignore[arg-type]
+    tables = CHARTS["columns"][1]
+    assert read_plot(chart, tables, "fr").form == becomes
+    assert "27" in texts(draw_svg(chart, tables, "fr", "p"))
+
+
+def test_too_many_columns_or_meetings_for_a_phone_become_rows() -> None:
+    years = [(str(y), str(y), str(y)) for y in range(2000, 2020)]
+    many = table("t", ("T", "T"), (dimension("annee", years),), [cell(5, annee=y[0]) for y in years])
+    chart = msgspec.structs.replace(CHARTS["columns"][0], table="t")
+    narrow, wide = (ET.fromstring(draw_svg(chart, (many,), "fr", "p", narrow)) for narrow in (True, False))
+    heights = [float(str(root.get("viewBox")).split()[3]) for root in (narrow, wide)]
+    assert min(heights) > 500
+
+
+def _extent(svg: str) -> tuple[float, float]:
+    """The widest reach of words on a sheet, told in the face that the PDF uses."""
+    left, right = 0.0, 0.0
+    for node in ET.fromstring(svg).iter(f"{SVG}text"):
+        place = re.search(r"translate\(([-\d.]+)", node.get("transform", ""))
+        x = float(place[1]) if place else float(node.get("x", "0"))
+        size, bold = float(node.get("font-size", "13")), node.get("font-weight") == "700"
+        wide = width_of(node.text or "", size, bold)
+        shift = {"middle": wide / 2, "end": wide}.get(node.get("text-anchor", ""), 0.0)
+        left, right = min(left, x - shift), max(right, x - shift + wide)
+    return left, right
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize("form", CHARTS)
+def test_no_word_runs_over_the_edge(form: str, narrow: bool) -> None:
+    left, right = _extent(draw_svg(*CHARTS[form], "fr", "p", narrow))
+    assert left >= -0.5 and right <= (340 if narrow else 640) + 0.5
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.text(alphabet="abcéÉœ-’12", min_size=1, max_size=40), min_size=1, max_size=8),
+    st.floats(30, 300),
+)
+def test_wrapping_loses_no_letter_and_fits(words: list[str], room: float) -> None:
+    text = " ".join(words)
+    lines = wrap(text, room)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(width_of(line) <= room or len(line) == 1 for line in lines)
+
+
+@pytest.mark.parametrize("levels", [2, 3, 4, 5, 6, 7])
+def test_a_scale_has_a_colour_a_level_with_different_ends(levels: int) -> None:
+    found = colours(levels)
+    assert len(found) == levels and found[0] != found[-1]
+
+
+@pytest.mark.parametrize("form", CHARTS)
+def test_the_notebook_shows_the_same_rows_and_words_in_few_lines(form: str) -> None:
+    chart, tables = CHARTS[form]
+    plot = read_plot(chart, tables, "fr")
+    figure = plotly_figure(chart, tables, "fr")
+    told = json.dumps(figure.to_plotly_json(), default=list, ensure_ascii=False)
+    plain = re.sub(r"<br>", " ", told)
+    assert all(row.label in plain for row in plot.rows)
+    assert all(mark.text in plain for row in plot.rows for mark in row.marks)
+    assert len(json.dumps(figure.layout.template.to_plotly_json())) < 1000
+    drawn = [
+        value
+        for trace in figure.data
+        if trace.type == "bar"
+        for value in (trace.y if form == "columns" else trace.x)
+    ]
+    hidden = sum(mark.state != "shown" for row in plot.rows for mark in row.marks)
+    if form not in ("change", "dots"):
+        assert drawn.count(None) == hidden
+
+
+def test_words_of_a_label_are_never_read_as_html_by_plotly() -> None:
+    label = "<a href='https://example.org'>x</a>"
+    given_table: Table = table("t", ("T", "T"), (dimension("d", [("a", label, label)]),), [cell(3, d="a")])
+    chart = msgspec.structs.replace(CHARTS["bars"][0], table="t")
+    assert "&lt;a<br>href" in plotly_figure(chart, (given_table,), "fr").data[0].y[0]
+
+
+def test_a_row_of_the_plot_is_frozen() -> None:
+    with pytest.raises(AttributeError):
+        Row("x", ()).label = "y"  # type: ignore[misc]
