@@ -16,6 +16,7 @@ import yaml
 from avis.errors import Problems
 from avis.evaluation import Evaluation, check_evaluation, open_evaluation
 from avis.writing.deliberation import Deliberation, deliberate, outcome, words_hash_of
+from avis.writing.naked import naked_numbers
 
 FOLDER = Path(__file__).parents[2] / "evaluations" / "exemple-fictif"
 MADE = ("sources/*.csv", "sources/questionnaire/*", "seances/*")
@@ -128,6 +129,14 @@ def test_french_and_english_passages_place_the_same_exhibits() -> None:
             sorted(re.findall(r"\}`([^`]+)`", p.read_text(encoding="utf-8"))) for p in (path, other)
         )
         assert french == english, path.name
+
+
+def test_no_figure_stands_without_its_source(written: Deliberation) -> None:
+    texts = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("textes/*.md")}
+    said = {f"{item.id}.{w.language}": w.text for item in written.items.values() for w in item.wordings}
+    assert [
+        item.told("en") for name, text in (texts | said).items() for item in naked_numbers(text, name)
+    ] == []
 
 
 def test_the_protocol_was_frozen_before_the_first_meeting() -> None:

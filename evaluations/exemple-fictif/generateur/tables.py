@@ -7,7 +7,7 @@ import io
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 T = TypeVar("T")
 
@@ -17,7 +17,7 @@ def write_csv(
 ) -> None:
     """Write rows as UTF-8 with `;`, Unix line ends; `quoted` puts every cell between quotes, as Kobo does."""
     out = io.StringIO()
-    style = csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL
+    style: Literal[0, 1] = csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL
     writer = csv.DictWriter(out, columns, restval="", delimiter=";", quoting=style, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
