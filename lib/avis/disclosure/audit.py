@@ -15,14 +15,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 
-from avis.disclosure.rules import Rules, is_small_count, is_small_group, is_wide, tells_of_all
+from avis.disclosure.knowledge import Facts, learn
+from avis.disclosure.rules import Rules, is_wide
 from avis.disclosure.solver import UNLIMITED, Numbers, Program, Row, connected
 from avis.exhibits import Table
-from avis.findings.model import Finding, Key, ref_key
+from avis.findings.model import Finding, Key
 
 
 @dataclass(frozen=True)
@@ -56,22 +56,9 @@ class Audit:
         return not self.failures
 
 
-@dataclass
-class _Facts:
-    """What is true, what is known without us, and every equation between counts."""
-
-    truth: dict[Key, int]
-    floor: dict[Key, int]
-    threshold: dict[Key, int]
-    printed: set[Key]
-    public: set[Key]
-    equations: dict[tuple[tuple[Key, float], ...], tuple[float, float]]
-    protected: set[Key]
-
-
 def audit(findings: Sequence[Finding], hidden: Iterable[Key], rules: Rules) -> Audit:
     """Bound each hidden count by all that is shown, and refuse what is too narrow."""
-    facts = _facts(findings, rules)
+    facts = learn(findings, rules)
     kept = set(hidden) - facts.public
     known = (facts.printed - kept) | facts.public
     asked = facts.protected | (kept & facts.printed)
@@ -108,13 +95,13 @@ def audit_tables(findings: Sequence[Finding], tables: Sequence[Table], rules: Ru
     return Audit(found.intervals, (*wrong, *found.failures), found.cells, found.hidden)
 
 
-def _is_safe(key: Key, facts: _Facts, intervals: Mapping[Key, Interval]) -> bool:
+def _is_safe(key: Key, facts: Facts, intervals: Mapping[Key, Interval]) -> bool:
     found = intervals.get(key)
     return found is not None and is_wide(found.low, found.high, facts.threshold[key])
 
 
 def _unpardoned(
-    narrow: list[Key], facts: _Facts, known: set[Key], intervals: Mapping[Key, Interval]
+    narrow: list[Key], facts: Facts, known: set[Key], intervals: Mapping[Key, Interval]
 ) -> list[Key]:
     """Leave out what public figures alone already bound as narrowly."""
     if not narrow or known == facts.public:
@@ -123,7 +110,7 @@ def _unpardoned(
     return [key for key in narrow if key not in facts.public and before[key] != intervals.get(key)]
 
 
-def _pinned_by_public(failure: Failure, facts: _Facts) -> bool:
+def _pinned_by_public(failure: Failure, facts: Facts) -> bool:
     known = facts.public | ({failure.known_by} if failure.known_by else set())
     found = _Deduction(facts, known).intervals({failure.key})[failure.key]
     return found.low == found.high
@@ -132,7 +119,7 @@ def _pinned_by_public(failure: Failure, facts: _Facts) -> bool:
 class _Deduction:
     """What follows from known counts: the unknown ones are the columns, linked ones together."""
 
-    def __init__(self, facts: _Facts, known: set[Key]) -> None:
+    def __init__(self, facts: Facts, known: set[Key]) -> None:
         self.facts = facts
         self.unknown = [key for key in sorted(facts.truth) if key not in known]
         column = {key: number for number, key in enumerate(self.unknown)}
@@ -173,7 +160,7 @@ def _parts(size: int, rows: Sequence[Row]) -> list[tuple[list[int], list[Row]]]:
 class _Group:
     """Unknown counts that equations join, and the linear program that bounds them."""
 
-    def __init__(self, facts: _Facts, unknown: list[Key], columns: list[int], rows: list[Row]) -> None:
+    def __init__(self, facts: Facts, unknown: list[Key], columns: list[int], rows: list[Row]) -> None:
         self.keys = [unknown[column] for column in columns]
         self.truth = np.array([facts.truth[key] for key in self.keys], dtype=np.float64)
         self.floor = np.array([facts.floor.get(key, 0) for key in self.keys], dtype=np.float64)
@@ -223,78 +210,3 @@ class _Group:
 
 def _interval(low: float, high: float) -> Interval:
     return Interval(float(low), float("inf") if high >= UNLIMITED else float(high))
-
-
-def _facts(findings: Sequence[Finding], rules: Rules) -> _Facts:
-    facts = _Facts({}, {}, {}, set(), set(), {}, set())
-    people = [finding for finding in findings if finding.protect]
-    for finding in people:
-        _learn_cells(finding, rules.threshold_for(finding.minors), facts)
-    for finding in findings:
-        if not finding.protect:
-            exact = {key for key, cell in finding.keyed() if cell.qualifier == "exact"}
-            facts.public |= exact & facts.truth.keys()
-    for finding in people:
-        _learn_relations(finding, facts)
-    _learn_nesting(facts)
-    facts.protected |= {k for k, n in facts.truth.items() if is_small_count(n, facts.threshold[k])}
-    facts.protected -= facts.public
-    return facts
-
-
-def _learn_cells(finding: Finding, threshold: int, facts: _Facts) -> None:
-    counted = {key: (int(cell.n or 0), bool(cell.where)) for key, cell in finding.keyed()}
-    facts.printed |= counted.keys()
-    facts.public |= {finding.key(where) for where in finding.public} & counted.keys()
-    for key, (n, inner) in counted.items():
-        facts.truth[key] = n
-        if inner and finding.occurring:
-            facts.floor[key] = 1
-    for latent in finding.latent:
-        facts.truth.setdefault(ref_key(latent.cell, finding.measure), int(latent.n))
-    for key in [*counted, *(ref_key(latent.cell, finding.measure) for latent in finding.latent)]:
-        facts.threshold[key] = max(threshold, facts.threshold.get(key, 0))
-
-
-def _learn_relations(finding: Finding, facts: _Facts) -> None:
-    for relation in finding.relations:
-        total, parts = finding.key(relation.total), [finding.key(where) for where in relation.parts]
-        if not _equate(total, parts, relation.kind == "cover", facts):
-            continue
-        whole = facts.truth[total]
-        if relation.kind == "sum" and is_small_group(whole, facts.threshold[total]):
-            facts.protected |= set(parts)
-        telling = [finding.key(where) for where in relation.telling]
-        facts.protected |= {part for part in telling if tells_of_all(facts.truth[part], whole)}
-    for link in finding.links:
-        linked = [ref_key(ref, finding.measure) for ref in link.parts]
-        whole_key = ref_key(link.total, finding.measure)
-        _equate(whole_key, linked, link.kind == "cover", facts)
-
-
-def _equate(total: Key, parts: Sequence[Key], at_most: bool, facts: _Facts) -> bool:
-    if not all(key in facts.truth for key in (total, *parts)):
-        return False
-    terms = ((total, 1.0), *((part, -1.0) for part in parts))
-    facts.equations[terms] = (-float("inf") if at_most else 0.0, 0.0)
-    return True
-
-
-def _learn_nesting(facts: _Facts) -> None:
-    """What is printed inside something printed is at most as large, and the rest is a count too."""
-    over: dict[Key, set[Key]] = {}
-    for terms in facts.equations:
-        for part, _ in terms[1:]:
-            over.setdefault(part, set()).add(terms[0][0])
-    for inner in sorted(facts.printed):
-        reached, ahead = set[Key](), [inner]
-        while ahead:
-            new = over.get(ahead.pop(), set()) - reached
-            reached |= new
-            ahead += sorted(new)
-        wheres = (where for size in range(len(inner.where)) for where in combinations(inner.where, size))
-        for outer in ({inner._replace(where=where) for where in wheres} & facts.printed) - reached:
-            rest = Key(outer.population, outer.measure, (*outer.where, ("rest", str(inner.where))))
-            facts.truth[rest] = facts.truth[outer] - facts.truth[inner]
-            facts.threshold[rest] = max(facts.threshold[outer], facts.threshold[inner])
-            _equate(outer, [inner, rest], False, facts)

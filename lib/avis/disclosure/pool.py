@@ -126,25 +126,26 @@ def _take(finding: Finding, threshold: int, cells: dict[Key, Known]) -> None:
         known.owners.append(finding.id)
     for latent in finding.latent:
         known = cells.setdefault(ref_key(latent.cell, finding.measure), Known(int(latent.n)))
-        known.threshold = max(known.threshold, threshold)
+        if not latent.harmless:
+            known.threshold = max(known.threshold, threshold)
 
 
 def _weight(finding: Finding, cell: Cell) -> float:
     """What a reader loses with a cell: much with a whole or a base, little with "no answer"."""
     statuses = {
-        (dimension.id, value.id)
+        (dimension.id, value.id): 0.5 + at / 100  # the first reasons rather than the rare last ones
         for dimension in finding.dimensions
-        for value in dimension.values
+        for at, value in enumerate(dimension.values)
         if value.role == "status"
     }
-    place = 0.5 if statuses.intersection(cell.where) else 1.0
+    place = min((statuses[pair] for pair in cell.where if pair in statuses), default=1.0)
     if not cell.where:
         place = 8.0
     elif cell.where == finding.base:
         place = 6.0
     elif len(cell.where) < len(finding.dimensions):
         place *= 3.0
-    return place * (1 + log10(1 + (cell.n or 0)) / 2)
+    return finding.focus * place * (1 + log10(1 + (cell.n or 0)) / 2)
 
 
 def _mark_public(finding: Finding, cells: dict[Key, Known]) -> None:

@@ -69,6 +69,8 @@ class Latent(_Frozen, frozen=True, kw_only=True):
 
     cell: Ref
     n: int | float
+    harmless: bool = False
+    """It says nothing of a person (questionnaires without a usable code): part of the sums, not protected."""
 
 
 class Finding(_Frozen, frozen=True, kw_only=True):
@@ -103,6 +105,8 @@ class Finding(_Frozen, frozen=True, kw_only=True):
     protect: bool = True
     """Whether it counts people who can be harmed; not acts, productions, engaged people, public figures."""
     minors: bool = False
+    focus: float = 1.0
+    """How dear its cells are when something must be hidden in one table or another."""
     chart: Form = ""
 
     def key(self, where: Where) -> Key:

@@ -1,0 +1,102 @@
+"""What the audit takes for true and for known, learnt from the findings by its own path."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from avis.disclosure.rules import Rules, is_small_count, is_small_group, tells_of_all
+from avis.findings.model import Finding, Key, ref_key
+
+
+@dataclass
+class Facts:
+    """What is true, what is known without us, and every equation between counts."""
+
+    truth: dict[Key, int]
+    floor: dict[Key, int]
+    threshold: dict[Key, int]
+    printed: set[Key]
+    public: set[Key]
+    equations: dict[tuple[tuple[Key, float], ...], tuple[float, float]]
+    protected: set[Key]
+
+
+def learn(findings: Sequence[Finding], rules: Rules) -> Facts:
+    """Gather counts, thresholds, equations, what is public and what the primary rules protect."""
+    facts = Facts({}, {}, {}, set(), set(), {}, set())
+    people = [finding for finding in findings if finding.protect]
+    for finding in people:
+        _learn_cells(finding, rules.threshold_for(finding.minors), facts)
+    for finding in findings:
+        if not finding.protect:
+            exact = {key for key, cell in finding.keyed() if cell.qualifier == "exact"}
+            facts.public |= exact & facts.truth.keys()
+    for finding in people:
+        _learn_relations(finding, facts)
+    _learn_nesting(facts)
+    facts.protected |= {k for k, n in facts.truth.items() if is_small_count(n, facts.threshold[k])}
+    facts.protected -= facts.public
+    return facts
+
+
+def _learn_cells(finding: Finding, threshold: int, facts: Facts) -> None:
+    counted = {key: (int(cell.n or 0), bool(cell.where)) for key, cell in finding.keyed()}
+    facts.printed |= counted.keys()
+    facts.public |= {finding.key(where) for where in finding.public} & counted.keys()
+    for key, (n, inner) in counted.items():
+        facts.truth[key] = n
+        if inner and finding.occurring:
+            facts.floor[key] = 1
+    for latent in finding.latent:
+        facts.truth.setdefault(ref_key(latent.cell, finding.measure), int(latent.n))
+    harmless = {ref_key(latent.cell, finding.measure) for latent in finding.latent if latent.harmless}
+    unprinted = {ref_key(latent.cell, finding.measure) for latent in finding.latent}
+    for key in counted.keys() | unprinted:
+        owed = 0 if key in harmless else threshold
+        facts.threshold[key] = max(owed, facts.threshold.get(key, 0))
+
+
+def _learn_relations(finding: Finding, facts: Facts) -> None:
+    for relation in finding.relations:
+        total, parts = finding.key(relation.total), [finding.key(where) for where in relation.parts]
+        if not _equate(total, parts, relation.kind == "cover", facts):
+            continue
+        whole = facts.truth[total]
+        if relation.kind == "sum" and is_small_group(whole, facts.threshold[total]):
+            facts.protected |= set(parts)
+        telling = [finding.key(where) for where in relation.telling]
+        facts.protected |= {part for part in telling if tells_of_all(facts.truth[part], whole)}
+    for link in finding.links:
+        linked = [ref_key(ref, finding.measure) for ref in link.parts]
+        whole_key = ref_key(link.total, finding.measure)
+        _equate(whole_key, linked, link.kind == "cover", facts)
+
+
+def _equate(total: Key, parts: Sequence[Key], at_most: bool, facts: Facts) -> bool:
+    if not all(key in facts.truth for key in (total, *parts)):
+        return False
+    terms = ((total, 1.0), *((part, -1.0) for part in parts))
+    facts.equations[terms] = (-float("inf") if at_most else 0.0, 0.0)
+    return True
+
+
+def _learn_nesting(facts: Facts) -> None:
+    """What is printed inside something printed is at most as large, and the rest is a count too."""
+    over: dict[Key, set[Key]] = {}
+    for terms in facts.equations:
+        for part, _ in terms[1:]:
+            over.setdefault(part, set()).add(terms[0][0])
+    for inner in sorted(facts.printed):
+        reached, ahead = set[Key](), [inner]
+        while ahead:
+            new = over.get(ahead.pop(), set()) - reached
+            reached |= new
+            ahead += sorted(new)
+        wheres = (where for size in range(len(inner.where)) for where in combinations(inner.where, size))
+        for outer in ({inner._replace(where=where) for where in wheres} & facts.printed) - reached:
+            rest = Key(outer.population, outer.measure, (*outer.where, ("rest", str(inner.where))))
+            facts.truth[rest] = facts.truth[outer] - facts.truth[inner]
+            facts.threshold[rest] = max(facts.threshold[outer], facts.threshold[inner])
+            _equate(outer, [inner, rest], False, facts)

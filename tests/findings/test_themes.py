@@ -1,0 +1,73 @@
+import pandas as pd
+
+from avis.findings.model import Finding
+from avis.findings.themes import count_themes
+
+BOOK = pd.DataFrame(
+    {"code": ["horaires", "travail"], "label_fr": ["Horaires", "Travail"], "label_en": ["Hours", "Work"]}
+)
+
+
+def meetings(*rows: tuple[str, str, str, int]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["id", "date", "kind", "participants"])
+
+
+def segments(*rows: tuple[str, str, str]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["id", "meeting", "kind"])
+
+
+def codings(*rows: tuple[str, str]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["segment", "theme"])
+
+
+HELD = meetings(
+    ("m2", "2024-03-09", "workshop", 8),
+    ("m1", "2024-01-20", "workshop", 6),
+    ("e1", "2024-02", "interview", 1),
+)
+SAID = segments(
+    ("s1", "m1", "speech"),
+    ("s2", "m1", "speech"),
+    ("s3", "m2", "memo"),
+    ("s4", "m2", "speech"),
+    ("s5", "e1", "speech"),
+)
+
+
+def counted() -> list[Finding]:
+    coded = codings(
+        ("s1", "travail"), ("s2", "travail"), ("s3", "travail"), ("s4", "horaires"), ("s5", "horaires")
+    )
+    return count_themes(HELD, SAID, coded, BOOK)
+
+
+def test_a_theme_said_twice_in_a_meeting_counts_once() -> None:
+    themes, _ = counted()
+    assert {cell.where: cell.n for cell in themes.cells} == {
+        (): 2,
+        (("theme", "travail"),): 1,
+        (("theme", "horaires"),): 1,
+    }
+
+
+def test_a_memo_and_an_interview_are_not_counted() -> None:
+    _, presence = counted()
+    there = {cell.where for cell in presence.cells if len(cell.where) == 2 and cell.n}
+    assert there == {
+        (("meeting", "m1"), ("theme", "travail")),
+        (("meeting", "m2"), ("theme", "horaires")),
+    }
+
+
+def test_themes_stand_in_the_order_in_which_they_appeared() -> None:
+    themes, presence = counted()
+    assert [value.id for value in themes.dimensions[0].values] == ["travail", "horaires"]
+    assert [value.label["fr"] for value in presence.dimensions[1].values] == ["janvier 2024", "mars 2024"]
+
+
+def test_themes_count_meetings_and_never_people() -> None:
+    assert {finding.measure for finding in counted()} == {"acts"}
+
+
+def test_nothing_coded_makes_no_table() -> None:
+    assert count_themes(HELD, SAID, codings(), BOOK) == []
