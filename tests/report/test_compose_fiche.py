@@ -11,7 +11,7 @@ from given_compose import EMPTY, FICHE, RICH
 from avis.exhibits import Audience
 from avis.i18n import LANGUAGES, Language
 from avis.report.compose import compose_fiche
-from avis.report.document import Aside, Grid, Heading, encode
+from avis.report.document import Aside, Facts, Grid, Heading, Picture, encode
 from avis.report.sheet import nodes
 
 
@@ -44,6 +44,7 @@ def test_a_breakdown_stands_in_the_line_of_its_whole_to_keep_one_page() -> None:
     assert "".join(node.get("text", "") for node in nodes(msgspec.to_builtins(grids[0].rows[0][-1]))) == (
         "2023\u00a0: 60\u202f; 2024\u00a0: 90"
     )
+    assert not any(isinstance(b, Picture) for b in document.blocks)
     assert "note-table-rendez-vous-year" in {note.id for note in document.notes}
 
 
@@ -73,8 +74,10 @@ def test_what_nobody_documented_is_listed_and_empty_parts_say_so() -> None:
     blocks = compose_fiche(FICHE, "fr", "public").blocks
     after = {b.id: said(blocks[i + 1]) for i, b in enumerate(blocks[:-1]) if isinstance(b, Heading)}
     assert "le nombre de présences" in after["part-not-documented"]
-    assert "Non documenté." in after["part-partners"]
-    assert "Fondation de France" in after["part-funders"]
+    assert "Non documenté." in after["part-objectives"]
+    facts = next(b for b in blocks if isinstance(b, Facts))
+    told = {term: said(list(content)) for term, content in facts.items}
+    assert (told["Les partenaires"], told["Le financement"]) == ("non documenté", "Fondation de France")
 
 
 def test_a_fiche_holds_no_words_of_people_and_no_budget() -> None:

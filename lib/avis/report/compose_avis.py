@@ -31,7 +31,7 @@ from avis.report.document import (
     Words,
 )
 from avis.report.evidence import plain_id, tongue
-from avis.report.sheet import Sheet, banners, finish, public_notice, without_title
+from avis.report.sheet import Sheet, bind, public_notice, without_title
 from avis.report.voices import agreed
 
 
@@ -49,8 +49,7 @@ def compose_avis(
     or a quote calls a note that no exhibit stands behind.
     """
     sheet = Sheet(exhibits, passages, language, audience)
-    setting = exhibits.setting
-    blocks = [
+    blocks = (
         *_asked_by(sheet),
         *_plain_words(sheet),
         *_introduction(sheet),
@@ -66,21 +65,8 @@ def compose_avis(
         *_closing(sheet),
         *evidence_parts.how_counted(sheet),
         *public_notice(sheet),
-    ]
-    document = Document(
-        kind="avis",
-        audience=audience,
-        language=language,
-        slug=setting.slug,
-        title=sheet.pick(setting.title),
-        subtitle=sheet.say("subtitle.avis"),
-        author=sheet.say("author", name=setting.organisation),
-        banners=banners(sheet, draft),
-        blocks=tuple(blocks),
-        notes=(),
-        period=period(setting.start, setting.end, language),
     )
-    return finish(sheet, document)
+    return bind(sheet, "avis", blocks, draft)
 
 
 def _asked_by(sheet: Sheet) -> list[Block]:

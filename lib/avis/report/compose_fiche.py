@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from avis.exhibits import Audience, Exhibits, Figure, Table
-from avis.i18n import Language, date, period
+from avis.i18n import Language, Text, date, period
 from avis.report import evidence_parts, summaries
 from avis.report.document import Block, Document, Facts, Inline, Words
-from avis.report.sheet import Sheet, banners, finish, public_notice
+from avis.report.sheet import Sheet, bind, public_notice
 
 
 def compose_fiche(
@@ -18,36 +18,21 @@ def compose_fiche(
     """
     sheet = Sheet(exhibits, (), language, audience)
     setting = exhibits.setting
-    document = Document(
-        kind="fiche",
-        audience=audience,
-        language=language,
-        slug=setting.slug,
-        title=sheet.pick(setting.title),
-        subtitle=sheet.say("subtitle.fiche"),
-        author=setting.organisation,
-        banners=banners(sheet, draft),
-        blocks=(
-            Facts(items=_facts(sheet)),
-            sheet.heading(2, "objectives"),
-            sheet.listed(setting.objectives),
-            sheet.heading(2, "done"),
-            sheet.listed(setting.activities),
-            *_figures(sheet),
-            sheet.heading(2, "partners"),
-            sheet.listed(setting.partners),
-            sheet.heading(2, "funders"),
-            sheet.listed(setting.funders),
-            sheet.heading(2, "not-documented"),
-            sheet.listed(setting.not_documented)
-            if setting.not_documented
-            else sheet.paragraph("nothing_missing"),
-            *_origin(sheet),
-        ),
-        notes=(),
-        period=period(setting.start, setting.end, language),
+    missing = (
+        sheet.listed(setting.not_documented) if setting.not_documented else sheet.paragraph("nothing_missing")
     )
-    return finish(sheet, document)
+    blocks = (
+        Facts(items=_facts(sheet)),
+        sheet.heading(2, "objectives"),
+        sheet.listed(setting.objectives),
+        sheet.heading(2, "done"),
+        sheet.listed(setting.activities),
+        *_figures(sheet),
+        sheet.heading(2, "not-documented"),
+        missing,
+        *_origin(sheet),
+    )
+    return bind(sheet, "fiche", blocks, draft)
 
 
 def _facts(sheet: Sheet) -> tuple[tuple[str, tuple[Inline, ...]], ...]:
@@ -57,7 +42,19 @@ def _facts(sheet: Sheet) -> tuple[tuple[str, tuple[Inline, ...]], ...]:
         (sheet.say("fact.organisation"), (Words(text=setting.organisation),)),
         (sheet.say("fact.project_period"), (Words(text=about),)),
         (sheet.say("fact.status"), (Words(text=sheet.say(f"status.{setting.status}")),)),
+        (sheet.say("part.partners"), _named(sheet, setting.partners)),
+        (sheet.say("part.funders"), _named(sheet, setting.funders)),
     )
+
+
+def _named(sheet: Sheet, texts: tuple[Text, ...]) -> tuple[Inline, ...]:
+    """Name several on one line, each in the language that it has."""
+    if not texts:
+        return (Words(text=sheet.say("nothing_short")),)
+    named: list[Inline] = []
+    for text in texts:
+        named += [Words(text=sheet.say("separator")), sheet.words(text)]
+    return tuple(named[1:])
 
 
 def _figures(sheet: Sheet) -> list[Block]:
@@ -66,6 +63,7 @@ def _figures(sheet: Sheet) -> list[Block]:
     summary = summaries.counted(sheet, tables, "table-counted", details=True)
     others = summaries.others_figures(sheet, sheet.left(Figure), "table-figures")
     blocks: list[Block] = [block for block in (summary, others) if block is not None]
+    sheet.skip_drawn()
     blocks += evidence_parts.shown(sheet, "activities")
     return [sheet.heading(2, "figures"), *(blocks or [sheet.paragraph("no_figure")])]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
 from avis.exhibits import Audience, Chart, Exhibit, Exhibits, Figure, Quote
-from avis.i18n import Language, Text, date, pick, say
+from avis.i18n import Language, Text, date, period, pick, say
 from avis.report.document import (
     Aside,
     Block,
@@ -51,10 +51,14 @@ class Sheet:
             inline = isinstance(item, Quote | Figure) and note_of(item) in called
             if inline or anchor(item) in standing:
                 self.place(item)
+        self.skip_drawn()
+
+    def skip_drawn(self) -> None:
+        """Leave out charts of tables that stand already: the same figures are printed once."""
         for chart in self.left(Chart):
             tables = covered(chart, self.exhibits)
             if tables and all(self.has(table) for table in tables):
-                self.placed.add(anchor(chart))  # the group chose the table: the same figures once
+                self.placed.add(anchor(chart))
 
     def say(self, key: str, **facts: object) -> str:
         """Give words of the section `[compose]`."""
@@ -142,11 +146,29 @@ def nodes(data: Any) -> Iterable[dict[str, Any]]:
             yield from nodes(value)
 
 
-def finish(sheet: Sheet, document: Document) -> Document:
-    """Give a document its notes, and take away links that lead to what this audience does not see.
+def bind(sheet: Sheet, kind: Literal["avis", "fiche"], blocks: Iterable[Block], draft: bool) -> Document:
+    """Make a document of its blocks: title, banners, notes; links only to what this audience sees.
 
     Raises TXT-017 and TXT-027 (see `evidence.notes`).
     """
+    setting = sheet.exhibits.setting
+    document = Document(
+        kind=kind,
+        audience=sheet.audience,
+        language=sheet.language,
+        slug=setting.slug,
+        title=sheet.pick(setting.title),
+        subtitle=sheet.say(f"subtitle.{kind}"),
+        author=sheet.say(f"author.{kind}", name=setting.organisation),
+        banners=banners(sheet, draft),
+        blocks=tuple(blocks),
+        notes=(),
+        period=period(setting.start, setting.end, sheet.language),
+    )
+    return _noted(sheet, document)
+
+
+def _noted(sheet: Sheet, document: Document) -> Document:
     data = msgspec.to_builtins(document)
     anchors = {node["id"] for node in nodes(data["blocks"]) if node.get("id")}
     data["blocks"] = _linked(data["blocks"], anchors, sheet.aliases)
