@@ -171,7 +171,8 @@ def test_it_is_light(document: Document) -> None:
 def test_the_same_document_gives_the_same_bytes_elsewhere(french: Document) -> None:
     """Another time zone, locale and hash seed, in another process."""
     script = (
-        "import hashlib, sys; sys.path.insert(0, 'tests/report'); from given_document import sample_document as s;"
+        "import hashlib, sys; sys.path.insert(0, 'tests/report');"
+        "from given_document import sample_document as s;"
         "from avis.report.html import render_html as h;"
         "from avis.report.typst import render_pdf as p; d = s('fr');"
         "print(hashlib.sha256(h(d).encode()).hexdigest(), hashlib.sha256(p(d)).hexdigest())"

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - samples of code, kept whole
 """The PDF: accessible by the standard, whole, the same bytes, and no text of it is read as code."""
 
 from __future__ import annotations
@@ -146,9 +147,7 @@ def test_any_text_appears_as_it_was_written(french: Document, text: str) -> None
         Facts(items=((text, (Words(text=text),)),)),
         agreed,
         Saying(id="s" + text, text=text, language="pcm", setting=text, translation=text),
-        Grid(id="g" + text, caption=text, columns=(), rows=())
-        if False
-        else Paragraph(content=(Words(text=text),)),
+        Paragraph(content=(Words(text=text),)),
     )
     told = dense(" ".join(read(render_pdf(bare(french, *blocks)))))
     assert told.count(dense(text)) >= 9
@@ -163,7 +162,7 @@ def test_code_is_printed_not_run(french: Document, text: str) -> None:
     assert dense(text) in told
 
 
-@pytest.mark.parametrize("text", ["ẹ ọ ẸDO", "日本", "🙂", "\x00\x07zéro", "\ud800x", "עברית"])
+@pytest.mark.parametrize("text", ["ẹ ọ ẸDO", "日", "🙂", "\x00\x07zéro", "\ud800x", "עברית"])
 def test_a_letter_without_a_face_stops_nothing(french: Document, text: str) -> None:
     pdf = render_pdf(bare(french, Paragraph(content=(Words(text=text),))))
     assert page.is_pdf_compliant_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1)
