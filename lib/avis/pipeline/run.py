@@ -111,6 +111,8 @@ def _execute(folders: Folders, task: Task) -> NotebookNode:
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
+    from avis.pipeline.kernels import QUIET, PrivateKernelManager
+
     output = folders.private / "notebooks" / f"{task.name}.ipynb"
     output.parent.mkdir(parents=True, exist_ok=True)
     _quiet()
@@ -122,6 +124,8 @@ def _execute(folders: Folders, task: Task) -> NotebookNode:
             kernel_name="python3",
             progress_bar=False,
             execution_timeout=CELL_SECONDS,
+            kernel_manager_class=PrivateKernelManager,
+            extra_arguments=QUIET,
             cwd=os.fspath(Path.cwd()),
         )
         return executed
