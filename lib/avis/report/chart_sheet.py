@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Sequence
 from functools import cache
+from threading import Lock
 from typing import Any
 
 import matplotlib
@@ -30,6 +31,9 @@ SIZE = 13.0
 SMALL = 11.5
 MASK = (46.0, 16.0)
 """Width and height of the box of a hidden figure: the same everywhere, so that it tells nothing."""
+
+_ONE_AT_A_TIME = Lock()
+"""matplotlib's settings are the process's: a thread that ends its drawing would change another's."""
 
 _SETTINGS: Any = {"svg.fonttype": "none", "svg.hashsalt": "avis", "path.simplify": False, "font.family": FONT}
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]+")
@@ -151,7 +155,7 @@ class Sheet:
 
     def paint(self, height: float) -> bytes:
         """Give the sheet as SVG, the same bytes for the same drawing."""
-        with matplotlib.rc_context(_SETTINGS):
+        with _ONE_AT_A_TIME, matplotlib.rc_context(_SETTINGS):
             figure = Figure(figsize=(self.width / 72, height / 72), dpi=72, facecolor="none")
             canvas: Any = FigureCanvasSVG(figure)
             axes = figure.add_axes((0, 0, 1, 1))
