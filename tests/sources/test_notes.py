@@ -310,3 +310,17 @@ def test_no_notes_give_empty_tables_with_their_columns(association: Association)
     assert notes.segments.empty
     assert {"id", "text", "kind", "file", "line"} <= set(notes.segments.columns)
     assert notes.meetings.columns[0] == "id"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{#a} P1 : " + "#a " * 200_000 + "!",
+        "a" + " " * 900_000 + ": b",
+        "<!-- -->" * 100_000 + "<!--" * 100_000,
+    ],
+    ids=["codes", "spaces", "comments"],
+)
+def test_a_note_made_to_be_slow_is_read_in_one_pass(association: Association, body: str) -> None:
+    # No clock: where reading is not linear, these take hours.
+    assert len(read(association, body + "\n\n{#at03-01} P1 : Oui.\n")[0].meetings) == 1

@@ -40,13 +40,13 @@ _ROLE = re.compile(r"[^\W\d_][\w'’-]{0,24}(?: \d{1,3})?")
 _SPACE = re.compile(
     r"\[\s*(?:a ecrire par|to be written by)\b[^\]]*?(?:[-:]\s*(?P<language>[a-z]{2,3})\s*)?\]\.?"
 )
-_TAIL = re.compile(r"(?:(?:^|\s)#[^\W_][\w/-]*[,;.]?)+\s*$")
-_TAG = re.compile(r"(?:^|(?<=\s))#([^\W_][\w/-]*)")
+_TAG = re.compile(r"#([^\W_][\w/-]*)[,;.]?")
 
 _MARKER = re.compile(r"\s*(?:>\s?|[-*+]\s+|\d{1,3}[.)]\s+)")
 _SKIPPED = re.compile(r"#{1,6}(\s|$)|([-*_=]\s*){3,}$|```|~~~|\{:[^}]*\}$|\[[^\]]*\]:\s*(#|<>)")
 """Headings, rules, fences, attribute lists, and comments written as a link: structure, no words."""
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_FIRST = 120
+"""Characters of a line that tell whether somebody begins to speak there."""
 
 
 @dataclass(frozen=True)
@@ -61,14 +61,15 @@ class Paragraph:
         """Its words on one line, with one space between them."""
         return " ".join(unicodedata.normalize("NFC", " ".join(self.lines)).split())
 
-    def line_of(self, tag: str) -> int:
-        """The line of a hashtag, for the place of a message."""
-        found = (
-            number
+    @property
+    def tags(self) -> dict[str, int]:
+        """Its hashtags, each with the line on which it stands last."""
+        return {
+            found[1]: self.line + number
             for number, line in enumerate(self.lines)
-            if f"#{tag}" in unicodedata.normalize("NFC", line)
-        )
-        return self.line + max(found, default=0)
+            for word in unicodedata.normalize("NFC", line).split()
+            if (found := _TAG.fullmatch(word))
+        }
 
 
 @dataclass(frozen=True)
@@ -101,9 +102,16 @@ def blank_comments(body: str) -> tuple[str, int]:
     >>> blank_comments("a <!-- b\nc --> d"), blank_comments("a\n<!-- b")
     (('a \n d', 0), ('a\n', 2))
     """
-    text = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), body)
-    start = text.find("<!--")
-    return (text, 0) if start < 0 else (text[:start], text.count("\n", 0, start) + 1)
+    kept: list[str] = []
+    end = 0
+    while (start := body.find("<!--", end)) >= 0:
+        kept.append(body[end:start])
+        close = body.find("-->", start)
+        if close < 0:
+            return "".join(kept), body.count("\n", 0, start) + 1
+        end = close + len("-->")
+        kept.append("\n" * body.count("\n", start, end))
+    return "".join(kept) + body[end:], 0
 
 
 def split_paragraphs(body: str, first_line: int) -> Iterator[Paragraph]:
@@ -118,7 +126,7 @@ def split_paragraphs(body: str, first_line: int) -> Iterator[Paragraph]:
         item = _MARKER.match(raw)
         skipped = not line or bool(_SKIPPED.match(line))
         words = raw[item.end() :].strip() if item and not skipped else line
-        if lines and (skipped or item or _begins(words)):
+        if lines and (skipped or item or _begins(words[:_FIRST])):
             yield Paragraph(start, tuple(lines))
             lines = []
         if not skipped and words:
@@ -159,7 +167,7 @@ def take_apart(paragraph: Paragraph) -> Said:
     speaks = found is not None and _speaks(who, has_id=written is not None)
     if found is None or not speaks:
         found, who = None, ""
-    words, tags, inner = _without_tags(found["text"] if found else text, paragraph)
+    words, last = _without_codes(found["text"] if found else text)
     space = _SPACE.fullmatch(re.sub(r"[\u2010-\u2015]", "-", fold(words)))
     written_language = (found["language"] or "").lower() if found else ""
     return Said(
@@ -172,8 +180,8 @@ def take_apart(paragraph: Paragraph) -> Said:
         unspoken=not speaks,
         language=(space["language"] or written_language) if space else written_language,
         text="" if space else words,
-        tags=tags,
-        inner_tags=inner,
+        tags=tuple((tag, line) for tag, line in paragraph.tags.items() if tag in last),
+        inner_tags=tuple((tag, line) for tag, line in paragraph.tags.items() if tag not in last),
     )
 
 
@@ -190,13 +198,11 @@ def _speaker(who: str) -> str:
     return "" if not who or key in _KINDS else person_code(who).replace(" ", "")
 
 
-def _without_tags(
-    text: str, paragraph: Paragraph
-) -> tuple[str, tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]]:
-    tail = _TAIL.search(text)
-    words = text[: tail.start()] if tail else text
-
-    def placed(part: str) -> tuple[tuple[str, int], ...]:
-        return tuple((tag, paragraph.line_of(tag)) for tag in dict.fromkeys(_TAG.findall(part)))
-
-    return words.strip(), placed(tail[0]) if tail else (), placed(words)
+def _without_codes(text: str) -> tuple[str, set[str]]:
+    """Give the words, and the codes that stand after the last of them."""
+    words = text.split()
+    codes: set[str] = set()
+    while words and (found := _TAG.fullmatch(words[-1])):
+        codes.add(found[1])
+        words.pop()
+    return " ".join(words), codes
