@@ -23,7 +23,7 @@ from avis.consent import (
 from avis.errors import Problems, tell
 from avis.evaluation import Evaluation
 from avis.folders import Folders
-from avis.schema import Marked
+from avis.marked import Marked
 from avis.settings import Organisation, Period, Settings, Sources
 
 TEXT = "The desk closes before I finish work."

@@ -9,7 +9,7 @@ import pytest
 from avis.errors import Problems
 from avis.evaluation import check_evaluation
 from avis.folders import Folders
-from avis.schema import load_yaml, parse_yaml
+from avis.marked import load_yaml, parse_yaml
 
 GOOD = """\
 title: {fr: Titre, en: Title}

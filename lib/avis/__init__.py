@@ -31,7 +31,7 @@ _NAMES = {
     "write_fiche": "documents",
     "show": "documents",
 }
-__all__ = list(_NAMES)  # noqa: PLE0604  # the keys are the names
+__all__ = list(_NAMES)  # the keys are the names
 
 
 def __getattr__(name: str) -> Any:

@@ -11,7 +11,8 @@ from typing import Any
 from avis.errors import Place, Problems
 from avis.folders import Folders, find
 from avis.i18n import LANGUAGES, say
-from avis.schema import Marked, check_document, load_yaml, read_as
+from avis.marked import Marked, load_yaml
+from avis.schema import check_document, read_as
 from avis.settings import DEFAULT_THRESHOLD, Settings, Sources
 
 

@@ -77,7 +77,7 @@ class ShownQuestion(_Part, frozen=True):
     by: str = ""
     """A column of the persons table to break down by."""
     change: bool = False
-    """Compare before and after by person code."""
+    """Compare before and after by person code; the wave is then not counted by itself."""
 
 
 class SurveySource(_Part, frozen=True):

@@ -9,7 +9,7 @@ import pytest
 
 from avis.evaluation import Evaluation
 from avis.folders import Folders
-from avis.schema import Marked
+from avis.marked import Marked
 from avis.settings import Organisation, Period, Settings, Sources
 
 Association = Callable[..., Evaluation]

@@ -14,7 +14,7 @@ from avis.evaluation import Evaluation
 from avis.exhibits import Wording
 from avis.folders import Folders
 from avis.i18n import LANGUAGES, say
-from avis.schema import Marked
+from avis.marked import Marked
 from avis.settings import (
     AskedQuestion,
     Organisation,

@@ -26,12 +26,12 @@ from avis.exhibits import (
     Table,
     Verdict,
     Words,
-    seal,
 )
 from avis.findings.model import Finding
 from avis.folders import write_whole
-from avis.i18n import LANGUAGES, say
-from avis.settings import Settings
+from avis.i18n import LANGUAGES, date, pick, say
+from avis.sealing import seal
+from avis.settings import Disclosure, Settings
 from avis.sources.method import Method
 
 
@@ -142,8 +142,22 @@ def make_verdict(passed: bool, threshold: int, cells: int, hidden: int, settings
         cells=cells,
         hidden=hidden,
         checks=_both("checks", threshold=threshold),
-        decision=dict(decided.reason) if decided.decided_by else {},
+        decision=_decision(decided) if decided.decided_by else {},
     )
+
+
+def _decision(decided: Disclosure) -> Words:
+    """Say who lowered the threshold, when, and why."""
+    return {
+        lang: say(
+            "disclosure.handover.decision",
+            lang,
+            by=pick(decided.decided_by, lang)[0],
+            on=date(decided.decided_on, lang),
+            why=pick(decided.reason, lang)[0],
+        )
+        for lang in LANGUAGES
+    }
 
 
 def make_follow_up(rows: pd.DataFrame) -> tuple[FollowUp, ...]:

@@ -98,8 +98,6 @@ def themes(sheet: Sheet) -> list[Block]:
     for quote in sheet.left(Quote):
         sheet.place(quote)
         blocks.append(saying(quote, sheet.language))
-    if sheet.exhibits.left_out:
-        blocks.append(sheet.told(sheet.exhibits.left_out))
     return [sheet.heading(2, "themes"), *blocks] if blocks else []
 
 

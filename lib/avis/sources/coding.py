@@ -9,7 +9,8 @@ import pandas as pd
 
 from avis.errors import Problems
 from avis.evaluation import Evaluation
-from avis.schema import Marked, check_document, load_yaml
+from avis.marked import Marked, load_yaml
+from avis.schema import check_document
 
 COLUMNS = ["code", "label_fr", "label_en", "parent", "definition_fr", "definition_en", "since"]
 COLUMNS += ["reason_fr", "reason_en"]

@@ -11,7 +11,8 @@ from avis.errors import Place, Problems
 from avis.evaluation import Evaluation
 from avis.exhibits import Words
 from avis.i18n import LANGUAGES, date, say
-from avis.schema import Marked, check_document, load_yaml
+from avis.marked import Marked, load_yaml
+from avis.schema import check_document
 
 
 @dataclass(frozen=True)

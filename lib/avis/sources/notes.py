@@ -17,7 +17,8 @@ import pandas as pd
 
 from avis.errors import Place, Problems
 from avis.evaluation import Evaluation
-from avis.schema import Marked, check_document, parse_yaml
+from avis.marked import Marked, parse_yaml
+from avis.schema import check_document
 from avis.sources.coding import read_codebook
 from avis.sources.delimited import decode
 from avis.sources.paragraphs import Said, blank_comments, split_paragraphs, take_apart

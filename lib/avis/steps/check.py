@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from avis.errors import AvisError, Problems
 from avis.evaluation import Evaluation, check_evaluation
-from avis.exhibits import load
 from avis.folders import Folders
+from avis.sealing import load
 
 if TYPE_CHECKING:
     from avis.i18n import Language
@@ -26,11 +26,8 @@ def check(folders: Folders) -> Problems:
 
 
 def _check_sources(opened: Evaluation, problems: Problems) -> None:
-    from avis.consent import read_consents
     from avis.sources.activities import read_activities
     from avis.sources.coding import read_codebook
-    from avis.sources.method import read_method
-    from avis.sources.notes import read_notes
     from avis.sources.references import read_references
     from avis.sources.registers import read_budget, read_follow_up, read_persons, read_published
     from avis.sources.survey import read_survey
@@ -38,12 +35,27 @@ def _check_sources(opened: Evaluation, problems: Problems) -> None:
 
     readers = (
         *(read_activities, read_persons, read_published, read_follow_up, read_budget, read_references),
-        *(read_notes, read_codebook, read_consents, read_method, deliberate),
+        *(read_codebook, deliberate),
     )
     for read in readers:
         read(opened, problems)
     for wave in opened.settings.sources.surveys:
         read_survey(opened, wave, problems)
+    _check_meetings(opened, problems)
+
+
+def _check_meetings(opened: Evaluation, problems: Problems) -> None:
+    """Notes against what they must agree with: consents that name them, a protocol frozen before them."""
+    from avis.consent import read_consents, report_unknown
+    from avis.sources.method import check_frozen_first, read_method
+    from avis.sources.notes import read_notes
+
+    notes = read_notes(opened, problems)
+    report_unknown(read_consents(opened, problems), set(notes.segments["id"]), problems)
+    dates = [date for date in notes.meetings["date"] if date]
+    if opened.settings.sources.method and dates:
+        method = read_method(opened, problems)
+        check_frozen_first(method, min(dates), problems, opened.settings.sources.method)
 
 
 def _check_texts(opened: Evaluation, language: Language, problems: Problems) -> None:

@@ -8,11 +8,12 @@ import msgspec
 from IPython.display import display
 
 from avis.errors import Problems, tell
-from avis.exhibits import Audience, Exhibits, load
+from avis.exhibits import Audience, Exhibits
 from avis.folders import Folders, find
 from avis.i18n import Language, say
 from avis.report.compose import compose_avis, compose_fiche
 from avis.report.document import MIME, Document, Passage, encode
+from avis.sealing import load
 from avis.steps.parameters import WRITING, check_audience, check_language, refuse_unknown
 from avis.writing.text import read_passages
 

@@ -61,7 +61,7 @@ def count_surveys(loaded: Surveys) -> Counted:
     findings: list[Finding] = []
     settings, problems = loaded.evaluation.settings, Problems()
     for wave, config in zip(loaded.waves, settings.sources.surveys, strict=True):
-        for shown in config.show:
+        for shown in (shown for shown in config.show if not shown.change):
             findings += count_answers(wave, shown, loaded.persons, settings, problems)
     findings += _changes(loaded, problems)
     sources = tuple(

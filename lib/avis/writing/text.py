@@ -9,9 +9,9 @@ from pathlib import Path
 from avis.errors import Place, Problems
 from avis.exhibits import Audience, Exhibits
 from avis.i18n import LANGUAGES, Language
+from avis.marked import Marked, parse_yaml
 from avis.report.document import Heading, Passage
 from avis.report.evidence import anchor
-from avis.schema import Marked, parse_yaml
 from avis.writing.naked import naked_numbers, standing_numbers
 from avis.writing.numbers import hint
 from avis.writing.passage import Reader, slug

@@ -1,0 +1,83 @@
+"""What an evaluation is, as far as a document tells it: who asked, who paid, from which sources."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+Words: TypeAlias = dict[str, str]
+"""The same words by language: `{"fr": "...", "en": "..."}`."""
+
+
+class Frozen(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A record that never changes, and refuses what it does not know when it is read back."""
+
+
+class Source(Frozen, frozen=True, kw_only=True):
+    """A source in the words of a reader: never a path, never a person."""
+
+    id: str
+    kind: Literal["activities", "survey", "notes", "session", "follow_up", "budget", "published", "reference"]
+    title: Words
+    publisher: str = ""
+    url: str = ""
+    locator: str = ""
+    published_on: str = ""
+    consulted_on: str = ""
+    language: str = ""
+
+
+class Question(Frozen, frozen=True, kw_only=True):
+    """A question put to the group, to be copied whole before its answer."""
+
+    id: str
+    text: Words
+    tags: tuple[str, ...] = ()
+
+
+class Request(Frozen, frozen=True, kw_only=True):
+    """Who asked, on which occasion, when."""
+
+    by: Words
+    occasion: Words = {}
+    date: str = ""
+    questions: tuple[Question, ...] = ()
+
+
+class Level(Frozen, frozen=True, kw_only=True):
+    """A level of the group's own scale of agreement."""
+
+    id: str
+    label: Words
+
+
+class Setting(Frozen, frozen=True, kw_only=True):
+    """What the evaluation is: everything that a document says about it and that nobody counts."""
+
+    slug: str
+    title: Words
+    organisation: str
+    fictional: bool = False
+    status: Literal["planned", "running", "finished"]
+    start: str
+    end: str
+    languages: tuple[str, ...] = ()
+    objectives: tuple[Words, ...] = ()
+    partners: tuple[Words, ...] = ()
+    funders: tuple[Words, ...] = ()
+    activities: tuple[Words, ...] = ()
+    """What the project did, where nobody counted it."""
+    not_documented: tuple[Words, ...] = ()
+    request: Request | None = None
+    public_source: Source | None = None
+    """Set for a page about a real project made from public facts alone: nobody there reviewed it."""
+    removal_contact: Words = {}
+    method: dict[str, Words] = {}
+    """Sections of the method sheet by name: `facilitation`, `recruitment`, `absent`, `limits`, …"""
+    deviations: tuple[Words, ...] = ()
+    adoption: Words = {}
+    """How the whole was adopted, in the group's words."""
+    withdrawal: Words = {}
+    """How to take one's word back."""
+    scales: dict[str, tuple[Level, ...]] = {}
