@@ -16,6 +16,7 @@ from avis.errors import AvisError
 from avis.exhibits import Chart, Evidence, Table
 from avis.i18n import LANGUAGES, Language
 from avis.report.chart_data import Row, read_plot
+from avis.report.chart_dots import TIGHT
 from avis.report.chart_scale import colours
 from avis.report.chart_sheet import MASK, width_of, wrap
 from avis.report.charts import description, draw_svg, plotly_figure
@@ -150,6 +151,24 @@ def test_too_many_columns_or_meetings_for_a_phone_become_rows() -> None:
     narrow, wide = (ET.fromstring(draw_svg(chart, (many,), "fr", "p", narrow)) for narrow in (True, False))
     heights = [float(str(root.get("viewBox")).split()[3]) for root in (narrow, wide)]
     assert min(heights) > 500
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_many_meetings_are_numbered_and_told_in_a_key(narrow: bool) -> None:
+    lines = [("h", "Horaires", "Hours"), ("i", "Interprètes", "Interpreters")]
+    meetings = [(f"m{n}", f"septembre 20{n}", f"September 20{n}") for n in range(10, 21)]
+    cells = [
+        cell(None if t == "i" and m[0] == "m12" else 1, theme=t, rencontre=m[0])
+        for t in "hi"
+        for m in meetings
+    ]
+    many = table("t", ("T", "T"), (dimension("theme", lines), dimension("rencontre", meetings)), cells)
+    chart = msgspec.structs.replace(CHARTS["dots"][0], table="t")
+    svg = draw_svg(chart, (many,), "fr", "p", narrow)
+    words = texts(svg).replace("\u00a0", " ")
+    assert all(f"{n}. {m[1]}" in words for n, m in enumerate(meetings, start=1))
+    assert words.count("masqué") == 1 and boxes(svg).count(TIGHT) == 2  # one in its place, one in the key
+    assert max(_extent(svg)) <= (340 if narrow else 640)
 
 
 def _extent(svg: str) -> tuple[float, float]:

@@ -43,7 +43,8 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]+")
 def width_of(text: str, size: float = SIZE, bold: bool = False) -> float:
     """Measure words in pixels, in the face that the PDF uses; a phone's own face is rarely wider."""
     font = FontProperties(family=FONT, size=size, weight="bold" if bold else "normal")
-    return float(TextToPath().get_text_width_height_descent(text, font, False)[0])
+    with _ONE_AT_A_TIME:
+        return float(TextToPath().get_text_width_height_descent(text, font, False)[0])
 
 
 def tidy(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from avis.exhibits import Chart, Table
 from avis.i18n import Language
 from avis.report.chart_data import Mark, Plot, Row, description, read_plot
+from avis.report.chart_dots import draw_dots
 from avis.report.chart_scale import draw_likert
 from avis.report.chart_sheet import ACCENT, HAIR, INK, MASK, PAPER, QUIET, SIZE, SMALL, Sheet, width_of, wrap
 from avis.report.svg_clean import clean_svg
@@ -48,7 +49,7 @@ def _draw(sheet: Sheet, plot: Plot, narrow: bool) -> float:
     if plot.form == "planned":
         return _planned(sheet, plot)
     if plot.form == "dots":
-        return _dots(sheet, plot, narrow)
+        return draw_dots(sheet, plot, narrow) or _groups(sheet, plot)
     if plot.form == "columns" and not plot.series and _room_for_columns(sheet, plot):
         return _columns(sheet, plot)
     return _groups(sheet, plot) if plot.series else _bars(sheet, plot, narrow)
@@ -234,44 +235,3 @@ def _planned(sheet: Sheet, plot: Plot) -> float:
         sheet.line([(0, y - 3), (0, y + thick + 3)], QUIET, 1.2)
         y += thick + 20
     return y
-
-
-def _dots(sheet: Sheet, plot: Plot, narrow: bool) -> float:
-    """Themes down, meetings across; the surface of a dot follows its figure."""
-    aside = 0.0 if narrow else 220.0
-    slot = (sheet.width - aside) / max(len(plot.series), 1)
-    if slot < MASK[0] + 4:
-        return _groups(sheet, plot)
-    heads = [wrap(name, slot - 6, SMALL) for name in plot.series]
-    y = 4.0 + max(len(head) for head in heads) * SMALL * 1.28
-    for number, head in enumerate(heads):
-        sheet.lines(aside + slot * (number + 0.5), SMALL + 2, head, size=SMALL, at="center", colour=QUIET)
-    radius, largest = min(slot / 2 - 4, 17.0), plot.top
-    for row in plot.rows:
-        sheet.line([(0, y + 2), (sheet.width, y + 2)], HAIR)
-        lines = wrap(row.label, aside - 12 if aside else sheet.width)
-        tall = len(lines) * SIZE * 1.28
-        y += 8
-        if not aside:
-            y += sheet.lines(0, y + SIZE, lines) + 2
-        height = max(tall if aside else 0.0, 2 * radius + 18)
-        if aside:
-            sheet.lines(0, y + height / 2 + 4.5 - (len(lines) - 1) * SIZE * 0.64, lines)
-        for number, mark in enumerate(row.marks):
-            _dot(sheet, aside + slot * (number + 0.5), y + height / 2, radius, mark, largest)
-        y += height
-    return y + 6
-
-
-def _dot(sheet: Sheet, x: float, y: float, radius: float, mark: Mark, largest: float) -> None:
-    if mark.state == "hidden":
-        sheet.mask(x - MASK[0] / 2, y - MASK[1])
-        sheet.words(x, y + 14, mark.text, size=SMALL, at="center", colour=QUIET)
-    elif mark.state == "shown":
-        own = radius * (mark.size(False) / largest) ** 0.5
-        if own > 0:
-            sheet.dot(x, y - 6, own, ACCENT)
-        sheet.words(x, y + radius + 7, mark.text, size=SMALL, bold=True, at="center")
-    elif mark.state != "absent":
-        for number, line in enumerate(wrap(mark.text, 2 * radius + 30, 10)):
-            sheet.words(x, y - 4 + number * 12, line, size=10, at="center", colour=QUIET)

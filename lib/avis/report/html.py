@@ -124,7 +124,7 @@ class Page:
 
     def _noted(self, node: Count | Mention, known: str) -> Markup:
         if node.note == known:
-            return Markup('<span data-note="{}">{}</span>').format(node.note, tidy(node.text))
+            return Markup.escape(tidy(node.text))
         sup = Markup('<sup aria-hidden="true">({})</sup>').format(self.numbers[node.note])
         return Markup('<a class="{}" role="doc-noteref" id="{}" href="#{}">{}{}</a>').format(
             self.kind(node), self._call(node.note), node.note, tidy(node.text), sup
