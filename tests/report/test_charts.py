@@ -203,6 +203,18 @@ def test_wrapping_loses_no_letter_and_fits(words: list[str], room: float) -> Non
     assert all(width_of(line) <= room or len(line) == 1 for line in lines)
 
 
+def test_a_scale_of_one_question_does_not_say_its_title_twice() -> None:
+    title = ("Temps d’attente", "Waiting time")
+    levels = [(str(n), f"niveau {n}", f"level {n}") for n in range(1, 6)]
+    given_table = table(
+        "t", title, (dimension("d", levels),), [cell(n, n / 15, d=str(n)) for n in range(1, 6)]
+    )
+    chart = msgspec.structs.replace(CHARTS["likert"][0], table="t", title={"fr": title[0], "en": title[1]})
+    svg = draw_svg(chart, (given_table,), "fr", "p")
+    assert title[0] not in texts(svg) and title[0] in svg
+    assert "33\u202f%" in texts(svg)
+
+
 @pytest.mark.parametrize("levels", [2, 3, 4, 5, 6, 7])
 def test_a_scale_has_a_colour_a_level_with_different_ends(levels: int) -> None:
     found = colours(levels)

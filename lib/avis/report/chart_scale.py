@@ -38,7 +38,9 @@ def draw_likert(sheet: Sheet, plot: Plot) -> float:
     after = max(sum(row) - _before_middle(row) for row in widths)
     shrink = min(1.0, sheet.width / (centre + after)) if centre + after else 1.0
     for row, wide in zip(plot.rows, widths, strict=True):
-        y += sheet.lines(0, y + SIZE, wrap(row.label, sheet.width, bold=True), bold=True) + 18
+        if row.label != plot.title or len(plot.rows) > 1:
+            y += sheet.lines(0, y + SIZE, wrap(row.label, sheet.width, bold=True), bold=True)
+        y += 18
         fitted = [w if m.state == "hidden" else w * shrink for w, m in zip(wide, row.marks, strict=True)]
         _bar(sheet, row, fitted, max(0.0, centre * shrink - _before_middle(fitted)), y)
         y += 24 + 26

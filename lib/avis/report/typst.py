@@ -162,7 +162,7 @@ def _widths(grid: Grid) -> list[float]:
     ]
     if sum(lengths[1:]) + 2 * len(lengths) <= 52:
         return [1.0, *[0.0] * (len(lengths) - 1)]
-    return [round(min(max(length, 9), 70) ** 0.6, 2) for length in lengths]
+    return [round(min(max(length, 13), 48) ** 0.6, 2) for length in lengths]
 
 
 def _clean(node: Any) -> Any:
