@@ -131,8 +131,9 @@ def test_every_printed_page_carries_the_banners(page: Page) -> None:
     printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     banners = sample_document("fr").banners
     assert len(printed.pages) > 3
-    for sheet in printed.pages:
+    for number, sheet in enumerate(printed.pages, start=1):
         text = dense(sheet.extract_text())
+        assert f"{number}/{len(printed.pages)}" in text
         assert all(dense(banner) in text for banner in banners)
     assert {round(sheet.mediabox.width) for sheet in printed.pages} <= {595, 596}
 

@@ -170,6 +170,11 @@ def test_a_letter_without_a_face_stops_nothing(french: Document, text: str) -> N
     assert letters <= set("".join(read(pdf)))
 
 
+def test_an_accent_typed_apart_is_told_once(french: Document) -> None:
+    pdf = render_pdf(bare(french, Paragraph(content=(Words(text="me\u0301diatrice"),))))
+    assert "médiatrice" in " ".join(read(pdf))
+
+
 def test_a_long_table_repeats_its_head_and_a_long_statement_may_break(french: Document) -> None:
     rows = tuple(
         (Slot(content=(Words(text=f"ligne {n}"),)), Slot(content=(Words(text=str(n)),), state="shown"))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import normalize
 
 import msgspec
 
@@ -32,8 +33,12 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def tidy(text: str) -> str:
-    """Take out the characters that neither HTML, SVG nor PDF may hold; line ends and tabs stay."""
-    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """Take out the characters that neither HTML, SVG nor PDF may hold; line ends and tabs stay.
+
+    Letters and their accents are joined (NFC, as for the hash of exact words): of an accent that stands
+    apart, a PDF would tell the letter twice.
+    """
+    return normalize("NFC", _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def language_tag(tag: str) -> str:

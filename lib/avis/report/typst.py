@@ -86,7 +86,7 @@ def _view(document: Document) -> dict[str, Any]:
         "document": _clean(built),
         "annex": _clean(dressed.annex),
         "numbers": {note.id: number for number, note in enumerate(document.notes, start=1)},
-        "outline": len(outline.contents(document)) >= OUTLINE_FROM,
+        "outline": document.kind != "fiche" and len(outline.contents(document)) >= OUTLINE_FROM,
         "faces": _own_faces(),
         "words": _words(document),
     }

@@ -1,0 +1,24 @@
+"""What composing makes, rendering takes: every document, language and audience, full and empty."""
+
+from __future__ import annotations
+
+import page
+import pytest
+from given_compose import EMPTY, RICH
+
+from avis.exhibits import Exhibits
+from avis.i18n import LANGUAGES, Language
+from avis.report.compose import compose_avis, compose_fiche
+from avis.report.html import render_html
+from avis.report.typst import render_pdf
+
+
+@pytest.mark.parametrize("exhibits", [RICH, EMPTY], ids=["rich", "empty"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_composed_document_becomes_a_page_and_an_accessible_pdf(
+    exhibits: Exhibits, lang: Language
+) -> None:
+    for document in (compose_avis(exhibits, (), lang, "public"), compose_fiche(exhibits, lang, "funder")):
+        assert f'<html lang="{lang}">' in render_html(document)
+        pdf = render_pdf(document)
+        assert page.is_pdf_compliant_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1)
