@@ -8,8 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from .conftest import ROOT, Draft, drafts, run_avis
+from built import ROOT, Draft, drafts, run_avis
 
 
 def test_nothing_changed_nothing_is_run(exemple: dict[str, Draft], build_folder: Path) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-
-from .conftest import Draft
+from built import Draft
 
 FORCE = {
     "150": "appointments",

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from avis.errors import AvisError, Place, Problem, fail, problem
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 CELL_SECONDS = 600
 """A cell that runs longer hangs: the largest workshop takes seconds."""
+_ONE_EXPORT = Lock()
+"""matplotlib keeps one set of fonts and settings a process: two threads that draw crash each other."""
 EXPORTERS = {"html": "AvisHTMLExporter", "pdf": "AvisPDFExporter"}
 
 
@@ -160,8 +163,9 @@ def _export(folders: Folders, task: Task, executed: NotebookNode, formats: tuple
     from avis.report import exporters
 
     made = {}
-    for ending in formats:
-        exporter = getattr(exporters, EXPORTERS[ending])()
-        made[ending], _ = exporter.from_notebook_node(executed)
+    with _ONE_EXPORT:
+        for ending in formats:
+            exporter = getattr(exporters, EXPORTERS[ending])()
+            made[ending], _ = exporter.from_notebook_node(executed)
     for ending, content in made.items():
         write_whole(folders.drafts / f"{task.stem}.{ending}", content)
