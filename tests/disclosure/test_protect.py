@@ -6,7 +6,7 @@ import pytest
 from small_tables import WORDS, crossed, finding, key, one_question, several_answers, where
 
 from avis.disclosure.audit import audit
-from avis.disclosure.protect import protect, protected_tables
+from avis.disclosure.protect import Protected, protect, protected_tables
 from avis.disclosure.rules import Rules
 from avis.errors import AvisError
 from avis.exhibits import Cell
@@ -194,3 +194,23 @@ def test_the_verdict_is_that_of_the_audit_alone() -> None:
     table = one_question(oui=30, non=4, autre=20)
     protected = protect([table], Rules())
     assert audit([table], protected.hidden_keys, Rules()).intervals == protected.audit.intervals
+
+
+def test_a_breakdown_by_the_filter_itself_repeats_the_total_and_is_protected() -> None:
+    """People of one place, by place: the only part is the total."""
+    here = where(lieu="ici")
+    table = finding("t", {(): 30, here: 30}, [Relation(total=(), parts=(here,), kind="cover")], within=here)
+    assert table.key(()) == table.key(here)
+    assert protect([table], Rules()).hidden == 0
+    few = finding("t", {(): 3, here: 3}, [Relation(total=(), parts=(here,), kind="cover")], within=here)
+    assert protect([few], Rules()).hidden_keys == {few.key(())}
+
+
+def test_a_table_that_does_not_follow_the_decision_is_never_handed_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    table = one_question(oui=30, non=4, autre=20)
+    protected = protect([table], Rules())
+    monkeypatch.setattr(Protected, "shows", lambda self, key: True)
+    with pytest.raises(AvisError, match="DIS-014"):
+        protected_tables([table], protected)

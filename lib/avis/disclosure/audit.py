@@ -72,17 +72,21 @@ def audit(findings: Sequence[Finding], hidden: Iterable[Key], rules: Rules) -> A
     return Audit(intervals, tuple(failures), len(facts.printed), len(kept & facts.printed))
 
 
-def audit_tables(findings: Sequence[Finding], tables: Sequence[Table], rules: Rules) -> Audit:
-    """Audit what is really printed: tables as they will be handed over, not a list of intentions.
+def read_tables(
+    findings: Sequence[Finding], tables: Sequence[Table]
+) -> tuple[frozenset[Key], tuple[Failure, ...]]:
+    """Read from the tables themselves what they hide, and where a number betrays it.
 
-    A hidden cell that still carries a number, or a shown one that differs, fails.
+    A count that is hidden in one table and printed in another is not hidden. A hidden cell that
+    still carries a number, or a shown one that differs from the count, is a failure.
     """
     printed = {table.id: table for table in tables}
     shown, hidden, wrong = set[Key](), set[Key](), list[Failure]()
     for finding in findings:
         table = printed.get(finding.id)
+        places = {} if table is None else {cell.where: cell for cell in table.cells}
         for key, cell in finding.keyed():
-            there = table.cell(cell.where) if table else None
+            there = places.get(cell.where)
             if there is not None and there.status == "hidden":
                 hidden.add(key)
                 if (there.n, there.share, there.high) != (None, None, None):
@@ -91,7 +95,13 @@ def audit_tables(findings: Sequence[Finding], tables: Sequence[Table], rules: Ru
                 shown.add(key)
                 if there is not None and there.n != cell.n:
                     wrong.append(Failure(key))
-    found = audit(findings, hidden - shown, rules)
+    return frozenset(hidden - shown), tuple(wrong)
+
+
+def audit_tables(findings: Sequence[Finding], tables: Sequence[Table], rules: Rules) -> Audit:
+    """Audit what is really printed: tables as they will be handed over, not a list of intentions."""
+    hidden, wrong = read_tables(findings, tables)
+    found = audit(findings, hidden, rules)
     return Audit(found.intervals, (*wrong, *found.failures), found.cells, found.hidden)
 
 
@@ -166,10 +176,12 @@ class _Group:
         self.floor = np.array([facts.floor.get(key, 0) for key in self.keys], dtype=np.float64)
         place = {column: number for number, column in enumerate(columns)}
         own = [Row(tuple((place[c], f) for c, f in row.terms), row.low, row.high) for row in rows]
+        self._place = {key: number for number, key in enumerate(self.keys)}
+        self._seen: list[Numbers] = []
         self._program = Program(own, self.floor, np.full(len(columns), UNLIMITED)) if own else None
 
     def intervals(self, asked: Sequence[Key]) -> dict[Key, Interval]:
-        place = {key: number for number, key in enumerate(self.keys)}
+        place = self._place
         lowest, highest = self.truth.copy(), self.truth.copy()
         if self._program is None:
             return {key: Interval(self.floor[place[key]], float("inf")) for key in asked}
@@ -178,34 +190,41 @@ class _Group:
             for way in (1.0, -1.0):
                 if way > 0 and lowest[column] == self.floor[column]:
                     continue  # some table found before goes as low as a count can
-                self._seek(column, way, lowest, highest)
+                self._seek([column], way, lowest, highest)
         return {key: _interval(lowest[place[key]], highest[place[key]]) for key in asked}
 
-    def _seek(self, column: int, way: float, lowest: Numbers, highest: Numbers) -> None:
+    def _seek(self, columns: Sequence[int], way: float, lowest: Numbers, highest: Numbers) -> None:
+        """Push some counts down (`way` 1) or up (−1) together, and keep what that shows to be possible."""
         costs = np.zeros(len(self.keys))
-        costs[column] = way
+        costs[columns] = way
         found = self._program.minimise(costs) if self._program else None
         if found is not None:
+            self._seen.append(found)
             np.minimum(lowest, found, out=lowest)
             np.maximum(highest, found, out=highest)
 
     def pinned_with(self, one: Key, victims: Sequence[Key]) -> list[Failure]:
-        """Fix one cell at its truth and see which protected ones cannot move any more."""
+        """Fix one cell at its truth and see which protected ones cannot move any more.
+
+        Tables found before in which that cell is true already show most that can; the others are
+        sought all together, and then one by one.
+        """
         if self._program is None:
             return []
-        column = self.keys.index(one)
+        column = self._place[one]
+        agreeing = [found for found in self._seen if found[column] == 1]
+        lowest = np.min([self.truth, *agreeing], axis=0)
+        highest = np.max([self.truth, *agreeing], axis=0)
+        places = {self._place[victim]: victim for victim in victims if victim != one}
         self._program.bound([column], np.ones(1), np.ones(1))
-        lowest, highest = self.truth.copy(), self.truth.copy()
-        pinned = []
-        for victim in victims:
-            place = self.keys.index(victim)
+        for way in (1.0, -1.0):
+            self._seek([p for p in places if lowest[p] == highest[p]], way, lowest, highest)
+        for place in places:
             for way in (1.0, -1.0):
-                if place != column and lowest[place] == highest[place]:
-                    self._seek(place, way, lowest, highest)
-            if place != column and lowest[place] == highest[place]:
-                pinned.append(Failure(victim, one))
+                if lowest[place] == highest[place]:
+                    self._seek([place], way, lowest, highest)
         self._program.bound([column], self.floor[[column]], np.full(1, UNLIMITED))
-        return pinned
+        return [Failure(victim, one) for place, victim in places.items() if lowest[place] == highest[place]]
 
 
 def _interval(low: float, high: float) -> Interval:

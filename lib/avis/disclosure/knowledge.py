@@ -77,8 +77,13 @@ def _learn_relations(finding: Finding, facts: Facts) -> None:
 def _equate(total: Key, parts: Sequence[Key], at_most: bool, facts: Facts) -> bool:
     if not all(key in facts.truth for key in (total, *parts)):
         return False
-    terms = ((total, 1.0), *((part, -1.0) for part in parts))
-    facts.equations[terms] = (-float("inf") if at_most else 0.0, 0.0)
+    factor = dict.fromkeys((total, *parts), 0.0)
+    factor[total] += 1
+    for part in parts:
+        factor[part] -= 1
+    terms = tuple((key, held) for key, held in factor.items() if held)
+    if terms:
+        facts.equations[terms] = (-float("inf") if at_most else 0.0, 0.0)
     return True
 
 
@@ -86,8 +91,9 @@ def _learn_nesting(facts: Facts) -> None:
     """What is printed inside something printed is at most as large, and the rest is a count too."""
     over: dict[Key, set[Key]] = {}
     for terms in facts.equations:
-        for part, _ in terms[1:]:
-            over.setdefault(part, set()).add(terms[0][0])
+        if terms[0][1] > 0:  # else the total was its own part and fell out
+            for part, _ in terms[1:]:
+                over.setdefault(part, set()).add(terms[0][0])
     for inner in sorted(facts.printed):
         reached, ahead = set[Key](), [inner]
         while ahead:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -54,14 +55,14 @@ class Pool:
     def rows(self) -> list[Row]:
         """Write the ties as rows over the columns (the cells in order)."""
         column = {key: number for number, key in enumerate(self.cells)}
-        return [
-            Row(
-                ((column[tie.total], 1.0), *((column[part], -1.0) for part in tie.parts)),
-                -LIMITLESS if tie.kind == "cover" else 0.0,
-                0.0,
-            )
-            for tie in self.ties
-        ]
+        rows = []
+        for tie in self.ties:
+            factors = Counter({column[tie.total]: 1})
+            factors.subtract(column[part] for part in tie.parts)  # a part may be the total itself
+            terms = tuple((number, float(factor)) for number, factor in factors.items() if factor)
+            if terms:
+                rows.append(Row(terms, -LIMITLESS if tie.kind == "cover" else 0.0, 0.0))
+        return rows
 
     def sensitive(self) -> dict[Key, int]:
         """Give the primary cells, those that may not be deduced, each with its threshold.

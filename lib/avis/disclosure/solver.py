@@ -62,12 +62,15 @@ class Program:
         return whole if np.all(np.abs(found - whole) <= EXACT) else self._in_whole_numbers()
 
     def _in_whole_numbers(self) -> Numbers | None:
+        """Search by branch and bound, with presolve, which the chain of linear programs goes without."""
         kinds = np.full(self.size, highspy.HighsVarType.kInteger.value, dtype=np.uint8)
         self._highs.changeColsIntegrality(self.size, self._all, kinds)
+        self._highs.setOptionValue("presolve", "on")
         self._highs.run()
         found = self._found() if self._highs.getInfo().primal_solution_status == _FEASIBLE else None
         kinds[:] = highspy.HighsVarType.kContinuous.value
         self._highs.changeColsIntegrality(self.size, self._all, kinds)
+        self._highs.setOptionValue("presolve", "off")
         return None if found is None else np.round(found)
 
     def _found(self) -> Numbers:
@@ -75,13 +78,16 @@ class Program:
 
 
 _FEASIBLE = 2
-_OPTIONS: dict[str, bool | int | str] = {
+_OPTIONS: dict[str, bool | float | str] = {
     "output_flag": False,
     "threads": 1,
     "random_seed": 0,
     "presolve": "off",  # a small change of the last question starts from its answer
     "solver": "simplex",
     "mip_max_nodes": MOST_NODES,
+    "mip_max_stall_nodes": MOST_NODES // 4,
+    "mip_max_improving_sols": 10,
+    "mip_heuristic_effort": 0.0,
 }
 
 
