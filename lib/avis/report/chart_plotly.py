@@ -69,7 +69,8 @@ def _bars(figure: go.Figure, plot: Plot) -> None:
     labels = _labels(plot)
     for number, name in enumerate(plot.series or ("",)):
         marks = _marks(plot, number)
-        fills = [FAINT if row.quiet else SERIES[number % len(SERIES)] for row in plot.rows]
+        colour = (FAINT, ACCENT)[number] if plot.form == "planned" else SERIES[number % len(SERIES)]
+        fills = [FAINT if row.quiet else colour for row in plot.rows]
         figure.add_bar(
             y=labels,
             x=_sizes(marks, plot),
@@ -82,8 +83,16 @@ def _bars(figure: go.Figure, plot: Plot) -> None:
             hoverinfo="y+text",
         )
     _unshown(figure, plot, labels)
-    figure.update_layout(barmode="group", showlegend=bool(plot.series), height=120 + 46 * _lines(plot))
+    figure.update_layout(
+        barmode="group", bargap=0.4, showlegend=bool(plot.series), height=_height(labels, _lines(plot))
+    )
     figure.update_yaxes(autorange="reversed", categoryorder="array", categoryarray=labels)
+
+
+def _height(labels: list[str], bars: int) -> int:
+    """Room for every line of every label: rows are all as tall as the tallest."""
+    tallest = max(label.count("<br>") + 1 for label in labels)
+    return 110 + max(len(labels) * (tallest * 19 + 12), bars * 40)
 
 
 def _lines(plot: Plot) -> int:
@@ -118,15 +127,21 @@ def _likert(figure: go.Figure, plot: Plot) -> None:
             y=labels,
             x=_sizes(marks, plot),
             base=starts,
-            text=_texts(marks),
+            text=[text.rsplit("(", 1)[-1].rstrip(")") for text in _texts(marks)],
+            hovertext=_texts(marks),
             name=plain(f"{number + 1}. {name}"),
             orientation="h",
             textposition="inside",
+            textangle=0,
+            constraintext="none",
+            insidetextanchor="middle",
             marker={"color": colours(len(plot.series))[number], "line": {"color": PAPER, "width": 1}},
             hoverinfo="y+name+text",
         )
     _unshown(figure, plot, labels)
-    figure.update_layout(barmode="overlay", height=160 + 56 * len(plot.rows), legend={"orientation": "h"})
+    figure.update_layout(
+        barmode="overlay", height=_height(labels, 2 * len(labels)) + 60, legend={"orientation": "h"}
+    )
     figure.update_layout(legend={"traceorder": "normal"})
     figure.update_yaxes(autorange="reversed")
 
@@ -154,6 +169,7 @@ def _points(figure: go.Figure, plot: Plot) -> None:
             marker={
                 "color": ACCENT if grid or number else PAPER,
                 "line": {"color": ACCENT, "width": 2},
+                "opacity": 1,
                 "size": [26 * ((size or 0) / plot.top) ** 0.5 for size in sizes] if grid else 13,
             },
             hoverinfo="y+name+text",
@@ -166,25 +182,54 @@ def _points(figure: go.Figure, plot: Plot) -> None:
 
 
 def _unshown(figure: go.Figure, plot: Plot, labels: list[str], upright: bool = False) -> None:
-    """Say what is hidden, not documented or not asked, at the foot of its row, with no length at all."""
+    """Say what is hidden, not documented or not asked, without any length."""
+    if plot.series and plot.form != "dots":
+        return _beside(figure, plot, labels)
     for number, name in enumerate(plot.series or ("",)):
-        found = [
-            (label, m) for label, m in zip(labels, _marks(plot, number), strict=True) if m.state != "shown"
-        ]
-        found = [(label, m) for label, m in found if m.state != "absent"]
+        found = [(label, m) for label, m in zip(labels, _marks(plot, number), strict=True) if _missing(m)]
         if not found:
             continue
         at: list[Any] = [plain(name) if plot.form == "dots" else 0] * len(found)
         places = [label for label, _ in found]
-        shapes = ["hash-open" if m.state == "hidden" else "line-ew" for _, m in found]
+        side = "bottom center" if plot.form == "dots" else "top center" if upright else "middle right"
         figure.add_scatter(
             x=places if upright else at,
             y=at if upright else places,
             mode="markers+text",
-            text=[plain(f"{name} {m.text}".strip()) for _, m in found],
-            textposition="top center" if upright else "middle right",
-            marker={"symbol": shapes, "size": 14, "color": QUIET, "line": {"color": HAIR, "width": 2}},
+            text=[plain(m.text) for _, m in found],
+            textposition=side,
+            marker={
+                "symbol": ["hash-open" if m.state == "hidden" else "line-ew" for _, m in found],
+                "size": 14,
+                "color": QUIET,
+                "line": {"color": HAIR, "width": 2},
+            },
             cliponaxis=False,
             showlegend=False,
             hoverinfo="text",
         )
+
+
+def _missing(mark: Mark) -> bool:
+    return mark.state not in ("shown", "absent")
+
+
+def _beside(figure: go.Figure, plot: Plot, labels: list[str]) -> None:
+    """Say at the right of a row which of its series are not shown: in a group there is no room inside."""
+    for label, row in zip(labels, plot.rows, strict=True):
+        pairs = zip(plot.series, row.marks, strict=True)
+        told = [plain(f"{name}\u00a0: {mark.text}") for name, mark in pairs if _missing(mark)]
+        if told:
+            figure.add_annotation(
+                text="<br>".join(told),
+                xref="paper",
+                x=1.02,
+                xanchor="left",
+                y=label,
+                showarrow=False,
+                align="left",
+                font={"color": QUIET, "size": 12},
+                bordercolor=QUIET,
+                borderpad=3,
+            )
+    figure.update_layout(margin={"r": 220}, legend={"orientation": "h", "y": -0.08})
