@@ -137,13 +137,15 @@ def test_a_cell_hidden_in_one_table_and_shown_in_another_is_shown() -> None:
 
 
 def brute_values(
-    first: list[list[int]], second: list[list[int]], hidden: frozenset[Key]
+    first: list[list[int]], second: list[list[int]], hidden: frozenset[Key], known: Key | None = None
 ) -> dict[Key, set[int]]:
-    """Every value that each cell may have, by listing all pairs of tables that share the margin a."""
+    """Every value that each cell may have, by listing all pairs of tables that share the margin a.
+
+    `known` is the cell of somebody who knows that she is alone in it.
+    """
     one, two = crossed("one", first, "a", "b"), crossed("two", second, "a", "c")
-    shown = {
-        cell.where: int(cell.n or 0) for cell in (*one.cells, *two.cells) if one.key(cell.where) not in hidden
-    }
+    cells = {cell.where: int(cell.n or 0) for cell in (*one.cells, *two.cells)}
+    shown = {at: n for at, n in cells.items() if one.key(at) not in hidden or one.key(at) == known}
     left, right = agreeing((2, 2), shown, "a", "b", MOST), agreeing((2, 2), shown, "a", "c", MOST)
     margins = [set(map(tuple, tables.sum(axis=2))) for tables in (left, right)]
     shared = margins[0] & margins[1]
@@ -167,7 +169,7 @@ def linked_tables(draw: st.DrawFn) -> tuple[list[list[int]], list[list[int]]]:
 
 
 @given(linked_tables())
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=200, deadline=None, derandomize=True)
 def test_after_protection_no_small_count_can_be_deduced(
     tables: tuple[list[list[int]], list[list[int]]],
 ) -> None:
@@ -183,6 +185,23 @@ def test_after_protection_no_small_count_can_be_deduced(
                 assert cell_key in protected.hidden_keys
                 assert max(values) - min(values) >= 3
                 assert max(values) >= 3
+
+
+@given(linked_tables())
+@settings(max_examples=80, deadline=None, derandomize=True)
+def test_after_protection_nobody_alone_can_pin_another(
+    tables: tuple[list[list[int]], list[list[int]]],
+) -> None:
+    first, second = tables
+    findings = [crossed("one", first, "a", "b"), crossed("two", second, "a", "c")]
+    protected = protect(findings, THREE)
+    counts = {key: int(cell.n or 0) for table in findings for key, cell in table.keyed()}
+    alone = [key for key in sorted(protected.hidden_keys) if counts[key] == 1]
+    for one in alone[:2]:
+        possible = brute_values(first, second, protected.hidden_keys, known=one)
+        # her own cell may be one with another by construction: a line with one possible column
+        others = [key for key, n in counts.items() if 0 < n < 3 and key != one]
+        assert all(len(possible[key]) > 1 for key in others)
 
 
 def test_intervals_of_linked_tables_are_whole_numbers() -> None:

@@ -6,6 +6,7 @@ choice, what was written beside it is not.
 
 from __future__ import annotations
 
+import msgspec
 import pandas as pd
 
 from avis.errors import Place, Problems, fail
@@ -155,8 +156,6 @@ def _by(
     whole: Finding,
 ) -> Finding:
     """Break a question down by a column of the persons table, with all margins of the two."""
-    import msgspec
-
     groups = _groups(survey, persons, shown.by)
     layout = Layout(list(whole.cells), list(whole.latent), list(whole.relations))
     wheres: list[Where] = []

@@ -6,6 +6,7 @@ are left out of these counts, and so is a meeting of a single participant.
 
 from __future__ import annotations
 
+import msgspec
 import pandas as pd
 
 from avis.exhibits import Cell, Dimension, Evidence, Value, Words
@@ -79,8 +80,6 @@ def _label(labels: pd.DataFrame, code: str) -> Words:
 
 
 def _by_meeting(whole: Finding, themes: Dimension, present: pd.DataFrame, held: pd.DataFrame) -> Finding:
-    import msgspec
-
     meetings = Dimension(id="meeting", label=both("variable.meeting"), values=_named(held))
     there = set(zip(present["theme"], present["meeting"], strict=True))
     cells = [
