@@ -163,7 +163,7 @@ def brute_values(
 @st.composite
 def linked_tables(draw: st.DrawFn) -> tuple[list[list[int]], list[list[int]]]:
     """Two tables of the same people by a × b and by a × c."""
-    first = [[draw(st.integers(0, 5)) for _ in range(2)] for _ in range(2)]
+    first = [[draw(st.integers(0, 4)) for _ in range(2)] for _ in range(2)]
     second = [[part := draw(st.integers(0, sum(line))), sum(line) - part] for line in first]
     return first, second
 
