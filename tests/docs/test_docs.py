@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import runpy
 import shlex
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -121,6 +122,22 @@ def test_the_picture_of_the_readme_is_small_and_described() -> None:
             r"!\[([^\]]+)\]\(docs/images/avis.png\)", (ROOT / page).read_text(encoding="utf-8")
         )
         assert described and len(described[1]) > 40
+
+
+def test_every_dependency_says_what_it_costs_and_why() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = {re.split(r"[<>=]", line)[0] for line in project["dependencies"]}
+    page = (ROOT / "docs" / "explications" / "dependances.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `([\w-]+)` \|", page, re.MULTILINE)) == wanted
+
+
+def test_the_house_is_told_floor_by_floor_as_it_is_held() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    (layers,) = (item["layers"] for item in contracts["contracts"] if item["type"] == "layers")
+    held = [set(layer.replace("avis.", "").split(" | ")) for layer in layers]
+    page = (ROOT / "docs" / "explications" / "maison.md").read_text(encoding="utf-8")
+    floors = page.partition("| Étage |")[2].partition("\n\n")[0].splitlines()[2:]
+    assert [set(re.findall(r"`([\w.]+)`", floor.split("|")[1])) for floor in floors] == held
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
