@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "evaluations" / "exemple-fictif" / "build" / "brouillon" / "avis.public.fr.html"
 PICTURE = Path(__file__).with_name("avis.png")
 PART = "part-question-q1-answer"
-SIZE = {"width": 860, "height": 1200}
+SIZE = {"width": 860, "height": 1420}
 COLOURS = 128
 """Enough for text and charts, and the file stays small."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
