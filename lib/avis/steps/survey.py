@@ -9,7 +9,7 @@ import pandas as pd
 from avis.errors import Problems
 from avis.evaluation import Evaluation, open_evaluation
 from avis.findings.answers import count_answers
-from avis.findings.change import before_after
+from avis.findings.change import before_after, pairing
 from avis.findings.model import Finding, Findings
 from avis.i18n import say
 from avis.sources.registers import read_persons
@@ -81,8 +81,9 @@ def _changes(loaded: Surveys, problems: Problems) -> list[Finding]:
     first, last = order[0], order[-1]
     config = loaded.evaluation.settings.sources.surveys[last]
     settings = loaded.evaluation.settings
-    found: list[Finding] = []
-    for shown in config.show:
-        if shown.change:
-            found += before_after(loaded.waves[first], loaded.waves[last], shown, settings, problems)
+    before, after = loaded.waves[first], loaded.waves[last]
+    compared = [shown for shown in config.show if shown.change]
+    found = [pairing(before, after, settings)] if compared else []
+    for shown in compared:
+        found += before_after(before, after, shown, settings, problems)
     return found
