@@ -27,7 +27,7 @@ format: .venv/installed-dev
 	$(BIN)/ruff format .
 
 bench: .venv/installed-dev
-	$(BIN)/python -m pytest tests/benchmarks -m bench -q -s
+	$(BIN)/python tests/benchmarks/bench.py
 
 lab: .venv/installed
 	$(BIN)/jupyter lab --ip=127.0.0.1

@@ -1,4 +1,3 @@
-import time
 from random import Random
 
 import msgspec
@@ -183,11 +182,9 @@ def test_tables_of_ten_by_ten_are_protected_and_not_emptied(seed: int) -> None:
 
 
 @pytest.mark.slow
-def test_a_table_of_thirty_by_thirty_and_sixty_small_ones_take_seconds() -> None:
-    started = time.perf_counter()
+def test_a_table_of_thirty_by_thirty_and_sixty_small_ones_are_protected() -> None:
     assert protect([big(30, 1)], Rules()).passed
     assert protect([big(4, seed, f"p{seed}") for seed in range(60)], Rules()).passed
-    assert time.perf_counter() - started < 30
 
 
 def test_the_verdict_is_that_of_the_audit_alone() -> None:

@@ -152,10 +152,10 @@ def test_each_chart_is_named_described_and_has_its_figures_behind(page: Beautifu
 
 
 def test_a_dissent_stands_in_the_section_of_what_it_disputes(page: BeautifulSoup) -> None:
-    section = one(page, "section#constat-horaires")
+    section = one(page, "article#constat-horaires")
     assert section.select_one("aside.dissent .said") and section.select_one(".outcome")
-    assert len(page.select("section#preco-2 aside.dissent")) == 2
-    assert not page.select("section#preco-1 aside")
+    assert len(page.select("article#preco-2 aside.dissent")) == 2
+    assert not page.select("article#preco-1 aside")
 
 
 def test_banners_stand_first(page: BeautifulSoup, document: Document) -> None:

@@ -27,6 +27,9 @@ ODS_XML = (
     "</office:spreadsheet></office:body></office:document-content>"
 )
 
+HANGS = 60
+"""Seconds. Latency never gates a test (a busy machine is slow); only a hang does. `make bench` measures."""
+
 
 def sheets_of(content: bytes | str, tmp_path: Path, name: str = "table.csv") -> tuple[list[Sheet], Problems]:
     path, problems = tmp_path / name, Problems()
@@ -265,7 +268,7 @@ def test_a_file_that_cannot_be_read_is_one_clear_error_within_seconds(case: str,
     sheets, problems = sheets_of(content, tmp_path)
     assert (sheets, codes(problems)) == ([], [code])
     assert problems.items[0].told("fr")
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < HANGS
 
 
 def test_two_cells_far_apart_do_not_bring_the_workbench_down(tmp_path: Path) -> None:
@@ -284,7 +287,7 @@ def test_two_cells_far_apart_do_not_bring_the_workbench_down(tmp_path: Path) -> 
     start = time.monotonic()
     _, problems = sheets_of(zipped(members), tmp_path)
     assert codes(problems) == ["SRC-009"]
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < HANGS
 
 
 def test_one_long_text_shared_by_many_cells_is_stopped(tmp_path: Path) -> None:
@@ -300,7 +303,7 @@ def test_one_long_text_shared_by_many_cells_is_stopped(tmp_path: Path) -> None:
     start = time.monotonic()
     sheets, problems = sheets_of(zipped(members | {"xl/sharedStrings.xml": strings}), tmp_path)
     assert (sheets, codes(problems)) == ([], ["SRC-009"])
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < HANGS
 
 
 def test_a_stray_cell_far_down_costs_no_rows(tmp_path: Path) -> None:
