@@ -57,7 +57,7 @@ class Folders:
 
 
 def find(evaluation: str | Path) -> Folders:
-    """Find an evaluation's folder; a relative path is sought from here, then from each parent.
+    """Find an evaluation's folder; a relative path, or its name alone, is sought here, then in each parent.
 
     papermill runs in the working directory and nbconvert in the notebook's: both must find
     `evaluations/x`. Errors: EVA-001 where there is none.
@@ -68,9 +68,9 @@ def find(evaluation: str | Path) -> Folders:
     here = Path.cwd()
     starts = [Path()] if asked.is_absolute() else [here, *here.parents]
     for start in starts:
-        folder = start / asked
-        if (folder / "evaluation.yaml").is_file():
-            return Folders(folder.resolve())
+        for folder in (start / asked, start / "evaluations" / asked):
+            if (folder / "evaluation.yaml").is_file():
+                return Folders(folder.resolve())
     raise fail("EVA-001", Place(str(evaluation))) from None
 
 

@@ -130,20 +130,26 @@ def amount(n: float | None, qualifier: Qualifier, lang: Language, high: float | 
 def date(iso: str, lang: Language) -> str:
     """Write `2024`, `2024-03`, `2024-T1` or `2024-03-15` in words.
 
-    >>> date("2024-03", "fr"), date("2024-03-01", "fr"), date("2024-03-15", "en")
-    ('mars 2024', '1er mars 2024', '15 March 2024')
+    >>> date("2024-03", "fr"), date("2024-03-01", "fr"), date("2024-03-15", "en"), date("2024-T1", "fr")
+    ('mars 2024', '1er mars 2024', '15 March 2024', '1er trimestre 2024')
     """
     parts = iso.split("-")
     if len(parts) == 1:
         return iso
     if parts[1].startswith("T"):
-        return say("common.quarter", lang, quarter=parts[1][1:], year=parts[0])
+        return say("common.quarter", lang, quarter=_ordinal(int(parts[1][1:]), lang), year=parts[0])
     month = _locale(lang).months["format"]["wide"][int(parts[1])]
     if len(parts) == 2:
         return f"{month} {parts[0]}"
     day = dt.date.fromisoformat(iso).day
-    ordinal = "1er" if day == 1 and lang == "fr" else str(day)
-    return f"{ordinal} {month} {parts[0]}"
+    first = day == 1 and lang == "fr"
+    return f"{_ordinal(1, lang) if first else day} {month} {parts[0]}"
+
+
+def _ordinal(n: int, lang: Language) -> str:
+    if lang == "fr":
+        return "1er" if n == 1 else f"{n}e"
+    return f"{n}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(n, 'th') }"
 
 
 def period(start: str, end: str, lang: Language) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -51,6 +54,45 @@ def test_a_failed_build_says_where_and_leaves_the_last_good_drafts(
     assert "RUN-001 50-avis.ipynb" in done.stderr and text.name in done.stderr
     assert "Traceback" not in done.stderr
     assert {name: draft.data for name, draft in drafts(build).items()} == before
+
+
+@pytest.mark.slow
+def test_a_word_taken_back_leaves_no_draft_even_when_the_build_then_fails(
+    copy_of_exemple: Path, tmp_path: Path
+) -> None:
+    build = tmp_path / "b"
+    assert run_avis("build", str(copy_of_exemple), build=build).returncode == 0
+    consents = copy_of_exemple / "sources" / "consentements.csv"
+    withdrawn, words = withdraw_a_quote(copy_of_exemple)
+    assert words in drafts(build)["avis.public.fr.html"].text
+    consents.write_text(withdrawn, encoding="utf-8")
+    done = run_avis("build", str(copy_of_exemple), build=build)
+    assert done.returncode == 1, "a text still calls the quote"
+    for path in build.rglob("*"):
+        assert not path.is_file() or words not in path.read_text(encoding="utf-8", errors="replace"), path
+
+
+def withdraw_a_quote(folder: Path) -> tuple[str, str]:
+    """Give the ledger in which a quote that a text calls is withdrawn, and the words of that quote."""
+    with (folder / "sources" / "consentements.csv").open(encoding="utf-8", newline="") as source:
+        reader = csv.DictReader(source, delimiter=";")
+        heads, rows = list(reader.fieldnames or ()), list(reader)
+    notes, texts = (
+        "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob(pattern)))
+        for pattern in ("sources/ateliers/*.md", "textes/*.fr.md")
+    )
+    called = re.search(r"\{parole\}`([^`]+)`", texts)
+    assert called
+    said = re.search(r"\{#" + called.group(1) + r"\}[^:]*: ([^#\n]*)", notes)
+    assert said
+    for row in rows:
+        if row["contribution"] == called.group(1):
+            row["retire_le"] = "2025-06-01"
+    out = io.StringIO()
+    writer = csv.DictWriter(out, heads, delimiter=";")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue(), said.group(1).strip()
 
 
 @pytest.mark.slow

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from avis.consent import judge, next_change, read_consents
+from avis.disclosure.forgetting import forget_drafts
 from avis.disclosure.handover import (
     assemble,
     hand_over,
@@ -126,10 +127,12 @@ def hand_exhibits_over(shielded: Shielded) -> Handed:
             shielded.protected.audit.passed, shielded.threshold, shielded.cells, shielded.hidden, settings
         ),
     )
+    forgot = forget_drafts(opened.folders, exhibits)
     hand_over(exhibits, opened.folders.exhibits)
     last = ends or dt.date.max
     write_whole(opened.folders.private / "valid.txt", f"{today.isoformat()} {last.isoformat()}\n")
-    return Handed(exhibits, remarks(problems))
+    told = [say("notebooks.forgot")] if forgot else []
+    return Handed(exhibits, "\n".join([*told, *filter(None, [remarks(problems)])]))
 
 
 def _beside(
