@@ -34,7 +34,7 @@ def test_wrong_use_is_status_two_with_words(arguments: tuple[str, ...], tmp_path
 def test_a_folder_without_an_evaluation_is_said(tmp_path: Path) -> None:
     for arguments in (("check",), ("build",), ("build", "rien")):
         done = avis(*arguments, cwd=tmp_path)
-        assert done.returncode == 1
+        assert done.returncode == 2
         assert "evaluations/" in done.stderr
 
 
@@ -50,7 +50,7 @@ def test_a_new_evaluation_has_no_problem_and_keeps_its_sources_out_of_git(tmp_pa
 @pytest.mark.parametrize("name", ["Mon Essai", "../ailleurs", "é", "-x", ""])
 def test_a_name_that_makes_no_good_folder_is_refused(name: str, tmp_path: Path) -> None:
     done = avis("new", "--", name, cwd=tmp_path)
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "CLI-003" in done.stderr
     assert list(tmp_path.iterdir()) == []
 
@@ -59,7 +59,7 @@ def test_new_never_writes_over_what_exists(tmp_path: Path) -> None:
     (tmp_path / "deja").mkdir()
     (tmp_path / "deja" / "precieux.txt").write_text("x")
     done = avis("new", "deja", cwd=tmp_path)
-    assert done.returncode == 1 and "CLI-004" in done.stderr
+    assert done.returncode == 2 and "CLI-004" in done.stderr
     assert [path.name for path in (tmp_path / "deja").iterdir()] == ["precieux.txt"]
 
 

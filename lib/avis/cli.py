@@ -27,11 +27,9 @@ def _translated(message: str) -> str:
     return known.get(message, message)
 
 
-argparse._ = _translated  # type: ignore[attr-defined]  # its only hook for words of another language
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status."""
+    argparse._ = _translated  # type: ignore[attr-defined]  # its only hook for words of another language
     parser = _parser()
     arguments = parser.parse_args(argv)
     command: Command = arguments.command
@@ -39,13 +37,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         return command(arguments)
     except AvisError as error:
         print(error, file=sys.stderr)
-        return 1
+        return _status(error)
     except KeyboardInterrupt:
         print(say("cli.stopped"), file=sys.stderr)
         return 130
     except BrokenPipeError:  # `avis check | head`
         sys.stderr.close()
         return 0
+
+
+WRONG_USE = {"EVA-001", "CLI-001", "CLI-002", "CLI-003", "CLI-004", "RUN-007"}
+"""Errors in what was asked, not in what was given."""
+
+
+def _status(error: AvisError) -> int:
+    return 2 if {item.code for item in error.problems} <= WRONG_USE else 1
 
 
 class _Parser(argparse.ArgumentParser):
@@ -87,6 +93,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_build(parser: argparse.ArgumentParser) -> None:
+
     parser.add_argument("evaluations", nargs="*", metavar="EVALUATION", help=say("cli.help.evaluations"))
     parser.add_argument("--all", action="store_true", help=say("cli.help.all"))
     parser.add_argument(
@@ -136,24 +143,32 @@ def _asked(arguments: argparse.Namespace) -> list[str]:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from avis.folders import find
-    from avis.steps.check import check
-
     worst = 0
     reports: dict[str, list[dict[str, object]]] = {}
     for asked in _asked(arguments):
-        folders = find(asked)
-        problems = check(folders)
-        if arguments.json:
-            reports[folders.slug] = _as_data(problems)
-        else:
-            _print_report(folders.slug, problems)
-        worst = max(worst, 1 if problems.errors else 0)
+        slug, problems, status = _examined(asked)
+        reports[slug] = _as_data(problems)
+        if not arguments.json:
+            _print_report(slug, problems)
+        worst = max(worst, status)
     if arguments.json:
         import json
 
         print(json.dumps(reports, ensure_ascii=False, indent=1))
     return worst
+
+
+def _examined(asked: str) -> tuple[str, Problems, int]:
+    """Check one evaluation; one that is not there is a problem like any other."""
+    from avis.folders import find
+    from avis.steps.check import check
+
+    try:
+        folders = find(asked)
+    except AvisError as error:
+        return asked, Problems(list(error.problems)), 2
+    problems = check(folders)
+    return folders.slug, problems, 1 if problems.errors else 0
 
 
 def _as_data(problems: Problems) -> list[dict[str, object]]:
@@ -190,8 +205,21 @@ def _build(arguments: argparse.Namespace) -> int:
             _build_one(open_evaluation(asked), arguments)
         except AvisError as error:
             print(error, file=sys.stderr)
-            worst = 1
+            print(_fate(asked), file=sys.stderr)
+            worst = max(worst, _status(error))
     return worst
+
+
+def _fate(asked: str) -> str:
+    """Say what became of the drafts when a build failed."""
+    from avis.folders import find
+
+    try:
+        folders = find(asked)
+    except AvisError:
+        return say("cli.no_drafts", slug=asked)
+    kept = folders.drafts.is_dir() and any(folders.drafts.iterdir())
+    return say("cli.drafts_kept" if kept else "cli.no_drafts", slug=folders.slug)
 
 
 def _build_one(evaluation: Evaluation, arguments: argparse.Namespace) -> None:
@@ -210,7 +238,7 @@ def _build_one(evaluation: Evaluation, arguments: argparse.Namespace) -> None:
     )
     if arguments.explain:
         planned = tasks(wanted.documents, wanted.languages, wanted.audience)
-        print(explain(evaluation.folders, planned, wanted.formats))
+        print(explain(evaluation, planned, wanted.formats))
         return
     with Progress(evaluation.slug) as progress:
         built = build(evaluation, wanted, progress.step)
@@ -229,10 +257,11 @@ def _documents(evaluation: Evaluation, asked: str) -> tuple[str, ...]:
 
 
 def _formats(text: str) -> tuple[str, ...]:
+    from avis.pipeline.plan import FORMATS
+
     asked = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    unknown = [part for part in asked if part not in ("html", "pdf")]
-    if unknown or not asked:
-        raise fail("CLI-002", formats="html, pdf")
+    if not asked or not set(asked) <= set(FORMATS):
+        raise fail("CLI-002", formats=", ".join(FORMATS))
     return asked
 
 

@@ -90,7 +90,8 @@ class Problem:
             sentences.insert(1, say("common.did_you_mean", lang, word=hint))
         place = self.place.told(lang, lines)
         colon = " : " if lang == "fr" else ": "
-        return f"{self.code} {place}{colon if place else ''}{' '.join(sentences)}"
+        told = " ".join(sentences).replace("\n ", "\n")
+        return f"{self.code} {place}{colon if place else ''}{told}"
 
 
 def _ordered(facts: dict[str, Fact]) -> tuple[tuple[str, Fact], ...]:

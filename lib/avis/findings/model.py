@@ -143,6 +143,8 @@ class Findings(_Frozen, frozen=True, kw_only=True):
     name: str
     findings: tuple[Finding, ...]
     sources: tuple[Source, ...] = ()
+    inputs: str = ""
+    """Hash of all that they were counted from (see `avis.inputs`)."""
 
 
 def save(folder: Path, findings: Findings) -> Path:

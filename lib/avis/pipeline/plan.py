@@ -5,17 +5,15 @@ What depends on what is written down once, in `STEPS`.
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
-from avis import __version__
-from avis.evaluation import as_of
+from avis.evaluation import Evaluation, as_of
 from avis.folders import Folders, write_whole
 from avis.i18n import say
+from avis.inputs import COUNTED, SPOKEN, digest, hash_file, source_files, workbench
 from avis.schema import resource
 
 
@@ -24,21 +22,27 @@ class Step:
     """A notebook, what it reads of the evaluation, which notebooks come first, what it makes."""
 
     notebook: str
-    reads: tuple[str, ...]
+    reads: tuple[str, ...] = ()
+    """Names of `sources:` in evaluation.yaml: the files may lie anywhere in the evaluation."""
     after: tuple[str, ...] = ()
     document: str = ""
+    texts: bool = False
+    """Whether it reads the group's texts."""
 
 
 _COUNTING = ("10-activites", "20-questionnaire", "30-ateliers")
 STEPS = (
-    Step("10-activites", ("evaluation.yaml", "sources/*.*")),
-    Step("20-questionnaire", ("evaluation.yaml", "sources/*.*", "sources/questionnaire/**/*")),
-    Step("30-ateliers", ("evaluation.yaml", "sources/*.*", "sources/ateliers/**/*", "*.yaml")),
-    Step("40-protection", ("*.yaml", "*.bib", "*.md", "sources/**/*", "seances/*"), after=_COUNTING),
-    Step("50-avis", ("textes/*",), after=("40-protection",), document="avis"),
-    Step("80-fiche", ("textes/*",), after=("40-protection",), document="fiche"),
+    Step("10-activites", COUNTED["activites"]),
+    Step("20-questionnaire", COUNTED["questionnaire"]),
+    Step("30-ateliers", COUNTED["ateliers"]),
+    Step("40-protection", SPOKEN, after=_COUNTING),
+    Step("50-avis", after=("40-protection",), document="avis", texts=True),
+    Step("80-fiche", after=("40-protection",), document="fiche"),
 )
-"""The notebooks of a build; `reads` are patterns inside the evaluation's folder."""
+"""The notebooks of a build, and what depends on what: written down here alone."""
+DOCUMENTS = tuple(step.document for step in STEPS if step.document)
+FORMATS = {"html": "AvisHTMLExporter", "pdf": "AvisPDFExporter"}
+"""Endings of documents, and the exporter that makes each."""
 
 
 @dataclass(frozen=True)
@@ -104,11 +108,15 @@ def notebook_path(step: Step) -> Path:
 
 
 class State:
-    """What was built from what: digests of the tasks done, kept in `build/private/plan.json`."""
+    """What was built from what: digests of the tasks done, kept in `build/private/plan.json`.
 
-    def __init__(self, folders: Folders) -> None:
-        self.folders = folders
-        self.path = folders.private / "plan.json"
+    It lives as long as one build: what it has hashed once it does not hash again.
+    """
+
+    def __init__(self, opened: Evaluation) -> None:
+        self.opened = opened
+        self.folders = opened.folders
+        self.path = self.folders.private / "plan.json"
         self._digests: dict[str, str] = {}
         try:
             self.done: dict[str, str] = json.loads(self.path.read_text(encoding="utf-8"))
@@ -122,12 +130,16 @@ class State:
         the documents stay. It must therefore be asked once those notebooks have run.
         """
         if task.name not in self._digests:
-            parts = [_code(), _file(notebook_path(task.step)), str(task.parameters(self.folders))]
-            parts += _inputs(self.folders.root, task.step.reads)
-            for step in _before(task):
-                parts += [_bytes(path) for path in Task(step).outputs(self.folders)]
-            self._digests[task.name] = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+            notebook = hash_file(notebook_path(task.step))
+            others = [workbench(), notebook, str(task.parameters(self.folders))]
+            others += [_bytes(path) for step in _before(task) for path in Task(step).outputs(self.folders)]
+            self._digests[task.name] = digest(self.folders.root, self._files(task.step), *others)
         return self._digests[task.name]
+
+    def _files(self, step: Step) -> list[Path]:
+        if step.document:
+            return sorted(self.folders.texts.glob("*")) if step.texts else []
+        return source_files(self.opened, step.reads)
 
     def reason(self, task: Task, formats: Iterable[str]) -> str:
         """Say why a task must run (a key of `cli.reasons`), nothing where it need not."""
@@ -160,9 +172,9 @@ def _before(task: Task) -> list[Step]:
     return [step for step in STEPS if step.notebook in task.step.after]
 
 
-def explain(folders: Folders, planned: list[Task], formats: Iterable[str]) -> str:
+def explain(opened: Evaluation, planned: list[Task], formats: Iterable[str]) -> str:
     """Say, a line a task, what is up to date and what would be made again, and why."""
-    state, wanted, lines, stale = State(folders), tuple(formats), [], set[Step]()
+    state, wanted, lines, stale = State(opened), tuple(formats), [], set[Step]()
     for task in planned:
         reason = state.reason(task, wanted) or ("before" if stale & set(_before(task)) else "")
         stale |= {task.step} if reason else set()
@@ -171,30 +183,5 @@ def explain(folders: Folders, planned: list[Task], formats: Iterable[str]) -> st
     return "\n".join(lines)
 
 
-def _inputs(root: Path, patterns: Iterable[str]) -> Iterator[str]:
-    found = {path for pattern in patterns for path in root.glob(pattern) if path.is_file()}
-    for path in sorted(found):
-        yield f"{path.relative_to(root).as_posix()} {_file(path)}"
-
-
 def _bytes(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "missing"
-
-
-@cache
-def _file(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-@cache
-def _code() -> str:
-    """Hash the workbench itself: its version, code, words, templates and schemas."""
-    package = Path(__file__).parents[1]
-    folders = (package, resource("schema"))
-    files = sorted(
-        path
-        for folder in folders
-        for path in folder.rglob("*")
-        if path.is_file() and path.suffix != ".pyc" and "__pycache__" not in path.parts
-    )
-    return hashlib.sha256("\n".join([__version__, *map(_file, files)]).encode()).hexdigest()
+    return hash_file(path) if path.is_file() else "missing"

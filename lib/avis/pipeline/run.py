@@ -16,10 +16,11 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from avis import locks
 from avis.errors import AvisError, Place, Problem, fail, problem
 from avis.evaluation import Evaluation
 from avis.folders import Folders, write_whole
-from avis.pipeline.plan import State, Task, notebook_path, tasks, waves
+from avis.pipeline.plan import FORMATS, State, Task, notebook_path, tasks, waves
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -28,7 +29,6 @@ CELL_SECONDS = 600
 """A cell that runs longer hangs: the largest workshop takes seconds."""
 _ONE_EXPORT = Lock()
 """matplotlib keeps one set of fonts and settings a process: two threads that draw crash each other."""
-EXPORTERS = {"html": "AvisHTMLExporter", "pdf": "AvisPDFExporter"}
 
 
 @dataclass(frozen=True)
@@ -61,11 +61,19 @@ def build(evaluation: Evaluation, wanted: Wanted, progress: Progress = lambda *_
 
     Runs what is stale, independent notebooks side by side. Raises `AvisError` with every failure of
     the first wave that has one (RUN-001… and the errors of the notebooks' own calls); the last good
-    drafts stay in place.
+    drafts stay in place. Errors: RUN-008 somebody else is building it.
     """
+    held = locks.take(evaluation.folders.private / ".lock")
+    if held is None:
+        raise fail("RUN-008", Place(evaluation.slug))
+    with held:
+        return _build(evaluation, wanted, progress)
+
+
+def _build(evaluation: Evaluation, wanted: Wanted, progress: Progress) -> Built:
     documents = wanted.documents or evaluation.settings.documents
     planned = tasks(documents, wanted.languages, wanted.audience)
-    state, built = State(evaluation.folders), Built()
+    state, built = State(evaluation), Built()
     for wave in waves(planned):
         stale = [task for task in wave if wanted.force or state.reason(task, wanted.formats)]
         built.fresh += [task.name for task in wave if task not in stale]
@@ -91,16 +99,22 @@ def _run_wave(
         }
         for future in as_completed(running):
             task = running[future]
-            try:
-                future.result()
-            except AvisError as error:
-                failures += error.problems
+            error = future.exception()
+            if error is not None:
+                failures += _told(error, task)
                 continue
             state.finish(task)
             built.ran.append(task.name)
             progress(task.name, len(built.ran) + len(built.fresh), total)
     if failures:
         raise AvisError(dict.fromkeys(failures))
+
+
+def _told(error: BaseException, task: Task) -> list[Problem]:
+    """Say a failure in our words; what nobody foresaw is named by its kind, never by its data."""
+    if isinstance(error, AvisError):
+        return list(error.problems)
+    return [problem("RUN-009", Place(task.name), kind=type(error).__name__)]
 
 
 def run_task(folders: Folders, task: Task, formats: tuple[str, ...]) -> None:
@@ -165,7 +179,7 @@ def _export(folders: Folders, task: Task, executed: NotebookNode, formats: tuple
     made = {}
     with _ONE_EXPORT:
         for ending in formats:
-            exporter = getattr(exporters, EXPORTERS[ending])()
+            exporter = getattr(exporters, FORMATS[ending])()
             made[ending], _ = exporter.from_notebook_node(executed)
     for ending, content in made.items():
         write_whole(folders.drafts / f"{task.stem}.{ending}", content)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
 import pandas as pd
 
 from avis.evaluation import Evaluation
 from avis.exhibits import Cell, Source, Words
 from avis.findings.model import Finding, Findings, save
 from avis.i18n import LANGUAGES, amount, language, pick, say
+from avis.inputs import counted_digest
 from avis.steps.views import View, paragraphs
 
 
@@ -34,8 +36,16 @@ class Counted:
 
 def keep(counted: Counted) -> None:
     """Write the findings whole into `build/private/findings/`, where protection will look for them."""
-    save(counted.evaluation.folders.findings, counted.findings)
-    print(say("notebooks.kept", n=len(counted.findings.findings)))
+    kept = store(counted)
+    print(say("notebooks.kept", n=len(kept.findings)))
+
+
+def store(counted: Counted) -> Findings:
+    """Write findings with the hash of all that they were counted from; give them as written."""
+    inputs = counted_digest(counted.evaluation, counted.findings.name)
+    findings = msgspec.structs.replace(counted.findings, inputs=inputs)
+    save(counted.evaluation.folders.findings, findings)
+    return findings
 
 
 def source(kind: str, id: str = "", title: Words | None = None) -> Source:

@@ -17,20 +17,26 @@ from avis.i18n import LANGUAGES, Language
 
 COUNTING = ("evaluation",)
 WRITING = ("evaluation", "langue", "audience")
+_looked = False
 AUDIENCES: tuple[Audience, ...] = ("public", "funder", "members")
 
 
 def refuse_unknown(known: Iterable[str]) -> None:
     """Raise RUN-005 when the notebook holds a plain value that is none of its parameters.
 
-    Outside a notebook there is nothing to look at.
+    Looks once a kernel, at its first call: papermill injects before it, and what an evaluator tries
+    out afterwards is her own. Outside a notebook there is nothing to look at.
     """
+    global _looked
+    if _looked:
+        return
     names = tuple(known)
     problems = Problems()
     for name in _plain_values():
         if name not in names:
             problems.add("RUN-005", Place("-p"), name=name, known=", ".join(names))
     problems.raise_errors()
+    _looked = True
 
 
 def _plain_values() -> list[str]:

@@ -25,7 +25,7 @@ from avis.disclosure.tables import protected_tables
 from avis.errors import Problems, fail
 from avis.evaluation import Evaluation, as_of, open_evaluation
 from avis.exhibits import Exhibit, Exhibits, Source, Table
-from avis.findings.model import Finding, load_all
+from avis.findings.model import Finding
 from avis.folders import write_whole
 from avis.i18n import language, pick, say
 from avis.sources.method import read_method
@@ -33,6 +33,7 @@ from avis.sources.notes import read_notes
 from avis.sources.references import published_sources, read_references
 from avis.sources.registers import read_budget, read_follow_up, read_published
 from avis.steps.counted import source
+from avis.steps.fresh import fresh_findings
 from avis.steps.parameters import COUNTING, refuse_unknown
 from avis.steps.views import View, remarks
 from avis.steps.workshops import spoken
@@ -85,7 +86,7 @@ def protect_together(evaluation: str) -> Shielded:
     """Protect every finding of the evaluation at once; raises DIS-013 where the audit refuses."""
     refuse_unknown(COUNTING)
     opened = open_evaluation(evaluation)
-    kept = load_all(opened.folders.findings)
+    kept = fresh_findings(opened)
     findings = tuple(finding for group in kept for finding in group.findings)
     sources = tuple(item for group in kept for item in group.sources)
     rules = rules_for(opened.settings.disclosure)

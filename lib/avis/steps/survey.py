@@ -60,17 +60,17 @@ def count_surveys(loaded: Surveys) -> Counted:
     """Count the answers to each question shown, and before against after by person code."""
     findings: list[Finding] = []
     settings, problems = loaded.evaluation.settings, Problems()
+    last = max(loaded.waves, key=lambda wave: wave.wave) if len(loaded.waves) > 1 else None
     for wave, config in zip(loaded.waves, settings.sources.surveys, strict=True):
-        for shown in (shown for shown in config.show if not shown.change):
+        for shown in (shown for shown in config.show if not (shown.change and wave is last)):
             findings += count_answers(wave, shown, loaded.persons, settings, problems)
     findings += _changes(loaded, problems)
     sources = tuple(
         source("survey", f"questionnaire-{config.id}", dict(config.title) or None)
         for config in settings.sources.surveys
     )
-    return Counted(
-        loaded.evaluation, Findings(name="questionnaire", findings=tuple(findings), sources=sources)
-    )
+    counted = Findings(name="questionnaire", findings=tuple(findings), sources=sources)
+    return Counted(loaded.evaluation, counted, remarks(problems))
 
 
 def _changes(loaded: Surveys, problems: Problems) -> list[Finding]:

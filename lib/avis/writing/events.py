@@ -14,6 +14,7 @@ from typing import IO
 
 import msgspec
 
+from avis import locks
 from avis.errors import Place, Problems, fail
 from avis.folders import write_whole
 from avis.writing.bodies import TYPES, faults, words_named
@@ -221,18 +222,8 @@ def _append_bytes(path: Path, data: bytes) -> None:
 
 
 def _take_lock(path: Path) -> IO[bytes]:
-    """Lock `.X.jsonl.lock`: the system frees it when the writer ends, even by a crash."""
-    held = path.with_name(f".{path.name}.lock").open("ab")
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(held.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        held.close()
-        raise fail("SES-010", Place(path.name)) from None
+    """Lock `.X.jsonl.lock`; errors: SES-010 another writer holds the log."""
+    held = locks.take(path.with_name(f".{path.name}.lock"))
+    if held is None:
+        raise fail("SES-010", Place(path.name))
     return held

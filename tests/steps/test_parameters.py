@@ -1,0 +1,47 @@
+"""Unknown parameters are refused at the first call of a kernel; what is tried out later is not looked at."""
+
+from __future__ import annotations
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+
+from avis.errors import AvisError
+from avis.steps import parameters
+
+
+@pytest.fixture
+def shell(monkeypatch: pytest.MonkeyPatch) -> InteractiveShell:
+    shell = InteractiveShell.instance()
+    shell.reset(new_session=True)
+    monkeypatch.setattr(parameters, "_looked", False)
+    return shell
+
+
+def test_a_parameter_that_nobody_declared_is_refused_by_name_without_its_value(
+    shell: InteractiveShell,
+) -> None:
+    shell.run_cell("evaluation = 'x'\nseuil = 1")
+    with pytest.raises(AvisError) as error:
+        parameters.refuse_unknown(parameters.COUNTING)
+    assert [(item.code, dict(item.facts)["name"]) for item in error.value.problems] == [("RUN-005", "seuil")]
+
+
+def test_declared_parameters_and_objects_pass(shell: InteractiveShell) -> None:
+    shell.run_cell("evaluation = 'x'\nlangue = 'fr'\naudience = 'public'\nimport json\nmade = object()")
+    parameters.refuse_unknown(parameters.WRITING)
+
+
+def test_what_an_evaluator_tries_after_the_first_call_is_her_own(shell: InteractiveShell) -> None:
+    shell.run_cell("evaluation = 'x'")
+    parameters.refuse_unknown(parameters.COUNTING)
+    shell.run_cell("lignes = 3")
+    parameters.refuse_unknown(parameters.COUNTING)
+
+
+@pytest.mark.parametrize(("langue", "good"), [("fr", True), ("en", True), ("de", False), ("", False)])
+def test_only_known_languages_pass(langue: str, good: bool) -> None:
+    if good:
+        assert parameters.check_language(langue) == langue
+    else:
+        with pytest.raises(AvisError, match="RUN-006"):
+            parameters.check_language(langue)
