@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
@@ -10,11 +12,10 @@ from avis.steps import parameters
 
 
 @pytest.fixture
-def shell(monkeypatch: pytest.MonkeyPatch) -> InteractiveShell:
-    shell = InteractiveShell.instance()
-    shell.reset(new_session=True)
+def shell(monkeypatch: pytest.MonkeyPatch) -> Iterator[InteractiveShell]:
     monkeypatch.setattr(parameters, "_looked", False)
-    return shell
+    yield InteractiveShell.instance()
+    InteractiveShell.clear_instance()
 
 
 def test_a_parameter_that_nobody_declared_is_refused_by_name_without_its_value(
