@@ -70,6 +70,22 @@ def say(key: str, lang: Language | None = None, /, **facts: object) -> str:
     return cast(str, entry).format_map(facts) if facts else cast(str, entry)
 
 
+def both(key: str, /, **facts: object) -> dict[str, str]:
+    """Say a key in each language; a fact may itself be in several languages.
+
+    >>> both("common.languages.pcm")
+    {'fr': 'pidgin nigérian', 'en': 'Nigerian Pidgin'}
+    """
+    return {
+        lang: say(
+            key,
+            lang,
+            **{n: pick(fact, lang)[0] if isinstance(fact, Mapping) else fact for n, fact in facts.items()},
+        )
+        for lang in LANGUAGES
+    }
+
+
 def plural(n: float, lang: Language) -> str:
     """Tell the plural category of a number (`one` or `other`), as CLDR defines it.
 

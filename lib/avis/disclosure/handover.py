@@ -29,7 +29,7 @@ from avis.exhibits import (
 )
 from avis.findings.model import Finding
 from avis.folders import write_whole
-from avis.i18n import LANGUAGES, date, pick, say
+from avis.i18n import LANGUAGES, both, date, pick, say
 from avis.sealing import seal
 from avis.settings import Disclosure, Settings
 from avis.sources.method import Method
@@ -141,7 +141,7 @@ def make_verdict(passed: bool, threshold: int, cells: int, hidden: int, settings
         threshold=threshold,
         cells=cells,
         hidden=hidden,
-        checks=_both("checks", threshold=threshold),
+        checks=both("disclosure.handover.checks", threshold=threshold),
         decision=_decision(decided) if decided.decided_by else {},
     )
 
@@ -171,7 +171,7 @@ def make_follow_up(rows: pd.DataFrame) -> tuple[FollowUp, ...]:
             due_on=row["due_on"],
             answer=row["answer"],
             words={row["words_language"]: row["words"]} if row["words"] else {},
-            evidence=Evidence(rule=_both("follow_up_rule"), sources=("follow_up",)),
+            evidence=Evidence(rule=both("disclosure.handover.follow_up_rule"), sources=("follow_up",)),
         )
         for row in rows.to_dict("records")
     )
@@ -186,7 +186,7 @@ def make_budget(rows: pd.DataFrame) -> tuple[BudgetLine, ...]:
             planned=_number(row["planned"]),
             realised=_number(row["realised"]),
             explanation=_words(row, "explanation"),
-            evidence=Evidence(rule=_both("budget_rule"), sources=("budget",)),
+            evidence=Evidence(rule=both("disclosure.handover.budget_rule"), sources=("budget",)),
         )
         for row in rows.to_dict("records")
     )
@@ -201,7 +201,7 @@ def make_figures(rows: pd.DataFrame) -> tuple[Figure, ...]:
             n=_number(row["value"]),
             qualifier=row["qualifier"] or "exact",
             high=_number(row["value_max"]),
-            evidence=Evidence(rule=_both("figure_rule"), sources=(row["id"],)),
+            evidence=Evidence(rule=both("disclosure.handover.figure_rule"), sources=(row["id"],)),
         )
         for row in rows.to_dict("records")
     )
@@ -216,7 +216,3 @@ def _number(value: object) -> int | float | None:
         return None
     number = float(value)  # type: ignore[arg-type]
     return int(number) if number.is_integer() else number
-
-
-def _both(key: str, **facts: object) -> Words:
-    return {lang: say(f"disclosure.handover.{key}", lang, **facts) for lang in LANGUAGES}

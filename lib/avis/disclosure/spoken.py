@@ -17,7 +17,7 @@ from avis.exhibits import (
     Wording,
     Words,
 )
-from avis.i18n import LANGUAGES, say
+from avis.i18n import both
 from avis.settings import Scale
 from avis.writing.deliberation import Deliberation, Item, outcome
 
@@ -54,7 +54,7 @@ def make_quotes(
                 audiences=tuple(audience for audience in AUDIENCES if row[audience]),
                 setting=_generalised(str(row["held_as"]), str(row["held_on"])),
                 themes=tuple(themes.get(str(row["id"]), ())),
-                evidence=Evidence(rule=_both("quote_rule"), sources=("notes",)),
+                evidence=Evidence(rule=both("disclosure.handover.quote_rule"), sources=("notes",)),
             )
         )
     return tuple(found)
@@ -62,7 +62,9 @@ def make_quotes(
 
 def _generalised(kind: str, date: str) -> Words:
     """Say how words were said: the kind of meeting and the year, never role, place and day together."""
-    return {lang: say(f"disclosure.handover.setting.{kind}", lang, year=date[:4]) for lang in LANGUAGES}
+    if not date:
+        return both(f"disclosure.handover.undated.{kind}")
+    return both(f"disclosure.handover.setting.{kind}", year=date[:4])
 
 
 def make_statements(
@@ -111,8 +113,4 @@ def _adoption(item: Item, scales: Mapping[str, Scale]) -> Adoption:
 
 
 def _evidence(item: Item) -> Evidence:
-    return Evidence(rule=_both("statement_rule"), sources=("session",))
-
-
-def _both(key: str) -> Words:
-    return {lang: say(f"disclosure.handover.{key}", lang) for lang in LANGUAGES}
+    return Evidence(rule=both("disclosure.handover.statement_rule"), sources=("session",))

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from avis import i18n
 from avis.exhibits import Words
-from avis.i18n import LANGUAGES, pick, say
+from avis.i18n import LANGUAGES
 
 
 def both(key: str, /, **facts: str | float | Mapping[str, str]) -> Words:
-    """Say a key of the findings' words in each language; a fact may itself be in several languages.
+    """Say a key of the findings' words in each language (see `i18n.both`).
 
     >>> both("rule.rows")["en"]
     'One line of the activity log is one act.'
     """
-    return {lang: say(f"findings.{key}", lang, **_in(facts, lang)) for lang in LANGUAGES}
-
-
-def _in(facts: Mapping[str, str | float | Mapping[str, str]], lang: str) -> dict[str, object]:
-    return {
-        name: pick(fact, "en" if lang == "en" else "fr")[0] if isinstance(fact, Mapping) else fact
-        for name, fact in facts.items()
-    }
+    return i18n.both(f"findings.{key}", **facts)
 
 
 def same(text: str) -> Words:
