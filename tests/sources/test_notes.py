@@ -78,6 +78,23 @@ def test_the_front_matter_becomes_a_row_of_meetings(association: Association) ->
 
 
 @pytest.mark.parametrize(
+    ("written", "kind"),
+    [("atelier", "workshop"), ("workshop", "workshop"), ("entretien", "interview"), ("seance", "session")],
+)
+def test_a_type_is_one_thing_in_both_languages(written: str, kind: str, association: Association) -> None:
+    notes, problems = read(association, "", FRONT.replace("type: séance", f"type: {written}"))
+    assert codes(problems) == []
+    assert notes.meetings["kind"].tolist() == [kind]
+
+
+@pytest.mark.parametrize("front", [FRONT.replace("type: séance\n", ""), FRONT.replace("séance", "")])
+def test_a_note_without_a_type_is_a_meeting_and_that_is_said(front: str, association: Association) -> None:
+    notes, problems = read(association, "", front)
+    assert [(item.code, item.severity) for item in problems] == [("SRC-106", "warning")]
+    assert notes.meetings["kind"].tolist() == ["meeting"]
+
+
+@pytest.mark.parametrize(
     ("written", "speaker", "kind", "language"),
     [
         ("P3 : Oui.", "P3", "speech", "fr"),
@@ -278,15 +295,18 @@ def test_no_message_holds_words_of_a_person(association: Association) -> None:
 @pytest.mark.parametrize(
     ("front", "expected"),
     [
-        ("", {"SRC-102", "SRC-104", "SRC-105"}),
-        ("---\nid: at03\ndate: 2023-02-30\n---\n", {"SRC-105"}),
-        ("---\nid: at03\ndate: 2023-02\n---\n", set()),
-        ("---\nid: at03\ndate: 2023-02\nlieu:\n---\n", set()),
-        ("---\nid: at03\ndate: 2023-02\n", {"SRC-103", "SRC-104", "SRC-105"}),
-        ("---\nid: at03\ndate: 2023-02\nparticipants: une dizaine\nlangues: fr\n---\n", {"EVA-012"}),
+        ("", {"SRC-102", "SRC-104", "SRC-105", "SRC-106"}),
+        ("---\nid: at03\ntype: atelier\ndate: 2023-02-30\n---\n", {"SRC-105"}),
+        ("---\nid: at03\ntype: atelier\ndate: 2023-02\n---\n", set()),
+        ("---\nid: at03\ntype: atelier\ndate: 2023-02\nlieu:\n---\n", set()),
+        ("---\nid: at03\ndate: 2023-02\n", {"SRC-103", "SRC-104", "SRC-105", "SRC-106"}),
+        (
+            "---\nid: at03\ntype: atelier\ndate: 2023-02\nparticipants: une dizaine\nlangues: fr\n---\n",
+            {"EVA-012"},
+        ),
         ("---\nid: at03\ndate: 2023-02\ntype: atelie\n---\n", {"EVA-013"}),
-        ("---\n- id\n---\n", {"EVA-012", "SRC-104", "SRC-105"}),
-        ("---\nid: [\n---\n", {"EVA-005", "SRC-104", "SRC-105"}),
+        ("---\n- id\n---\n", {"EVA-012", "SRC-104", "SRC-105", "SRC-106"}),
+        ("---\nid: [\n---\n", {"EVA-005", "SRC-104", "SRC-105", "SRC-106"}),
     ],
 )
 def test_a_front_matter_that_is_wrong_is_said(

@@ -32,15 +32,22 @@ MEETING_COLUMNS = [*_MEETINGS, "absent_fr", "absent_en", "file"]
 SEGMENT_COLUMNS = ["id", "meeting", "text", "speaker", "language", "kind", "file", "line", "written_id"]
 CODING_COLUMNS = ["segment", "theme", "start", "end", "coder"]
 
-_KINDS = {"atelier": "workshop", "entretien": "interview", "seance": "session"}
+_KINDS = {
+    **dict.fromkeys(("atelier", "workshop"), "workshop"),
+    **dict.fromkeys(("entretien", "interview"), "interview"),
+    **dict.fromkeys(("seance", "session"), "session"),
+}
+_UNKNOWN_KIND = "meeting"
+"""What a note without a type is called: nobody can tell how many spoke."""
 
 
 @dataclass(frozen=True)
 class Notes:
     """What was said and observed, as tables.
 
-    `meetings`: id, date, place, kind (workshop, interview, session), languages, participants (Int64),
-    facilitators (roles), guide, returned (a date, or empty), absent_fr, absent_en, file.
+    `meetings`: id, date, place, kind (workshop, interview, session; meeting where unknown), languages,
+    participants (Int64), facilitators (roles), guide, returned (a date, or empty), absent_fr,
+    absent_en, file.
     `segments`: id, meeting, text, speaker (code, `group` or empty), language, kind (speech, observation,
     summary, memo, space), file, line, written_id (False: the id is only proposed). A memo never leaves.
     `codings`: segment, theme, start, end (characters of the text), coder.
@@ -118,10 +125,10 @@ def read_notes(evaluation: Evaluation, problems: Problems) -> Notes:
     """Read all notes of an evaluation.
 
     Errors: those of `read_note`; SRC-104 (warning) no meeting id, SRC-105 no date or none that exists,
-    SRC-107 one id for two meetings, SRC-108 (warning) a paragraph without id, SRC-109 an id of another
-    form, SRC-110 one id for two paragraphs, SRC-111 unknown code, SRC-112 (warning) a code inside a
-    sentence, SRC-113 no words, SRC-114 (warning) no speaker, SRC-115 (warning) a speaker who is no code,
-    SRC-116 (warning) a language that the meeting does not name.
+    SRC-106 (warning) no type, SRC-107 one id for two meetings, SRC-108 (warning) a paragraph without id,
+    SRC-109 an id of another form, SRC-110 one id for two paragraphs, SRC-111 unknown code, SRC-112 (warning)
+    a code inside a sentence, SRC-113 no words, SRC-114 (warning) no speaker, SRC-115 (warning) a speaker who
+    is no code, SRC-116 (warning) a language that the meeting does not name.
     """
     gathered = _Gathered(problems, _known_codes(evaluation))
     for path in evaluation.files(evaluation.settings.sources.notes):
@@ -174,13 +181,15 @@ class _Gathered:
         if not _exists(date):
             self.problems.add("SRC-105", _place(note, "date"))
             date = ""
+        if not front.get("type"):
+            self.problems.warn("SRC-106", _place(note, "type"))
         absent = front.get("absents", {})
         returned, participants = str(front.get("rendu", "")), front.get("participants")
         return {
             "id": id,
             "date": date,
             "place": front.get("lieu", ""),
-            "kind": _KINDS.get(fold(str(front.get("type", ""))), front.get("type", "")),
+            "kind": _KINDS.get(fold(str(front.get("type", ""))), _UNKNOWN_KIND),
             "languages": " ".join(_listed(front.get("langues"))),
             "participants": participants if isinstance(participants, int) else None,
             "facilitators": ", ".join(_listed(front.get("animation"))),
