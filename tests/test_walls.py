@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import pytest
@@ -15,11 +18,58 @@ HEAVY = (
 )
 
 
-def test_who_may_import_whom_is_held_indirect_imports_included() -> None:
+PLANTED = {
+    "a report that reads a session log": ("report/figures.py", "from avis.writing import chain"),
+    "a text that reads drafts": ("writing/roles.py", "import avis.writing.drafting"),
+    "a text that reaches consent through another": ("writing/typography.py", "from avis import consent"),
+    "a document that reaches sources through another": ("steps/documents.py", "import avis.steps.survey"),
+    "a source that knows what was found": ("sources/files.py", "import avis.findings.model"),
+    "a table that knows the room": ("tables.py", "import avis.writing.items"),
+    "a module without a place": ("somewhere.py", ""),
+    "a module without a place in a room": ("writing/somewhere.py", ""),
+}
+
+
+def lint(root: Path) -> subprocess.CompletedProcess[str]:
     linter = Path(sys.executable).with_name("lint-imports")
-    done = subprocess.run([linter, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+    environment = os.environ | {"PYTHONPATH": str(root / "lib"), "COLUMNS": "300"}
+    return subprocess.run(
+        [linter, "--no-cache"], cwd=root, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_who_may_import_whom_is_held_indirect_imports_included() -> None:
+    done = lint(ROOT)
     assert done.returncode == 0, done.stdout
     assert "0 broken" in done.stdout
+
+
+@pytest.mark.parametrize("what", PLANTED)
+def test_a_planted_import_is_refused(what: str, tmp_path: Path) -> None:
+    name, line = PLANTED[what]
+    package = tmp_path / "lib" / "avis"
+    shutil.copytree(ROOT / "lib" / "avis", package, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    before = (package / name).read_text(encoding="utf-8") if (package / name).exists() else ""
+    (package / name).write_text(f"{before}\n{line}\n", encoding="utf-8")
+    done = lint(tmp_path)
+    assert done.returncode != 0
+    assert "BROKEN" in done.stdout
+    assert name.removesuffix(".py").replace("/", ".") in done.stdout
+
+
+def test_what_is_out_of_date_is_an_error_in_our_code_alone() -> None:
+    for module in ("avis", "avis.sources.files"):
+        with pytest.raises(DeprecationWarning):
+            warnings.warn_explicit("old", DeprecationWarning, "x.py", 1, module=module)
+    for module in ("pandas.core", "avisos", "tests.avis"):
+        warnings.warn_explicit("old", DeprecationWarning, "x.py", 1, module=module)
+
+
+def test_exporting_a_document_loads_neither_plotly_nor_pandas() -> None:
+    script = "import sys, avis.report.exporters; print([n for n in ('plotly', 'pandas') if n in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 @pytest.mark.parametrize(
