@@ -20,7 +20,7 @@ from avis.exhibits import (
     Statement,
     Table,
 )
-from avis.i18n import LANGUAGES, Language, Text, date, pick, say
+from avis.i18n import Language, Text, date, pick, say
 from avis.report.document import Inline, Link, Note, Words
 
 Line = tuple[str, tuple[Inline, ...]]
@@ -189,8 +189,3 @@ def name(item: Exhibit, language: Language) -> str:
     if isinstance(item, FollowUp):
         return pick(item.recommendation, language)[0] or item.id
     return say("report.compose.statement", language)
-
-
-def languages_of(text: Text) -> list[str]:
-    """List the languages that words exist in."""
-    return [code for code in (*LANGUAGES, *(set(text) - set(LANGUAGES))) if text.get(code)]
