@@ -143,7 +143,7 @@ def _days(
     _report(unread, "SRC-133", lines, Place(file, field=name), problems)
     end = first_day if name == "granted_on" else last_day
     days = read.map({period: end(period).isoformat() for period in read[read != ""].unique()})
-    return days.fillna("").mask(unread, doubtful).astype("str")
+    return days.astype("object").fillna("").mask(unread, doubtful).astype("str")
 
 
 def _report(

@@ -66,5 +66,5 @@ def form_frame(
         elif column == "line":
             frame[column] = frame[column].astype("int64")
         else:
-            frame[column] = frame[column].fillna("").astype("str")
+            frame[column] = frame[column].astype("object").fillna("").astype("str")
     return frame
