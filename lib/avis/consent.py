@@ -201,7 +201,7 @@ def _states(ids: pd.Series[str], hashes: np.ndarray, consents: pd.DataFrame, on:
     states = {}
     for scope in SCOPES:
         days = stops[stops["scope"] == scope].groupby("contribution")["withdrawn_on"].max()
-        day = ids.map(days).fillna("").astype("object")
+        day = ids.map(days).astype("object").fillna("")
         stopped = stopped.where(stopped >= day, day)
         rows = latest[latest["scope"] == scope].set_index("contribution").reindex(ids)
         granted = rows["granted_on"].fillna("").to_numpy(dtype=object)
