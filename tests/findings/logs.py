@@ -14,7 +14,7 @@ from avis.sources.survey import Survey
 WORDS = {"fr": "mots", "en": "words"}
 
 COLUMNS = ["period_start", "period_end", "type", "title", "place", "count", "participants", "people"]
-COLUMNS += ["person_codes", "role", "hours", "qualifier", "source"]
+COLUMNS += ["person_codes", "role", "hours", "qualifier", "high", "source"]
 
 
 def log(*rows: Mapping[str, object]) -> pd.DataFrame:
@@ -36,7 +36,8 @@ def persons(**bands: str) -> pd.DataFrame:
 
 
 def published(*rows: Mapping[str, object]) -> pd.DataFrame:
-    columns = ["id", "value", "value_max", "qualifier", "population", "indicator", "start", "end"]
+    columns = ["id", "value", "value_max", "qualifier", "population", "indicator"]
+    columns += ["period_start", "period_end"]
     columns += ["unit_fr", "unit_en", "note_fr", "note_en"]
     return pd.DataFrame([dict.fromkeys(columns, "") | dict(row) for row in rows], columns=columns)
 

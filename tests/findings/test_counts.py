@@ -128,6 +128,24 @@ def test_one_estimate_makes_the_sum_an_estimate() -> None:
     assert (found.cells[0].n, found.cells[0].qualifier) == (10, "about")
 
 
+def test_a_range_keeps_its_upper_end() -> None:
+    rows = log(
+        {"period_start": "2023", "participants": 7000, "qualifier": "range", "high": 10000},
+        {"period_start": "2023", "participants": 20},
+    )
+    whole = count(rows, indicator(measure="attendances", count="participants"))["rendez-vous"].cells[0]
+    assert (whole.n, whole.qualifier, whole.high) == (7020, "range", 10020)
+
+
+def test_a_range_beside_a_minimum_has_no_upper_end() -> None:
+    rows = log(
+        {"period_start": "2023", "participants": 5, "qualifier": "range", "high": 8},
+        {"period_start": "2023", "participants": 20, "qualifier": "at_least"},
+    )
+    whole = count(rows, indicator(measure="attendances", count="participants"))["rendez-vous"].cells[0]
+    assert (whole.n, whole.qualifier, whole.high) == (25, "at_least", None)
+
+
 def test_rows_outside_the_period_are_left_out_and_said() -> None:
     told = Problems()
     rows = log(
@@ -146,11 +164,13 @@ def test_a_row_across_two_years_is_in_neither() -> None:
 
 
 def test_a_published_figure_keeps_its_qualifier_and_needs_no_protection() -> None:
-    figures = published({"id": "jeunes", "value": 12000, "qualifier": "about"})
+    span = {"period_start": "2018", "period_end": "2019"}
+    figures = published({"id": "jeunes", "value": 12000, "qualifier": "about", **span})
     found = count(
         log({}), indicator(id="i", measure="people", count="figure", figure="jeunes"), figures=figures
     )["i"]
     assert (found.cells[0].n, found.cells[0].qualifier, found.protect) == (12000, "about", False)
+    assert found.period == "2018/2019"
 
 
 def test_an_unknown_figure_is_an_error() -> None:
@@ -188,6 +208,14 @@ def test_an_unknown_age_is_a_minor(mode: str, codes: str, minors: bool) -> None:
     rows = log({"period_start": "2023", "person_codes": codes})
     found = count(rows, indicator(**PEOPLE), who=persons(A1="18-25"), minors=mode)["rendez-vous"]
     assert found.minors is minors
+
+
+def test_titles_begin_with_a_capital_letter_and_bases_read_as_words() -> None:
+    rows = log({"period_start": "2023"})
+    found = count(rows, indicator(label={"fr": "écoute", "en": "listening"}, by=("year",)))
+    assert [finding.title["fr"] for finding in found.values()] == ["Écoute", "Écoute, par année"]
+    assert "lignes «\u00a0rdv\u00a0», 2023" not in found["rendez-vous"].evidence.base["fr"]
+    assert "lignes «\u00a0rdv\u00a0», de 2023 à 2024" in found["rendez-vous"].evidence.base["fr"]
 
 
 def test_every_finding_says_its_rule_and_base_in_both_languages() -> None:

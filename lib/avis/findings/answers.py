@@ -25,7 +25,7 @@ from avis.findings.model import Finding, Form, Relation
 from avis.findings.people import holds_minors
 from avis.findings.rows import UNKNOWN, listed_value
 from avis.findings.scales import in_order
-from avis.findings.words import both, same
+from avis.findings.words import both, same, titled
 from avis.settings import Settings, ShownQuestion
 from avis.sources.survey import Survey
 
@@ -115,7 +115,7 @@ def _whole(
     return Finding(
         id=f"{survey.id}.{shown.question}",
         subject=f"{survey.id}.{shown.question}",
-        title=question_title(survey, shown),
+        title=titled(question_title(survey, shown)),
         measure="people",
         population=survey.id,
         dimensions=(question_dimension(survey, shown, values),),
@@ -124,10 +124,10 @@ def _whole(
         latent=tuple(layout.latent),
         base=((shown.question, ANSWERED),),
         multiple=given.multiple,
-        unit=both("unit.answers"),
+        unit=both("unit.people"),
         evidence=Evidence(
             rule=both("rule.multiple" if given.multiple else "rule.single"),
-            base=both("base.answered", population=survey.population or both("unit.answers")),
+            base=both("base.answered", population=survey.population or both("base.answers")),
             sources=(f"questionnaire-{survey.id}",),
         ),
         minors=minors,
@@ -175,7 +175,7 @@ def _by(
     return msgspec.structs.replace(
         whole,
         id=f"{whole.id}-{shown.by}",
-        title=both("by", label=whole.title, by=by.label),
+        title=titled(both("by", label=whole.title, by=by.label)),
         dimensions=dimensions,
         cells=tuple(layout.cells),
         latent=tuple(layout.latent),

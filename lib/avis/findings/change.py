@@ -15,7 +15,7 @@ from avis.exhibits import Cell, Dimension, Evidence, Value, Where
 from avis.findings.answers import COUNTED, choice_values, question_dimension, question_title, type_of
 from avis.findings.distribution import ANSWERED, Answered, Layout, lay_out, sort_answers
 from avis.findings.model import Finding, Latent, Link, Ref, Relation
-from avis.findings.words import both
+from avis.findings.words import both, titled
 from avis.settings import Settings, ShownQuestion
 from avis.sources.survey import Survey
 
@@ -83,7 +83,7 @@ def _compare(
     return Finding(
         id=f"{before.id}-{after.id}.{shown.question}",
         subject=f"{before.id}-{after.id}.{shown.question}",
-        title=both("change", label=question_title(after, shown)),
+        title=titled(both("change", label=question_title(after, shown))),
         measure="people",
         population=population,
         dimensions=(
@@ -96,7 +96,7 @@ def _compare(
         latent=tuple(layout.latent),
         base=((shown.question, ANSWERED),),
         multiple=multiple,
-        unit=both("unit.matched"),
+        unit=both("unit.people"),
         evidence=Evidence(
             rule=both("rule.change"),
             base=both("base.matched"),

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-import msgspec
 import pandas as pd
 
 from avis.errors import Place, Problems, fail
-from avis.exhibits import Cell, Dimension, Evidence, Value, Where, Words
+from avis.exhibits import Cell, Dimension, Evidence, Measure, Value, Words
 from avis.findings import people
-from avis.findings.model import Finding, Form, Latent, Link, Ref, Relation
+from avis.findings.measures import ADDITIVE, SHIELDED, SUMMED, true_measure
+from avis.findings.model import Finding, Form, Relation, changed
 from avis.findings.published import reconcile, take_figure
 from avis.findings.rows import (
     SEVERAL,
@@ -33,12 +32,10 @@ from avis.findings.rows import (
     time_value,
 )
 from avis.findings.tally import Tally, tally
-from avis.findings.words import after, both
-from avis.i18n import LANGUAGES, period
+from avis.findings.ties import bound_people, tie_periods
+from avis.findings.words import after, both, titled
+from avis.i18n import LANGUAGES, join, period, say
 from avis.settings import Indicator
-
-ADDITIVE = ("acts", "attendances", "productions", "hours", "money")
-"""Measures that add up. People do not: the same person may stand in two rows, years or places."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +65,8 @@ def count_indicators(
     """Count every indicator: one finding for the whole and one for each breakdown it asks for.
 
     Remarks (FIN-002 declared people not added, FIN-004 rows outside the period, FIN-011 rows without
-    codes, FIN-012 a published figure differs) go into `problems`; errors (FIN-007, FIN-014) are raised.
+    codes, FIN-012 a published figure differs, FIN-016 a measure that is not what is counted) go into
+    `problems`; errors (FIN-007, FIN-014) are raised.
     """
     told, errors = problems if problems is not None else Problems(), Problems()
     placed = place_in_time(activities.reset_index(drop=True))
@@ -82,7 +80,7 @@ def count_indicators(
         if _can_be_counted(indicator, log, errors):
             found += _count(indicator, log)
     errors.raise_errors()
-    return found
+    return bound_people(found)
 
 
 def add(*findings: Finding) -> float:
@@ -120,18 +118,19 @@ def _count(indicator: Indicator, log: Log) -> list[Finding]:
     rows = log.rows[matching(log.rows, indicator.where)]
     whole = _whole(indicator, rows, log)
     parts = [finding for by in indicator.by if (finding := _break_down(indicator, whole, rows, by, log))]
-    return [whole, *_tie_periods(parts)]
+    return [whole, *tie_periods(parts)]
 
 
 def _whole(indicator: Indicator, rows: pd.DataFrame, log: Log) -> Finding:
     counted = tally(rows, log.codes, indicator.count)
-    _remark(indicator, counted, log)
+    measure = true_measure(indicator, rows)
+    _remark(indicator, counted, measure, log)
     public, note = reconcile(indicator, counted.n, log.published, log.problems)
     return Finding(
         id=indicator.id,
         subject=indicator.id,
-        title=indicator.label,
-        measure=indicator.measure,
+        title=titled(indicator.label),
+        measure=measure,
         population=_population(indicator),
         within=tuple(sorted(indicator.where.items())),
         cells=(counted.cell(()),),
@@ -139,13 +138,13 @@ def _whole(indicator: Indicator, rows: pd.DataFrame, log: Log) -> Finding:
         target=indicator.target,
         gap=indicator.gap,
         period=f"{log.start}/{log.end}",
-        unit=indicator.unit or both(f"unit.{indicator.measure}"),
+        unit=indicator.unit or both(f"unit.{measure}"),
         evidence=Evidence(
             rule=after(both(f"rule.{indicator.count}"), _doubts(counted), note),
             base=_base(indicator, log),
             sources=("activities",),
         ),
-        protect=indicator.measure == "people",
+        protect=measure in SHIELDED,
         minors=people.holds_minors(counted.codes, log.persons, log.minors),
         chart="planned" if indicator.chart and indicator.target is not None else "",
     )
@@ -154,17 +153,20 @@ def _whole(indicator: Indicator, rows: pd.DataFrame, log: Log) -> Finding:
 def _population(indicator: Indicator) -> str:
     """Name whom a count is about.
 
-    Whatever an indicator calls them, people counted by their codes are people of the activity log:
-    two names for one group must not hide that two tables share a margin.
+    Whatever an indicator calls them, people counted by their codes are people of the activity log, and
+    attendances its attendances: two names for one group must not hide that two tables share a margin.
     """
-    if indicator.count == "person_codes":
+    if indicator.count in ("person_codes", "participants"):
         return "activities"
     return indicator.population or indicator.id
 
 
 def _base(indicator: Indicator, log: Log) -> Words:
     within: Words = {
-        lang: ", ".join(f"{k} = {v}" for k, v in sorted(indicator.where.items())) for lang in LANGUAGES
+        lang: join(
+            [say("findings.base.value", lang, value=v) for _, v in sorted(indicator.where.items())], lang
+        )
+        for lang in LANGUAGES
     }
     span: Words = {lang: period(log.start, log.end, lang) for lang in LANGUAGES}
     return both("base.filtered" if indicator.where else "base.all", within=within, span=span)
@@ -177,8 +179,10 @@ def _doubts(counted: Tally) -> Words:
     return after(*parts) if parts else {}
 
 
-def _remark(indicator: Indicator, counted: Tally, log: Log) -> None:
+def _remark(indicator: Indicator, counted: Tally, measure: Measure, log: Log) -> None:
     place = Place("evaluation.yaml", field=indicator.id)
+    if measure != indicator.measure:
+        log.problems.warn("FIN-016", place, called=indicator.measure, count=indicator.count, found=measure)
     if counted.declared_rows > 1:
         log.problems.warn("FIN-002", place, n=counted.declared_rows)
     elif counted.without and counted.n is not None:
@@ -190,9 +194,9 @@ def _break_down(
 ) -> Finding | None:
     """Break one indicator down by one variable; the total is the whole finding's own cell.
 
-    Additive measures: the total is the sum. People by age band or sex: each has one value, the total
-    is the sum. People by year, place, type or role: one person may stand in several, there is no sum;
-    but every part is at most the total and the total at most the sum of the parts, and a reader can
+    What is summed: the total is the sum. People by age band or sex: each has one value, the total is
+    the sum. People by year, place, type or role: one person may stand in several, there is no sum; but
+    every part is at most the total and the total at most the sum of the parts, and a reader can
     subtract a part from the total. Those who are *not* in a part are protected as those who are.
     """
     if by in ("age_band", "sex"):
@@ -202,44 +206,39 @@ def _break_down(
         values, cells, sets = people.by_person(rows, log.codes, log.persons, by)
     else:
         values, cells, sets = _by_row(indicator, rows, by, log)
-    total = whole.cells[0]
-    counted = all(cell.n is not None for cell in (total, *cells)) and bool(cells)
+    parted = by in ("age_band", "sex") or indicator.count in SUMMED
     shared = whole.measure not in ADDITIVE and by not in ("age_band", "sex")
-    finding = _changed(
+    finding = changed(
         whole,
         id=f"{indicator.id}-{by}",
-        title=both("by", label=indicator.label, by=both(f"variable.{by}")),
+        title=titled(both("by", label=indicator.label, by=both(f"variable.{by}"))),
         dimensions=(Dimension(id=by, label=both(f"variable.{by}"), values=tuple(values)),),
-        cells=(total, *cells),
-        relations=_relations(by, cells, shared) if counted and _exact(whole, total, cells) else (),
-        base=() if not shared and counted else None,
+        cells=(whole.cells[0], *cells),
+        relations=_relations(by, whole.cells[0], cells, parted),
+        base=None if shared or not cells or any(cell.n is None for cell in cells) else (),
         multiple=shared,
-        occurring=whole.protect and by in ("place", "type", "role"),
+        occurring=whole.protect and by in ("place", "type", "role") and all(cell.n != 0 for cell in cells),
+        target=None,  # target and gap belong to the whole alone
+        gap={},
         chart=_form(by) if indicator.chart else "",
     )
-    if shared and whole.protect and counted:
-        return people.with_others(finding, sets)
-    return finding
-
-
-def _changed(finding: Finding, **changes: Any) -> Finding:
-    """Give a finding with other fields; target and gap belong to the whole alone."""
-    return msgspec.structs.replace(finding, target=None, gap={}, **changes)
-
-
-def _exact(whole: Finding, total: Cell, cells: Sequence[Cell]) -> bool:
-    """People counted by code are whole numbers whatever is said of them; sums need exact figures."""
-    return whole.measure not in ADDITIVE or all(cell.qualifier == "exact" for cell in (total, *cells))
+    return people.with_others(finding, sets) if whole.protect and not parted else finding
 
 
 def _form(by: str) -> Form:
     return "columns" if by in STEPS else "bars"
 
 
-def _relations(by: str, cells: Sequence[Cell], shared: bool) -> tuple[Relation, ...]:
-    parts = tuple(cell.where for cell in cells)
-    telling = tuple(cell.where for cell in cells if by == "age_band" and cell.where[0][1] != UNKNOWN)
-    return (Relation(total=(), parts=parts, kind="cover" if shared else "sum", telling=telling),)
+def _relations(by: str, total: Cell, cells: Sequence[Cell], parted: bool) -> tuple[Relation, ...]:
+    """Join the total and its parts, whatever their qualifier: what we print was reckoned like this.
+
+    A part that nobody counted brings nothing to the total.
+    """
+    parts = tuple(cell.where for cell in cells if cell.n is not None)
+    if total.n is None or not parts:
+        return ()
+    telling = tuple(where for where in parts if by == "age_band" and where[0][1] != UNKNOWN)
+    return (Relation(total=(), parts=parts, kind="sum" if parted else "cover", telling=telling),)
 
 
 def _by_row(
@@ -262,39 +261,3 @@ def _by_row(
         for id, t in counts.items()
     }
     return values, [t.cell(((by, id),)) for id, t in filled.items()], [t.codes for t in filled.values()]
-
-
-def _tie_periods(parts: list[Finding]) -> list[Finding]:
-    """Tie quarters and months of people to their year, which they cover."""
-    steps = {finding.dimensions[0].id: finding for finding in parts if finding.protect}
-    if "year" not in steps:
-        return parts
-    year = steps["year"]
-    tied = {}
-    for step in ("quarter", "month"):
-        if step in steps:
-            links, latent = _inside_years(year, steps[step])
-            finer = steps[step]
-            tied[finer.id] = _changed(finer, links=finer.links + links, latent=finer.latent + latent)
-    return [tied.get(finding.id, finding) for finding in parts]
-
-
-def _inside_years(year: Finding, finer: Finding) -> tuple[tuple[Link, ...], tuple[Latent, ...]]:
-    links, latent = [], []
-    for where in (cell.where for cell in year.cells if cell.where):
-        inner = [c.where for c in finer.cells if c.where and c.where[0][1].startswith(where[0][1] + "-")]
-        whole, parts = _ref(year, where), tuple(_ref(finer, w) for w in inner)
-        if parts:
-            links.append(Link(total=whole, parts=parts, kind="cover"))
-        for w, part in zip(inner, parts, strict=True):
-            n, m = (finding.cell(at).n for finding, at in ((year, where), (finer, w)))  # type: ignore[union-attr]
-            if n is not None and m is not None:
-                others = Ref(population=part.population, where=(*part.where, ("others", where[0][1])))
-                latent.append(Latent(cell=others, n=n - m))
-                links.append(Link(total=whole, parts=(part, others)))
-    return tuple(links), tuple(latent)
-
-
-def _ref(finding: Finding, where: Where) -> Ref:
-    key = finding.key(where)
-    return Ref(population=key.population, where=key.where)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -54,6 +54,8 @@ class Ref(_Frozen, frozen=True, kw_only=True):
 
     population: str
     where: Where
+    measure: str = ""
+    """Empty for the measure of the finding that holds the reference."""
 
 
 class Link(_Frozen, frozen=True, kw_only=True):
@@ -117,6 +119,13 @@ class Finding(_Frozen, frozen=True, kw_only=True):
         """Give the cell at a place, none where the finding does not have it."""
         return next((cell for cell in self.cells if cell.where == where), None)
 
+    def n(self, where: Where) -> int | float:
+        """Give the count at a place where something was counted."""
+        cell = self.cell(where)
+        if cell is None or cell.n is None:
+            raise KeyError(where)
+        return cell.n
+
     def keyed(self) -> Iterator[tuple[Key, Cell]]:
         """Give every counted cell with its key; what was not counted has none."""
         return ((self.key(cell.where), cell) for cell in self.cells if cell.n is not None)
@@ -132,8 +141,19 @@ class Finding(_Frozen, frozen=True, kw_only=True):
 
 
 def ref_key(ref: Ref, measure: str) -> Key:
-    """Give the key of a reference, for findings of one measure."""
-    return Key(ref.population, measure, ref.where)
+    """Give the key of a reference that a finding of this measure holds."""
+    return Key(ref.population, ref.measure or measure, ref.where)
+
+
+def ref_of(finding: Finding, where: Where) -> Ref:
+    """Refer to a cell of a finding, all of its conditions included."""
+    key = finding.key(where)
+    return Ref(population=key.population, where=key.where)
+
+
+def changed(finding: Finding, **changes: Any) -> Finding:
+    """Give a finding with other fields."""
+    return msgspec.structs.replace(finding, **changes)
 
 
 class Findings(_Frozen, frozen=True, kw_only=True):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
 import pandas as pd
 
 from avis.exhibits import Cell, Value
-from avis.findings.model import Finding, Latent, Link, Ref
+from avis.findings.model import Finding, Latent, Link, changed, ref_of
 from avis.findings.rows import UNKNOWN, listed_value
 
 
@@ -50,25 +49,24 @@ def by_person(
 def with_others(finding: Finding, sets: Sequence[frozenset[str]]) -> Finding:
     """Add the counts that a reader gets by subtracting: those who are not in a part of the total.
 
-    With two parts a reader also knows how many are in both.
+    With two parts a reader also knows how many are in both. `sets` holds the codes of each part after
+    the total; declared numbers have none.
     """
-    parts = [cell.where for cell in finding.cells if cell.where]
-    everyone = frozenset[str]().union(*sets)
-    total = _ref(finding, "")
+    if finding.cells[0].n is None:
+        return finding
+    parts = [
+        (cell.where, held)
+        for cell, held in zip(finding.cells[1:], sets, strict=True)
+        if cell.n is not None and cell.where
+    ]
+    total = ref_of(finding, ())
     latent, links = [], []
-    for where, held in zip(parts, sets, strict=True):
-        others = _ref(finding, f"not:{where[0][1]}")
-        part = finding.key(where)
-        latent.append(Latent(cell=others, n=len(everyone - held)))
-        links.append(Link(total=total, parts=(Ref(population=part.population, where=part.where), others)))
+    for where, _ in parts:
+        others = ref_of(finding, ((finding.dimensions[0].id, f"not:{where[0][1]}"),))
+        latent.append(Latent(cell=others, n=finding.n(()) - finding.n(where)))
+        links.append(Link(total=total, parts=(ref_of(finding, where), others)))
     if len(parts) == 2:
-        both = _ref(finding, "both")
-        latent.append(Latent(cell=both, n=len(sets[0] & sets[1])))
+        both = ref_of(finding, ((finding.dimensions[0].id, "both"),))
+        latent.append(Latent(cell=both, n=len(parts[0][1] & parts[1][1])))
         links.append(Link(total=total, parts=(both, *(item.cell for item in latent[:2]))))
-    return msgspec.structs.replace(finding, latent=(*finding.latent, *latent), links=(*finding.links, *links))
-
-
-def _ref(finding: Finding, value: str) -> Ref:
-    where = ((finding.dimensions[0].id, value),) if value else ()
-    key = finding.key(where)
-    return Ref(population=key.population, where=key.where)
+    return changed(finding, latent=(*finding.latent, *latent), links=(*finding.links, *links))

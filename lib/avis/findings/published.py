@@ -10,7 +10,7 @@ import pandas as pd
 from avis.errors import Place, Problems
 from avis.exhibits import Cell, Evidence, Where, Words
 from avis.findings.model import Finding
-from avis.findings.words import after, both
+from avis.findings.words import after, both, titled
 from avis.i18n import LANGUAGES, Qualifier
 from avis.settings import Indicator
 
@@ -45,14 +45,14 @@ def take_figure(indicator: Indicator, published: pd.DataFrame) -> Finding:
     return Finding(
         id=indicator.id,
         subject=indicator.id,
-        title=indicator.label,
+        title=titled(indicator.label),
         measure=indicator.measure,
         population=indicator.population or str(row.get("population") or "") or indicator.id,
         within=tuple(sorted(indicator.where.items())),
         cells=(cell,),
         target=indicator.target,
         gap=indicator.gap,
-        period="/".join(str(row.get(end) or "") for end in ("start", "end")).strip("/"),
+        period="/".join(str(row.get(end) or "") for end in ("period_start", "period_end")).strip("/"),
         unit=indicator.unit or ({k: v for k, v in unit.items() if v}) or both(f"unit.{indicator.measure}"),
         evidence=Evidence(rule=after(both("rule.figure"), note), sources=(str(row["id"]),)),
         protect=False,

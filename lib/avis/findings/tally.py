@@ -16,6 +16,8 @@ class Tally:
 
     n: int | float | None
     qualifier: Qualifier = "exact"
+    high: int | float | None = None
+    """Upper end where the qualifier is `range`."""
     rows: int = 0
     without: int = 0
     """Rows in which this count is missing; with them the result is "at least"."""
@@ -27,7 +29,7 @@ class Tally:
         """Write the count as a cell of a table."""
         if self.n is None:
             return Cell(where=where, status="not_documented")
-        return Cell(where=where, n=self.n, qualifier=self.qualifier)
+        return Cell(where=where, n=self.n, qualifier=self.qualifier, high=self.high)
 
 
 def tally(rows: pd.DataFrame, codes: pd.DataFrame, count: str) -> Tally:
@@ -51,9 +53,14 @@ def tally(rows: pd.DataFrame, codes: pd.DataFrame, count: str) -> Tally:
         return Tally(None, rows=len(rows), without=without, declared_rows=len(given))
     if given.empty:
         return Tally(None, rows=len(rows), without=without)
-    total = float(given.sum())
-    n = int(total) if total.is_integer() else round(total, 2)
-    return Tally(n, _qualifier(rows.loc[given.index], count, without), len(rows), without)
+    given_rows = rows.loc[given.index]
+    qualifier = _qualifier(given_rows, count, without)
+    high = _upper_end(given_rows, given, count) if qualifier == "range" else None
+    return Tally(_written(given.sum()), qualifier, high, len(rows), without)
+
+
+def _written(total: float) -> int | float:
+    return int(total) if float(total).is_integer() else round(float(total), 2)
 
 
 def _distinct(rows: pd.DataFrame, codes: pd.DataFrame) -> Tally:
@@ -62,13 +69,21 @@ def _distinct(rows: pd.DataFrame, codes: pd.DataFrame) -> Tally:
     without = len(rows) - held["at"].nunique()
     if not distinct:
         return Tally(None, rows=len(rows), without=without)
-    return Tally(len(distinct), "at_least" if without else "exact", len(rows), without, codes=distinct)
+    return Tally(len(distinct), "at_least" if without else "exact", None, len(rows), without, codes=distinct)
 
 
 def _qualifier(rows: pd.DataFrame, count: str, without: int) -> Qualifier:
-    """A sum is as sure as its least sure part: about, then at least, then exact."""
+    """A sum is as sure as its least sure part: about, then at least, then a range, then exact."""
     column = f"{count}_qualifier" if f"{count}_qualifier" in rows else "qualifier"
     said = set(rows[column].fillna("exact")) if column in rows else set()
-    if said & {"about", "range"}:
+    if "about" in said:
         return "about"
-    return "at_least" if without or "at_least" in said else "exact"
+    if without or "at_least" in said:
+        return "at_least"
+    return "range" if "range" in said else "exact"
+
+
+def _upper_end(rows: pd.DataFrame, given: pd.Series[float], count: str) -> int | float:
+    """Add the upper ends; a figure that is no range is its own."""
+    column = f"{count}_high" if f"{count}_high" in rows else "high"
+    return _written(pd.to_numeric(rows[column], errors="coerce").fillna(given).sum())

@@ -30,3 +30,12 @@ def after(*parts: Words) -> Words:
     'Un. Deux.'
     """
     return {lang: " ".join(part[lang] for part in parts if part.get(lang)) for lang in LANGUAGES}
+
+
+def titled(words: Words) -> Words:
+    """Begin with a capital letter, as the title of a table or figure does.
+
+    >>> titled({"fr": "écoute, par année"})["fr"]
+    'Écoute, par année'
+    """
+    return {lang: text[:1].upper() + text[1:] for lang, text in words.items()}

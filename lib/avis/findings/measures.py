@@ -1,0 +1,32 @@
+"""What a count is: by how it was counted, never by what an evaluation calls it.
+
+A wrong word in `evaluation.yaml` must not take the protection from people.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from avis.exhibits import Measure
+from avis.settings import Indicator
+
+ADDITIVE = ("acts", "attendances", "productions", "hours", "money")
+"""Measures that add up. People do not: the same person may stand in two rows, years or places."""
+SHIELDED = ("people", "attendances")
+"""Measures that protection hides: people, and their attendances, few of which tell about few people."""
+SUMMED = ("rows", "count", "participants", "hours")
+"""Ways of counting whose total is the sum of its parts."""
+
+
+def true_measure(indicator: Indicator, rows: pd.DataFrame) -> Measure:
+    """Say what an indicator counts over these rows of the activity log (remark FIN-016 where it differs).
+
+    Person codes and declared people are people, and participants are attendances, whatever the label.
+    Codes of people engaged are so only by role: every row that is counted names one.
+    """
+    if indicator.count == "participants":
+        return "attendances"
+    if indicator.count not in ("person_codes", "people"):
+        return indicator.measure
+    by_role = indicator.measure == "engaged" and bool(rows["role"].fillna("").ne("").all())
+    return "engaged" if by_role else "people"

@@ -1,0 +1,102 @@
+"""What joins several findings of the activity log: years to their quarters, people to their attendances."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from avis.exhibits import Where
+from avis.findings.model import Finding, Key, Latent, Link, Ref, changed, ref_of
+from avis.findings.rows import SEVERAL, STEPS, UNKNOWN, months
+
+Tied = tuple[tuple[Link, ...], tuple[Latent, ...]]
+
+
+def tie_periods(parts: Sequence[Finding]) -> list[Finding]:
+    """Tie quarters and months of what is protected to the years and quarters that hold them."""
+    steps = {finding.dimensions[0].id: finding for finding in parts if finding.protect}
+    for at, step in enumerate(STEPS):
+        for name in STEPS[:at]:
+            if step in steps and name in steps:
+                links, latent = _inside(steps[name], steps[step])
+                finer = steps[step]
+                steps[step] = changed(finer, links=finer.links + links, latent=finer.latent + latent)
+    tied = {finding.id: finding for finding in steps.values()}
+    return [tied.get(finding.id, finding) for finding in parts]
+
+
+def _inside(coarser: Finding, finer: Finding) -> Tied:
+    links, latent = tuple[Link, ...](), tuple[Latent, ...]()
+    summed = all(relation.kind == "sum" for relation in finer.relations)
+    for outer in _periods(coarser):
+        first, last = months(outer[0][1])
+        inner = [where for where in _periods(finer) if first <= months(where[0][1])[0] <= last]
+        more = (_sum if summed else _cover)(coarser, outer, finer, inner)
+        links, latent = links + more[0], latent + more[1]
+    return links, latent
+
+
+def _periods(finding: Finding) -> list[Where]:
+    return [
+        cell.where
+        for cell in finding.cells
+        if cell.where and cell.n is not None and cell.where[0][1] not in (SEVERAL, UNKNOWN)
+    ]
+
+
+def _sum(coarser: Finding, outer: Where, finer: Finding, inner: list[Where]) -> Tied:
+    """A year is the sum of its quarters and of the rows that lie in the year, in several quarters of it."""
+    parts = tuple(ref_of(finer, where) for where in inner)
+    whole, several = ref_of(coarser, outer), _across(finer)
+    if not several:
+        return ((Link(total=whole, parts=parts),) if parts else ()), ()
+    held = Ref(population=whole.population, where=(*whole.where, ("across", finer.dimensions[0].id)))
+    rest = coarser.n(outer) - sum(finer.n(where) for where in inner)
+    links = (Link(total=whole, parts=(*parts, held)), Link(total=held, parts=several, kind="cover"))
+    return links, (Latent(cell=held, n=rest),)
+
+
+def _cover(coarser: Finding, outer: Where, finer: Finding, inner: list[Where]) -> Tied:
+    """Everybody of a year stands in one quarter of it or in several, or in a row across quarters."""
+    parts = tuple(ref_of(finer, where) for where in inner)
+    whole, links, latent = ref_of(coarser, outer), list[Link](), list[Latent]()
+    if parts:
+        links.append(Link(total=whole, parts=(*parts, *_across(finer)), kind="cover"))
+    for where, part in zip(inner, parts, strict=True):
+        others = Ref(population=part.population, where=(*part.where, ("others", outer[0][1])))
+        latent.append(Latent(cell=others, n=coarser.n(outer) - finer.n(where)))
+        links.append(Link(total=whole, parts=(part, others)))
+    return tuple(links), tuple(latent)
+
+
+def _across(finer: Finding) -> tuple[Ref, ...]:
+    where = ((finer.dimensions[0].id, SEVERAL),)
+    cell = finer.cell(where)
+    return () if cell is None or cell.n is None else (ref_of(finer, where),)
+
+
+def bound_people(found: Sequence[Finding]) -> list[Finding]:
+    """Tell protection that people are at most their attendances, where one filter counts both.
+
+    Only where it is so: attendances that somebody forgot to note would make it false.
+    """
+    visits = {
+        key: cell.n
+        for finding in found
+        if finding.protect and finding.measure == "attendances"
+        for key, cell in finding.keyed()
+    }
+    return [
+        _bound(finding, visits) if visits and finding.measure == "people" else finding for finding in found
+    ]
+
+
+def _bound(finding: Finding, visits: dict[Key, int | float | None]) -> Finding:
+    links = []
+    for key, cell in finding.keyed():
+        most = visits.get(key._replace(measure="attendances"))
+        if most is not None and cell.n is not None and cell.n <= most:
+            paid = Ref(population=key.population, where=key.where, measure="attendances")
+            links.append(
+                Link(total=Ref(population=key.population, where=key.where), parts=(paid,), kind="cover")
+            )
+    return changed(finding, links=(*finding.links, *links))
