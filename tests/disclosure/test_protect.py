@@ -70,7 +70,7 @@ def test_a_count_cannot_be_had_by_subtracting_two_tables() -> None:
     protected = protect([by_sex, by_place], Rules())
     assert protected.passed
     # 36 and 4 give each other away through the total, which both tables print
-    assert {key(sexe="f"), key(sexe="h")} <= protected.hidden_keys or key() in protected.hidden_keys
+    assert protected.hidden_keys == {key(sexe="f"), key(sexe="h")}
 
 
 def test_a_part_counted_elsewhere_is_subtracted_from_the_whole() -> None:

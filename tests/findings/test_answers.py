@@ -9,7 +9,6 @@ from avis.errors import AvisError, Problems
 from avis.findings.answers import count_answers
 from avis.findings.change import before_after, pairing
 from avis.findings.model import Finding, ref_key
-from avis.findings.scales import merge_levels
 from avis.settings import ShownQuestion
 
 NOBODY = persons()
@@ -110,13 +109,6 @@ def test_a_scale_with_an_unknown_level_is_an_error() -> None:
     wave = survey("avant", {"q": ["haut"]}, {"q": ["haut"]})
     with pytest.raises(AvisError, match="FIN-013"):
         count_answers(wave, Q, NOBODY, settings(answer_scales={"q": {"levels": ["bas"]}}))
-
-
-def test_merged_levels_are_carried_by_relations() -> None:
-    wave = survey("avant", {"q": ["a", "b", "b", "c"]}, {"q": ["a", "b", "c"]})
-    (found,) = count_answers(wave, Q, NOBODY, settings())
-    merged = merge_levels(found, ("b", "c"), "haut", {"fr": "plutôt oui ou oui"})
-    assert n(merged, q="haut") == 3 and relations_hold(merged)
 
 
 def wave(id: str, said: dict[str, str], more: int = 0) -> object:

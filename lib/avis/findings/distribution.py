@@ -20,8 +20,6 @@ ANSWERED = "answered"
 STATUSES = ("no_answer", "not_asked", "dont_know", "refused", "unknown_empty", "invalid")
 """Always all of them: a line that appeared only when somebody stood in it would tell that."""
 
-Mask = pd.Series  # of bool, over the records
-
 
 @dataclass
 class Layout:
