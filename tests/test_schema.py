@@ -59,7 +59,7 @@ def test_a_scalar_stays_the_text_that_was_typed(word: str) -> None:
         ("minors: perhaps", "EVA-013", 6),
         ("disclosure: {threshold: eleven}", "EVA-012", 6),
         ("disclosure: {threshold: 4}", "EVA-016", 6),
-        ("disclosure: {threshold: 10}", "EVA-024", 6),
+        ("disclosure: {threshold: 10}", "EVA-025", 6),
         ("disclosure: {threshold: 14:30}", "EVA-012", 6),
         ("title: {fr: Encore}", "EVA-007", 6),
         ("request: {by: {fr: x}, date: 2024-02-30, questions: [{id: q, text: {fr: x}}]}", "EVA-017", 6),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import glob
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 from avis.errors import Place, Problems
@@ -13,7 +15,12 @@ from avis.folders import Folders, find
 from avis.i18n import LANGUAGES, say
 from avis.marked import Marked, load_yaml
 from avis.schema import check_document, read_as
-from avis.settings import DEFAULT_THRESHOLD, Settings, Sources
+from avis.settings import DEFAULT_THRESHOLD, Indicator, Settings, Sources
+
+ONE_FILE = ("surveys", "codebook", "method")
+"""Sources that are one file each: a `*` in their path would stand for itself."""
+LONGEST_NAME = 255
+"""Bytes of a file's name on common disks; asking for a longer one is an error of the system."""
 
 
 @dataclass(frozen=True)
@@ -29,23 +36,53 @@ class Evaluation:
         """The name of its folder."""
         return self.folders.slug
 
-    def path(self, relative: str) -> Path:
-        """Give the path of a file named in `evaluation.yaml`."""
-        return self.folders.root / relative
+    def file(self, relative: str) -> Path | None:
+        """Give the one file that stands at a path; none where there is none, or it leaves the folder."""
+        return next(iter(self.files(glob.escape(relative))), None)
 
     def name(self, path: Path) -> str:
         """Name a file as messages do: relative to the evaluation."""
         return path.relative_to(self.folders.root).as_posix()
 
     def files(self, patterns: tuple[str, ...] | str) -> list[Path]:
-        """Give the files of one or more patterns, sorted by name; missing ones were reported at opening."""
+        """Give the files of one or more patterns, sorted by name; missing ones were reported at opening.
+
+        A pattern that leaves the evaluation's folder is never looked for, and a link that does is left out.
+        """
         several = (patterns,) if isinstance(patterns, str) else patterns
-        found = (self.folders.root.glob(pattern) for pattern in several if pattern)
-        return sorted({path for paths in found for path in paths if path.is_file()})
+        found = (path for pattern in several for path in self._matches(pattern))
+        return sorted({path for path in found if path.is_file() and self.holds(path)})
+
+    def holds(self, path: Path) -> bool:
+        """Tell whether a file lies in the evaluation's folder, links followed."""
+        return path.resolve().is_relative_to(self.folders.root.resolve())
+
+    def leaving(self, pattern: str) -> bool:
+        """Tell whether a link that the pattern meets leads out of the folder."""
+        return not all(self.holds(path) for path in self._matches(pattern) if path.is_file())
+
+    def _matches(self, pattern: str) -> Iterator[Path]:
+        parts = PurePosixPath(pattern).parts
+        named = parts and max(len(part.encode()) for part in parts) <= LONGEST_NAME
+        return self.folders.root.glob(pattern) if named and not refusal(pattern) else iter(())
 
     def place(self, *keys: str | int) -> Place:
         """Say where a key stands in `evaluation.yaml`."""
         return self.marked.place(keys)
+
+
+def refusal(pattern: str) -> str:
+    """Say why a path or pattern is not looked for, as an error's code; empty where it is.
+
+    EVA-022 it leaves the evaluation's folder, EVA-034 it goes through folders without end.
+
+    >>> [refusal(pattern) for pattern in ("sources/*.csv", "/etc/hosts", "~/a.csv", "../a.csv", "**/*.md")]
+    ['', 'EVA-022', 'EVA-022', 'EVA-022', 'EVA-034']
+    """
+    windows, parts = PureWindowsPath(pattern), PureWindowsPath(pattern).parts
+    if windows.drive or windows.root or ".." in parts or pattern.startswith("~"):
+        return "EVA-022"
+    return "EVA-034" if "**" in pattern else ""
 
 
 def as_of() -> dt.date:
@@ -102,9 +139,12 @@ def _check_meaning(opened: Evaluation, problems: Problems) -> None:
 def _check_files(opened: Evaluation, problems: Problems) -> None:
     for keys, pattern in _patterns(opened.settings.sources):
         place = opened.place("sources", *keys)
-        if Path(pattern).is_absolute() or ".." in Path(pattern).parts:
+        refused = refusal(pattern)
+        if refused:
+            problems.add(refused, place)
+        elif opened.leaving(pattern):
             problems.add("EVA-022", place)
-        elif not opened.files(pattern):
+        elif not (opened.file(pattern) if keys[0] in ONE_FILE else opened.files(pattern)):
             problems.add("EVA-021", place, pattern=pattern)
 
 
@@ -140,24 +180,29 @@ def _check_ids(opened: Evaluation, problems: Problems) -> None:
 
 def _check_indicators(opened: Evaluation, problems: Problems) -> None:
     for index, indicator in enumerate(opened.settings.indicators):
-        counts_people = indicator.measure in ("people", "engaged")
-        if counts_people and indicator.count in ("rows", "count", "participants", "hours"):
-            place = opened.place("indicators", index, "count")
-            problems.add("EVA-026", place, count=indicator.count)
+        _check_people(opened, index, indicator, problems)
         if indicator.count == "figure" and not (indicator.figure and opened.settings.sources.published):
             problems.add("EVA-027", opened.place("indicators", index, "figure"))
 
 
+def _check_people(opened: Evaluation, index: int, indicator: Indicator, problems: Problems) -> None:
+    """People are counted as people, and under no other name: what is called acts is not protected."""
+    counts_people = indicator.count in ("person_codes", "people")
+    place = opened.place("indicators", index, "count")
+    if indicator.measure in ("people", "engaged"):
+        if not counts_people and indicator.count != "figure":
+            problems.add("EVA-026", place, count=indicator.count)
+    elif counts_people:
+        problems.add("EVA-032", place, count=indicator.count, measure=indicator.measure)
+    if indicator.measure != "people" and {"age_band", "sex"} & set(indicator.by):
+        problems.add("EVA-033", opened.place("indicators", index, "by"))
+
+
 def _check_threshold(opened: Evaluation, problems: Problems) -> None:
-    """INSEE's 11 may be lowered by a written decision alone, and never where minors are counted."""
-    disclosure = opened.settings.disclosure
-    if disclosure.threshold >= DEFAULT_THRESHOLD:
-        return
-    place = opened.place("disclosure", "threshold")
-    if not (disclosure.decided_by and disclosure.decided_on and disclosure.reason):
-        problems.add("EVA-024", place)
-    if opened.settings.minors != "none":
-        problems.add("EVA-025", place)
+    """Where minors are counted no decision lowers the threshold; `disclosure.rules` asks for the decision."""
+    lowered = opened.settings.disclosure.threshold < DEFAULT_THRESHOLD
+    if lowered and opened.settings.minors != "none":
+        problems.add("EVA-025", opened.place("disclosure", "threshold"))
 
 
 def _check_languages(opened: Evaluation, problems: Problems) -> None:

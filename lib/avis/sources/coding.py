@@ -23,7 +23,8 @@ def read_codebook(evaluation: Evaluation, problems: Problems) -> pd.DataFrame:
     SRC-122 a code that is its own ancestor.
     """
     relative = evaluation.settings.sources.codebook
-    marked = load_yaml(evaluation.path(relative), relative, problems) if relative else None
+    path = evaluation.file(relative)
+    marked = load_yaml(path, relative, problems) if path else None
     if marked is None:
         return _frame([])
     before = len(problems.errors)

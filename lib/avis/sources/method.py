@@ -38,7 +38,8 @@ def read_method(evaluation: Evaluation, problems: Problems) -> Method:
     SRC-127 a deviation without words.
     """
     relative = evaluation.settings.sources.method
-    marked = load_yaml(evaluation.path(relative), relative, problems) if relative else None
+    path = evaluation.file(relative)
+    marked = load_yaml(path, relative, problems) if path else None
     if marked is None:
         return Method()
     before = len(problems.errors)
@@ -70,8 +71,8 @@ def _dated(deviation: dict[str, str]) -> Words:
 def _check_protocol(
     evaluation: Evaluation, protocol: dict[str, Any], marked: Marked, problems: Problems
 ) -> None:
-    path = evaluation.path(protocol["file"])
-    if not path.is_file():
+    path = evaluation.file(protocol["file"])
+    if path is None:
         problems.add("SRC-125", marked.place(("protocol", "file")))
     elif protocol_hash(path) != protocol["sha256"]:
         place = marked.place(("protocol", "sha256"))

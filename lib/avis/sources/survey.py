@@ -91,10 +91,11 @@ def read_survey(evaluation: Evaluation, source: SurveySource, problems: Problems
     """
     before = len(problems.errors)
     form = _form(evaluation, source, problems)
+    path = evaluation.file(source.file)
     _check_scales(evaluation, form, problems)
-    if len(problems.errors) > before:
+    if path is None or len(problems.errors) > before:
         return _survey(source, form, no_answers(), pd.DataFrame())
-    answers = read_answers(form, evaluation.path(source.file), source.file, problems, source.person)
+    answers = read_answers(form, path, source.file, problems, source.person)
     kept = _in_survey(form, answers, source.person)
     statuses, against = settle(kept, answers)
     _report(kept, answers, against, source.file, problems)
@@ -105,7 +106,10 @@ def _form(evaluation: Evaluation, source: SurveySource, problems: Problems) -> F
     if not source.form:
         problems.add("SRC-069", Place("evaluation.yaml", field=source.id))
         return empty_form()
-    form = read_form(evaluation.path(source.form), source.form, problems)
+    path = evaluation.file(source.form)
+    if path is None:  # said at opening
+        return empty_form()
+    form = read_form(path, source.form, problems)
     questions = form.questions.copy()
     declared = questions["list"].isin(list(evaluation.settings.answer_scales))
     questions["scale"] = questions["list"].where(declared, "")

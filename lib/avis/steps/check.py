@@ -19,10 +19,20 @@ def check(folders: Folders) -> Problems:
     opened = check_evaluation(folders, problems)
     if opened is None:
         return problems
+    _check_decision(opened, problems)
     _check_sources(opened, problems)
     for language in opened.settings.languages:
         _check_texts(opened, language, problems)
     return Problems(list(dict.fromkeys(problems)))
+
+
+def _check_decision(opened: Evaluation, problems: Problems) -> None:
+    from avis.disclosure.rules import rules_for
+
+    try:
+        rules_for(opened.settings.disclosure, opened.place("disclosure", "threshold"))
+    except AvisError as error:
+        problems.extend(error.problems)
 
 
 def _check_sources(opened: Evaluation, problems: Problems) -> None:
