@@ -17,9 +17,9 @@ from avis.exhibits import Chart, Evidence, Table
 from avis.i18n import LANGUAGES, Language
 from avis.report.chart_data import Row, read_plot
 from avis.report.chart_dots import TIGHT
+from avis.report.chart_plotly import plotly_figure
 from avis.report.chart_scale import colours
 from avis.report.chart_sheet import MASK, width_of, wrap
-from avis.report.chart_plotly import plotly_figure
 from avis.report.charts import description, draw_svg
 
 CHARTS = {chart.form: (chart, tables) for chart, tables in all_charts()}

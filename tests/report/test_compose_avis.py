@@ -253,7 +253,13 @@ def test_a_link_to_what_is_not_there_keeps_its_words(tmp_path: Path) -> None:
 def test_banners_say_draft_and_fictional(tmp_path: Path, language: Language) -> None:
     draft, fictional = composed(tmp_path, language).banners
     assert draft == {"fr": "Projet — document de travail", "en": "Draft — working document"}[language]
-    assert "Association Exemple" in fictional
+    assert (
+        fictional
+        == {
+            "fr": "Association fictive\u00a0: rien ni personne ici n’est réel.",
+            "en": "Fictional association: nothing and nobody here is real.",
+        }[language]
+    )
     assert len(compose_avis(RICH, (), language, "public", draft=False).banners) == 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import get_args
 
 import msgspec
@@ -11,12 +12,20 @@ from given_compose import EMPTY, FICHE, RICH
 from avis.exhibits import Audience
 from avis.i18n import LANGUAGES, Language
 from avis.report.compose import compose_fiche
-from avis.report.document import Aside, Facts, Grid, Heading, Picture, encode
+from avis.report.document import Block, Document, Facts, Grid, Heading, Picture, encode
+from avis.report.outline import outlined
 from avis.report.sheet import nodes
 
 
 def said(node: object) -> str:
     return " ".join(str(item.get("text", "")) for item in nodes(msgspec.to_builtins(node)))
+
+
+def after(document: Document, heading: str) -> list[Block]:
+    """Give the blocks of a part."""
+    at = next(i for i, b in enumerate(document.blocks) if isinstance(b, Heading) and b.id == heading)
+    rest = document.blocks[at + 1 :]
+    return list(itertools.takewhile(lambda block: not isinstance(block, Heading), rest))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -42,10 +51,11 @@ def test_a_breakdown_stands_in_the_line_of_its_whole_to_keep_one_page() -> None:
     grids = [b for b in document.blocks if isinstance(b, Grid)]
     assert [grid.id for grid in grids] == ["table-counted", "table-figures"]
     assert "".join(node.get("text", "") for node in nodes(msgspec.to_builtins(grids[0].rows[0][-1]))) == (
-        "2023\u00a0: 60\u202f; 2024\u00a0: 90"
+        "Prévu\u00a0: 160. Travaux\u202f; 2023\u00a0: 60\u202f; 2024\u00a0: 90"
     )
     assert not any(isinstance(b, Picture) for b in document.blocks)
-    assert "note-table-rendez-vous-year" in {note.id for note in document.notes}
+    called = {node["note"] for node in nodes(msgspec.to_builtins(grids[0].rows[0][-1])) if node.get("note")}
+    assert called <= {note.id for note in document.notes} and called
 
 
 def test_numbers_of_people_are_said_not_to_add_up() -> None:
@@ -56,13 +66,39 @@ def test_numbers_of_people_are_said_not_to_add_up() -> None:
 
 def test_the_page_says_where_its_facts_come_from_and_whom_to_write_to() -> None:
     document = compose_fiche(FICHE, "fr", "public")
-    public = document.banners[1]
-    assert (
-        "Nos projets" in public and "2 novembre 2026" in public and "Ni relu ni approuvé par Mist" in public
-    )
-    notice = next(b for b in document.blocks if isinstance(b, Aside))
-    links = [node["href"] for node in nodes(msgspec.to_builtins(notice)) if node.get("t") == "link"]
+    assert document.banners[1] == "Faits publics, ni relus ni approuvés par Mist."
+    origin = after(document, "part-origin")
+    assert "Nos projets" in said(origin) and "2 novembre 2026" in said(origin)
+    links = [node["href"] for node in nodes(msgspec.to_builtins(origin)) if node.get("t") == "link"]
     assert links == ["https://mist.example/projets", "mailto:projet@exemple.example"]
+
+
+@pytest.mark.parametrize(
+    ("contact", "told"),
+    [
+        ("x@exemple.example", "Pour faire corriger ou retirer cette page, écrire à\u00a0: x@exemple.example"),
+        (
+            "les auteurs, ici.",
+            "Pour faire corriger ou retirer cette page, s’adresser ici\u00a0: les auteurs, ici.",
+        ),
+        ("Écrivez-nous.", "Cette page peut être corrigée ou retirée. Écrivez-nous."),
+    ],
+)
+def test_whom_to_write_to_reads_well_for_an_address_for_words_and_for_a_sentence(
+    contact: str, told: str
+) -> None:
+    setting = msgspec.structs.replace(FICHE.setting, removal_contact={"fr": contact})
+    document = compose_fiche(msgspec.structs.replace(FICHE, setting=setting), "fr", "public")
+    text = "".join(str(node.get("text", "")) for node in nodes(msgspec.to_builtins(document.blocks[-1])))
+    assert text == told
+
+
+def test_the_fiche_says_nothing_twice() -> None:
+    document = compose_fiche(RICH, "fr", "public")
+    assert said(document.blocks).count("Association Exemple") == 0, "the title says it"
+    assert not outlined(document) and outlined(msgspec.structs.replace(document, kind="avis"))
+    origin = said(after(document, "part-origin"))
+    assert origin and ";" in origin and "p. " not in origin
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

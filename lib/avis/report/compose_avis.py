@@ -193,11 +193,10 @@ def _budget(sheet: Sheet) -> list[Block]:
 
 
 def _adoption(sheet: Sheet) -> list[Block]:
-    return [
-        sheet.heading(2, "adoption"),
-        sheet.told(sheet.exhibits.setting.adoption),
-        sheet.paragraph("consensus_means"),
-    ]
+    """Say how the text was adopted, and what consensus means where the group did not say it itself."""
+    own = sheet.told(sheet.exhibits.setting.adoption)
+    defined = "consensus" in sheet.pick(sheet.exhibits.setting.adoption).casefold()
+    return [sheet.heading(2, "adoption"), own, *([] if defined else [sheet.paragraph("consensus_means")])]
 
 
 def _follow_up(sheet: Sheet) -> list[Block]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from avis.exhibits import Audience, Exhibits, Figure, Table
-from avis.i18n import Language, Text, date, period
+from avis.i18n import Language, Text
 from avis.report import evidence_parts, summaries
-from avis.report.document import Block, Document, Facts, Inline, Words
-from avis.report.sheet import Sheet, bind, public_notice
+from avis.report.document import Block, Document, Facts, Inline, Paragraph, Words
+from avis.report.evidence import opened, short
+from avis.report.sheet import Sheet, bind, public_origin
 
 
 def compose_fiche(
@@ -37,10 +38,7 @@ def compose_fiche(
 
 def _facts(sheet: Sheet) -> tuple[tuple[str, tuple[Inline, ...]], ...]:
     setting = sheet.exhibits.setting
-    about = period(setting.start, setting.end, sheet.language)
     return (
-        (sheet.say("fact.organisation"), (Words(text=setting.organisation),)),
-        (sheet.say("fact.project_period"), (Words(text=about),)),
         (sheet.say("fact.status"), (Words(text=sheet.say(f"status.{setting.status}")),)),
         (sheet.say("part.partners"), _named(sheet, setting.partners)),
         (sheet.say("part.funders"), _named(sheet, setting.funders)),
@@ -69,12 +67,11 @@ def _figures(sheet: Sheet) -> list[Block]:
 
 
 def _origin(sheet: Sheet) -> list[Block]:
-    """Say where the facts come from and when they were read."""
-    source = sheet.exhibits.setting.public_source
-    blocks: list[Block] = [sheet.heading(2, "origin")]
-    if source is None:
-        return [*blocks, evidence_parts.sources(sheet, used=True)]
-    if not source.consulted_on:
-        return [*blocks, *public_notice(sheet)]
-    on = date(source.consulted_on, sheet.language)
-    return [*blocks, sheet.paragraph("origin_read", date=on), *public_notice(sheet)]
+    """Say where the facts come from: the public page, or the sources in one line; the notes hold the rest."""
+    told = public_origin(sheet)
+    if not told:
+        used = evidence_parts.used_sources(sheet)
+        named = list(dict.fromkeys(opened(short(source, sheet.language)) for source in used))
+        line = sheet.say("separator").join(named)
+        told = [Paragraph(content=(Words(text=f"{line}."),)) if line else sheet.paragraph("nothing")]
+    return [sheet.heading(2, "origin"), *told]

@@ -1,17 +1,13 @@
-"""Notes: the end of the thread that starts at a figure, a quote or a statement."""
+"""What an exhibit is called: its anchor, its note, its words, its source as a reader finds it."""
 
 from __future__ import annotations
 
 import re
 
-from avis.errors import Place, fail
 from avis.exhibits import (
-    Audience,
     BudgetLine,
     Chart,
-    Evidence,
     Exhibit,
-    Exhibits,
     Figure,
     FollowUp,
     Quote,
@@ -21,7 +17,7 @@ from avis.exhibits import (
     Table,
 )
 from avis.i18n import Language, Text, date, pick, say
-from avis.report.document import Inline, Link, Note, Words
+from avis.report.document import Inline, Link, Words
 
 Line = tuple[str, tuple[Inline, ...]]
 
@@ -71,6 +67,15 @@ def words(text: Text, language: Language) -> Words:
     return Words(text=found, language="" if true_language == language else true_language)
 
 
+def opened(text: str) -> str:
+    """Begin a title or a caption with a capital letter; the rest stays as it was written.
+
+    >>> opened("rendez-vous individuels")
+    'Rendez-vous individuels'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def phrase(text: Text, language: Language) -> str:
     """Choose words where a document holds plain text; those of another language say which it is."""
     found, true_language = pick(text, language)
@@ -91,56 +96,6 @@ def tongue(code: str, language: Language) -> str:
         return say(f"common.languages.{code}", language)
     except KeyError:
         return code
-
-
-def notes(calls: list[str], exhibits: Exhibits, language: Language, audience: Audience) -> tuple[Note, ...]:
-    """Make the notes that a document calls, in the order of the first call.
-
-    Raises TXT-017 where a quote was not allowed for this audience, TXT-027 where a call leads nowhere:
-    what has no evidence does not build.
-    """
-    items = {note_of(item): item for item in exhibits.exhibits}
-    sources = {note_of_source(item): item for item in exhibits.sources}
-    made = []
-    for call in dict.fromkeys(calls):
-        if call in items:
-            _check_audience(items[call], audience)
-            made.append(_exhibit_note(call, items[call], exhibits, language))
-        elif call in sources:
-            made.append(_source_note(call, sources[call], language))
-        else:
-            raise fail("TXT-027", Place(), id=call)
-    return tuple(made)
-
-
-def _check_audience(item: Exhibit, audience: Audience) -> None:
-    if isinstance(item, Quote) and audience not in item.audiences:
-        raise fail("TXT-017", Place(), id=item.id)
-
-
-def _exhibit_note(id: str, item: Exhibit, exhibits: Exhibits, language: Language) -> Note:
-    evidence: Evidence = item.evidence
-    lines: list[Line] = [(_term("rule", language), (words(evidence.rule, language),))]
-    if evidence.base:
-        lines.append((_term("base", language), (words(evidence.base, language),)))
-    if evidence.protection:
-        lines.append((_term("protection", language), (words(evidence.protection, language),)))
-    known = {source.id: source for source in exhibits.sources}
-    found = [known[id] for id in evidence.sources if id in known]
-    lines += [(_term("source", language), source_line(source, language)) for source in found]
-    if not found:
-        missing = say("common.not_documented", language)
-        lines.append((_term("source", language), (Words(text=missing),)))
-    return Note(id=id, title=name(item, language), lines=tuple(lines))
-
-
-def _source_note(id: str, source: Source, language: Language) -> Note:
-    line = (_term("source", language), source_line(source, language))
-    return Note(id=id, title=pick(source.title, language)[0] or source.publisher, lines=(line,))
-
-
-def _term(key: str, language: Language) -> str:
-    return say(f"report.compose.term.{key}", language)
 
 
 def source_line(source: Source, language: Language) -> tuple[Inline, ...]:
@@ -174,6 +129,8 @@ def short(source: Source, language: Language) -> str:
     'République française, 1991'
     """
     title = pick(source.title, language)[0].rstrip(". ") or source.publisher or source.id
+    if source.kind == "published" and source.publisher:
+        return title.partition(f", {source.publisher}")[0]
     match = re.fullmatch(r"(?P<author>[^«“]+), [«“].*[»”].*?(?P<year>\d{4})", title)
     return f"{match['author']}, {match['year']}" if match else title
 

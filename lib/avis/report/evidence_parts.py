@@ -133,12 +133,15 @@ def protection(sheet: Sheet) -> list[Block]:
     return blocks
 
 
-def sources(sheet: Sheet, used: bool = False) -> Block:
-    """List the sources in the words of a reader; where asked, only those that this document used."""
+def used_sources(sheet: Sheet) -> list[Source]:
+    """Give the sources of what stands in this document."""
+    ids = {id for item in sheet.exhibits.exhibits if sheet.has(item) for id in item.evidence.sources}
+    return [source for source in sorted(sheet.exhibits.sources, key=_order) if source.id in ids]
+
+
+def sources(sheet: Sheet) -> Block:
+    """List the sources in the words of a reader."""
     found = sorted(sheet.exhibits.sources, key=_order)
-    if used:
-        ids = {id for item in sheet.exhibits.exhibits if sheet.has(item) for id in item.evidence.sources}
-        found = [source for source in found if source.id in ids]
     items = tuple((Paragraph(content=source_line(source, sheet.language)),) for source in found)
     return Items(items=items) if items else sheet.paragraph("nothing")
 

@@ -6,7 +6,7 @@ from avis.exhibits import Chart, Dimension, Exhibits, Table, Value, Where
 from avis.i18n import Language, amount, date, pick, say
 from avis.report import figures
 from avis.report.document import Column, Count, Grid, Picture, Slot, Words
-from avis.report.evidence import anchor, note_of, phrase
+from avis.report.evidence import anchor, note_of, opened, phrase
 
 MOST_TOLD = 40
 """More figures than anybody listens to: the grid behind the picture holds them, with headers."""
@@ -22,7 +22,7 @@ def grid(table: Table, language: Language, id: str = "") -> Grid:
     rows = _rows(table, language)
     return Grid(
         id=id or anchor(table),
-        caption=phrase(table.title, language),
+        caption=opened(phrase(table.title, language)),
         columns=_columns(table, language),
         rows=rows,
         remark=told(remark(table, language)),
@@ -199,7 +199,7 @@ def picture(chart: Chart, exhibits: Exhibits, language: Language) -> Picture | N
         return None
     id = anchor(chart)
     behind = _beside(tables, language, f"{id}-data") or grid(tables[0], language, f"{id}-data")
-    title = phrase(chart.title, language) or behind.caption
+    title = opened(phrase(chart.title, language)) or behind.caption
     return Picture(
         id=id,
         chart=chart,
@@ -226,7 +226,7 @@ def _beside(tables: tuple[Table, ...], language: Language, id: str) -> Grid | No
         rows.append((name, *(_called(table, where, language) for table in tables)))
     return Grid(
         id=id,
-        caption=phrase(tables[0].title, language),
+        caption=opened(phrase(tables[0].title, language)),
         columns=(Column(label=label(dimension.label, language)), *heads),
         rows=tuple(rows),
         remark=told(remark(tables[0], language)),

@@ -80,6 +80,11 @@ class Page:
         """The blocks, cut at headings of level 2."""
         return outline.sections(self.document.blocks)
 
+    @property
+    def outlined(self) -> bool:
+        """Whether the page has a table of contents."""
+        return outline.outlined(self.document)
+
     def say(self, key: str, **facts: object) -> str:
         """Say words of `[render]` in the document's language."""
         return say(f"report.render.{key}", self.language, **facts)

@@ -122,6 +122,15 @@ def contents(document: Document) -> list[tuple[str, tuple[Inline, ...]]]:
     return [(heading.id, heading.content) for heading, _ in sections(document.blocks) if heading]
 
 
+OUTLINE_FROM = 4
+"""A table of contents below this number of parts helps nobody."""
+
+
+def outlined(document: Document) -> bool:
+    """Tell whether a document has a table of contents; a project sheet is read at a glance."""
+    return document.kind != "fiche" and len(contents(document)) >= OUTLINE_FROM
+
+
 def simple(block: Block) -> bool:
     """Tell a paragraph, which a list item writes without a frame."""
     return isinstance(block, Paragraph) and not block.language

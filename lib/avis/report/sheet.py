@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar
 import msgspec
 
 from avis.exhibits import Audience, Chart, Exhibit, Exhibits, Figure, Quote
-from avis.i18n import Language, Text, date, period, pick, say
+from avis.i18n import Language, Text, period, pick, say
 from avis.report.document import (
     Aside,
     Block,
@@ -23,8 +23,9 @@ from avis.report.document import (
     Passage,
     Words,
 )
-from avis.report.evidence import anchor, note_of, notes, source_line, tongue, words
+from avis.report.evidence import anchor, note_of, source_line, tongue, words
 from avis.report.grids import covered
+from avis.report.notes import gather
 
 Kind = TypeVar("Kind", bound=Exhibit)
 
@@ -149,7 +150,7 @@ def nodes(data: Any) -> Iterable[dict[str, Any]]:
 def bind(sheet: Sheet, kind: Literal["avis", "fiche"], blocks: Iterable[Block], draft: bool) -> Document:
     """Make a document of its blocks: title, banners, notes; links only to what this audience sees.
 
-    Raises TXT-017 and TXT-027 (see `evidence.notes`).
+    Raises TXT-017 and TXT-027 (see `notes.gather`).
     """
     setting = sheet.exhibits.setting
     document = Document(
@@ -161,21 +162,38 @@ def bind(sheet: Sheet, kind: Literal["avis", "fiche"], blocks: Iterable[Block], 
         subtitle=sheet.say(f"subtitle.{kind}"),
         author=sheet.say(f"author.{kind}", name=setting.organisation),
         banners=banners(sheet, draft),
-        blocks=tuple(blocks),
+        blocks=tuple(without_empty(list(blocks))),
         notes=(),
         period=period(setting.start, setting.end, sheet.language),
     )
     return _noted(sheet, document)
 
 
+def without_empty(blocks: list[Block]) -> list[Block]:
+    """Leave out headings under which nothing stands before the next of their level, or the end."""
+    kept: list[Block] = []
+    below = 0  # the level of the heading that follows, 0 at the end, 9 where something else stands
+    for block in reversed(blocks):
+        if isinstance(block, Heading):
+            if block.level >= below:
+                continue
+            below = block.level
+        else:
+            below = 9
+        kept.append(block)
+    return kept[::-1]
+
+
 def _noted(sheet: Sheet, document: Document) -> Document:
     data = msgspec.to_builtins(document)
     anchors = {node["id"] for node in nodes(data["blocks"]) if node.get("id")}
     data["blocks"] = _linked(data["blocks"], anchors, sheet.aliases)
-    calls = [node["note"] for node in nodes(data["blocks"]) if node.get("note")]
+    calling = [node for node in nodes(data["blocks"]) if node.get("note")]
+    found = gather([node["note"] for node in calling], sheet.exhibits, sheet.language, sheet.audience)
+    for node in calling:
+        node["note"] = found.ids[node["note"]]
     whole = msgspec.convert(data, Document, strict=True)
-    made = notes(calls, sheet.exhibits, sheet.language, sheet.audience)
-    return msgspec.structs.replace(whole, notes=made)
+    return msgspec.structs.replace(whole, notes=found.notes)
 
 
 def _linked(data: Any, anchors: set[str], aliases: dict[str, str]) -> Any:
@@ -204,36 +222,40 @@ def banners(sheet: Sheet, draft: bool) -> tuple[str, ...]:
     if draft:
         told.append(sheet.say("banner.draft"))
     if setting.fictional:
-        told.append(sheet.say("banner.fictional", name=setting.organisation))
+        told.append(sheet.say("banner.fictional"))
     if setting.public_source is not None:
-        source = setting.public_source
-        title = sheet.pick(source.title) or source.publisher
-        on = date(source.consulted_on, sheet.language) if source.consulted_on else sheet.say("undated")
-        told.append(sheet.say("banner.public", title=title, date=on, name=setting.organisation))
+        told.append(sheet.say("banner.public", name=setting.organisation))
     return tuple(told)
 
 
 def public_notice(sheet: Sheet) -> list[Block]:
     """Tell where the facts of a real project come from, that nobody there reviewed them, whom to write to."""
+    told = public_origin(sheet)
+    return [Aside(role="notice", title=sheet.say("notice.title"), blocks=tuple(told))] if told else []
+
+
+def public_origin(sheet: Sheet) -> list[Block]:
+    """Say the same without a frame; nothing where the facts are not from a public page."""
     setting = sheet.exhibits.setting
     if setting.public_source is None:
         return []
     source: list[Inline] = [Words(text=sheet.say("notice.source") + " ")]
     contact = sheet.words(setting.removal_contact)
-    blocks = (
+    return [
         Paragraph(content=(*source, *source_line(setting.public_source, sheet.language))),
         sheet.paragraph("notice.not_reviewed", name=setting.organisation),
-        Paragraph(content=(Words(text=sheet.say("notice.removal") + " "), *_mail(contact))),
-    )
-    return [Aside(role="notice", title=sheet.say("notice.title"), blocks=blocks)]
+        Paragraph(content=_removal(sheet, contact)),
+    ]
 
 
-def _mail(contact: Words) -> tuple[Inline, ...]:
-    """Make an address that stands alone one that can be clicked."""
+def _removal(sheet: Sheet, contact: Words) -> tuple[Inline, ...]:
+    """Say how to have the page corrected: an address to click, who to turn to, or a sentence of its own."""
     text = contact.text.strip()
     if "@" in text and " " not in text:
-        return (Link(href=f"mailto:{text}", content=(contact,)),)
-    return (contact,)
+        address = Link(href=f"mailto:{text}", content=(contact,))
+        return (Words(text=sheet.say("notice.removal_write") + " "), address)
+    key = "removal_free" if text[:1].isupper() else "removal"
+    return (Words(text=sheet.say(f"notice.{key}") + " "), contact)
 
 
 def without_title(passage: Passage) -> Passage:

@@ -7,7 +7,7 @@ from avis.i18n import amount, date
 from avis.report import figures
 from avis.report.document import Column, Count, Grid, Inline, Slot, Words
 from avis.report.evidence import anchor, note_of
-from avis.report.grids import label
+from avis.report.grids import label, planned
 from avis.report.sheet import Sheet
 
 
@@ -15,17 +15,19 @@ def counted(sheet: Sheet, tables: list[Table], id: str, details: bool = False) -
     """Print the whole of each table on a line: what, how many, of which kind, planned, why the gap.
 
     None where no table has a whole. People, engaged or met, are never added: the remark says so.
-    With `details`, breakdowns by one variable stand in the same line instead of a table of their own.
+    With `details`, targets and breakdowns by one variable stand in the same line, in a slot of their own.
     """
     broken = _broken_down(tables) if details else {}
     tables = _wholes(sheet, tables)
     if not tables:
         return None
-    with_target = any(table.target is not None for table in tables)
+    targets = any(table.target is not None for table in tables)
+    with_target = targets and not details
     heads = [("what", False), ("realised" if with_target else "number", True), ("kind", False)]
     if with_target:
         heads += [("planned", True), ("gap", False)]
-    if broken:
+    detailed = details and (targets or bool(broken))
+    if detailed:
         heads.append(("detail", False))
     for table in (*tables, *(table for parts in broken.values() for table in parts)):
         if not table.dimensions or details:
@@ -36,7 +38,8 @@ def counted(sheet: Sheet, tables: list[Table], id: str, details: bool = False) -
         caption=sheet.say("caption.counted"),
         columns=_columns(sheet, heads),
         rows=tuple(
-            _counted_row(sheet, table, with_target) + _detail(sheet, table, broken) for table in tables
+            _counted_row(sheet, table, with_target) + (_detail(sheet, table, broken) if detailed else ())
+            for table in tables
         ),
         remark=_remark(sheet, tables),
     )
@@ -68,10 +71,10 @@ def _broken_down(tables: list[Table]) -> dict[str, list[Table]]:
 
 
 def _detail(sheet: Sheet, table: Table, broken: dict[str, list[Table]]) -> tuple[Slot, ...]:
-    """Print the breakdowns of a subject in one slot, each figure with its note."""
-    if not broken:
-        return ()
+    """Print the target and the breakdowns of a subject in one slot, each figure with its note."""
     content: list[Inline] = []
+    if table.target is not None:
+        content.append(Words(text=" ".join(planned(table, sheet.language)).rstrip(".")))
     for part in broken.get(table.subject, []):
         for value in part.dimensions[0].values:
             cell = part.cell(((part.dimensions[0].id, value.id),))

@@ -25,6 +25,7 @@ _DEFAULTS = {
 }
 COMMON = {"font-size": "13", "fill": "#1b2228"}
 _MOVED = re.compile(r"translate\(([-\d.]+) ([-\d.]+)\)")
+_UNTURNED = re.compile(r"rotate\(-?0(\.0*)?[ )]")
 _NUMBER = re.compile(r"-?\d+\.\d+")
 
 ET.register_namespace("", SVG)
@@ -105,7 +106,9 @@ def _lighten(node: ET.Element) -> None:
     if moved:
         del node.attrib["transform"]
         node.attrib.update({"x": moved[1], "y": moved[2]})
-    for name, value in COMMON.items():
+    if _UNTURNED.match(node.get("transform", "")):
+        del node.attrib["transform"]
+    for name, value in (*COMMON.items(), ("text-anchor", "start")):
         if node.get(name) == value:
             del node.attrib[name]
 

@@ -27,8 +27,6 @@ LONG = 1400
 """Letters above which a statement may break over two pages: below, its dissent stays beside it."""
 WHOLE = 12
 """Rows up to which a table stays on one page."""
-OUTLINE_FROM = 4
-"""A table of contents below this number of parts helps nobody."""
 
 
 def render_pdf(document: Document) -> bytes:
@@ -86,7 +84,7 @@ def _view(document: Document) -> dict[str, Any]:
         "document": _clean(built),
         "annex": _clean(dressed.annex),
         "numbers": {note.id: number for number, note in enumerate(document.notes, start=1)},
-        "outline": document.kind != "fiche" and len(outline.contents(document)) >= OUTLINE_FROM,
+        "outline": outline.outlined(document),
         "faces": _own_faces(),
         "words": _words(document),
     }

@@ -17,16 +17,19 @@ def _in(wordings: tuple[Wording, ...], language: str) -> Wording | None:
     return next((wording for wording in wordings if wording.language == language), None)
 
 
+def untranslated(quote: Quote, language: Language) -> bool:
+    """Tell whether words were said in another language and nobody has translated them yet."""
+    return original(quote.wordings).language != language and _in(quote.wordings, language) is None
+
+
 def saying(quote: Quote, language: Language) -> Saying:
     """Print a quote in the language that it was said in, its translation beside it where there is one."""
     first = original(quote.wordings)
     translated = None if first.language == language else _in(quote.wordings, language)
     setting = phrase(quote.setting, language)
-    if first.language != language and translated is None:
-        to_come = say(
-            "report.compose.quote_to_translate", language, language=tongue(first.language, language)
-        )
-        setting = f"{setting} · {to_come}" if setting else to_come
+    if untranslated(quote, language):
+        spoken = say("report.compose.in_language", language, language=tongue(first.language, language))
+        setting = f"{setting} · {spoken}" if setting else spoken
     return Saying(
         id=anchor(quote),
         text=first.text,

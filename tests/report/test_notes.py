@@ -1,0 +1,141 @@
+"""Notes: one for what was established in the same way, and every call leads to the right one."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from given_compose import EMPTY, RICH, both, evidence, quote, whole
+
+from avis.errors import AvisError
+from avis.exhibits import Exhibit, Exhibits, Quote, Recommendation, Statement
+from avis.i18n import LANGUAGES, Language
+from avis.report.compose import compose_avis, compose_fiche
+from avis.report.document import Document, Heading, Paragraph, Words
+from avis.report.evidence import note_of
+from avis.report.html import render_html
+from avis.report.notes import Noted, gather
+from avis.report.outline import plain
+from avis.report.sheet import nodes, without_empty
+from avis.report.typst import render_pdf
+
+
+def noted(*items: Exhibit, language: Language = "fr") -> Noted:
+    exhibits = msgspec.structs.replace(RICH, exhibits=items)
+    return gather([note_of(item) for item in items], exhibits, language, "public")
+
+
+def calls(document: Document) -> list[str]:
+    return [node["note"] for node in nodes(msgspec.to_builtins(document.blocks)) if node.get("note")]
+
+
+def test_the_same_evidence_is_told_once_for_all_that_calls_it() -> None:
+    found = noted(*(quote(f"p{n}", "fr", "public") for n in range(18)))
+    assert [(note.id, note.title) for note in found.notes] == [("note-quote-p0", "Paroles")]
+    assert set(found.ids.values()) == {"note-quote-p0"} and len(found.ids) == 18
+
+
+def test_what_differs_in_rule_base_protection_or_source_keeps_its_own_note() -> None:
+    first = whole("a", 20, "acts")
+    others = [
+        msgspec.structs.replace(
+            first, id="rule", evidence=msgspec.structs.replace(first.evidence, rule=both("R", "R"))
+        ),
+        msgspec.structs.replace(
+            first, id="base", evidence=msgspec.structs.replace(first.evidence, base=both("B", "B"))
+        ),
+        msgspec.structs.replace(first, id="kept", evidence=evidence("activities", protection=both("P", "P"))),
+        msgspec.structs.replace(first, id="source", evidence=evidence("notes")),
+    ]
+    found = noted(first, *others)
+    assert len(found.notes) == 5
+    assert all(found.ids[note_of(item)] == note_of(item) for item in (first, *others))
+
+
+def test_a_note_of_several_figures_names_them_and_a_breakdown_with_its_whole() -> None:
+    names = ("Rendez-vous", "rendez-vous, par année", "Rendez-vous, par année", "ateliers")
+    items = [
+        msgspec.structs.replace(whole(f"t{n}", 20, "acts"), title=both(name, name))
+        for n, name in enumerate(names)
+    ]
+    assert [note.title for note in noted(*items).notes] == ["Rendez-vous\u202f; Ateliers"]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("fr", "anglais\u202f; traduction à venir"), ("en", "French; translation to come")],
+)
+def test_words_that_wait_for_a_translation_say_so_once_in_their_note(language: Language, told: str) -> None:
+    spoken: Language = "en" if language == "fr" else "fr"
+    items = [
+        msgspec.structs.replace(item, wordings=item.wordings[:1])
+        for item in (quote("p1", spoken, "public"), quote("p2", spoken, "public"))
+    ]
+    home = quote("p3", language, "public")
+    found = noted(*items, home, language=language)
+    assert len(found.notes) == 2
+    lines = [plain(content) for _, content in found.notes[0].lines]
+    assert told in lines
+    assert told not in [plain(content) for _, content in found.notes[1].lines]
+    document = compose_avis(msgspec.structs.replace(RICH, exhibits=(*items, home)), (), language, "public")
+    texts = [str(node.get("text", "")) for node in nodes(msgspec.to_builtins(document))]
+    assert texts.count(told) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("compose", ["avis", "fiche"])
+def test_calls_and_notes_agree_and_both_renderings_take_them(language: Language, compose: str) -> None:
+    made = (
+        compose_avis(RICH, (), language, "public")
+        if compose == "avis"
+        else compose_fiche(RICH, language, "public")
+    )
+    assert list(dict.fromkeys(calls(made))) == [note.id for note in made.notes]
+    html = render_html(made)
+    for note in made.notes:
+        back = [part.split('"')[0] for part in html.split('role="doc-backlink" href="#')[1:]]
+        assert any(anchor.startswith(f"call-{note.id}") for anchor in back)
+        assert all(f'id="{anchor}"' in html for anchor in back)
+    assert render_pdf(made).startswith(b"%PDF")
+
+
+def test_statements_and_recommendations_of_one_session_share_a_note() -> None:
+    items = [item for item in RICH.exhibits if isinstance(item, Statement | Recommendation)]
+    assert len(items) == 2
+    same = [msgspec.structs.replace(item, evidence=evidence("notes")) for item in items]
+    assert [note.title for note in noted(*same).notes] == ["Textes adoptés par le groupe"]
+    assert [note.title for note in noted(same[1]).notes] == ["Préconisation 1"]
+
+
+def test_a_quote_kept_from_an_audience_never_hides_behind_another_note() -> None:
+    with pytest.raises(AvisError) as raised:
+        noted(quote("p1", "fr", "public"), quote("p2", "fr", "members"))
+    assert [problem.code for problem in raised.value.problems] == ["TXT-017"]
+    assert isinstance(RICH.get("p-membres"), Quote)
+
+
+def heading(level: int, id: str) -> Heading:
+    return Heading(level=level, id=id, content=(Words(text=id),))
+
+
+def test_a_heading_under_which_nothing_stands_is_left_out() -> None:
+    told = Paragraph(content=(Words(text="x"),))
+    a, b, c, d, e = (heading(level, f"h{n}") for n, level in enumerate((2, 3, 2, 3, 2)))
+    assert without_empty([a, b, c, d, told, e]) == [c, d, told]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("exhibits", [RICH, EMPTY])
+def test_no_heading_of_a_document_stands_empty(exhibits: Exhibits, language: Language) -> None:
+    for made in (compose_avis(exhibits, (), language, "public"), compose_fiche(exhibits, language, "public")):
+        assert list(made.blocks) == without_empty(list(made.blocks))
+        assert not isinstance(made.blocks[-1], Heading)
+
+
+def test_consensus_is_explained_once() -> None:
+    own = both("« Consensus » veut dire sans objection.", "“Consensus” means without objection.")
+    for adoption, times in ((own, 1), (both("Lu à voix haute.", "Read aloud."), 1)):
+        setting = msgspec.structs.replace(RICH.setting, adoption=adoption, method={"adoption": adoption})
+        document = compose_avis(msgspec.structs.replace(RICH, setting=setting), (), "fr", "public")
+        text = " ".join(str(node.get("text", "")) for node in nodes(msgspec.to_builtins(document.blocks)))
+        assert text.count("« Consensus »") + text.count("«\u00a0Consensus\u00a0»") == times
+        assert text.count(adoption["fr"]) == 1
