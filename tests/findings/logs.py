@@ -36,7 +36,7 @@ def persons(**bands: str) -> pd.DataFrame:
 
 
 def published(*rows: Mapping[str, object]) -> pd.DataFrame:
-    columns = ["id", "value", "value_max", "qualifier", "population", "indicator"]
+    columns = ["id", "value", "value_max", "qualifier", "measure", "population", "indicator"]
     columns += ["period_start", "period_end"]
     columns += ["unit_fr", "unit_en", "note_fr", "note_en"]
     return pd.DataFrame([dict.fromkeys(columns, "") | dict(row) for row in rows], columns=columns)

@@ -7,9 +7,12 @@ from hypothesis import settings as trials
 from hypothesis import strategies as st
 from logs import indicator, log, n, persons, published
 
+from avis.disclosure.protect import protect
+from avis.disclosure.rules import Rules
 from avis.errors import AvisError, Problems
 from avis.findings.counts import add, count_indicators
 from avis.findings.model import Finding, Findings, load_all, save
+from avis.findings.published import known_figures
 from avis.i18n import LANGUAGES
 from avis.settings import Indicator
 
@@ -252,3 +255,36 @@ def test_a_spoilt_file_of_findings_is_said(tmp_path: Path) -> None:
     (tmp_path / "activites.json").write_text("{}", encoding="utf-8")
     with pytest.raises(AvisError, match="FIN-009"):
         load_all(tmp_path)
+
+
+@pytest.mark.parametrize(("value", "qualifier", "known"), [(2, "exact", 1), (2, "about", 0), (3, "exact", 0)])
+def test_a_figure_of_a_population_that_we_count_is_known_where_it_is_the_same(
+    value: int, qualifier: str, known: int
+) -> None:
+    rows = log({"period_start": "2023", "people": 2})
+    found = count(rows, indicator(measure="people", count="people", population="membres", where={}))
+    figures = published(
+        {"id": "x", "value": value, "qualifier": qualifier, "measure": "people", "population": "membres"}
+    )
+    told = known_figures(figures, found.values())
+    assert len(told) == known
+    assert protect([*found.values(), *told], Rules()).hidden == 1 - known
+
+
+def test_a_published_figure_equal_in_key_to_a_hidden_cell_is_known_to_the_reader() -> None:
+    """4 of 34 would be hidden with the 30; somebody published the 4: the 30 is then no secret either."""
+    here, there = {"place": "ici"}, {"place": "la"}
+    rows = log(*({"period_start": "2023", "person_codes": f"A{i}", **here} for i in range(4)))
+    rows = pd.concat(
+        [rows, log(*({"period_start": "2023", "person_codes": f"B{i}", **there} for i in range(30)))],
+        ignore_index=True,
+    )
+    figures = published({"id": "x", "value": 4, "qualifier": "exact"})
+    taken = indicator(
+        id="f", measure="people", count="figure", figure="x", population="activities", where=here
+    )
+    found = count(rows, indicator(**PEOPLE, by=("place",), where={}), taken, figures=figures)
+    alone = protect([found["rendez-vous-place"]], Rules())
+    assert alone.hidden_keys == {found["rendez-vous-place"].key((("place", p),)) for p in ("ici", "la")}
+    known = protect(list(found.values()), Rules())
+    assert known.passed and found["f"].key(()) not in known.hidden_keys

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from avis.disclosure.protected import Protected
 from avis.exhibits import (
     BudgetLine,
     Chart,
@@ -72,7 +73,18 @@ def make_charts(tables: Iterable[Table], findings: Iterable[Finding]) -> tuple[C
             evidence=table.evidence,
         )
         for table in tables
-        if (form := forms.get(table.id, "")) and any(cell.status == "shown" for cell in table.cells)
+        if (form := forms.get(table.id, "")) and _can_be_drawn(table)
+    )
+
+
+def _can_be_drawn(table: Table) -> bool:
+    """Tell whether a row of the table is shown: the total or the base alone is no chart of its parts."""
+    listed = {(dimension.id, value.id) for dimension in table.dimensions for value in dimension.values}
+    return any(
+        cell.status == "shown"
+        and listed.issuperset(cell.where)
+        and bool(cell.where) == bool(table.dimensions)
+        for cell in table.cells
     )
 
 
@@ -133,15 +145,15 @@ def _request(settings: Settings) -> Request | None:
     )
 
 
-def make_verdict(passed: bool, threshold: int, cells: int, hidden: int, settings: Settings) -> Verdict:
+def make_verdict(protected: Protected, settings: Settings) -> Verdict:
     """Put the audit's decision in words: which checks were made, never that anything is anonymous."""
     decided = settings.disclosure
     return Verdict(
-        passed=passed,
-        threshold=threshold,
-        cells=cells,
-        hidden=hidden,
-        checks=both("disclosure.handover.checks", threshold=threshold),
+        passed=protected.passed,
+        threshold=protected.threshold,
+        cells=protected.cells,
+        hidden=protected.hidden,
+        checks=both("disclosure.handover.checks", threshold=protected.threshold),
         decision=_decision(decided) if decided.decided_by else {},
     )
 

@@ -6,11 +6,11 @@ Every rule is a named function of counts and a threshold, tested at −1, 0 and 
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 from avis.errors import Place, Problems
 from avis.exhibits import Words
+from avis.periods import is_day
 from avis.settings import DEFAULT_THRESHOLD, Disclosure
 
 LOWEST_THRESHOLD = 5
@@ -48,7 +48,7 @@ def rules_for(settings: Disclosure, place: Place = DECISION) -> Rules:
     if settings.threshold < LOWEST_THRESHOLD:
         problems.add("DIS-003", place, threshold=settings.threshold, lowest=LOWEST_THRESHOLD)
     lowered = settings.threshold < DEFAULT_THRESHOLD
-    if lowered and not (settings.decided_by and _is_day(settings.decided_on) and settings.reason):
+    if lowered and not (settings.decided_by and is_day(settings.decided_on) and settings.reason):
         problems.add("DIS-002", place, threshold=settings.threshold, default=DEFAULT_THRESHOLD)
     problems.raise_errors()
     if not lowered:
@@ -58,14 +58,6 @@ def rules_for(settings: Disclosure, place: Place = DECISION) -> Rules:
         for lang in sorted({*settings.decided_by, *settings.reason})
     }
     return Rules(settings.threshold, told)
-
-
-def _is_day(text: str) -> bool:
-    try:
-        dt.date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 def is_small_count(n: float, threshold: int) -> bool:

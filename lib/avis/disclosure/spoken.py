@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import get_args
 
 import pandas as pd
@@ -14,14 +15,18 @@ from avis.exhibits import (
     Quote,
     Recommendation,
     Statement,
+    Table,
     Wording,
     Words,
 )
+from avis.findings.reactions import reactions_id
 from avis.i18n import both
 from avis.settings import Scale
-from avis.writing.deliberation import Deliberation, Item, outcome
+from avis.writing.deliberation import Deliberation, Item, QuoteApproval, outcome
 
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+MEETINGS = ("workshop", "interview", "session")
+"""Kinds of meeting that have a word of their own; any other is a meeting."""
 
 
 def make_quotes(
@@ -33,7 +38,10 @@ def make_quotes(
 ) -> tuple[Quote, ...]:
     """Give the exact words that their speaker allowed, each for the audiences that she allowed.
 
-    Words whose approval was taken back in the room stay out, whatever the ledger still says.
+    Where she approved her quote in the room, it goes to the audiences that both the ledger and she
+    named, in the language that she approved; taken back, it goes to nobody, whatever the ledger still
+    says. Where the room never spoke of a quote, the ledger alone decides: so it is in this edition.
+    Only allowed words are walked through one by one, some tens of them.
     """
     allowed = segments.merge(judged, left_on="id", right_on="contribution", how="inner")
     allowed = allowed[allowed[list(AUDIENCES)].any(axis="columns")]
@@ -44,14 +52,15 @@ def make_quotes(
     themes = {str(segment): list(codes) for segment, codes in codings.groupby("segment")["theme"]}
     found = []
     for row in allowed.to_dict("records"):
-        approval = deliberation.quotes.get(str(row["id"]))
-        if approval is not None and approval.revoked:
+        ledger = [audience for audience in AUDIENCES if row[audience]]
+        audiences = _approved(ledger, str(row["language"]), deliberation.quotes.get(str(row["id"])))
+        if not audiences:
             continue
         found.append(
             Quote(
                 id=str(row["id"]),
                 wordings=(Wording(language=str(row["language"]), text=str(row["text"]), original=True),),
-                audiences=tuple(audience for audience in AUDIENCES if row[audience]),
+                audiences=audiences,
                 setting=_generalised(str(row["held_as"]), str(row["held_on"])),
                 themes=tuple(themes.get(str(row["id"]), ())),
                 evidence=Evidence(rule=both("disclosure.handover.quote_rule"), sources=("notes",)),
@@ -60,57 +69,94 @@ def make_quotes(
     return tuple(found)
 
 
+def _approved(
+    ledger: Sequence[Audience], language: str, approval: QuoteApproval | None
+) -> tuple[Audience, ...]:
+    if approval is None:
+        return tuple(ledger)
+    return tuple(audience for audience in ledger if (audience, language) in approval.approvals)
+
+
 def _generalised(kind: str, date: str) -> Words:
     """Say how words were said: the kind of meeting and the year, never role, place and day together."""
-    if not date:
-        return both(f"disclosure.handover.undated.{kind}")
-    return both(f"disclosure.handover.setting.{kind}", year=date[:4])
+    told = kind if kind in MEETINGS else "meeting"
+    year = re.match(r"\d{4}", date)
+    if not year:
+        return both(f"disclosure.handover.undated.{told}")
+    return both(f"disclosure.handover.setting.{told}", year=year[0])
 
 
 def make_statements(
-    deliberation: Deliberation, scales: Mapping[str, Scale]
+    deliberation: Deliberation, scales: Mapping[str, Scale], tables: Iterable[Table] = ()
 ) -> tuple[Statement | Recommendation, ...]:
-    """Give the adopted statements and recommendations, each with its agreement and its dissent."""
+    """Give the adopted statements and recommendations, each with its agreement and its dissent.
+
+    `tables` are the protected tables of reactions, where the group decided to publish counts: a hidden
+    count stays hidden, and a text without a table has no counts.
+    """
+    counted = {table.id: table for table in tables}
     adopted = [item for item in deliberation.items.values() if item.adopted and item.wordings]
-    statements = [_statement(item, scales) for item in adopted if item.kind == "statement"]
+    statements = [
+        _statement(item, scales, counted.get(reactions_id(item)))
+        for item in adopted
+        if item.kind == "statement"
+    ]
     asked = [item for item in adopted if item.kind == "recommendation"]
-    return (*statements, *(_recommendation(item, n, scales) for n, item in enumerate(asked, start=1)))
+    return (
+        *statements,
+        *(
+            _recommendation(item, n, scales, counted.get(reactions_id(item)))
+            for n, item in enumerate(asked, start=1)
+        ),
+    )
 
 
-def _statement(item: Item, scales: Mapping[str, Scale]) -> Statement:
+def _statement(item: Item, scales: Mapping[str, Scale], reactions: Table | None) -> Statement:
     return Statement(
         id=item.id,
         question=item.question,
         wordings=item.wordings,
-        adoption=_adoption(item, scales),
+        adoption=_adoption(item, scales, reactions),
         dissents=tuple(dissent for dissent in item.dissents if dissent.wordings),
-        evidence=_evidence(item),
+        evidence=_evidence(reactions),
     )
 
 
-def _recommendation(item: Item, number: int, scales: Mapping[str, Scale]) -> Recommendation:
+def _recommendation(
+    item: Item, number: int, scales: Mapping[str, Scale], reactions: Table | None
+) -> Recommendation:
     return Recommendation(
         id=item.id,
         question=item.question,
         number=number,
         wordings=item.wordings,
         addressee=dict(item.addressee),
-        adoption=_adoption(item, scales),
+        adoption=_adoption(item, scales, reactions),
         dissents=tuple(dissent for dissent in item.dissents if dissent.wordings),
-        evidence=_evidence(item),
+        evidence=_evidence(reactions),
     )
 
 
-def _adoption(item: Item, scales: Mapping[str, Scale]) -> Adoption:
+def _adoption(item: Item, scales: Mapping[str, Scale], reactions: Table | None) -> Adoption:
     """How it was agreed, in words; the month is enough, the day would help to tell who was there."""
     return Adoption(
         outcome=outcome(item, scales[item.scale]),
         month=item.adopted_on[:7],
         amendments=item.amendments_accepted,
         objections_resolved=item.objections_resolved,
+        counts=_counts(reactions) if reactions else (),
         scale=item.scale,
     )
 
 
-def _evidence(item: Item) -> Evidence:
-    return Evidence(rule=both("disclosure.handover.statement_rule"), sources=("session",))
+def _counts(reactions: Table) -> tuple[tuple[str, int | float | None], ...]:
+    """Give each level with its count, and those who gave no answer; none where it is hidden."""
+    return tuple((cell.where[0][1], cell.n) for cell in reactions.cells if cell.where)
+
+
+def _evidence(reactions: Table | None) -> Evidence:
+    return Evidence(
+        rule=both("disclosure.handover.statement_rule"),
+        protection=reactions.evidence.protection if reactions else {},
+        sources=("session",),
+    )

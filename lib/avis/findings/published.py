@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import isnan
 from typing import Any
 
@@ -9,7 +10,7 @@ import pandas as pd
 
 from avis.errors import Place, Problems
 from avis.exhibits import Cell, Evidence, Where, Words
-from avis.findings.model import Finding
+from avis.findings.model import Finding, changed
 from avis.findings.words import after, both, titled
 from avis.i18n import LANGUAGES, Qualifier
 from avis.settings import Indicator
@@ -58,6 +59,29 @@ def take_figure(indicator: Indicator, published: pd.DataFrame) -> Finding:
         protect=False,
         chart="planned" if indicator.chart and indicator.target is not None else "",
     )
+
+
+def known_figures(published: pd.DataFrame, findings: Iterable[Finding]) -> list[Finding]:
+    """Give the published figures that tell the whole of a population that we count: everybody knows them.
+
+    A figure names the population of a survey or of declared people as `evaluation.yaml` does, has the
+    same measure and is the same exact number; one that differs is about other people or another time.
+    """
+    exact = published[published["qualifier"].fillna("exact").isin(["exact", ""])]
+    values = pd.to_numeric(exact["value"], errors="coerce")
+    told = set(zip(exact["population"], exact["measure"], values, strict=True))
+    wholes = {
+        (key.population, key.measure, cell.n): finding
+        for finding in findings
+        if finding.protect
+        for key, cell in finding.keyed()
+        if not key.where
+    }
+    return [
+        changed(finding, id=f"known.{finding.id}", protect=False, within=(), cells=(Cell(n=known[2]),))
+        for known, finding in wholes.items()
+        if known in told
+    ]
 
 
 def _number(row: pd.Series[Any], column: str) -> int | float | None:

@@ -26,6 +26,8 @@ from avis.errors import Problems, fail
 from avis.evaluation import Evaluation, as_of, open_evaluation
 from avis.exhibits import Exhibit, Exhibits, Source, Table
 from avis.findings.model import Finding
+from avis.findings.published import known_figures
+from avis.findings.reactions import count_reactions
 from avis.folders import write_whole
 from avis.i18n import language, pick, say
 from avis.sources.method import read_method
@@ -37,7 +39,7 @@ from avis.steps.fresh import fresh_findings
 from avis.steps.parameters import COUNTING, refuse_unknown
 from avis.steps.views import View, remarks
 from avis.steps.workshops import spoken
-from avis.writing.deliberation import deliberate
+from avis.writing.deliberation import Deliberation, deliberate
 
 
 @dataclass(frozen=True)
@@ -49,17 +51,12 @@ class Shielded:
     sources: tuple[Source, ...]
     protected: Protected
     tables: tuple[Table, ...]
+    reactions: tuple[Table, ...]
+    """Reactions whose counts the group decided to publish: they go beside its texts."""
     threshold: int
-
-    @property
-    def cells(self) -> int:
-        """How many counts stand in all tables together."""
-        return sum(len(table.cells) for table in self.tables)
-
-    @property
-    def hidden(self) -> int:
-        """How many of them are hidden."""
-        return sum(cell.status == "hidden" for table in self.tables for cell in table.cells)
+    deliberation: Deliberation
+    published: pd.DataFrame
+    problems: Problems
 
     def _view(self) -> View:
         lang = language()
@@ -69,11 +66,12 @@ class Shielded:
                 say("notebooks.cells"): len(table.cells),
                 say("notebooks.hidden"): sum(cell.status == "hidden" for cell in table.cells),
             }
-            for table in self.tables
+            for table in (*self.tables, *self.reactions)
         ]
-        facts = {"threshold": self.threshold, "hidden": self.hidden, "cells": self.cells}
-        told = say("notebooks.protected", **facts)
-        return View(say("notebooks.protection"), pd.DataFrame(rows), private=False, remarks=told)
+        told = self.protected
+        facts = {"threshold": self.threshold, "hidden": told.hidden, "cells": told.cells}
+        accepted = say("notebooks.protected", **facts)
+        return View(say("notebooks.protection"), pd.DataFrame(rows), private=False, remarks=accepted)
 
     def __repr__(self) -> str:
         return repr(self._view())
@@ -83,18 +81,35 @@ class Shielded:
 
 
 def protect_together(evaluation: str) -> Shielded:
-    """Protect every finding of the evaluation at once; raises DIS-013 where the audit refuses."""
+    """Protect every finding of the evaluation at once, and the reactions that a group publishes.
+
+    What somebody published already is taken for known. Errors: DIS-013 where the audit refuses.
+    """
     refuse_unknown(COUNTING)
-    opened = open_evaluation(evaluation)
+    opened, problems = open_evaluation(evaluation), Problems()
     kept = fresh_findings(opened)
     findings = tuple(finding for group in kept for finding in group.findings)
     sources = tuple(item for group in kept for item in group.sources)
-    rules = rules_for(opened.settings.disclosure)
-    protected = protect(findings, rules)
-    tables = tuple(protected_tables(findings, protected))
-    if not protected.audit.passed:
+    deliberation, published = deliberate(opened, problems), read_published(opened, problems)
+    settings = opened.settings
+    voted = count_reactions(deliberation.items.values(), settings.scales, settings.minors != "none")
+    rules = rules_for(settings.disclosure)
+    protected = protect((*findings, *voted, *known_figures(published, findings)), rules)
+    if not protected.passed:
         raise fail("DIS-013")
-    return Shielded(opened, findings, sources, protected, tables, rules.threshold)
+    tables = protected_tables((*findings, *voted), protected)
+    return Shielded(
+        opened,
+        findings,
+        sources,
+        protected,
+        tuple(tables[: -len(voted)] if voted else tables),
+        tuple(tables[-len(voted) :] if voted else ()),
+        rules.threshold,
+        deliberation,
+        published,
+        problems,
+    )
 
 
 @dataclass(frozen=True)
@@ -114,7 +129,8 @@ class Handed:
 def hand_exhibits_over(shielded: Shielded) -> Handed:
     """Read what people allowed and decided, put it beside the tables, and write the sealed hand-over."""
     opened, problems, today = shielded.evaluation, Problems(), as_of()
-    others, sources, ends = _beside(opened, problems, today)
+    problems.extend(shielded.problems)
+    others, sources, ends = _beside(shielded, problems, today)
     method = read_method(opened, problems)
     problems.raise_errors()
     settings = opened.settings
@@ -124,9 +140,7 @@ def hand_exhibits_over(shielded: Shielded) -> Handed:
         shielded.findings,
         others,
         (*shielded.sources, *sources),
-        make_verdict(
-            shielded.protected.audit.passed, shielded.threshold, shielded.cells, shielded.hidden, settings
-        ),
+        make_verdict(shielded.protected, settings),
     )
     forgot = forget_drafts(opened.folders, exhibits)
     hand_over(exhibits, opened.folders.exhibits)
@@ -137,19 +151,18 @@ def hand_exhibits_over(shielded: Shielded) -> Handed:
 
 
 def _beside(
-    opened: Evaluation, problems: Problems, today: dt.date
+    shielded: Shielded, problems: Problems, today: dt.date
 ) -> tuple[list[Exhibit], list[Source], dt.date | None]:
     """All exhibits that are no table, their sources, and the next day on which a consent ends."""
+    opened, deliberation, published = shielded.evaluation, shielded.deliberation, shielded.published
     notes, consents = read_notes(opened, problems), read_consents(opened, problems)
-    deliberation = deliberate(opened, problems)
-    published = read_published(opened, problems)
     references = read_references(opened, problems)
     follow_up, budget = read_follow_up(opened, problems), read_budget(opened, problems)
     problems.raise_errors()
     judged = judge(spoken(notes), consents, today)
     others: list[Exhibit] = [
         *make_quotes(notes.segments, notes.meetings, notes.codings, judged, deliberation),
-        *make_statements(deliberation, opened.settings.scales),
+        *make_statements(deliberation, opened.settings.scales, shielded.reactions),
         *make_figures(published),
         *make_follow_up(follow_up),
         *make_budget(budget),

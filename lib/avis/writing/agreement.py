@@ -50,7 +50,8 @@ def _round_opened(state: State, body: dict[str, Any]) -> None:
     for id in body["items"]:
         item = state.item(id)
         if item:
-            state.put(replace(item, votes={}, present=session.present, scale=session.scale))
+            item = replace(item, present=session.present, scale=session.scale, session=session.id)
+            state.put(replace(item, votes={}))
 
 
 def _round_closed(state: State, body: dict[str, Any]) -> None:

@@ -55,6 +55,8 @@ class Item:
     """Day of the session that adopted it."""
     scale: str = ""
     """Id of the scale on which the group last reacted."""
+    session: str = ""
+    """Id of the session in which its last round opened: the room that its reactions count."""
     amendments: tuple[Amendment, ...] = ()
     objections: tuple[Objection, ...] = ()
     dissents: tuple[Dissent, ...] = ()

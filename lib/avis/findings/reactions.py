@@ -1,0 +1,69 @@
+"""How a group reacted to a text, level by level, where it decided to publish that.
+
+The population is the room: everybody in it was there and saw how many they were, so its size is known
+to all. What each person answered is protected as in a survey, unanimity included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from avis.exhibits import Cell, Dimension, Evidence, Value
+from avis.findings.model import Finding, Latent, Relation, changed, ref_of
+from avis.findings.words import both
+from avis.settings import Scale
+from avis.writing.items import Item
+
+NO_ANSWER = "no_answer"
+
+
+def reactions_id(item: Item) -> str:
+    """Name the finding of the reactions to a text."""
+    return f"reactions.{item.id}"
+
+
+def count_reactions(items: Iterable[Item], scales: Mapping[str, Scale], minors: bool) -> list[Finding]:
+    """Count the reactions to each adopted text whose counts the group decided to publish.
+
+    Two texts of one session are about the same people: they share the cell of the room. Nothing for a
+    text that nobody reacted to at its current version, or whose scale is not known (SES-026).
+    """
+    published = [item for item in items if item.adopted and item.counts_published]
+    told = [item for item in published if item.votes and item.scale in scales]
+    rooms: dict[str, int] = {}
+    for item in told:  # somebody may come in after the session was opened
+        rooms[item.session] = max(rooms.get(item.session, 0), item.present, len(item.votes))
+    return [_reactions(item, scales[item.scale], rooms[item.session], minors) for item in told]
+
+
+def _reactions(item: Item, scale: Scale, room: int, minors: bool) -> Finding:
+    counted = item.reactions
+    values = (
+        *(Value(id=level.id, label=level.label) for level in scale.levels),
+        Value(id=NO_ANSWER, label=both("status.no_answer"), role="status"),
+    )
+    levels = tuple(((item.id, level.id),) for level in scale.levels)
+    silent, answered = ((item.id, NO_ANSWER),), ((item.id, "answered"),)
+    finding = Finding(
+        id=reactions_id(item),
+        subject=reactions_id(item),
+        title=both("reactions", item=item.id),
+        measure="people",
+        population=f"room.{item.session}",
+        dimensions=(Dimension(id=item.id, label=both("variable.reaction"), values=values),),
+        cells=(
+            Cell(n=room),
+            *(Cell(where=at, n=counted.get(at[0][1], 0)) for at in levels),
+            Cell(where=silent, n=room - len(item.votes)),
+        ),
+        relations=(
+            Relation(total=(), parts=(answered, silent)),
+            Relation(total=answered, parts=levels, telling=levels),
+        ),
+        public=((),),
+        base=(),
+        unit=both("unit.people"),
+        evidence=Evidence(rule=both("rule.reactions"), base=both("base.room"), sources=("session",)),
+        minors=minors,
+    )
+    return changed(finding, latent=(Latent(cell=ref_of(finding, answered), n=len(item.votes)),))
