@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
-from avis.errors import Place, Problems
+from avis.errors import Place, Problems, fail
 from avis.folders import Folders, find
 from avis.i18n import LANGUAGES, say
 from avis.marked import Marked, load_yaml
@@ -86,9 +86,12 @@ def refusal(pattern: str) -> str:
 
 
 def as_of() -> dt.date:
-    """The day on which consents are judged: `AVIS_AS_OF`, else today."""
+    """The day on which consents are judged: `AVIS_AS_OF`, else today. Errors: EVA-050 that is no day."""
     fixed = os.environ.get("AVIS_AS_OF")
-    return dt.date.fromisoformat(fixed) if fixed else dt.date.today()
+    try:
+        return dt.date.fromisoformat(fixed) if fixed else dt.date.today()
+    except ValueError:
+        raise fail("EVA-050", Place("AVIS_AS_OF")) from None
 
 
 def open_evaluation(evaluation: str | Path) -> Evaluation:

@@ -6,11 +6,12 @@ It stands apart from `evaluation` so that the rooms right of the wall can find `
 
 from __future__ import annotations
 
+import errno
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from avis.errors import Place, fail
+from avis.errors import AvisError, Place, fail
 
 
 @dataclass(frozen=True)
@@ -75,9 +76,25 @@ def find(evaluation: str | Path) -> Folders:
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all: temporary file, fsync, rename."""
+    """Write a file whole or not at all: temporary file, fsync, rename.
+
+    Errors: RUN-010 not allowed, RUN-011 the disk is full, RUN-012 it refused for another reason.
+    """
+    try:
+        _write(path, content.encode("utf-8") if isinstance(content, str) else content)
+    except OSError as error:
+        raise cannot_write(path, error) from None
+
+
+def cannot_write(path: Path, error: OSError) -> AvisError:
+    """Say why a file could not be written; names the file, not the folders above it."""
+    refused = {errno.EACCES: "RUN-010", errno.EPERM: "RUN-010", errno.EROFS: "RUN-010"}
+    full = {errno.ENOSPC: "RUN-011", errno.EDQUOT: "RUN-011"}
+    return fail((refused | full).get(error.errno or 0, "RUN-012"), Place(path.name))
+
+
+def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    data = content.encode("utf-8") if isinstance(content, str) else content
     scratch = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with scratch.open("wb") as out:

@@ -6,11 +6,19 @@ import sys
 from pathlib import Path
 from typing import IO
 
+from avis.folders import cannot_write
+
 
 def take(path: Path) -> IO[bytes] | None:
-    """Lock a file until the returned handle is closed; none where somebody else holds it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    held = path.open("ab")
+    """Lock a file until the returned handle is closed; none where somebody else holds it.
+
+    Errors: RUN-010, RUN-011, RUN-012 the lock cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        held = path.open("ab")
+    except OSError as error:
+        raise cannot_write(path, error) from None
     try:
         if sys.platform == "win32":
             import msvcrt

@@ -11,6 +11,10 @@ from avis.errors import AvisError
 from avis.steps import parameters
 
 
+def run(shell: InteractiveShell, cell: str) -> None:
+    shell.run_cell(cell, store_history=True)
+
+
 @pytest.fixture
 def shell(monkeypatch: pytest.MonkeyPatch) -> Iterator[InteractiveShell]:
     monkeypatch.setattr(parameters, "_looked", False)
@@ -18,24 +22,30 @@ def shell(monkeypatch: pytest.MonkeyPatch) -> Iterator[InteractiveShell]:
     InteractiveShell.clear_instance()
 
 
-def test_a_parameter_that_nobody_declared_is_refused_by_name_without_its_value(
-    shell: InteractiveShell,
+@pytest.mark.parametrize("name", ["seuil", "threshold", "_seuil", "exit", "In", "get_ipython", "langue"])
+def test_an_undeclared_parameter_is_refused_by_name_without_its_value(
+    shell: InteractiveShell, name: str
 ) -> None:
-    shell.run_cell("evaluation = 'x'\nseuil = 1")
+    run(shell, "evaluation = 'x'")
+    run(shell, f"# Parameters\n{name} = 'b4d'")
     with pytest.raises(AvisError) as error:
         parameters.refuse_unknown(parameters.COUNTING)
-    assert [(item.code, dict(item.facts)["name"]) for item in error.value.problems] == [("RUN-005", "seuil")]
+    assert [(item.code, dict(item.facts)["name"]) for item in error.value.problems] == [("RUN-005", name)]
+    assert "b4d" not in str(error.value)
 
 
 def test_declared_parameters_and_objects_pass(shell: InteractiveShell) -> None:
-    shell.run_cell("evaluation = 'x'\nlangue = 'fr'\naudience = 'public'\nimport json\nmade = object()")
+    shell.run_cell(
+        "evaluation = 'x'\nlangue = 'fr'\naudience = 'public'\nimport json\nmade = object()",
+        store_history=True,
+    )
     parameters.refuse_unknown(parameters.WRITING)
 
 
 def test_what_an_evaluator_tries_after_the_first_call_is_her_own(shell: InteractiveShell) -> None:
-    shell.run_cell("evaluation = 'x'")
+    run(shell, "evaluation = 'x'")
     parameters.refuse_unknown(parameters.COUNTING)
-    shell.run_cell("lignes = 3")
+    run(shell, "lignes = 3")
     parameters.refuse_unknown(parameters.COUNTING)
 
 

@@ -6,8 +6,9 @@ silence. The first call of every notebook comes here.
 
 from __future__ import annotations
 
+import ast
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from types import ModuleType
 from typing import Any
 
@@ -40,17 +41,34 @@ def refuse_unknown(known: Iterable[str]) -> None:
 
 
 def _plain_values() -> list[str]:
+    """Name what the cells run so far set to a plain value: the declared parameters, and injected ones.
+
+    Read from the cells and not from the kernel's names, where `_x` or `exit` would be taken for its own.
+    """
     ipython = sys.modules.get("IPython")
     shell: Any = ipython.get_ipython() if isinstance(ipython, ModuleType) else None
-    if shell is None:
-        return []
-    hidden = shell.user_ns_hidden
-    plain = (str, int, float, bool, list, dict, tuple, type(None))
-    return sorted(
-        name
-        for name, value in shell.user_ns.items()
-        if isinstance(value, plain) and not name.startswith("_") and name not in hidden
-    )
+    cells = shell.history_manager.input_hist_parsed if shell is not None else []
+    found = {name for cell in cells for name in _assigned(cell)}
+    return sorted(found)
+
+
+def _assigned(cell: str) -> Iterator[str]:
+    try:
+        statements = ast.parse(cell).body
+    except SyntaxError:  # a cell that could not run set nothing
+        return
+    for statement in statements:
+        if isinstance(statement, ast.Assign | ast.AnnAssign) and _is_plain(statement.value):
+            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+            yield from (target.id for target in targets if isinstance(target, ast.Name))
+
+
+def _is_plain(value: ast.expr | None) -> bool:
+    try:
+        ast.literal_eval(value or "")
+    except (ValueError, TypeError, SyntaxError):
+        return False
+    return value is not None
 
 
 def check_language(langue: str) -> Language:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from avis.consent import judge, next_change, read_consents
+from avis.consent import judge, next_change, read_consents, report_unknown
 from avis.disclosure.forgetting import forget_drafts
 from avis.disclosure.handover import (
     assemble,
@@ -158,6 +158,7 @@ def _beside(
     notes, consents = read_notes(opened, problems), read_consents(opened, problems)
     references = read_references(opened, problems)
     follow_up, budget = read_follow_up(opened, problems), read_budget(opened, problems)
+    report_unknown(consents, notes.segments["id"], problems)  # a withdrawal that names nothing stops here
     problems.raise_errors()
     judged = judge(spoken(notes), consents, today)
     others: list[Exhibit] = [

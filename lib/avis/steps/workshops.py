@@ -59,8 +59,12 @@ def load_workshops(evaluation: str) -> Workshops:
 
 
 def spoken(notes: Notes) -> pd.DataFrame:
-    """Give the words that somebody said: columns contribution (segment id) and text."""
-    speech = notes.segments[notes.segments["kind"] == "speech"]
+    """Give the words that somebody said and that can be named: columns contribution (segment id), text.
+
+    A paragraph whose id is only proposed moves when another is inserted: no consent can bind to it.
+    """
+    segments = notes.segments
+    speech = segments[(segments["kind"] == "speech") & segments["written_id"]]
     return speech[["id", "text"]].rename(columns={"id": "contribution"}).reset_index(drop=True)
 
 
