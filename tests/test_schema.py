@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from avis.errors import Problems
-from avis.evaluation import check_evaluation
+from avis.evaluation import Evaluation, check_evaluation
 from avis.folders import Folders
+from avis.i18n import Language, say
 from avis.marked import load_yaml, parse_yaml
+from avis.spelling import YES
 
 GOOD = """\
 title: {fr: Titre, en: Title}
@@ -109,7 +111,27 @@ def test_a_hostile_or_broken_file_is_refused(tmp_path: Path, content: bytes, cod
     path.write_bytes(content)
     problems = Problems()
     assert load_yaml(path, "x.yaml", problems) is None
-    assert code in codes(problems)
+    assert [problem.code for problem in problems] == [code]
+
+
+@pytest.mark.parametrize("word", [*YES, "Oui", "VRAI"])
+def test_yes_is_yes_however_it_is_written(tmp_path: Path, word: str) -> None:
+    name = "organisation: {name: Association, fictional: " + word + "}"
+    problems, opened = check(tmp_path, GOOD.replace("organisation: {name: Association}", name))
+    assert codes(problems) == set()
+    assert isinstance(opened, Evaluation) and opened.settings.organisation.fictional
+
+
+@pytest.mark.parametrize("date", ["2024-02-30", "2024-13", "2024-3", "0000-01"])
+def test_a_date_that_is_none_is_told_once(tmp_path: Path, date: str) -> None:
+    request = f"request: {{by: {{fr: x}}, date: {date}, questions: [{{id: q, text: {{fr: x}}}}]}}\n"
+    assert [problem.code for problem in check(tmp_path, GOOD + request)[0].errors] == ["EVA-017"]
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("kind", ["object", "array", "string", "integer", "number", "boolean"])
+def test_every_type_of_a_schema_has_words(kind: str, lang: Language) -> None:
+    assert say(f"evaluation.types.{kind}", lang)
 
 
 def test_a_missing_file_is_said_not_raised(tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ the words that were agreed to: a letter changed, and it is no consent any more (
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import hashlib
 import unicodedata
 from collections.abc import Iterable
@@ -20,7 +19,7 @@ from avis.errors import Place, Problems
 from avis.evaluation import Evaluation
 from avis.periods import first_day, last_day, read_periods
 from avis.sources.files import Sheet, read_sheets
-from avis.spelling import folded, header_key, trimmed
+from avis.spelling import folded, header_key, suggest, trimmed
 
 SCOPES = ("internal", "report", "quote", "public")
 """From the narrowest to the widest: to withdraw one is to withdraw the wider ones."""
@@ -244,10 +243,9 @@ def report_unknown(consents: pd.DataFrame, known: Iterable[str], problems: Probl
     for id, file, row, withdrawn in zip(
         lost["contribution"], lost["file"], lost["row"], lost["withdrawn_on"], strict=True
     ):
-        close = difflib.get_close_matches(id, ids, n=1)
-        hint = {"hint": close[0]} if close else {}
+        near = suggest(id, ids)
         place = Place(file, line=int(row), field="contribution")
         if withdrawn:
-            problems.add("SRC-137", place, **hint)
+            problems.add("SRC-137", place, **near)
         else:
-            problems.warn("SRC-136", place, **hint)
+            problems.warn("SRC-136", place, **near)

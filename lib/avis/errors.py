@@ -88,10 +88,8 @@ class Problem:
         hint = facts.get("hint")
         if hint:
             sentences.insert(1, say("common.did_you_mean", lang, word=hint))
-        place = self.place.told(lang, lines)
-        colon = " : " if lang == "fr" else ": "
-        told = " ".join(sentences).replace("\n ", "\n")
-        return f"{self.code} {place}{colon if place else ''}{told}"
+        place, told = self.place.told(lang, lines), " ".join(sentences).replace("\n ", "\n")
+        return f"{self.code} {say('common.told', lang, place=place, words=told) if place else told}"
 
 
 def _ordered(facts: dict[str, Fact]) -> tuple[tuple[str, Fact], ...]:

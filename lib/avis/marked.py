@@ -77,8 +77,9 @@ def parse_yaml(text: str, name: str, problems: Problems, first_line: int = 1) ->
         line, column = (mark.line, mark.column) if mark else (0, 0)
         problems.add("EVA-005", Place(name, line=line + first_line, column=column + 1))
         return None
-    except (yaml.YAMLError, ValueError):  # control characters have no mark
-        problems.add("EVA-005", Place(name))
+    except (yaml.YAMLError, ValueError):  # control characters have no mark; what has one was reported
+        if len(problems.errors) == before:
+            problems.add("EVA-005", Place(name))
         return None
     if len(problems.errors) > before:
         return None

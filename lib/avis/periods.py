@@ -12,8 +12,10 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 """Outside of these a year is a slip of the finger."""
@@ -29,6 +31,7 @@ _ISO = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?)?"
 )
 _ISO_MONTH = re.compile(r"(\d{4})[/-](\d{1,2})")
+_ISO_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _YEAR = re.compile(r"(\d{4})")
 _QUARTER = re.compile(r"[tq]([1-4])[ /-]?(\d{4})")
 _QUARTER_AFTER = re.compile(r"(\d{4})[ /-]?[tq]([1-4])")
@@ -38,9 +41,12 @@ _QUARTER_WORDS = re.compile(r"([1-4])(?:er|e|eme|st|nd|rd|th)? (?:trimestre|quar
 def read_periods(column: pd.Series[str]) -> pd.Series[str]:
     """Read a column of dates; what cannot be read, and what is empty, becomes "".
 
+    >>> import pandas as pd
     >>> read_periods(pd.Series(["15/03/2024", "mars 2024", "1er trimestre 2024", "31/02/2024"])).tolist()
     ['2024-03-15', '2024-03', '2024-T1', '']
     """
+    import pandas as pd  # loaded late: a YAML file needs no table
+
     codes, values = pd.factorize(column)
     read = pd.Series([parse_period(value) for value in values], dtype="str")
     return read.take(codes).set_axis(column.index)
@@ -60,6 +66,27 @@ def parse_period(text: str) -> str:
         if found:
             return read(found)
     return ""
+
+
+def is_date(text: str) -> bool:
+    """Tell whether an ISO text (a year, a month or a day) stands in the calendar.
+
+    >>> [is_date(text) for text in ("2024", "2024-02", "2024-02-29", "2023-02-29", "2024-13", "20240229", "")]
+    [True, True, True, False, False, False, False]
+    """
+    try:
+        return bool(_ISO_DATE.fullmatch(text)) and first_day(text) <= last_day(text)
+    except ValueError:
+        return False
+
+
+def is_day(text: str) -> bool:
+    """Tell whether an ISO text is a day of the calendar.
+
+    >>> is_day("2024-02-29"), is_day("2024-02")
+    (True, False)
+    """
+    return text.count("-") == 2 and is_date(text)
 
 
 def first_day(period: str) -> dt.date:

@@ -5,11 +5,8 @@ Scalars come as text (see `marked`) and the schema decides their type.
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
-from collections.abc import Iterable
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -17,8 +14,10 @@ from typing import Any, TypeVar, cast
 import msgspec
 
 from avis.errors import Problems
-from avis.i18n import language
+from avis.i18n import language, say
 from avis.marked import Keys, Marked
+from avis.periods import is_date
+from avis.spelling import TRUTHS, fold, suggest
 
 T = TypeVar("T")
 
@@ -53,24 +52,16 @@ def check_document(marked: Marked, schema_name: str, problems: Problems) -> Any:
     schema = _schema(schema_name)
     data = _typed(marked.data, schema, schema)
     formats = FormatChecker(formats=())
-    formats.checks("avis-date", raises=ValueError)(_is_date)
+    formats.checks("avis-date")(_may_be_date)
     validator = Draft202012Validator(schema, format_checker=formats)
     for error in sorted(validator.iter_errors(data), key=lambda found: [str(key) for key in found.path]):
         _report(error, marked, problems)
     return data
 
 
-def _is_date(value: object) -> bool:
-    parts = str(value).split("-")
-    if len(parts) == 3:
-        date.fromisoformat(str(value))
-    elif len(parts) == 2:
-        date(int(parts[0]), int(parts[1]), 1)
-    return True
-
-
-_YES = {"true", "yes", "oui", "vrai", "on"}
-_NO = {"false", "no", "non", "faux", "off"}
+def _may_be_date(value: object) -> bool:
+    """What has not even the form of a date was reported as such."""
+    return not re.fullmatch(r"\d{4}(-\d+)*", str(value)) or is_date(str(value))
 
 
 def _typed(data: Any, schema: dict[str, Any], root: dict[str, Any]) -> Any:
@@ -98,8 +89,8 @@ def _typed_scalar(data: Any, kind: object) -> Any:
     if kind == "number" and re.fullmatch(r"[+-]?\d+([.,]\d+)?", text):
         number = float(text.replace(",", "."))
         return int(number) if number.is_integer() else number
-    if kind == "boolean" and text in _YES | _NO:
-        return text in _YES
+    if kind == "boolean":
+        return TRUTHS.get(fold(text), data)
     return data
 
 
@@ -127,7 +118,7 @@ def _report(error: Any, marked: Marked, problems: Problems) -> None:
     if code == "EVA-010":
         known = list(schema.get("properties", ())) or list(schema.get("propertyNames", {}).get("enum", ()))
         for key in [key for key in error.instance if key not in known]:
-            problems.add(code, marked.place((*keys, key)), known=", ".join(known), **_hint(key, known))
+            problems.add(code, marked.place((*keys, key)), known=", ".join(known), **suggest(key, known))
     elif code == "EVA-011":
         missing = next(key for key in error.validator_value if key not in error.instance)
         problems.add(code, marked.place((*keys, missing)), key=missing)
@@ -137,42 +128,17 @@ def _report(error: Any, marked: Marked, problems: Problems) -> None:
         problems.add(code, marked.place(keys), **_asked(error))
 
 
-def _hint(key: str, known: Iterable[str]) -> dict[str, str]:
-    close = difflib.get_close_matches(key, list(known), n=1)
-    return {"hint": close[0]} if close else {}
-
-
 def _asked(error: Any) -> dict[str, str | int]:
     """What the schema admits, in words; never what the file said."""
     value = error.validator_value
     if error.validator == "enum":
         admitted = [str(item) for item in value]
-        return {"admitted": ", ".join(admitted), **_hint(str(error.instance), admitted)}
+        return {"admitted": ", ".join(admitted), **suggest(str(error.instance), admitted)}
     if error.validator == "type":
-        return {"admitted": _TYPE_WORDS[language()].get(str(value), str(value))}
+        return {"admitted": say(f"evaluation.types.{value}")}
     if error.validator == "pattern":
         return {"admitted": error.schema.get(f"x-form-{language()}", str(value))}
     return {"admitted": str(value)}
-
-
-_TYPE_WORDS = {
-    "fr": {
-        "object": "un bloc « clé : valeur »",
-        "array": "une liste",
-        "string": "du texte",
-        "integer": "un nombre entier",
-        "number": "un nombre",
-        "boolean": "oui ou non",
-    },
-    "en": {
-        "object": "a block of “key: value”",
-        "array": "a list",
-        "string": "text",
-        "integer": "a whole number",
-        "number": "a number",
-        "boolean": "yes or no",
-    },
-}
 
 
 def read_as(data: Any, kind: type[T]) -> T:

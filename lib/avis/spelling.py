@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
+
+YES = ("oui", "yes", "o", "y", "x", "vrai", "true", "on", "1", "1.0")
+NO = ("non", "no", "n", "faux", "false", "off", "0", "0.0")
+TRUTHS = {**dict.fromkeys(YES, True), **dict.fromkeys(NO, False)}
+"""What people and tools write for yes and no, folded; « 1.0 » is a spreadsheet's 1."""
+NEAR = 0.65
+"""How alike two words must be for one to be proposed: « rendezvous » for « rendez-vous », no more."""
+LONGEST = 80
+"""Characters of a word; a longer text is no slip of the finger."""
 
 
 def fold(text: str) -> str:
@@ -17,6 +30,17 @@ def fold(text: str) -> str:
     letters = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(char for char in letters if unicodedata.category(char) not in ("Mn", "Cf"))
     return " ".join(re.sub(r"[\u2010-\u2015\u2212]", "-", kept).replace("\u2019", "'").split())
+
+
+def suggest(word: str, known: Iterable[str]) -> dict[str, str]:
+    """Propose the known word that was probably meant, as the fact `hint` of a message; empty if none is near.
+
+    >>> suggest("Rendezvous", ["atelier", "rendez-vous"]), suggest("autre", ["atelier", "rendez-vous"])
+    ({'hint': 'rendez-vous'}, {})
+    """
+    spelled = {fold(one): one for one in known}
+    close = difflib.get_close_matches(fold(word[:LONGEST]), spelled, n=1, cutoff=NEAR)
+    return {"hint": spelled[close[0]]} if close else {}
 
 
 def header_key(text: str) -> str:
@@ -35,5 +59,7 @@ def trimmed(column: pd.Series[str]) -> pd.Series[str]:
 
 def folded(column: pd.Series[str]) -> pd.Series[str]:
     """`fold` a whole column, once for each different text."""
+    import pandas as pd  # loaded late: a YAML file needs no table
+
     codes, values = pd.factorize(column)
     return pd.Series([fold(value) for value in values], dtype="str").take(codes).set_axis(column.index)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,14 +11,11 @@ import pandas as pd
 from avis.amounts import read_amounts
 from avis.descriptors import Descriptor, Field, read_descriptor
 from avis.errors import Place, Problems
-from avis.i18n import language
+from avis.i18n import language, say
 from avis.periods import read_periods
-from avis.spelling import fold, folded, header_key, trimmed
+from avis.spelling import TRUTHS, fold, folded, header_key, suggest, trimmed
 
 __all__ = ["check_table", "empty_table", "read_descriptor"]
-
-YES = frozenset({"oui", "yes", "o", "y", "x", "vrai", "true", "1"})
-NO = frozenset({"non", "no", "n", "faux", "false", "0"})
 
 Columns = dict[str, "pd.Series[Any]"]
 """Typed columns by name."""
@@ -110,7 +106,7 @@ def _match(headers: list[str], descriptor: Descriptor, place: Place, problems: P
     if found or not headers:
         _tell_missing(descriptor, found, place, problems)
     if found and descriptor.other_columns == "warn":
-        _tell_unknown(unknown, names, place, problems)
+        _tell_unknown(unknown, descriptor, place, problems)
     return found
 
 
@@ -120,11 +116,10 @@ def _tell_missing(descriptor: Descriptor, found: dict[str, str], place: Place, p
             problems.add("SRC-013", place, column=field.shown)
 
 
-def _tell_unknown(unknown: list[str], names: dict[str, str], place: Place, problems: Problems) -> None:
+def _tell_unknown(unknown: list[str], descriptor: Descriptor, place: Place, problems: Problems) -> None:
+    known = [word for field in descriptor.read for word in field.words]
     for header in unknown:
-        close = difflib.get_close_matches(header_key(header), names, n=1, cutoff=0.75)
-        hint = {"hint": close[0]} if close else {}
-        problems.warn("SRC-014", replace(place, field=header), **hint)
+        problems.warn("SRC-014", replace(place, field=header), **suggest(header, known))
 
 
 def _read(column: _Cells, known: bool) -> Columns:
@@ -154,10 +149,8 @@ def _read_choice(column: _Cells) -> pd.Series[str]:
 
 
 def _read_boolean(column: _Cells) -> Columns:
-    words = dict.fromkeys(YES, True) | dict.fromkeys(NO, False)
-    read = folded(column.cells).map(words).astype("boolean")
-    allowed = "oui, non" if language() == "fr" else "yes, no"
-    column.report("SRC-004", read.isna() & (column.cells != ""), allowed=allowed)
+    read = folded(column.cells).map(TRUTHS).astype("boolean")
+    column.report("SRC-004", read.isna() & (column.cells != ""), allowed=say("sources.table.yes_or_no"))
     return {column.field.name: read}
 
 

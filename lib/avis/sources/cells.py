@@ -12,15 +12,12 @@ import pandas as pd
 from avis.i18n import language
 from avis.sources.answers import CODE, Bools, Column, Spot, statuses_of
 from avis.sources.choices import AMBIGUOUS, Resolved, read_one, read_several, readings, resolve
+from avis.spelling import TRUTHS
 
 Cells = npt.NDArray[np.object_]
 
 MARKER = "n/a"
 """Older Kobo exports and spreadsheets write it for « not applicable ». In a text it may be her own word."""
-TICKS = {
-    **dict.fromkeys(("1", "1.0", "true", "vrai", "oui", "yes", "x"), True),
-    **dict.fromkeys(("0", "0.0", "false", "faux", "non", "no"), False),
-}
 NUMBER = r"[-+]?\d+(?:[.,]\d+)?(?:[eE][-+]?\d{1,3})?"
 """« 12,000 » is twelve or twelve thousand: refused below, as everywhere in the house."""
 UNSURE_NUMBER = r"[-+]?\d{1,3},\d{3}"
@@ -189,8 +186,8 @@ def _ticks(cells: Cells, code: str, choices: pd.DataFrame) -> tuple[Bools, Bools
     numbers, distinct = pd.factorize(cells)
     words = [str(cell).strip().casefold() for cell in distinct]
     own = names | {code.casefold()}
-    tick = [TICKS.get(word, word in own) and word != "" for word in words]
-    fine = [word in TICKS or word in own or word in ("", MARKER) for word in words]
+    tick = [TRUTHS.get(word, word in own) and word != "" for word in words]
+    fine = [word in TRUTHS or word in own or word in ("", MARKER) for word in words]
     filled = [word not in ("", MARKER) for word in words]
     as_array = [np.array(column, dtype=bool)[numbers] for column in (tick, filled, fine)]
     return as_array[0], as_array[1], ~as_array[2]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import Any
 
 import pandas as pd
@@ -11,6 +10,7 @@ from avis.errors import Problems
 from avis.evaluation import Evaluation
 from avis.marked import Marked, load_yaml
 from avis.schema import check_document
+from avis.spelling import suggest
 
 COLUMNS = ["code", "label_fr", "label_en", "parent", "definition_fr", "definition_en", "since"]
 COLUMNS += ["reason_fr", "reason_en"]
@@ -58,8 +58,7 @@ def _check(codes: list[dict[str, Any]], marked: Marked, problems: Problems) -> N
         place = marked.place(("codes", index, "parent"))
         parent = code.get("parent", "")
         if parent and parent not in parents:
-            close = difflib.get_close_matches(parent, parents, n=1)
-            problems.add("SRC-121", place, **({"hint": close[0]} if close else {}))
+            problems.add("SRC-121", place, **suggest(parent, parents))
         elif _is_own_ancestor(code["id"], parents):
             problems.add("SRC-122", place)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from avis.errors import Place, Problems
 from avis.sources.formula import Compare, Name, RelevanceError, Selected, names, parse
 from avis.sources.formula import Literal as Quoted
+from avis.spelling import suggest
 
 SPECIFY_ENDINGS = ("_other", "_autre", "_autres", "_precisez", "_preciser", "_specify")
 
@@ -107,4 +107,4 @@ def check_relevance(entries: list[Entry], file: str, problems: Problems) -> None
             problems.warn("SRC-057", place, piece=str(error))
             continue
         for name in sorted(asked - set(known)):
-            problems.warn("SRC-058", place, name=name, hint="".join(get_close_matches(name, known, 1)))
+            problems.warn("SRC-058", place, name=name, **suggest(name, known))

@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from avis.errors import Place, Problems
 from avis.sources.choices import tidy
 from avis.sources.form import Form
 from avis.sources.questiontypes import META_TYPES
+from avis.spelling import suggest
 
 Target = tuple[str, str]
 """A question, and the choice that a split column stands for ("" for the question itself)."""
@@ -138,5 +138,5 @@ def report_unknown(
     known = [spelling for spellings in form.spellings.values() for spelling in spellings]
     for number in matched.unknown:
         header = tidy(headers[number])
-        hint = "".join(get_close_matches(header, known, 1, 0.75))
-        problems.warn("SRC-060", Place(place.file, place.sheet, place.line, number + 1, header), hint=hint)
+        here = Place(place.file, place.sheet, place.line, number + 1, header)
+        problems.warn("SRC-060", here, **suggest(header, known))

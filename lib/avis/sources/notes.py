@@ -6,8 +6,6 @@ No message holds a person's words: not even a wrong code, which may be a name.
 
 from __future__ import annotations
 
-import datetime as dt
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,11 +16,12 @@ import pandas as pd
 from avis.errors import Place, Problems
 from avis.evaluation import Evaluation
 from avis.marked import Marked, parse_yaml
+from avis.periods import is_date
 from avis.schema import check_document
 from avis.sources.coding import read_codebook
 from avis.sources.delimited import decode
 from avis.sources.paragraphs import Said, blank_comments, split_paragraphs, take_apart
-from avis.spelling import fold, header_key
+from avis.spelling import fold, header_key, suggest
 
 MOST_BYTES = 2_000_000
 """A day of transcribed speech is some 300 kB; a larger note is another kind of file."""
@@ -178,7 +177,7 @@ class _Gathered:
             id = header_key(Path(note.file).stem).replace("_", "-")
             self.problems.warn("SRC-104", Place(note.file, line=1), id=id)
         date = str(front.get("date", ""))[:10]
-        if not _exists(date):
+        if not is_date(date):
             self.problems.add("SRC-105", _place(note, "date"))
             date = ""
         if not front.get("type"):
@@ -253,8 +252,7 @@ class _Gathered:
             return tag
         known = self.codes.get(fold(tag), "")
         if not known:
-            close = difflib.get_close_matches(fold(tag), self.codes, n=1)
-            self.problems.add("SRC-111", place, **({"hint": self.codes[close[0]]} if close else {}))
+            self.problems.add("SRC-111", place, **suggest(tag, self.codes.values()))
         return known
 
     def tables(self) -> Notes:
@@ -278,15 +276,6 @@ def _place(note: Note, key: str) -> Place:
 def _listed(value: object) -> list[str]:
     """A list of words; what is none was reported by the schema."""
     return [str(item) for item in value] if isinstance(value, list) else []
-
-
-def _exists(date: str) -> bool:
-    """Tell whether a day, a month or a year is in the calendar."""
-    try:
-        dt.date.fromisoformat("-".join([*date.split("-"), "01", "01"][:3]))
-    except ValueError:
-        return False
-    return True
 
 
 def _proposals(meeting: str, paragraphs: Iterable[Said]) -> dict[int, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 
 import pandas as pd
 
@@ -17,6 +16,7 @@ from avis.sources.form import Form, empty_form
 from avis.sources.kobo import no_answers, read_answers
 from avis.sources.statuses import settle
 from avis.sources.xlsform import read_form
+from avis.spelling import suggest
 
 
 @dataclass(frozen=True)
@@ -131,9 +131,7 @@ def _check_scale(
     codes = [str(code) for code in choices["code"]]
     for level in scale.levels:
         if level not in codes:
-            problems.add(
-                "SRC-076", place, list=name, code=level, hint="".join(get_close_matches(level, codes, 1))
-            )
+            problems.add("SRC-076", place, list=name, code=level, **suggest(level, codes))
     owed = choices[(choices["missing"] == "") & ~choices["other"] & ~choices["code"].isin(scale.levels)]
     for code in owed["code"]:
         problems.add("SRC-079", place, list=name, code=str(code))

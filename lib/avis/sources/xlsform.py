@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from avis.sources.form import (
 from avis.sources.formlinks import Entry, add_specify, check_relevance, tell_names_apart
 from avis.sources.questiontypes import META_TYPES, SILENT_TYPES, QuestionType, read_header, read_type
 from avis.sources.workbooks import Grid
+from avis.spelling import TRUTHS, fold, suggest
 
 SHEETS = ("survey", "choices", "settings")
 
@@ -85,7 +85,7 @@ def _rows(rows: list[list[str]], lines: list[int]) -> list[Row]:
 
 
 def _truthy(text: str) -> bool:
-    return text.casefold() in ("1", "yes", "oui", "true", "vrai", "x", "true()")
+    return TRUTHS.get(fold(text).removesuffix("()"), False)
 
 
 @dataclass(frozen=True)
@@ -188,8 +188,8 @@ class _Reader:
         if not kind.kind:
             self.problems.warn("SRC-055", self.place(line, name), type=cell)
         if kind.is_select and kind.list not in self.lists:
-            hint = "".join(get_close_matches(kind.list, self.lists, 1))
-            self.problems.add("SRC-051", self.place(line, name), list=kind.list, hint=hint)
+            near = suggest(kind.list, self.lists)
+            self.problems.add("SRC-051", self.place(line, name), list=kind.list, **near)
         labels = self.labels(row, name)
         meta = kind.kind in META_TYPES or kind.kind in SILENT_TYPES
         path = "/".join([*(group.name for group in self.groups if group.name), name])

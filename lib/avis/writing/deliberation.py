@@ -10,7 +10,6 @@ unknown question.
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
@@ -20,6 +19,7 @@ from avis.errors import Place, Problems
 from avis.evaluation import Evaluation
 from avis.exhibits import Wording
 from avis.settings import Scale
+from avis.spelling import suggest
 from avis.writing import agreement, drafting
 from avis.writing.chain import Event, Log, Word, read_log
 from avis.writing.items import Amendment, Deliberation, Item, Objection, QuoteApproval, Session
@@ -111,9 +111,8 @@ def _check_questions(
     for log in logs:
         for event in log.events:
             if event.type == "proposed" and event.body["item"] in lost:
-                close = difflib.get_close_matches(event.body["question"], known, n=1)
-                hint = {"hint": close[0]} if close else {}
-                problems.add("SES-031", Place(log.name, line=event.seq), known=", ".join(known), **hint)
+                near = suggest(event.body["question"], known)
+                problems.add("SES-031", Place(log.name, line=event.seq), known=", ".join(known), **near)
 
 
 def outcome(item: Item, scale: Scale | None) -> Outcome:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from avis.errors import Fact
 from avis.exhibits import Cell, Exhibits, Table, Where
 from avis.i18n import Language, amount
 from avis.report import figures
+from avis.spelling import suggest
 
 VARIABLES = {
     "annee": "year",
@@ -70,12 +69,6 @@ def read_reference(content: str) -> Reference:
     return Reference(match["subject"], tuple(pairs), SUFFIXES.get(suffix, suffix))
 
 
-def hint(word: str, known: Iterable[str]) -> dict[str, Fact]:
-    """Propose the nearest known word, as the fact `hint`; empty where none is near."""
-    close = get_close_matches(word, list(known), n=1)
-    return {"hint": close[0]} if close else {}
-
-
 def printed(content: str, exhibits: Exhibits, language: Language) -> tuple[str, Table]:
     """Write the figure that a role asks for, with the table whose note it calls.
 
@@ -107,7 +100,7 @@ def _tables(reference: Reference, exhibits: Exhibits) -> list[Table]:
         tables = [named] if isinstance(named, Table) else []
     if not tables:
         known = {item.subject for item in exhibits.exhibits if isinstance(item, Table)}
-        raise Refused("TXT-013", id=reference.subject, **hint(reference.subject, sorted(known)))
+        raise Refused("TXT-013", id=reference.subject, **suggest(reference.subject, sorted(known)))
     if reference.suffix == "people":
         tables = [table for table in tables if table.measure == "people"]
         if not tables:
@@ -132,11 +125,11 @@ def _where(reference: Reference, tables: list[Table]) -> Where:
     for variable, value in reference.where:
         name = variable if variable in dimensions else VARIABLES.get(variable, variable)
         if name not in dimensions:
-            near = hint(variable, dimensions)
+            near = suggest(variable, dimensions)
             raise Refused("TXT-014", id=reference.subject, asked=variable, known=_known(tables), **near)
         values = [item.id for item in dimensions[name].values]
         if value not in values:
-            known, near = ", ".join(values), hint(value, values)
+            known, near = ", ".join(values), suggest(value, values)
             raise Refused("TXT-014", id=reference.subject, asked=value, known=known, **near)
         pairs.append((name, value))
     return tuple(sorted(pairs))

@@ -24,7 +24,8 @@ from avis.report.document import Block, Count, Inline, Link, Mention, Words
 from avis.report.evidence import anchor, name, note_of, note_of_source, phrase, short
 from avis.report.grids import grid, picture
 from avis.report.voices import agreed, original, saying
-from avis.writing.numbers import Refused, hint, printed
+from avis.spelling import suggest
+from avis.writing.numbers import Refused, printed
 
 NAMES = {
     "chiffre": "number",
@@ -89,7 +90,7 @@ class Desk:
         known = NAMES.get(role.casefold())
         if known is None:
             names = ", ".join(list(dict.fromkeys(NAMES)))
-            raise Refused("TXT-010", role=role, known=names, **hint(role, NAMES))
+            raise Refused("TXT-010", role=role, known=names, **suggest(role, NAMES))
         if "|" in content:
             raise Refused("TXT-011", role=role)
         if not content.strip():
@@ -104,7 +105,7 @@ class Desk:
                     raise Refused("TXT-017", id=id)
                 return item
         known = [item.id for item in self.exhibits.exhibits if isinstance(item, kind)]
-        raise Refused("TXT-013", id=id, **hint(id, known))
+        raise Refused("TXT-013", id=id, **suggest(id, known))
 
     def once(self, item: Exhibit, place: Place) -> None:
         """Note where an exhibit was placed; raises `Refused` TXT-018 the second time."""
@@ -179,7 +180,7 @@ def _source(desk: Desk, content: str) -> tuple[Inline, ...]:
         return (Count(text=text, note=note_of(item)),)
     sources = {item.id: item for item in desk.exhibits.sources}
     if content not in sources:
-        raise Refused("TXT-013", id=content, **hint(content, (*figures, *sources)))
+        raise Refused("TXT-013", id=content, **suggest(content, (*figures, *sources)))
     return (_mention(sources[content], "", desk.prose),)
 
 
@@ -187,7 +188,7 @@ def _cite(desk: Desk, content: str) -> tuple[Inline, ...]:
     key, _, locator = (part.strip() for part in content.partition(","))
     references = {item.id: item for item in desk.exhibits.sources if item.kind == "reference"}
     if key not in references:
-        raise Refused("TXT-013", id=key, **hint(key, references))
+        raise Refused("TXT-013", id=key, **suggest(key, references))
     return (_mention(references[key], locator, desk.prose),)
 
 

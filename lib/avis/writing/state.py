@@ -8,13 +8,13 @@ what can still be put right, in `evaluation.yaml` or by another event.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from avis.errors import Fact, Place, Problem, Problems
 from avis.exhibits import Wording
 from avis.settings import Scale
+from avis.spelling import suggest
 from avis.writing.chain import Word
 from avis.writing.items import Deliberation, Item, QuoteApproval, Session
 
@@ -60,8 +60,7 @@ class State:
         """Give a text; none where it is gone, and none with SES-020 where it never was."""
         if id in self.items or id in self.gone:
             return self.items.get(id)
-        close = difflib.get_close_matches(id, self.items, n=1)
-        self.ignore("SES-020", **({"hint": close[0]} if close else {}))
+        self.ignore("SES-020", **suggest(id, self.items))
         return None
 
     def put(self, item: Item) -> None:

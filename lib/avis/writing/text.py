@@ -12,8 +12,8 @@ from avis.i18n import LANGUAGES, Language
 from avis.marked import Marked, parse_yaml
 from avis.report.document import Heading, Passage
 from avis.report.evidence import anchor
+from avis.spelling import suggest
 from avis.writing.naked import naked_numbers, standing_numbers
-from avis.writing.numbers import hint
 from avis.writing.passage import Reader, slug
 from avis.writing.roles import Desk
 from avis.writing.typography import set_french
@@ -73,7 +73,7 @@ def _check_links(
     known |= {block.id for passage in found for block in passage.blocks if isinstance(block, Heading)}
     for target, place in links:
         if target not in known and not target.startswith(("part-", "question-")):
-            problems.warn("TXT-026", place, target=target, **hint(target, known))
+            problems.warn("TXT-026", place, target=target, **suggest(target, known))
 
 
 def _chosen(folder: Path, language: Language, problems: Problems) -> list[_File]:
@@ -137,7 +137,7 @@ def _place(marked: Marked, desk: Desk) -> str:
     data = marked.data if isinstance(marked.data, dict) else {}
     for key in data:
         if key not in _KEYS:
-            desk.problems.warn("TXT-024", marked.place([key]), known=", ".join(_KEYS), **hint(key, _KEYS))
+            desk.problems.warn("TXT-024", marked.place([key]), known=", ".join(_KEYS), **suggest(key, _KEYS))
     asked = str(data.get("place") or "").strip()
     asked = _FRENCH_PLACES.get(asked, asked)
     kind, colon, question = (part.strip() for part in asked.partition(":"))
@@ -145,13 +145,13 @@ def _place(marked: Marked, desk: Desk) -> str:
         return kind
     if kind not in _OF_QUESTION or not colon:
         known = (*PLACES, *(f"{kind}:…" for kind in _OF_QUESTION))
-        desk.problems.add("TXT-003", marked.place(["place"]), known=", ".join(known), **hint(asked, known))
+        desk.problems.add("TXT-003", marked.place(["place"]), known=", ".join(known), **suggest(asked, known))
         return ""
     request = desk.exhibits.setting.request
     questions = [item.id for item in request.questions] if request is not None else []
     if question not in questions:
         known_ids = ", ".join(questions) or "–"
-        near = hint(question, questions)
+        near = suggest(question, questions)
         desk.problems.add("TXT-004", marked.place(["place"]), id=question, known=known_ids, **near)
     return f"{kind}:{question}"
 
