@@ -1,7 +1,8 @@
 """What a reader could deduce from everything published: the audit decides, not the suppressor.
 
 It reckons from the findings and the list of hidden cells alone, by its own path: it shares with
-`protect` the named rules and the solver, not the pool, the choice of primary cells or the costs.
+`protect` the named rules, the solver and the reading of earlier editions, not the pool, the choice of
+primary cells or the costs.
 
 The rule. Every count that the primary rules protect (see `rules`), printed or not, must keep an
 interval at least as wide as its threshold, over all tables at once, in whole non-negative numbers.
@@ -18,6 +19,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from avis.disclosure.editions import Editions, earlier
 from avis.disclosure.knowledge import Facts, learn
 from avis.disclosure.rules import Rules, is_wide
 from avis.disclosure.solver import UNLIMITED, Numbers, Program, Row, connected
@@ -56,9 +58,11 @@ class Audit:
         return not self.failures
 
 
-def audit(findings: Sequence[Finding], hidden: Iterable[Key], rules: Rules) -> Audit:
-    """Bound each hidden count by all that is shown, and refuse what is too narrow."""
-    facts = learn(findings, rules)
+def audit(
+    findings: Sequence[Finding], hidden: Iterable[Key], rules: Rules, published: Editions = ()
+) -> Audit:
+    """Bound each hidden count by all that is shown, earlier editions included; refuse what is narrow."""
+    facts = learn(findings, rules, earlier(findings, published))
     kept = set(hidden) - facts.public
     known = (facts.printed - kept) | facts.public
     asked = facts.protected | (kept & facts.printed)
@@ -98,10 +102,12 @@ def read_tables(
     return frozenset(hidden - shown), tuple(wrong)
 
 
-def audit_tables(findings: Sequence[Finding], tables: Sequence[Table], rules: Rules) -> Audit:
+def audit_tables(
+    findings: Sequence[Finding], tables: Sequence[Table], rules: Rules, published: Editions = ()
+) -> Audit:
     """Audit what is really printed: tables as they will be handed over, not a list of intentions."""
     hidden, wrong = read_tables(findings, tables)
-    found = audit(findings, hidden, rules)
+    found = audit(findings, hidden, rules, published)
     return Audit(found.intervals, (*wrong, *found.failures), found.cells, found.hidden)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from avis.disclosure.editions import NOTHING, Earlier
 from avis.disclosure.rules import Rules, is_small_count, is_small_group, tells_of_all
 from avis.findings.model import Finding, Key, ref_key
 
@@ -23,16 +24,20 @@ class Facts:
     protected: set[Key]
 
 
-def learn(findings: Sequence[Finding], rules: Rules) -> Facts:
-    """Gather counts, thresholds, equations, what is public and what the primary rules protect."""
+def learn(findings: Sequence[Finding], rules: Rules, before: Earlier = NOTHING) -> Facts:
+    """Gather counts, thresholds, equations, what is public and what the primary rules protect.
+
+    What earlier editions showed is public; what they hid, and who moved since, is counted and not printed.
+    """
     facts = Facts({}, {}, {}, set(), set(), {}, set())
-    people = [finding for finding in findings if finding.protect]
+    people = [finding for finding in (*findings, *before.findings) if finding.protect]
     for finding in people:
         _learn_cells(finding, rules.threshold_for(finding.minors), facts)
     for finding in findings:
         if not finding.protect:
             exact = {key for key, cell in finding.keyed() if cell.qualifier == "exact"}
             facts.public |= exact & facts.truth.keys()
+    facts.public |= before.known & facts.truth.keys()
     for finding in people:
         _learn_relations(finding, facts)
     _learn_nesting(facts)

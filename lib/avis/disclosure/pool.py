@@ -12,6 +12,7 @@ from itertools import combinations
 from math import log10
 from typing import Literal, NamedTuple
 
+from avis.disclosure.editions import NOTHING, Earlier
 from avis.disclosure.rules import Rules, is_small_count, is_small_group, tells_of_all
 from avis.disclosure.solver import Row
 from avis.errors import Place, Problems
@@ -83,16 +84,21 @@ class Pool:
         }
 
 
-def pool(findings: Sequence[Finding], rules: Rules) -> Pool:
-    """Pool all counts of people. Errors: DIS-001 one cell counted twice with two results."""
+def pool(findings: Sequence[Finding], rules: Rules, before: Earlier = NOTHING) -> Pool:
+    """Pool all counts of people, and those of earlier editions, of which some are known.
+
+    Errors: DIS-001 one cell counted twice with two results.
+    """
     check_agreement(findings)
     cells: dict[Key, Known] = {}
-    people = [finding for finding in findings if finding.protect]
+    people = [finding for finding in (*findings, *before.findings) if finding.protect]
     for finding in people:
         _take(finding, rules.threshold_for(finding.minors), cells)
     for finding in findings:
         if not finding.protect:
             _mark_public(finding, cells)
+    for key in before.known & cells.keys():
+        cells[key].public = True
     ties = list(dict.fromkeys(tie for finding in people for tie in _ties(finding, cells)))
     for tie in nested(cells, ties):
         outer, inner, rest = tie.total, *tie.parts

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from avis.disclosure.audit import Audit, audit
+from avis.disclosure.editions import Editions, earlier
 from avis.disclosure.pool import Pool, pool
 from avis.disclosure.protected import Protected
 from avis.disclosure.repair import Demand, Repair
@@ -25,16 +26,18 @@ ROUNDS = 12
 """How often the audit may send its refusals back before whole tables are withheld."""
 
 
-def protect(findings: Sequence[Finding], rules: Rules) -> Protected:
+def protect(findings: Sequence[Finding], rules: Rules, published: Editions = ()) -> Protected:
     """Choose what to hide so that the audit passes; where it cannot, whole findings are withheld.
 
-    Errors: DIS-001 one cell with two results. The same findings give the same choice.
+    `published` holds the findings of each earlier edition as it was printed (see `editions`): what it
+    showed is known, and who left or came since must not be told by comparing. Errors: DIS-001 one cell
+    with two results. The same findings give the same choice.
     """
-    cells = pool(findings, rules)
+    cells = pool(findings, rules, earlier(findings, published))
     sensitive = cells.sensitive()
     repairs = _repairs(cells, sensitive)
     hidden = _hidden(cells, repairs)
-    verdict = audit(findings, hidden, rules)
+    verdict = audit(findings, hidden, rules, published)
     for _ in range(ROUNDS):
         if verdict.passed:
             return Protected(hidden, verdict, rules)
@@ -42,8 +45,8 @@ def protect(findings: Sequence[Finding], rules: Rules) -> Protected:
         for repair in repairs:
             repair.insist([demand for demand in demands if repair.holds(demand.key)])
         hidden = _hidden(cells, repairs)
-        verdict = audit(findings, hidden, rules)
-    return _withhold(findings, rules, cells, hidden, verdict)
+        verdict = audit(findings, hidden, rules, published)
+    return _withhold(findings, rules, published, cells, hidden, verdict)
 
 
 def _repairs(cells: Pool, sensitive: dict[Key, int]) -> list[Repair]:
@@ -69,7 +72,12 @@ def _hidden(cells: Pool, repairs: Sequence[Repair]) -> frozenset[Key]:
 
 
 def _withhold(
-    findings: Sequence[Finding], rules: Rules, cells: Pool, hidden: frozenset[Key], verdict: Audit
+    findings: Sequence[Finding],
+    rules: Rules,
+    published: Editions,
+    cells: Pool,
+    hidden: frozenset[Key],
+    verdict: Audit,
 ) -> Protected:
     """Hide whole findings around what the audit refuses, wider and wider, until it passes.
 
@@ -91,5 +99,5 @@ def _withhold(
             for key, cell in cells.cells.items()
             if cell.printed and not cell.public and withheld.intersection(cell.owners)
         }
-        verdict = audit(findings, hidden, rules)
+        verdict = audit(findings, hidden, rules, published)
     return Protected(hidden, verdict, rules)
