@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -47,6 +48,13 @@ def verdict(consents: pd.DataFrame, on: dt.date = DAY, text: str = TEXT) -> tupl
 
 
 NO = (False, False, False)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _in_french() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AVIS_LANG", "fr")
+        yield
 
 
 def test_without_a_row_it_is_no() -> None:
@@ -251,14 +259,16 @@ def test_a_ledger_is_read_by_its_french_headers(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "problem", "reason"),
     [
-        ("a1;HASH;P;X;public;2024-01-10;1;fr;;bientôt;", ("SRC-133", 2, "expires_on"), "expired"),
-        ("a1;HASH;P;X;public;2024-01-10;1;fr;;;je ne sais plus", ("SRC-133", 2, "withdrawn_on"), "withdrawn"),
-        ("a1;HASH;P;X;tout;2024-01-10;1;fr;;;oui", ("SRC-132", 2, "scope"), "withdrawn"),
-        ("a1;HASH;P;X;tout;2024-01-10;1;fr;;;", ("SRC-132", 2, "scope"), "none"),
-        ("a1;HASH;P;X;public;31/02/2024;1;fr;;;", ("SRC-133", 2, "granted_on"), "none"),
-        ("a1;HASH;P;X;public;;1;fr;;;", ("SRC-138", 2, "granted_on"), "none"),
+        ("a1;HASH;P;X;public;2024-01-10;1;fr;;bientôt;", ("SRC-133", 2, "expire_le"), "expired"),
+        ("a1;HASH;P;X;public;2024-01-10;1;fr;;;je ne sais plus", ("SRC-133", 2, "retire_le"), "withdrawn"),
+        ("a1;HASH;P;X;tout;2024-01-10;1;fr;;;oui", ("SRC-132", 2, "portee"), "withdrawn"),
+        ("a1;HASH;P;X;tout;2024-01-10;1;fr;;;", ("SRC-132", 2, "portee"), "none"),
+        ("a1;HASH;P;X;public;31/02/2024;1;fr;;;", ("SRC-133", 2, "accorde_le"), "none"),
+        ("a1;HASH;P;X;public;;1;fr;;;", ("SRC-138", 2, "accorde_le"), "none"),
         ("a1;abc;P;X;public;2024-01-10;1;fr;;;", ("SRC-134", 2, "sha256"), "changed_words"),
         (";HASH;P;X;public;2024-01-10;1;fr;;;", ("SRC-135", 2, "contribution"), "none"),
+        ("a1;HASH;P;X;;2024-01-10;1;fr;;;", ("SRC-135", 2, "portee"), "none"),
+        ("a1;HASH;P;X;;2024-01-10;1;fr;;;2024-02-01", ("SRC-135", 2, "portee"), "withdrawn"),
     ],
 )
 def test_what_cannot_be_read_is_never_a_yes(
@@ -278,7 +288,9 @@ def test_a_withdrawal_that_cannot_be_dated_stops_later_grants_too(tmp_path: Path
     assert verdict(read(tmp_path, *rows)[0]) == (*NO, "withdrawn")
 
 
-@pytest.mark.parametrize("missing", ["sha256", "portee", "expire_le", "retire_le"])
+@pytest.mark.parametrize(
+    "missing", ["contribution", "sha256", "portee", "accorde_le", "expire_le", "retire_le"]
+)
 def test_without_a_column_that_decides_nothing_is_allowed(tmp_path: Path, missing: str) -> None:
     header = HEADER.replace(missing, "autre")
     consents, problems, _ = read(
@@ -287,6 +299,23 @@ def test_without_a_column_that_decides_nothing_is_allowed(tmp_path: Path, missin
     assert ("SRC-130", 0, "") in problems
     assert ("SRC-131", 0, "autre") in problems
     assert verdict(consents) == (*NO, "none")
+
+
+def test_a_month_counts_from_its_first_day_and_to_its_last(tmp_path: Path) -> None:
+    hash = words_hash(TEXT)
+    consents, problems, _ = read(
+        tmp_path, f"a1;{hash};;;public;janvier 2024;1;fr;;06/2024;", "a2;;;;public;;;;;;2024"
+    )
+    assert problems == []
+    assert consents[["granted_on", "expires_on", "withdrawn_on"]].to_numpy().tolist() == [
+        ["2024-01-01", "2024-06-30", ""],
+        ["", "", "2024-12-31"],
+    ]
+
+
+def test_two_columns_of_one_name_are_an_error(tmp_path: Path) -> None:
+    header = HEADER.replace("temoin", "retire_le")
+    assert [code for code, _, _ in read(tmp_path, header=header)[1] if code != "SRC-131"] == ["SRC-012"]
 
 
 def test_no_ledger_is_an_empty_one_with_its_columns() -> None:

@@ -9,27 +9,32 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from avis.descriptors import Field, read_descriptor
+from avis.descriptors import read_descriptor
 from avis.errors import Place, Problems
 from avis.evaluation import Evaluation
-from avis.periods import first_day, last_day, read_periods
+from avis.periods import first_day, last_day
 from avis.sources.files import Sheet, read_sheets
-from avis.spelling import folded, header_key, suggest, trimmed
+from avis.spelling import suggest
+from avis.tables import check_table
 
 SCOPES = ("internal", "report", "quote", "public")
 """From the narrowest to the widest: to withdraw one is to withdraw the wider ones."""
-OTHER_SCOPES = ("audio", "name")
 COLUMNS = [field.name for field in read_descriptor("consents").fields]
 
-_DOUBTFUL_END = "0001-01-01"
-"""An expiry that cannot be read is one that has passed."""
-_DOUBTFUL_WITHDRAWAL = "9999-12-31"
-"""A withdrawal whose day cannot be read is later than any grant."""
+_TOLD_AS = {
+    "SRC-004": "SRC-132",
+    "SRC-013": "SRC-130",
+    "SRC-014": "SRC-131",
+    "SRC-015": "SRC-135",
+    "SRC-017": "SRC-133",
+}
+"""What is wrong with a table means here that a row allows nothing: the same, told with that."""
 
 
 def words_hash(text: str) -> str:
@@ -47,19 +52,22 @@ def read_consents(evaluation: Evaluation, problems: Problems) -> pd.DataFrame:
 
     Days are ISO; a month counts from its first day when granted, to its last when it expires or is
     withdrawn. What cannot be read is never a yes: such an expiry has passed, such a withdrawal is the last
-    word, on every scope where the scope cannot be read either. Person and return code are here for
-    withdrawal alone; they never reach an exhibit.
-    Errors: those of `read_sheets`; SRC-130 missing column, SRC-131 (warning) unknown column, SRC-132
-    unknown scope, SRC-133 unreadable date, SRC-134 unreadable hash, SRC-135 no contribution, SRC-138 no date.
+    word (`doubtful` in the descriptor), on every scope where the scope cannot be read either. Person and
+    return code are here for withdrawal alone; they never reach an exhibit.
+    Errors: those of `read_sheets` and `check_table`, of which SRC-130 missing column, SRC-131 (warning)
+    unknown column, SRC-132 unknown scope, SRC-133 unreadable date, SRC-135 no contribution or scope; SRC-134
+    unreadable hash, SRC-138 no date. Warning SRC-036 hidden sheet.
     """
-    parts = [
-        _read_sheet(sheet, evaluation.name(path), problems)
-        for path in evaluation.files(evaluation.settings.sources.consent)
-        for sheet in read_sheets(path, evaluation.name(path), problems)
-        if not sheet.hidden
-    ]
+    parts = [no_consents()]
+    for path in evaluation.files(evaluation.settings.sources.consent):
+        file = evaluation.name(path)
+        for sheet in read_sheets(path, file, problems):
+            if sheet.hidden:
+                problems.warn("SRC-036", Place(file, sheet.name))
+            else:
+                parts.append(_read_sheet(sheet, file, problems))
     filled = [part for part in parts if len(part)]
-    return pd.concat(filled, ignore_index=True) if filled else no_consents()
+    return pd.concat(filled, ignore_index=True) if filled else parts[0]
 
 
 def no_consents() -> pd.DataFrame:
@@ -68,88 +76,39 @@ def no_consents() -> pd.DataFrame:
 
 
 def _read_sheet(sheet: Sheet, file: str, problems: Problems) -> pd.DataFrame:
-    table = _named(sheet, file, problems)
-    if table is None:
+    """Read a sheet; nothing of it where a column that decides is missing."""
+    told = Problems()
+    table = check_table(sheet.frame, sheet.lines, read_descriptor("consents"), file, told, sheet.name)
+    problems.extend(replace(item, code=_TOLD_AS.get(item.code, item.code)) for item in told)
+    if any(item.code in ("SRC-013", "SRC-023") for item in told):
         return no_consents()
-    lines = sheet.lines
-    table = table.apply(trimmed)
-    withdraws = table["withdrawn_on"] != ""
-    hashes = table["sha256"].str.lower()
-    hashed = hashes.str.fullmatch("[0-9a-f]{64}")
-    table["sha256"] = hashes.where(hashed, "")
-    table["scope"] = _scopes(table["scope"], withdraws, lines, file, problems)
-    for column, doubtful in (
-        ("granted_on", ""),
-        ("expires_on", _DOUBTFUL_END),
-        ("withdrawn_on", _DOUBTFUL_WITHDRAWAL),
-    ):
-        table[column] = _days(table[column], column, doubtful, lines, file, problems)
-    undated = (table["granted_on"] == "") & ~withdraws
-    unnamed = table["contribution"] == ""
-    _report(~hashed & ~withdraws & ~unnamed, "SRC-134", lines, Place(file, field="sha256"), problems)
-    _report(unnamed, "SRC-135", lines, Place(file, field="contribution"), problems)
-    _report(undated & ~unnamed, "SRC-138", lines, Place(file, field="granted_on"), problems)
-    whole = table.assign(file=file, row=lines)
-    return whole[~unnamed & ~undated & (whole["scope"] != "")].reset_index(drop=True)
+    table = table.assign(
+        sha256=table["sha256"].str.lower(),
+        granted_on=_days(table["granted_on"], first_day),
+        expires_on=_days(table["expires_on"], last_day),
+        withdrawn_on=_days(table["withdrawn_on"], last_day),
+        file=file,
+        row=sheet.lines,
+    )
+    withdraws, named = table["withdrawn_on"] != "", table["contribution"] != ""
+    table["scope"] = table["scope"].mask((table["scope"] == "") & withdraws, SCOPES[0])
+    hashed = table["sha256"].str.fullmatch("[0-9a-f]{64}")
+    table["sha256"] = table["sha256"].where(hashed, "")
+    dated = (table["granted_on"] != "") | withdraws
+    _report(named & ~withdraws & ~hashed, "SRC-134", "sha256", table, problems)
+    _report(named & ~dated, "SRC-138", "granted_on", table, problems)
+    return table[named & dated & (table["scope"] != "")].reset_index(drop=True)
 
 
-def _named(sheet: Sheet, file: str, problems: Problems) -> pd.DataFrame | None:
-    """Give the columns their names; none where one that decides is missing."""
-    fields = read_descriptor("consents").fields
-    names = {header_key(word): field.name for field in fields for word in _headers(field)}
-    found: dict[str, pd.Series[str]] = {}
-    for header in sheet.frame.columns:
-        name = names.get(header_key(str(header)))
-        if name is None:
-            problems.warn("SRC-131", Place(file, sheet.name, field=str(header)))
-        else:
-            found.setdefault(name, sheet.frame[header])
-    missing = [field for field in fields if field.name in _NEEDED and field.name not in found]
-    for field in missing:
-        problems.add("SRC-130", Place(file, sheet.name), column=_headers(field)[-1])
-    if missing:
-        return None
-    empty = pd.Series("", index=sheet.frame.index, dtype="str")
-    return pd.DataFrame({name: found.get(name, empty) for name in COLUMNS}).astype("str")
+def _days(periods: pd.Series[str], end: Callable[[str], dt.date]) -> pd.Series[str]:
+    days = {period: end(period).isoformat() if period else "" for period in periods.unique()}
+    return periods.map(days).astype("str")
 
 
-_NEEDED = {"contribution", "sha256", "scope", "granted_on", "expires_on", "withdrawn_on"}
-"""Without the last two, nobody could tell a consent that ended from one that stands."""
-
-
-def _headers(field: Field) -> list[str]:
-    return [field.name, *field.titles.values(), *field.aliases]
-
-
-def _scopes(
-    column: pd.Series[str], withdraws: pd.Series[bool], lines: pd.Series[int], file: str, problems: Problems
-) -> pd.Series[str]:
-    known = {scope: scope for scope in (*SCOPES, *OTHER_SCOPES)}
-    for choice in next(field for field in read_descriptor("consents").fields if field.name == "scope").values:
-        words = pd.Series([*choice.titles.values(), *choice.aliases], dtype="str")
-        known |= dict.fromkeys(folded(words), choice.value)
-    read = folded(column).map(known).fillna("").astype("str")
-    admitted = ", ".join((*SCOPES, *OTHER_SCOPES))
-    _report(read == "", "SRC-132", lines, Place(file, field="scope"), problems, admitted=admitted)
-    return read.mask((read == "") & withdraws, SCOPES[0])
-
-
-def _days(
-    column: pd.Series[str], name: str, doubtful: str, lines: pd.Series[int], file: str, problems: Problems
-) -> pd.Series[str]:
-    read = read_periods(column)
-    unread = (column != "") & (read == "")
-    _report(unread, "SRC-133", lines, Place(file, field=name), problems)
-    end = first_day if name == "granted_on" else last_day
-    days = read.map({period: end(period).isoformat() for period in read[read != ""].unique()})
-    return days.astype("object").fillna("").mask(unread, doubtful).astype("str")
-
-
-def _report(
-    wrong: pd.Series[bool], code: str, lines: pd.Series[int], place: Place, problems: Problems, **facts: str
-) -> None:
-    for line in lines[wrong.to_numpy()]:
-        problems.add(code, Place(place.file, line=int(line), field=place.field), **facts)
+def _report(wrong: pd.Series[bool], code: str, name: str, table: pd.DataFrame, problems: Problems) -> None:
+    shown = next(field.shown for field in read_descriptor("consents").fields if field.name == name)
+    for file, line in table.loc[wrong, ["file", "row"]].itertuples(index=False):
+        problems.add(code, Place(file, line=int(line), field=shown))
 
 
 def judge(contributions: pd.DataFrame, consents: pd.DataFrame, on: dt.date) -> pd.DataFrame:

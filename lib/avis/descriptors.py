@@ -2,7 +2,8 @@
 
 Properties of our own: `titles` and `aliases` for the headers that people write, `values` for the words of
 a list, `reads` for figures with a qualifier, periods and links, `derived` for columns that no file holds,
-`otherColumns` for what becomes of columns that the table does not know.
+`owed` for columns that a file must hold though their cells may be empty, `doubtful` for what stands in
+for a date that cannot be read, `otherColumns` for what becomes of columns that the table does not know.
 """
 
 from __future__ import annotations
@@ -44,6 +45,13 @@ class Field(msgspec.Struct, frozen=True):
     values: tuple[Choice, ...] = ()
     reads: Literal["text", "period", "amount", "link"] = "text"
     derived: bool = False
+    owed: bool = False
+    doubtful: str = ""
+
+    @property
+    def needed(self) -> bool:
+        """Whether a file without this column cannot be used."""
+        return self.owed or self.constraints.required
 
     @property
     def shown(self) -> str:

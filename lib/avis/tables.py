@@ -48,9 +48,9 @@ def check_table(
 
     Types: text is str ("" where empty), number float64, integer Int64, boolean nullable, dates ISO text.
     A field that `reads` amounts also gives `{name}_qualifier` and `{name}_high`. What cannot be read
-    counts as empty. Errors: SRC-004 not in the list, SRC-012 double column, SRC-013 column missing,
-    SRC-015 empty, SRC-016 number, SRC-017 date, SRC-018 double key, SRC-023 no known column, SRC-026
-    limits, SRC-033 address, SRC-042 whole number; warning SRC-014 unknown column.
+    counts as empty, or as its field's `doubtful`. Errors: SRC-004 not in the list, SRC-012 double column,
+    SRC-013 column missing, SRC-015 empty, SRC-016 number, SRC-017 date, SRC-018 double key, SRC-023 no known
+    column, SRC-026 limits, SRC-033 address, SRC-042 whole number; warning SRC-014 unknown column.
     """
     place = Place(file, sheet)
     found = _match(list(frame.columns), descriptor, place, problems)
@@ -112,7 +112,7 @@ def _match(headers: list[str], descriptor: Descriptor, place: Place, problems: P
 
 def _tell_missing(descriptor: Descriptor, found: dict[str, str], place: Place, problems: Problems) -> None:
     for field in descriptor.read:
-        if field.constraints.required and field.name not in found:
+        if field.needed and field.name not in found:
             problems.add("SRC-013", place, column=field.shown)
 
 
@@ -156,8 +156,9 @@ def _read_boolean(column: _Cells) -> Columns:
 
 def _read_period(column: _Cells) -> Columns:
     read = read_periods(column.cells)
-    column.report("SRC-017", (read == "") & (column.cells != ""))
-    return {column.field.name: read}
+    unread = (read == "") & (column.cells != "")
+    column.report("SRC-017", unread)
+    return {column.field.name: read.mask(unread, column.field.doubtful)}
 
 
 def _read_link(column: _Cells) -> Columns:

@@ -57,7 +57,7 @@ def _is_hidden(sheet: Sheet, file: str, problems: Problems) -> bool:
 def _lacks(sheet: Sheet, descriptor: Descriptor) -> str:
     headers = {header_key(name) for name in sheet.frame.columns}
     for field in descriptor.read:
-        if field.constraints.required and headers.isdisjoint(map(header_key, field.words)):
+        if field.needed and headers.isdisjoint(map(header_key, field.words)):
             return field.shown
     return ""
 
