@@ -84,7 +84,7 @@ def test_words_of_charts_are_never_smaller_than_ten_pixels(page: Page) -> None:
             .filter(s => s.getClientRects().length)
             .map(s => 11.5 * s.getBoundingClientRect().width / s.viewBox.baseVal.width)""")
         assert len(sizes) == 6
-        assert min(sizes) >= (8.5 if width == 320 else 10)
+        assert min(sizes) >= 10
 
 
 def test_links_that_stand_alone_are_large_enough_for_a_thumb(page: Page) -> None:

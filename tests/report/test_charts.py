@@ -169,7 +169,7 @@ def test_many_meetings_are_numbered_and_told_in_a_key(narrow: bool) -> None:
     words = texts(svg).replace("\u00a0", " ")
     assert all(f"{n}. {m[1]}" in words for n, m in enumerate(meetings, start=1))
     assert words.count("masqué") == 1 and boxes(svg).count(TIGHT) == 2  # one in its place, one in the key
-    assert max(_extent(svg)) <= (340 if narrow else 640)
+    assert max(_extent(svg)) <= (272 if narrow else 640)
 
 
 def _extent(svg: str) -> tuple[float, float]:
@@ -189,7 +189,7 @@ def _extent(svg: str) -> tuple[float, float]:
 @pytest.mark.parametrize("form", CHARTS)
 def test_no_word_runs_over_the_edge(form: str, narrow: bool) -> None:
     left, right = _extent(draw_svg(*CHARTS[form], "fr", "p", narrow))
-    assert left >= -0.5 and right <= (340 if narrow else 640) + 0.5
+    assert left >= -0.5 and right <= (272 if narrow else 640) + 0.5
 
 
 @settings(max_examples=100, deadline=None)

@@ -14,10 +14,12 @@ from pathlib import Path
 import msgspec
 import pytest
 from bs4 import BeautifulSoup, Tag
+from given_compose import RICH
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from avis.errors import AvisError
+from avis.report.compose import compose_avis
 from avis.report.document import Count, Document, Heading, Link, Paragraph, Saying, Words
 from avis.report.html import render_html
 
@@ -237,3 +239,17 @@ def test_a_block_shown_twice_keeps_the_first_anchor(french: Document) -> None:
     saying = Saying(id="p1", text="a", language="fr", setting="b")
     page = soup(bare(french, Heading(level=2, id="p", content=(Words(text="P"),)), saying, saying))
     assert [str(tag["id"]) for tag in page.select(".saying")] == ["p1", "p1-2"]
+
+
+def test_a_phone_leaves_out_the_slots_that_hold_a_dash_alone() -> None:
+    html = render_html(compose_avis(RICH, (), "fr", "public"))
+    stacked = re.search(r'<table class="stack".*?</table>', html, re.S)
+    assert stacked and "Sans nombre prévu" in html
+    voids = re.findall(r'<td class="[^"]*void[^"]*"[^>]*><span>([^<]*)</span>', stacked[0])
+    assert voids and set(voids) == {"–"}
+
+
+def test_charts_carry_no_attribute_that_says_nothing() -> None:
+    html = render_html(compose_avis(RICH, (), "fr", "public"))
+    assert "<svg" in html
+    assert "rotate(-0" not in html and 'text-anchor="start"' not in html

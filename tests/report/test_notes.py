@@ -7,7 +7,7 @@ import pytest
 from given_compose import EMPTY, RICH, both, evidence, quote, whole
 
 from avis.errors import AvisError
-from avis.exhibits import Exhibit, Exhibits, Quote, Recommendation, Statement
+from avis.exhibits import Exhibit, Exhibits, Quote, Recommendation, Statement, Wording
 from avis.i18n import LANGUAGES, Language
 from avis.report.compose import compose_avis, compose_fiche
 from avis.report.document import Document, Heading, Paragraph, Words
@@ -17,6 +17,7 @@ from avis.report.notes import Noted, gather
 from avis.report.outline import plain
 from avis.report.sheet import nodes, without_empty
 from avis.report.typst import render_pdf
+from avis.report.voices import outcome, saying, unbroken
 
 
 def noted(*items: Exhibit, language: Language = "fr") -> Noted:
@@ -139,3 +140,22 @@ def test_consensus_is_explained_once() -> None:
         text = " ".join(str(node.get("text", "")) for node in nodes(msgspec.to_builtins(document.blocks)))
         assert text.count("« Consensus »") + text.count("«\u00a0Consensus\u00a0»") == times
         assert text.count(adoption["fr"]) == 1
+
+
+def test_a_quote_keeps_its_words_and_its_marks_do_not_begin_a_line() -> None:
+    words = "Le soir, je ne viens pas : le bus part !"
+    item = msgspec.structs.replace(
+        quote("p1", "fr", "public"), wordings=(Wording(language="fr", text=words, original=True),)
+    )
+    printed = saying(item, "fr").text
+    assert printed == "Le soir, je ne viens pas\u00a0: le bus part\u202f!"
+    assert " ".join(printed.split()) == words  # what the hash of a consent is taken of
+    assert unbroken("Who : me", "en") == "Who : me" and unbroken("Qui:moi", "fr") == "Qui:moi"
+
+
+def test_reactions_name_the_levels_that_somebody_chose() -> None:
+    statement = next(item for item in RICH.exhibits if isinstance(item, Statement))
+    counts = (("oui", None), ("non", 0), ("no_answer", 12))
+    adoption = msgspec.structs.replace(statement.adoption, counts=counts)
+    told = outcome(adoption, {"oui": "Oui", "non": "Non"}, "fr")
+    assert told.endswith("Réactions\u00a0: Oui\u00a0: masqué\u202f; sans réponse\u00a0: 12.")

@@ -7,7 +7,7 @@ from avis.report.chart_sheet import ACCENT, HAIR, MASK, QUIET, SIZE, SMALL, Shee
 
 TIGHT = (22.0, 14.0)
 """The box of a hidden figure where columns are narrow: one size in the whole chart, its word in the key."""
-NARROWEST = 25.0
+NARROWEST = 24.0
 
 
 def draw_dots(sheet: Sheet, plot: Plot, narrow: bool) -> float:

@@ -14,7 +14,7 @@ from avis.report.chart_scale import draw_likert
 from avis.report.chart_sheet import ACCENT, HAIR, INK, MASK, PAPER, QUIET, SIZE, SMALL, Sheet, width_of, wrap
 from avis.report.svg_clean import clean_svg
 
-WIDE, NARROW = 640.0, 340.0
+WIDE, NARROW = 640.0, 272.0
 """Widths in pixels for a page and for a phone: words are never scaled down to fit."""
 SERIES = (ACCENT, "#d98c00", "#00795a", "#a8487b", "#3f8fc4")
 """Okabe and Ito's colours, darkened until they hold 3:1 on white."""

@@ -159,6 +159,10 @@ class Page:
         """Tell whether a slot has words of its own."""
         return outline.speaks(slot)
 
+    def void(self, slot: Slot) -> bool:
+        """Tell a slot that holds a dash alone: a phone, which shows a line for each slot, leaves it out."""
+        return not any(letter.isalnum() for letter in outline.plain(slot.content))
+
     def wordy(self, grid: Grid) -> bool:
         """Tell a table of words, which a phone shows row by row instead of scrolling sideways."""
         return outline.wordy(grid)

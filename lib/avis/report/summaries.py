@@ -7,7 +7,7 @@ from avis.i18n import amount, date
 from avis.report import figures
 from avis.report.document import Column, Count, Grid, Inline, Slot, Words
 from avis.report.evidence import anchor, note_of
-from avis.report.grids import label, planned
+from avis.report.grids import NOTHING, label, planned
 from avis.report.sheet import Sheet
 
 
@@ -41,7 +41,7 @@ def counted(sheet: Sheet, tables: list[Table], id: str, details: bool = False) -
             _counted_row(sheet, table, with_target) + (_detail(sheet, table, broken) if detailed else ())
             for table in tables
         ),
-        remark=_remark(sheet, tables),
+        remark=_remark(sheet, tables, with_target),
     )
 
 
@@ -82,7 +82,7 @@ def _detail(sheet: Sheet, table: Table, broken: dict[str, list[Table]]) -> tuple
             before = sheet.say("separator") if content else ""
             content.append(Words(text=before + sheet.say("pair", name=name, value="")))
             content.append(Count(text=figures.figure(cell, sheet.language), note=note_of(part)))
-    return (_words(*content) if content else _words(Words(text="–")),)
+    return (_words(*content) if content else _words(Words(text=NOTHING)),)
 
 
 def _counted_row(sheet: Sheet, table: Table, with_target: bool) -> tuple[Slot, ...]:
@@ -92,7 +92,7 @@ def _counted_row(sheet: Sheet, table: Table, with_target: bool) -> tuple[Slot, .
         _words(Words(text=sheet.say(f"measure.{table.measure}"))),
     ]
     if with_target:
-        row.append(_number(sheet, table.target, missing="no_target"))
+        row.append(_target(sheet, table))
         row.append(_words(sheet.words(table.gap) if table.gap else Words(text=_gap(sheet, table))))
     return tuple(row)
 
@@ -101,7 +101,7 @@ def _gap(sheet: Sheet, table: Table) -> str:
     """Say that a gap is there without its explanation; nothing where there is none to explain."""
     cell = table.cell(())
     if table.target is None or cell is None or cell.n is None or cell.n == table.target:
-        return "–"
+        return NOTHING
     return sheet.say("gap_unexplained")
 
 
@@ -116,14 +116,19 @@ def _words(*content: Inline) -> Slot:
     return Slot(content=content)
 
 
-def _number(sheet: Sheet, n: int | float | None, missing: str = "") -> Slot:
-    if n is None and missing:
-        return _words(Words(text=sheet.say(missing)))
+def _target(sheet: Sheet, table: Table) -> Slot:
+    """Print a target; a dash where none was set, which is not the same as a target that nobody noted."""
+    return _number(sheet, table.target) if table.target is not None else _words(Words(text=NOTHING))
+
+
+def _number(sheet: Sheet, n: int | float | None) -> Slot:
     return Slot(content=(Words(text=amount(n, "exact", sheet.language)),), state=_known(n))
 
 
-def _remark(sheet: Sheet, tables: list[Table]) -> tuple[Inline, ...]:
+def _remark(sheet: Sheet, tables: list[Table], with_target: bool) -> tuple[Inline, ...]:
     parts = []
+    if with_target and any(table.target is None for table in tables):
+        parts.append(sheet.say("no_target"))
     if any(figures.state(table.cell(())) == "hidden" for table in tables):
         parts.append(sheet.say("hidden_means"))
     if sum(table.measure in ("people", "engaged") for table in tables) > 1:
@@ -186,7 +191,7 @@ def _follow_up_row(sheet: Sheet, item: FollowUp) -> tuple[Slot, ...]:
         _words(Words(text=_day(sheet, item.asked_on))),
         _words(Words(text=_day(sheet, item.due_on))),
         _words(answer),
-        _words(_quoted(sheet, item) if item.words else Words(text="–")),
+        _words(_quoted(sheet, item) if item.words else Words(text=NOTHING)),
     )
 
 
@@ -208,7 +213,7 @@ def budget(sheet: Sheet, items: list[BudgetLine], id: str) -> Grid | None:
         sheet.place(item)
         count = Count(text=amount(item.realised, "exact", sheet.language), note=note_of(item))
         realised = Slot(content=(count,), state=_known(item.realised))
-        explained = sheet.words(item.explanation) if item.explanation else Words(text="–")
+        explained = sheet.words(item.explanation) if item.explanation else Words(text=NOTHING)
         title = Words(text=label(item.title, sheet.language))
         rows.append((_words(title), _number(sheet, item.planned), realised, _words(explained)))
     heads = [("line", False), ("planned_euros", True), ("realised_euros", True), ("gap", False)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from avis.exhibits import Adoption, Exhibits, Quote, Recommendation, Statement, Wording
 from avis.i18n import Language, amount, date, pick, say
 from avis.report.document import Agreed, Saying, Voice
@@ -22,6 +24,20 @@ def untranslated(quote: Quote, language: Language) -> bool:
     return original(quote.wordings).language != language and _in(quote.wordings, language) is None
 
 
+def unbroken(text: str, language: str) -> str:
+    """Keep French marks on the line of their word: the spaces that are there do not break, none is added.
+
+    The words stay those that were agreed to: their hash knows no kind of space from another.
+
+    >>> unbroken("Pas : le bus !", "fr")
+    'Pas\\xa0: le bus\\u202f!'
+    """
+    if language != "fr":
+        return text
+    text = re.sub(r" (?=[:»])|(?<=«) ", "\u00a0", text)
+    return re.sub(r" (?=[;!?])", "\u202f", text)
+
+
 def saying(quote: Quote, language: Language) -> Saying:
     """Print a quote in the language that it was said in, its translation beside it where there is one."""
     first = original(quote.wordings)
@@ -32,10 +48,10 @@ def saying(quote: Quote, language: Language) -> Saying:
         setting = f"{setting} · {spoken}" if setting else spoken
     return Saying(
         id=anchor(quote),
-        text=first.text,
+        text=unbroken(first.text, first.language),
         language=first.language,
         setting=setting,
-        translation=translated.text if translated else "",
+        translation=unbroken(translated.text, language) if translated else "",
         translation_approved=translated.approved if translated else True,
         note=note_of(quote),
     )
@@ -76,11 +92,15 @@ def outcome(adoption: Adoption, scale: dict[str, str], language: Language) -> st
 
 
 def _counted(adoption: Adoption, scale: dict[str, str], language: Language) -> str:
+    """List the levels that somebody chose; a level that is not named was chosen by nobody."""
     hidden = say("common.hidden", language)
     pairs = []
+    names = {"no_answer": say("report.compose.no_answer", language), **scale}
     for level, n in adoption.counts:
+        if n == 0:
+            continue
         value = hidden if n is None else amount(n, "exact", language)
-        pairs.append(say("report.compose.pair", language, name=scale.get(level, level), value=value))
+        pairs.append(say("report.compose.pair", language, name=names.get(level, level), value=value))
     return say(
         "report.compose.counts", language, counts=say("report.compose.separator", language).join(pairs)
     )
