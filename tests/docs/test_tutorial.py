@@ -65,7 +65,7 @@ def test_the_tutorial_ends_with_a_draft_and_meets_the_problems_that_it_tells(tmp
     text.write_text(f"{header}\n\n{mended}", encoding="utf-8")
     assert avis("build", cwd=here).returncode == 0
     words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page.read_text(encoding="utf-8")))
-    assert "personnes reçues en rendez-vous" in words
+    assert "Personnes reçues en rendez-vous" in words
     assert "masqué" in words
 
 
