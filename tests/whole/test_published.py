@@ -55,7 +55,7 @@ def test_the_page_has_no_fault_of_access_asks_nothing_and_fits_a_phone(
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_the_page_is_light_and_carries_no_script(exemple: dict[str, Draft], name: str) -> None:
     html = exemple[f"{name}.html"].data.decode("utf-8")
-    assert len(html.encode("utf-8")) < 300_000
+    assert len(html.encode("utf-8")) < 250_000
     assert "<script" not in html and " style=" not in html
     style = re.search(r"<style>(.*?)</style>", html, re.S)
     assert style
@@ -122,3 +122,29 @@ def test_nothing_hidden_has_a_number_anywhere_in_the_hand_over(
 def test_the_fictional_sources_are_where_git_keeps_them() -> None:
     ignored = (ROOT / ".gitignore").read_text(encoding="utf-8")
     assert "!evaluations/exemple-fictif/seances/*.mots.json" in ignored
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_what_was_established_alike_has_one_note(exemple: dict[str, Draft], lang: str) -> None:
+    html = exemple[f"avis.public.{lang}.html"].data.decode("utf-8")
+    told = re.findall(r'<li id="(?:note|source)-[^"]*">.*?</li>', html, re.S)
+    lines = ["".join(re.findall(r"<dd>(.*?)</dd>", note, re.S)) for note in told]
+    assert len(told) < 45 and len(set(lines)) == len(lines)
+    assert len(re.findall(r'role="doc-noteref"', html)) > 2 * len(told)
+
+
+def test_a_project_sheet_of_public_facts_takes_two_pages_at_most(
+    force: dict[str, Draft], history: dict[str, Draft]
+) -> None:
+    for draft in (*force.values(), *history.values()):
+        if draft.path.suffix == ".pdf":
+            assert len(PdfReader(io.BytesIO(draft.data)).pages) <= 2, draft.path.name
+
+
+def test_what_every_page_says_stands_on_one_line(
+    exemple: dict[str, Draft], force: dict[str, Draft], history: dict[str, Draft]
+) -> None:
+    for draft in (*exemple.values(), *force.values(), *history.values()):
+        if draft.path.suffix == ".pdf":
+            first = PdfReader(io.BytesIO(draft.data)).pages[1].extract_text().splitlines()[0]
+            assert " · " in first and first.endswith("."), first
