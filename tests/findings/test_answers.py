@@ -35,6 +35,11 @@ def test_the_whole_is_those_who_answered_and_each_reason_why_others_did_not() ->
     assert found.base == (("q", "answered"),) and relations_hold(found)
 
 
+def test_a_column_of_answers_is_headed_people_and_the_base_says_which() -> None:
+    (found,) = count_answers(survey("avant", {"q": ["oui"]}, {"q": ["oui"]}), Q, NOBODY, settings())
+    assert (found.unit["fr"], found.title["fr"]) == ("personnes", "Q")
+
+
 def test_every_reason_is_a_line_even_when_nobody_stands_in_it() -> None:
     wave = survey("avant", {"q": ["oui"]}, {"q": ["oui"]})
     (found,) = count_answers(wave, Q, NOBODY, settings())
