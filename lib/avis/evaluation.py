@@ -6,7 +6,7 @@ import datetime as dt
 import glob
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
@@ -14,9 +14,16 @@ from avis.errors import Place, Problems, fail
 from avis.folders import Folders, find
 from avis.i18n import LANGUAGES, say
 from avis.marked import Marked, load_yaml
-from avis.schema import check_document, read_as
+from avis.schema import check_document, leave_out_wrong, read_as
 from avis.settings import DEFAULT_THRESHOLD, Indicator, Settings, Sources
 
+STAND_INS: dict[str, Any] = {
+    "title": {"fr": "…"},
+    "organisation": {"name": "…"},
+    "period": {"start": "2000", "end": "2000"},
+    "status": "planned",
+}
+"""What stands for a missing part while the rest is checked; nothing is ever built with it."""
 ONE_FILE = ("surveys", "codebook", "method")
 """Sources that are one file each: a `*` in their path would stand for itself."""
 LONGEST_NAME = 255
@@ -119,6 +126,26 @@ def check_evaluation(folders: Folders, problems: Problems) -> Evaluation | None:
     opened = Evaluation(folders, settings, marked)
     _check_meaning(opened, problems)
     return opened
+
+
+def check_rest(folders: Folders, problems: Problems) -> tuple[Evaluation, frozenset[str]]:
+    """Give what can be used of an `evaluation.yaml` that is wrong, and the keys of which something is lost.
+
+    For `avis check`, so that one mistake hides no other; nothing is built from it.
+    """
+    marked = load_yaml(folders.root / "evaluation.yaml", "evaluation.yaml", Problems())
+    if marked is None or not isinstance(marked.data, dict):
+        settings = read_as(STAND_INS, Settings)
+        marked = Marked("evaluation.yaml", {}, {})
+        return Evaluation(folders, settings, marked), frozenset(Settings.__struct_fields__)
+    data, dropped = leave_out_wrong(marked, "evaluation")
+    lost = frozenset({*(str(keys[0]) for keys in dropped), *(STAND_INS.keys() - data.keys())})
+    opened = Evaluation(folders, read_as(STAND_INS | data, Settings), replace(marked, dropped=dropped))
+    _check_files(opened, problems)
+    _check_ids(opened, problems)
+    if "sources" not in lost:
+        _check_indicators(opened, problems)
+    return opened, lost
 
 
 def _check_meaning(opened: Evaluation, problems: Problems) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -29,15 +30,27 @@ class Marked:
     file: str
     data: Any
     marks: dict[Keys, tuple[int, int]]
+    dropped: frozenset[Keys] = frozenset()
+    """Parts that were left out since they are wrong: items of a list that follow them moved up."""
 
     def place(self, keys: Iterable[str | int] = ()) -> Place:
         """Say where a key stands; for a missing one, where its parent stands."""
-        path: Keys = tuple(keys)
+        path = self.as_written(keys)
         field = ".".join(str(key + 1) if isinstance(key, int) else key for key in path)
         while path and path not in self.marks:
             path = path[:-1]
         line, column = self.marks.get(path, (1, 1))
         return Place(self.file, line=line, column=column, field=field)
+
+    def as_written(self, keys: Iterable[str | int]) -> Keys:
+        """Give the keys under which a part stands in the file."""
+        path: Keys = ()
+        for key in keys:
+            if isinstance(key, int):
+                kept = (number for number in count() if (*path, number) not in self.dropped)
+                key = next(islice(kept, key, None))
+            path = (*path, key)
+        return path
 
 
 def load_yaml(path: Path, name: str, problems: Problems) -> Marked | None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -47,16 +49,63 @@ def check_document(marked: Marked, schema_name: str, problems: Problems) -> Any:
     Errors: EVA-010 unknown key, EVA-011 missing key, EVA-012 wrong type, EVA-013 not an admitted
     value, EVA-014 wrong form, EVA-015 empty, EVA-016 out of bounds, EVA-017 a date that is none.
     """
-    from jsonschema import Draft202012Validator, FormatChecker
-
     schema = _schema(schema_name)
     data = _typed(marked.data, schema, schema)
+    told: set[tuple[str, Keys]] = set()
+    errors = _validator(schema_name).iter_errors(data)
+    for error in sorted(errors, key=lambda found: [str(key) for key in found.path]):
+        rule = (error.validator, tuple(error.absolute_path))
+        if rule not in told or error.validator == "enum":  # all that is missing is told with the first
+            _report(error, marked, problems)
+        told.add(rule)
+    return data
+
+
+def leave_out_wrong(marked: Marked, schema_name: str) -> tuple[dict[str, Any], frozenset[Keys]]:
+    """Give what a document says without the parts that are wrong, and the keys of those parts.
+
+    A part is a key, or a whole item of a list: an indicator without its filter would be another one.
+    """
+    schema = _schema(schema_name)
+    whole = data = _typed(marked.data, schema, schema)
+    dropped: frozenset[Keys] = frozenset()
+    while isinstance(data, dict):
+        written = replace(marked, dropped=dropped)
+        found = {written.as_written(keys) for keys in _wrong(_validator(schema_name).iter_errors(data))}
+        if not found:
+            return data, dropped
+        dropped |= found
+        data = _without(whole, dropped, ())
+    return {}, dropped
+
+
+def _wrong(errors: Iterable[Any]) -> Iterator[Keys]:
+    for error in errors:
+        keys: Keys = tuple(error.absolute_path)
+        if _CODES[error.validator] == "EVA-010":
+            known = _known(error.schema)
+            yield from ((*keys, key) for key in error.instance if key not in known)
+        elif keys:  # the whole document lacks a key: what it has can be read all the same
+            item = next((number for number, key in enumerate(keys, 1) if isinstance(key, int)), len(keys))
+            yield keys[:item]
+
+
+def _without(data: Any, dropped: frozenset[Keys], path: Keys) -> Any:
+    if isinstance(data, dict):
+        kept = {key: value for key, value in data.items() if (*path, key) not in dropped}
+        return {key: _without(value, dropped, (*path, key)) for key, value in kept.items()}
+    if isinstance(data, list):
+        items = [(index, item) for index, item in enumerate(data) if (*path, index) not in dropped]
+        return [_without(item, dropped, (*path, index)) for index, item in items]
+    return data
+
+
+def _validator(schema_name: str) -> Any:
+    from jsonschema import Draft202012Validator, FormatChecker
+
     formats = FormatChecker(formats=())
     formats.checks("avis-date")(_may_be_date)
-    validator = Draft202012Validator(schema, format_checker=formats)
-    for error in sorted(validator.iter_errors(data), key=lambda found: [str(key) for key in found.path]):
-        _report(error, marked, problems)
-    return data
+    return Draft202012Validator(_schema(schema_name), format_checker=formats)
 
 
 def _may_be_date(value: object) -> bool:
@@ -116,16 +165,20 @@ def _report(error: Any, marked: Marked, problems: Problems) -> None:
     code = _CODES[error.validator]
     schema = error.schema
     if code == "EVA-010":
-        known = list(schema.get("properties", ())) or list(schema.get("propertyNames", {}).get("enum", ()))
+        known = _known(schema)
         for key in [key for key in error.instance if key not in known]:
             problems.add(code, marked.place((*keys, key)), known=", ".join(known), **suggest(key, known))
     elif code == "EVA-011":
-        missing = next(key for key in error.validator_value if key not in error.instance)
-        problems.add(code, marked.place((*keys, missing)), key=missing)
+        for missing in (key for key in error.validator_value if key not in error.instance):
+            problems.add(code, marked.place((*keys, missing)), key=missing)
     elif error.instance is None:
         problems.add("EVA-015", marked.place(keys))
     else:
         problems.add(code, marked.place(keys), **_asked(error))
+
+
+def _known(schema: dict[str, Any]) -> list[str]:
+    return list(schema.get("properties", ())) or list(schema.get("propertyNames", {}).get("enum", ()))
 
 
 def _asked(error: Any) -> dict[str, str | int]:

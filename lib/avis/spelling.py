@@ -15,7 +15,7 @@ YES = ("oui", "yes", "o", "y", "x", "vrai", "true", "on", "1", "1.0")
 NO = ("non", "no", "n", "faux", "false", "off", "0", "0.0")
 TRUTHS = {**dict.fromkeys(YES, True), **dict.fromkeys(NO, False)}
 """What people and tools write for yes and no, folded; « 1.0 » is a spreadsheet's 1."""
-NEAR = 0.65
+NEAR = 0.7
 """How alike two words must be for one to be proposed: « rendezvous » for « rendez-vous », no more."""
 LONGEST = 80
 """Characters of a word; a longer text is no slip of the finger."""

@@ -18,6 +18,7 @@ from avis.sources.files import read_grids
 from avis.sources.form import Form
 from avis.sources.headers import Matched, match_headers, report_unknown
 from avis.sources.workbooks import Grid
+from avis.spelling import suggest
 
 RECORD_COLUMNS = ("id", "version", "start", "end", "complete", "person", "row")
 
@@ -101,7 +102,7 @@ def _people(matched: Matched, table: _Table, person: str, problems: Problems) ->
     number = matched.questions.pop(person, None)
     number = headers.index(person) if number is None and person in headers else number
     if number is None:
-        problems.add("SRC-068", table.place, column=person)
+        problems.add("SRC-068", table.place, column=person, **suggest(person, headers))
         return blank
     return pd.Series([person_code(cell) for cell in table.column(number)], dtype="str")
 
