@@ -99,11 +99,34 @@ def test_a_published_figure_has_a_source_with_locator_and_day(association: Assoc
     )
     figures = read_published(association({"c.csv": text}, published="c.csv"), Problems())
     source = published_sources(figures)["f1"]
-    assert source.title["en"] == (
-        "Dashboard, Ville de Valmarin, p. 4, https://example.org, consulted on 15 January 2025."
+    assert source.title == {"fr": "Tableau de bord", "en": "Dashboard"}
+    assert (source.kind, source.publisher, source.url) == (
+        "published",
+        "Ville de Valmarin",
+        "https://example.org",
     )
-    assert (source.kind, source.locator, source.consulted_on) == ("published", "p. 4", "2025-01-15")
+    assert (source.locator, source.consulted_on) == ("p. 4", "2025-01-15")
+
+
+def test_a_published_source_named_in_one_language_is_left_so(association: Association) -> None:
+    figures = read_published(association({"c.csv": "id;source_fr\nf1;Page\n"}, published="c.csv"), Problems())
+    assert published_sources(figures)["f1"].title == {"fr": "Page"}
 
 
 def test_no_published_figure_has_no_source(association: Association) -> None:
     assert published_sources(read_published(association({}), Problems())) == {}
+
+
+@pytest.mark.parametrize(
+    ("day", "fr", "en"),
+    [
+        ("2026-11-02", "consulté le 2 novembre 2026.", "consulted on 2 November 2026."),
+        ("2026-11", "consulté en novembre 2026.", "consulted in November 2026."),
+    ],
+)
+def test_a_source_is_said_to_be_read_on_a_day_or_in_a_month(
+    association: Association, day: str, fr: str, en: str
+) -> None:
+    text = f"@misc{{k, title = {{Page}}, year = 2020, urldate = {{{day}}}}}"
+    titles = read(association, text)[0]["k"].title
+    assert titles["fr"].endswith(fr) and titles["en"].endswith(en)

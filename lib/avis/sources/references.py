@@ -14,7 +14,7 @@ from bibtexparser.customization import convert_to_unicode
 
 from avis.errors import Place, Problems
 from avis.evaluation import Evaluation
-from avis.exhibits import Source, Words
+from avis.exhibits import Source
 from avis.i18n import LANGUAGES, Language, date, join, say
 from avis.periods import parse_period
 from avis.sources.delimited import decode
@@ -135,7 +135,11 @@ def _sentence(*parts: str) -> str:
 
 
 def _consulted(day: str, lang: Language) -> str:
-    return say("sources.reference.consulted", lang, date=date(day, lang)) if day else ""
+    """Say when a source was read: on a day, or in a month or a year where no day is known."""
+    if not day:
+        return ""
+    key = "consulted" if len(day) == len("2026-01-31") else "consulted_in"
+    return say(f"sources.reference.{key}", lang, date=date(day, lang))
 
 
 def _first(fields: Fields, names: tuple[str, ...]) -> str:
@@ -163,31 +167,22 @@ def _people(names: str, lang: Language) -> str:
 
 
 def published_sources(figures: pd.DataFrame) -> dict[str, Source]:
-    """Give the source of each published figure (see `read_published`), by the figure's id."""
+    """Give the source of each published figure (see `read_published`), by the figure's id.
+
+    The title is the publication's own; publisher, locator, address and day stand in their fields.
+    """
     columns = ["id", "source_fr", "source_en", "publisher", "url", "locator", "consulted_on"]
     sources: dict[str, Source] = {}
     for row in figures[columns].drop_duplicates("id").to_dict("records"):
         facts = {str(name): str(value) for name, value in row.items()}
+        titles = {lang: facts[f"source_{lang}"] for lang in LANGUAGES}
         sources[facts["id"]] = Source(
             id=facts["id"],
             kind="published",
-            title=_figure_titles(facts),
+            title={lang: title for lang, title in titles.items() if title},
             publisher=facts["publisher"],
             url=facts["url"],
             locator=facts["locator"],
             consulted_on=facts["consulted_on"],
         )
     return sources
-
-
-def _figure_titles(facts: Fields) -> Words:
-    return {
-        lang: _sentence(
-            facts[f"source_{lang}"] or facts["source_fr"] or facts["source_en"],
-            facts["publisher"],
-            facts["locator"],
-            facts["url"],
-            _consulted(facts["consulted_on"], lang),
-        )
-        for lang in LANGUAGES
-    }
