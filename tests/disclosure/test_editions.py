@@ -1,10 +1,13 @@
 """Two editions compared must not tell who left, who came, or what the first one hid."""
 
+from itertools import product
+
 import msgspec
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_tables import crossed, key, one_question, several_answers, where
+from small_tables import Tables, crossed, key, one_question, several_answers, where
 
 from avis.disclosure.audit import audit
 from avis.disclosure.editions import MOVED, as_printed
@@ -117,3 +120,34 @@ def test_any_second_edition_can_be_protected(counts: list[int], left: list[int])
     protected = protect([now_table], Rules(3), before)
     assert protected.passed
     assert audit([now_table], protected.hidden_keys, Rules(3), before).passed
+
+
+@given(
+    st.lists(st.integers(0, 7), min_size=3, max_size=3),
+    st.lists(st.integers(0, 3), min_size=3, max_size=3),
+)
+@settings(max_examples=40, deadline=None, derandomize=True)
+def test_listing_every_pair_of_editions_leaves_those_who_left_in_doubt(
+    counts: list[int], gone: list[int]
+) -> None:
+    left = [n - min(n, away) for n, away in zip(counts, gone, strict=True)]
+    then, now = (one_question(**dict(zip("abc", held, strict=True))) for held in (counts, left))
+    first = protect([then], Rules(3)).hidden_keys
+    second = protect([now], Rules(3), [as_printed([then], first)]).hidden_keys
+    places = [cell.where for cell in then.cells]
+    before, after = agreeing_answers(then, first, 11), agreeing_answers(now, second, 11)
+    pairs = (before[:, None, :] >= after[None, :, :]).all(axis=2)
+    possible = [np.unique((before[:, None, at] - after[None, :, at])[pairs]) for at in range(len(places))]
+    for place, seen in zip(places, possible, strict=True):
+        known = then.key(place) not in first and then.n(place) < 3  # so few, and printed: a zero
+        if 0 < then.n(place) - now.n(place) < 3 and not known:
+            assert seen.max() - seen.min() >= 3
+
+
+def agreeing_answers(table: Finding, hidden: frozenset[Key], most: int) -> Tables:
+    """List the whole and the answers of every table that agrees with what is shown."""
+    truth = [int(cell.n or 0) for cell in table.cells]
+    fixed = [table.key(cell.where) not in hidden for cell in table.cells]
+    ranges = [[n] if told else range(most + 1) for n, told in zip(truth[1:], fixed[1:], strict=True)]
+    every = np.array([(sum(answers), *answers) for answers in product(*ranges)])
+    return np.asarray(every[every[:, 0] == truth[0]] if fixed[0] else every)
