@@ -8,7 +8,7 @@ from given_compose import EMPTY, RICH
 
 from avis.exhibits import Exhibits
 from avis.i18n import LANGUAGES, Language
-from avis.report.compose import compose_avis, compose_fiche
+from avis.report.compose import COMPOSERS, compose
 from avis.report.html import render_html
 from avis.report.typst import render_pdf
 
@@ -18,7 +18,10 @@ from avis.report.typst import render_pdf
 def test_every_composed_document_becomes_a_page_and_an_accessible_pdf(
     exhibits: Exhibits, lang: Language
 ) -> None:
-    for document in (compose_avis(exhibits, (), lang, "public"), compose_fiche(exhibits, lang, "funder")):
+    for kind in COMPOSERS:
+        document = compose(kind, exhibits, (), lang, "funder")
+        assert document.kind == kind and document.banners[0].startswith(("Projet", "Draft"))
+        assert len(compose(kind, exhibits, (), lang, "funder", draft=False).banners) < len(document.banners)
         assert f'<html lang="{lang}">' in render_html(document)
         pdf = render_pdf(document)
         assert page.is_pdf_compliant_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1)

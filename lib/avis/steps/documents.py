@@ -11,7 +11,7 @@ from avis.errors import Problems, tell
 from avis.exhibits import Audience, Exhibits
 from avis.folders import Folders, find
 from avis.i18n import Language, say
-from avis.report.compose import compose_avis, compose_fiche
+from avis.report.compose import compose
 from avis.report.document import MIME, Document, Passage, encode
 from avis.sealing import load
 from avis.steps.parameters import WRITING, check_audience, check_language, refuse_unknown
@@ -70,12 +70,12 @@ def read_texts(pieces: Pieces) -> Texts:
 
 def write_avis(pieces: Pieces, texts: Texts) -> Document:
     """Compose the avis: questions, constats, statements, dissent, recommendations, method, notes."""
-    return compose_avis(pieces.exhibits, texts.passages, pieces.language, pieces.audience)
+    return compose("avis", pieces.exhibits, texts.passages, pieces.language, pieces.audience)
 
 
 def write_fiche(pieces: Pieces) -> Document:
     """Compose the project sheet: one page from public facts."""
-    return compose_fiche(pieces.exhibits, pieces.language, pieces.audience)
+    return compose("fiche", pieces.exhibits, (), pieces.language, pieces.audience)
 
 
 def show(document: Document) -> None:
