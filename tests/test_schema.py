@@ -128,6 +128,15 @@ def test_a_date_that_is_none_is_told_once(tmp_path: Path, date: str) -> None:
     assert [problem.code for problem in check(tmp_path, GOOD + request)[0].errors] == ["EVA-017"]
 
 
+@pytest.mark.parametrize(("typed", "number"), [("010", 10), ("1,5", 1.5), ("1.5", 1.5), ("12", 12)])
+def test_a_number_is_read_as_it_is_written_in_french_too(tmp_path: Path, typed: str, number: float) -> None:
+    indicator = "{id: a, label: {fr: x}, measure: acts, where: {type: 010}, target: '" + typed + "'}"
+    _, opened = check(tmp_path, f"{GOOD}indicators: [{indicator}]\n")
+    assert isinstance(opened, Evaluation)
+    assert opened.settings.indicators[0].target == number
+    assert opened.settings.indicators[0].where == {"type": "010"}
+
+
 @pytest.mark.parametrize("lang", ["fr", "en"])
 @pytest.mark.parametrize("kind", ["object", "array", "string", "integer", "number", "boolean"])
 def test_every_type_of_a_schema_has_words(kind: str, lang: Language) -> None:
