@@ -18,6 +18,7 @@ from avis.report import outline
 from avis.report.chart_data import read_plot
 from avis.report.document import (
     Agreed,
+    Column,
     Count,
     Document,
     Facts,
@@ -30,7 +31,7 @@ from avis.report.document import (
     Voice,
     Words,
 )
-from avis.report.typst import render_pdf, render_typst
+from avis.report.typst import _beside, _widths, render_pdf, render_typst
 
 CODE = "#$<>@*_\\/`~'\"[]{}()=-+!|&;:,.% \n"
 
@@ -209,3 +210,22 @@ def test_the_source_is_one_line_of_data_and_the_fixed_template(french: Document)
 def test_a_figure_without_its_note_does_not_build(french: Document) -> None:
     with pytest.raises(AvisError, match="DOC-004"):
         render_pdf(bare(french, Paragraph(content=(Count(text="12", note="n-inconnue"),))))
+
+
+def test_small_charts_that_follow_each_other_stand_side_by_side() -> None:
+    blocks = [
+        {"t": "picture", "half": half, "id": n} for n, half in enumerate((True, True, True, False, True))
+    ]
+    rows = [[b["id"] for b in row["blocks"]] if row["t"] == "row" else row["id"] for row in _beside(blocks)]
+    assert rows == [[0, 1], [2], 3, [4]]
+
+
+def test_a_column_of_figures_is_as_wide_as_its_figures() -> None:
+    grid = Grid(
+        id="g",
+        caption="G",
+        columns=(Column(label="Quoi"), Column(label="Nombre", align="end"), Column(label="Pourquoi")),
+        rows=(tuple(Slot(content=(Words(text=text),)) for text in ("Accueil", "au moins 70", "x" * 90)),),
+    )
+    widths = _widths(grid)
+    assert widths[1] == 0 and widths[0] > 0 and widths[2] > widths[0]

@@ -25,6 +25,10 @@ from avis.report.outline import language_tag, tidy
 
 LONG = 1400
 """Letters above which a statement may break over two pages: below, its dissent stays beside it."""
+SHORT = 24
+"""Letters up to which a column of figures is as wide as its words, so that no call to a note falls below."""
+FEW = 4
+"""Rows, the whole included, up to which columns need half the width of a page."""
 WHOLE = 12
 """Rows up to which a table stays on one page."""
 
@@ -79,7 +83,7 @@ def _view(document: Document) -> dict[str, Any]:
     for note in document.notes:
         anchors.take(note.id)
     dressed = _Dresser(document, anchors)
-    built = {**encode(levelled), "blocks": [dressed.node(block) for block in levelled.blocks]}
+    built = {**encode(levelled), "blocks": _beside([dressed.node(block) for block in levelled.blocks])}
     return {
         "document": _clean(built),
         "annex": _clean(dressed.annex),
@@ -88,6 +92,19 @@ def _view(document: Document) -> dict[str, Any]:
         "faces": _own_faces(),
         "words": _words(document),
     }
+
+
+def _beside(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Put small charts that follow each other two by two on a line, so that years do not fill pages."""
+    placed: list[dict[str, Any]] = []
+    for block in blocks:
+        if not block.get("half"):
+            placed.append(block)
+        elif placed and placed[-1]["t"] == "row" and len(placed[-1]["blocks"]) == 1:
+            placed[-1]["blocks"].append(block)
+        else:
+            placed.append({"t": "row", "blocks": [block]})
+    return placed
 
 
 def _words(document: Document) -> dict[str, Any]:
@@ -146,10 +163,12 @@ class _Dresser:
         bare = {name: getattr(node, name) for name in ("id", "title", "base", "note")}
         id = self.anchors.take(node.id)
         told = tidy(node.description)
-        svg = draw_svg(node.chart, node.tables, self.language, "c", told=told)
+        half = node.chart.form == "columns" and len(node.grid.rows) <= FEW
+        svg = draw_svg(node.chart, node.tables, self.language, "c", narrow=half, told=told)
         grid = self.node(node.grid)
         self.annex.append(grid)
-        return {**bare, "t": "picture", "id": id, "description": told, "svg": svg, "grid": grid, "data": True}
+        more = {"description": told, "svg": svg, "grid": grid, "data": True, "half": half}
+        return {**bare, "t": "picture", "id": id, **more}
 
 
 def _widths(grid: Grid) -> list[float]:
@@ -160,7 +179,10 @@ def _widths(grid: Grid) -> list[float]:
     ]
     if sum(lengths[1:]) + 2 * len(lengths) <= 52:
         return [1.0, *[0.0] * (len(lengths) - 1)]
-    return [round(min(max(length, 13), 48) ** 0.6, 2) for length in lengths]
+    return [
+        0.0 if column.align == "end" and length <= SHORT else round(min(max(length, 13), 48) ** 0.6, 2)
+        for column, length in zip(grid.columns, lengths, strict=True)
+    ]
 
 
 def _clean(node: Any) -> Any:
