@@ -9,7 +9,7 @@ from avis.errors import Fact
 from avis.exhibits import Cell, Exhibits, Table, Where
 from avis.i18n import Language, amount
 from avis.report import figures
-from avis.spelling import suggest
+from avis.spelling import fold, suggest
 
 VARIABLES = {
     "annee": "year",
@@ -127,11 +127,11 @@ def _where(reference: Reference, tables: list[Table]) -> Where:
         if name not in dimensions:
             near = suggest(variable, dimensions)
             raise Refused("TXT-014", id=reference.subject, asked=variable, known=_known(tables), **near)
-        values = [item.id for item in dimensions[name].values]
-        if value not in values:
-            known, near = ", ".join(values), suggest(value, values)
+        values = {fold(item.id): item.id for item in dimensions[name].values}
+        if fold(value) not in values:
+            known, near = ", ".join(values.values()), suggest(value, values.values())
             raise Refused("TXT-014", id=reference.subject, asked=value, known=known, **near)
-        pairs.append((name, value))
+        pairs.append((name, values[fold(value)]))
     return tuple(sorted(pairs))
 
 
