@@ -87,7 +87,7 @@ def codes(folder: Path, text: str, **how: str) -> list[str]:
         ("{chiffre}`rendez-vous.target`", "1\u202f600"),
         ("{chiffre}`rendez-vous.cible`", "1\u202f600"),
         ("{chiffre}`avant.accueil[reponse=oui]`", "19"),
-        ("{chiffre}`avant.accueil[réponse=Ouï]`", "19"),
+        ("{chiffre}`avant.accueil[reponse=Ouï]`", "19"),
         ("{chiffre}`avant.accueil.people`", "29"),
         ("{chiffre}`avant.accueil[reponse=autre]`", "non documenté"),
         ("{nombre}`18`", "18"),
