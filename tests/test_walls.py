@@ -96,3 +96,9 @@ def test_no_lock_names_a_host() -> None:
         assert "://" not in text
         assert "--index" not in text
         assert text.count("--hash=sha256:") > text.count("==")
+
+
+def test_no_two_test_files_share_a_name() -> None:
+    """pytest imports them by their base name, and takes the one for the other."""
+    names = [path.name for path in (ROOT / "tests").rglob("*.py") if path.name != "conftest.py"]
+    assert sorted(names) == sorted(set(names))
