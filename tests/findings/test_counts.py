@@ -61,7 +61,8 @@ def test_those_who_are_not_in_a_year_are_counted_for_protection_and_not_printed(
         {"period_start": "2023", "person_codes": "A1 A2 A3"}, {"period_start": "2024", "person_codes": "A1"}
     )
     finding = count(rows, indicator(**PEOPLE, by=("year",)))["rendez-vous-year"]
-    assert [latent.n for latent in finding.latent] == [0, 2, 1]  # not 2023, not 2024, both
+    # not 2023, not 2024; both years together, one year too much, those in several; 2023 without 2024
+    assert [latent.n for latent in finding.latent] == [0, 2, 4, 1, 1, 2]
 
 
 def test_people_by_age_add_up_since_each_has_one_age() -> None:

@@ -23,11 +23,12 @@ from avis.findings.distribution import (
 )
 from avis.findings.model import Finding, Form, Relation
 from avis.findings.people import holds_minors
-from avis.findings.rows import UNKNOWN, listed_value
+from avis.findings.rows import UNKNOWN, first_spellings, listed_value
 from avis.findings.scales import in_order
 from avis.findings.words import both, same, titled
 from avis.settings import Settings, ShownQuestion
 from avis.sources.survey import Survey
+from avis.spelling import folded
 
 COUNTED = ("select_one", "select_multiple")
 """Types of question that are counted in this edition; numbers and free text are not."""
@@ -121,7 +122,9 @@ def _whole(
         dimensions=(question_dimension(survey, shown, values),),
         cells=(Cell(n=len(everyone)), *layout.cells),
         relations=tuple(layout.relations),
+        links=tuple(layout.links),
         latent=tuple(layout.latent),
+        public=tuple(layout.public),
         base=((shown.question, ANSWERED),),
         multiple=given.multiple,
         unit=both("unit.people"),
@@ -156,8 +159,10 @@ def _by(
     whole: Finding,
 ) -> Finding:
     """Break a question down by a column of the persons table, with all margins of the two."""
-    groups = _groups(survey, persons, shown.by)
-    layout = Layout(list(whole.cells), list(whole.latent), list(whole.relations))
+    groups, labels = groups_of(survey, persons, shown.by)
+    layout = Layout(
+        list(whole.cells), list(whole.latent), list(whole.relations), list(whole.links), list(whole.public)
+    )
     wheres: list[Where] = []
     for id, among in groups.items():
         where = ((shown.by, id),)
@@ -169,7 +174,7 @@ def _by(
     by = Dimension(
         id=shown.by,
         label=_variable(shown.by),
-        values=tuple(listed_value(shown.by, id) for id in groups),
+        values=tuple(listed_value(shown.by, id, labels.get(id, id)) for id in groups),
     )
     dimensions = (by, *whole.dimensions) if whole.chart == "likert" else (*whole.dimensions, by)
     return msgspec.structs.replace(
@@ -180,6 +185,8 @@ def _by(
         cells=tuple(layout.cells),
         latent=tuple(layout.latent),
         relations=tuple(layout.relations),
+        links=tuple(layout.links),
+        public=tuple(layout.public),
         minors=minors,
     )
 
@@ -188,11 +195,18 @@ def _variable(name: str) -> Words:
     return both(f"variable.{name}") if name in ("age_band", "sex") else same(name)
 
 
-def _groups(survey: Survey, persons: pd.DataFrame, by: str) -> dict[str, pd.Series[bool]]:
-    """Part the records by a band of the person; every band of the register is listed, and `unknown`."""
+def groups_of(
+    survey: Survey, persons: pd.DataFrame, by: str
+) -> tuple[dict[str, pd.Series[bool]], dict[str, str]]:
+    """Part the records by a band of the person, and give each band's first spelling.
+
+    Every band of the register is listed, and `unknown`. Errors: FIN-010.
+    """
     if by not in persons.columns:
         raise fail("FIN-010", Place("evaluation.yaml", field=by), by=by)
     known = persons.drop_duplicates("code").set_index("code")[by].fillna("").astype(str).str.strip()
-    held = survey.records["person"].fillna("").astype(str).map(known).fillna("").replace("", UNKNOWN)
-    ids = [*sorted(set(known) - {"", UNKNOWN}), UNKNOWN]
-    return {id: held == id for id in ids}
+    labels = first_spellings(known)
+    codes = survey.records["person"].fillna("").astype(str)
+    held = codes.map(folded(known)).fillna("").replace("", UNKNOWN)
+    ids = [*sorted(set(labels) - {"", UNKNOWN}), UNKNOWN]
+    return {id: held == id for id in ids}, labels

@@ -70,7 +70,7 @@ def _compare(
     values = choice_values(after, shown.question, settings)
     codes = tuple(value.id for value in values)
     multiple = type_of(after, shown.question) == "select_multiple"
-    layout, links = Layout([Cell(n=len(paired))]), list[Link]()
+    layout = Layout([Cell(n=len(paired))])
     for moment, wave in zip(MOMENTS, (before, after), strict=True):
         given = sort_answers(wave, shown.question, codes, multiple)
         among = wave.records["person"].fillna("").isin(paired)
@@ -78,7 +78,7 @@ def _compare(
         lay_out(layout, given, group, among, (), population)
         for latent, link in _unmatched(wave, given, group, among, population):
             layout.latent += latent
-            links.append(link)
+            layout.links.append(link)
     moments = tuple(Value(id=moment, label=both(f"value.{moment}")) for moment in MOMENTS)
     return Finding(
         id=f"{before.id}-{after.id}.{shown.question}",
@@ -92,8 +92,9 @@ def _compare(
         ),
         cells=tuple(layout.cells),
         relations=tuple(layout.relations),
-        links=tuple(links),
+        links=tuple(layout.links),
         latent=tuple(layout.latent),
+        public=tuple(layout.public),
         base=((shown.question, ANSWERED),),
         multiple=multiple,
         unit=both("unit.people"),

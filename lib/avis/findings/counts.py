@@ -8,7 +8,7 @@ holds other rows, and not documented in a year without any.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -16,13 +16,14 @@ from avis.errors import Place, Problems, fail
 from avis.exhibits import Cell, Dimension, Evidence, Measure, Value, Words
 from avis.findings import people
 from avis.findings.measures import ADDITIVE, SHIELDED, SUMMED, true_measure
-from avis.findings.model import Finding, Form, Relation, changed
+from avis.findings.model import Finding, Form, Key, Relation, changed
 from avis.findings.published import reconcile, take_figure
 from avis.findings.rows import (
     SEVERAL,
     STEPS,
     UNKNOWN,
     codes_of,
+    first_spellings,
     inside,
     listed_value,
     matching,
@@ -32,10 +33,11 @@ from avis.findings.rows import (
     time_value,
 )
 from avis.findings.tally import Tally, tally
-from avis.findings.ties import bound_people, tie_periods
+from avis.findings.ties import bound_people, tie_groups, tie_periods
 from avis.findings.words import after, both, titled
 from avis.i18n import LANGUAGES, join, period, say
-from avis.settings import Indicator
+from avis.settings import DEFAULT_THRESHOLD, Indicator
+from avis.spelling import fold, folded
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class Log:
     end: str
     minors: str
     problems: Problems
+    held: dict[Key, frozenset[str]] = field(default_factory=dict)
+    """The codes of the people in each cell, as they are counted."""
 
 
 def count_indicators(
@@ -61,6 +65,7 @@ def count_indicators(
     end: str,
     minors: str,
     problems: Problems | None = None,
+    threshold: int = DEFAULT_THRESHOLD,
 ) -> list[Finding]:
     """Count every indicator: one finding for the whole and one for each breakdown it asks for.
 
@@ -80,7 +85,7 @@ def count_indicators(
         if _can_be_counted(indicator, log, errors):
             found += _count(indicator, log)
     errors.raise_errors()
-    return bound_people(found)
+    return bound_people(tie_groups(found, log.held, threshold))
 
 
 def add(*findings: Finding) -> float:
@@ -118,7 +123,7 @@ def _count(indicator: Indicator, log: Log) -> list[Finding]:
     rows = log.rows[matching(log.rows, indicator.where)]
     whole = _whole(indicator, rows, log)
     parts = [finding for by in indicator.by if (finding := _break_down(indicator, whole, rows, by, log))]
-    return [whole, *tie_periods(parts)]
+    return [whole, *tie_periods(parts, log.held)]
 
 
 def _whole(indicator: Indicator, rows: pd.DataFrame, log: Log) -> Finding:
@@ -126,13 +131,13 @@ def _whole(indicator: Indicator, rows: pd.DataFrame, log: Log) -> Finding:
     measure = true_measure(indicator, rows)
     _remark(indicator, counted, measure, log)
     public, note = reconcile(indicator, counted.n, log.published, log.problems)
-    return Finding(
+    finding = Finding(
         id=indicator.id,
         subject=indicator.id,
         title=titled(indicator.label),
         measure=measure,
         population=_population(indicator),
-        within=tuple(sorted(indicator.where.items())),
+        within=tuple(sorted((column, fold(value)) for column, value in indicator.where.items())),
         cells=(counted.cell(()),),
         public=public,
         target=indicator.target,
@@ -148,6 +153,8 @@ def _whole(indicator: Indicator, rows: pd.DataFrame, log: Log) -> Finding:
         minors=people.holds_minors(counted.codes, log.persons, log.minors),
         chart="planned" if indicator.chart and indicator.target is not None else "",
     )
+    log.held[finding.key(())] = counted.codes
+    return finding
 
 
 def _population(indicator: Indicator) -> str:
@@ -222,6 +229,7 @@ def _break_down(
         gap={},
         chart=_form(by) if indicator.chart else "",
     )
+    log.held.update({finding.key(cell.where): codes for cell, codes in zip(cells, sets, strict=True)})
     return people.with_others(finding, sets) if whole.protect and not parted else finding
 
 
@@ -251,9 +259,10 @@ def _by_row(
         ids += [id for id in (SEVERAL, UNKNOWN) if (names == id).any()]
         values = [time_value(id) for id in ids]
     else:
-        names = rows[by].fillna("").astype(str).replace("", UNKNOWN)
+        written = rows[by].fillna("").astype(str)
+        labels, names = first_spellings(written), folded(written).replace("", UNKNOWN)
         ids = sorted(set(names), key=lambda id: (id == UNKNOWN, id))
-        values, covered = [listed_value(by, id) for id in ids], set(ids)
+        values, covered = [listed_value(by, id, labels.get(id, id)) for id in ids], set(ids)
     counts = {id: tally(rows[names == id], log.codes, indicator.count) for id in ids}
     documented = not rows.empty
     filled = {

@@ -8,7 +8,9 @@ import pandas as pd
 
 from avis.exhibits import Cell, Value
 from avis.findings.model import Finding, Latent, Link, changed, ref_of
-from avis.findings.rows import UNKNOWN, listed_value
+from avis.findings.overlaps import overlap_of, tie_overlap
+from avis.findings.rows import UNKNOWN, first_spellings, listed_value
+from avis.spelling import folded
 
 
 def holds_minors(codes: frozenset[str], persons: pd.DataFrame, mode: str) -> bool:
@@ -33,14 +35,15 @@ def by_person(
     counted = codes.loc[codes["at"].isin(rows.index), "code"].drop_duplicates()
     known = persons.drop_duplicates("code").set_index("code")[by] if by in persons else pd.Series(dtype=str)
     known = known.fillna("").astype(str).str.strip()
-    value = counted.map(known).fillna("").replace("", UNKNOWN)
+    labels = first_spellings(known)
+    value = counted.map(folded(known)).fillna("").replace("", UNKNOWN)
     # every band of the register is listed, so that a line's presence tells nothing
-    ids = [*sorted(set(known) - {"", UNKNOWN}), UNKNOWN]
+    ids = [*sorted(set(labels) - {"", UNKNOWN}), UNKNOWN]
     sets = [frozenset(counted[value == id]) for id in ids]
     if counted.empty:
         return [], [], []
     return (
-        [listed_value(by, id) for id in ids],
+        [listed_value(by, id, labels.get(id, id)) for id in ids],
         [Cell(where=((by, id),), n=len(held)) for id, held in zip(ids, sets, strict=True)],
         sets,
     )
@@ -49,8 +52,8 @@ def by_person(
 def with_others(finding: Finding, sets: Sequence[frozenset[str]]) -> Finding:
     """Add the counts that a reader gets by subtracting: those who are not in a part of the total.
 
-    With two parts a reader also knows how many are in both. `sets` holds the codes of each part after
-    the total; declared numbers have none.
+    And those who stand in several parts, however many parts there are (see `overlaps`). `sets` holds the
+    codes of each part after the total; declared numbers have none.
     """
     if finding.cells[0].n is None:
         return finding
@@ -65,8 +68,13 @@ def with_others(finding: Finding, sets: Sequence[frozenset[str]]) -> Finding:
         others = ref_of(finding, ((finding.dimensions[0].id, f"not:{where[0][1]}"),))
         latent.append(Latent(cell=others, n=finding.n(()) - finding.n(where)))
         links.append(Link(total=total, parts=(ref_of(finding, where), others)))
-    if len(parts) == 2:
-        both = ref_of(finding, ((finding.dimensions[0].id, "both"),))
-        latent.append(Latent(cell=both, n=len(parts[0][1] & parts[1][1])))
-        links.append(Link(total=total, parts=(both, *(item.cell for item in latent[:2]))))
-    return changed(finding, latent=(*finding.latent, *latent), links=(*finding.links, *links))
+    busy = [(where, held) for where, held in parts if held]
+    more = tie_overlap(
+        total,
+        [ref_of(finding, where) for where, _ in busy],
+        overlap_of([held for _, held in busy]),
+        finding.dimensions[0].id,
+    )
+    return changed(
+        finding, latent=(*finding.latent, *latent, *more[1]), links=(*finding.links, *links, *more[0])
+    )

@@ -95,13 +95,26 @@ def time_value(id: str) -> Value:
     return Value(id=id, label={lang: date(id, lang) for lang in LANGUAGES})
 
 
-def listed_value(variable: str, id: str) -> Value:
-    """Name a place, type, role, band or sex for readers; the evaluator's own words are kept."""
+def listed_value(variable: str, id: str, label: str = "") -> Value:
+    """Name a place, type, role, band or sex for readers; the evaluator's own words are kept.
+
+    `id` is folded, so that two spellings are one value; `label` is the spelling met first.
+    """
     if id == UNKNOWN:
         return Value(id=id, label=both("value.unknown"), role="status")
     if variable == "sex" and id.casefold()[:1] in _SEXES:
         return Value(id=id, label=both(f"value.{_SEXES[id.casefold()[:1]]}"))
-    return Value(id=id, label=same(id))
+    return Value(id=id, label=same(label or id))
+
+
+def first_spellings(column: pd.Series[str]) -> dict[str, str]:
+    """Give the first spelling of every value of a column, by its folded form.
+
+    >>> first_spellings(pd.Series(["Lyon", "LYON", "Paris"]))
+    {'paris': 'Paris', 'lyon': 'Lyon'}
+    """
+    spelled = column.drop_duplicates()
+    return dict(zip(reversed(list(folded(spelled))), reversed(list(spelled)), strict=True))
 
 
 _SEXES = {"f": "women", "h": "men", "m": "men"}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from avis.disclosure.rules import MINORS_THRESHOLD
 from avis.errors import Problems
 from avis.evaluation import Evaluation, open_evaluation
 from avis.findings.counts import count_indicators
@@ -65,6 +66,7 @@ def count_activities(loaded: Activities) -> Counted:
         settings.period.end,
         settings.minors,
         problems,
+        max(settings.disclosure.threshold, MINORS_THRESHOLD),
     )
     sources = (source("activities"), *published_sources(loaded.published).values())
     counted = Findings(name="activites", findings=tuple(findings), sources=sources)
