@@ -6,14 +6,21 @@ person at once. A code that stands twice in a wave is not paired, and said.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
 from avis.errors import Place, Problems
 from avis.exhibits import Cell, Dimension, Evidence, Value, Where
-from avis.findings.answers import COUNTED, choice_values, question_dimension, question_title, type_of
-from avis.findings.distribution import ANSWERED, Answered, Layout, lay_out, sort_answers
+from avis.findings.answers import (
+    COUNTED,
+    choice_values,
+    groups_of,
+    question_dimension,
+    question_title,
+    type_of,
+)
+from avis.findings.distribution import ANSWERED, Answered, Layout, across, lay_out, sort_answers
 from avis.findings.model import Finding, Latent, Link, Ref, Relation
 from avis.findings.words import both, titled
 from avis.settings import Settings, ShownQuestion
@@ -31,11 +38,13 @@ def before_after(
     shown: ShownQuestion,
     settings: Settings,
     problems: Problems | None = None,
+    persons: pd.DataFrame | None = None,
 ) -> list[Finding]:
     """Compare one question in two waves among the people who answered both (see also `pairing`).
 
     The matched are most of all who answered, so the few who are not matched could be reckoned from the
-    two tables together: they are counted too, unprinted, and linked to the answers of each wave.
+    two tables together: they are counted too, unprinted, and linked to the answers of each wave. Where a
+    wave shows the question by a column of `persons`, so are the matched and the others of each group.
     Remarks: FIN-005 a type that is not counted, FIN-008 codes that stand twice. Errors: FIN-003,
     FIN-006, FIN-013.
     """
@@ -46,7 +55,7 @@ def before_after(
         return []
     paired = frozenset(_once(before)) & frozenset(_once(after))
     _tell_repeats((before, after), problems)
-    return [_compare(before, after, shown, settings, paired)]
+    return [_compare(before, after, shown, settings, paired, persons)]
 
 
 def _once(wave: Survey) -> pd.Series[str]:
@@ -64,7 +73,12 @@ def _tell_repeats(waves: tuple[Survey, Survey], problems: Problems | None) -> No
 
 
 def _compare(
-    before: Survey, after: Survey, shown: ShownQuestion, settings: Settings, paired: frozenset[str]
+    before: Survey,
+    after: Survey,
+    shown: ShownQuestion,
+    settings: Settings,
+    paired: frozenset[str],
+    persons: pd.DataFrame | None,
 ) -> Finding:
     population = f"matched.{before.id}.{after.id}"
     values = choice_values(after, shown.question, settings)
@@ -76,9 +90,11 @@ def _compare(
         among = wave.records["person"].fillna("").isin(paired)
         group = (("moment", moment),)
         lay_out(layout, given, group, among, (), population)
-        for latent, link in _unmatched(wave, given, group, among, population):
-            layout.latent += latent
-            layout.links.append(link)
+        _tie_wave(layout, wave, given, (group, ()), (among, pd.Series(True, index=among.index)), population)
+        for by in _columns_shown(settings, wave, shown.question):
+            if persons is not None:
+                groups, _ = groups_of(wave, persons, by)
+                _tie_groups(layout, wave, given, (group, among), (by, groups), population)
     moments = tuple(Value(id=moment, label=both(f"value.{moment}")) for moment in MOMENTS)
     return Finding(
         id=f"{before.id}-{after.id}.{shown.question}",
@@ -109,22 +125,68 @@ def _compare(
     )
 
 
-def _unmatched(
-    wave: Survey, given: Answered, group: Where, among: pd.Series[bool], population: str
-) -> Iterator[tuple[list[Latent], Link]]:
-    """Count those of a wave who are not matched, answer by answer: all minus matched gives them away."""
-    masks = {ANSWERED: given.answered, **given.choices, **given.statuses}
+def _tie_wave(
+    layout: Layout,
+    wave: Survey,
+    given: Answered,
+    at: tuple[Where, Where],
+    masks: tuple[pd.Series[bool], pd.Series[bool]],
+    population: str,
+) -> None:
+    """Count those of a wave who are not matched, answer by answer: all minus matched gives them away.
+
+    `at` is the moment, and the group of people where there is one; `masks` the matched, and that group.
+    """
+    (moment, group), (among, inside) = at, masks
     everyone = pd.Series(True, index=among.index)
-    for value, mask in (("", everyone), *masks.items()):
-        where: Where = ((given.question, value),) if value else ()
+    values = {"": everyone, ANSWERED: given.answered, **given.choices, **given.statuses}
+    for value, mask in values.items():
+        where: Where = tuple(sorted((*(((given.question, value),) if value else ()), *group)))
         all_of_them = Ref(population=wave.id, where=where)
-        matched = Ref(population=population, where=tuple(sorted((*where, *group))) if value else ())
-        left = Ref(population=wave.id, where=(*where, (f"matched.{population}", "no")))
-        latent = [
-            Latent(cell=all_of_them, n=int(mask.sum())),
-            Latent(cell=left, n=int((mask & ~among).sum())),
+        matched = Ref(population=population, where=tuple(sorted((*where, *(moment if value else ())))))
+        left = Ref(population=wave.id, where=tuple(sorted((*where, (f"matched.{population}", "no")))))
+        layout.latent.append(Latent(cell=all_of_them, n=int((mask & inside).sum())))
+        layout.latent.append(Latent(cell=left, n=int((mask & inside & ~among).sum())))
+        layout.links.append(Link(total=all_of_them, parts=(matched, left)))
+
+
+def _columns_shown(settings: Settings, wave: Survey, question: str) -> list[str]:
+    """Give the columns of persons by which a wave shows a question in a table of its own."""
+    return sorted(
+        {
+            shown.by
+            for source in settings.sources.surveys
+            if source.id == wave.id
+            for shown in source.show
+            if shown.question == question and shown.by
+        }
+    )
+
+
+def _tie_groups(
+    layout: Layout,
+    wave: Survey,
+    given: Answered,
+    matched: tuple[Where, pd.Series[bool]],
+    parted: tuple[str, Mapping[str, pd.Series[bool]]],
+    population: str,
+) -> None:
+    """Lay out the matched of each group as counts that nobody prints, and tie them to the wave's groups."""
+    (moment, among), (by, groups) = matched, parted
+    held = [((by, id),) for id in groups]
+    for where, inside in zip(held, groups.values(), strict=True):
+        inner = Layout([Cell(where=where, n=int((among & inside).sum()))])
+        group = tuple(sorted((*moment, *where)))
+        lay_out(inner, given, group, among & inside, where, population)
+        layout.latent += [
+            Latent(cell=Ref(population=population, where=cell.where), n=cell.n or 0) for cell in inner.cells
         ]
-        yield latent, Link(total=all_of_them, parts=(matched, left))
+        layout.latent += inner.latent
+        layout.relations += inner.relations
+        layout.links += inner.links
+        _tie_wave(layout, wave, given, (moment, where), (among, inside), population)
+    layout.relations.append(Relation(total=(), parts=tuple(held)))
+    across(layout, given, tuple(tuple(sorted((*moment, *where))) for where in held), moment)
 
 
 def pairing(before: Survey, after: Survey, settings: Settings) -> Finding:

@@ -249,14 +249,14 @@ def _part_value(
         sides[side].append(ref)
 
 
-def across(layout: Layout, given: Answered, groups: tuple[Where, ...]) -> None:
+def across(layout: Layout, given: Answered, groups: tuple[Where, ...], whole: Where = ()) -> None:
     """Add what joins groups to the whole: each value's count is the sum over the groups."""
     values = [ANSWERED, *given.choices, *given.statuses]
     if given.multiple:
         values += [f"not:{code}" for code in given.choices]
     for value in values:
         parts = tuple(_where(given.question, value, group) for group in groups)
-        layout.relations.append(Relation(total=_where(given.question, value, ()), parts=parts))
+        layout.relations.append(Relation(total=_where(given.question, value, whole), parts=parts))
 
 
 def _where(question: str, value: str, group: Where) -> Where:

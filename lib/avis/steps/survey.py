@@ -85,5 +85,5 @@ def _changes(loaded: Surveys, problems: Problems) -> list[Finding]:
     compared = [shown for shown in config.show if shown.change]
     found = [pairing(before, after, settings)] if compared else []
     for shown in compared:
-        found += before_after(before, after, shown, settings, problems)
+        found += before_after(before, after, shown, settings, problems, loaded.persons)
     return found
