@@ -103,6 +103,43 @@ def test_one_person_has_one_code_however_it_is_typed(association: Association) -
     assert table["person_codes"].tolist() == ["A1 B-2", ""]
 
 
+NAME = "Mme Fatima Ben Ali"
+
+
+@pytest.mark.parametrize(
+    "cell", [NAME, "Fatima", "?", "idem", "anonyme", "A1, " + NAME, "A1 à A5", "A1-A5", "1-5"]
+)
+def test_a_name_is_never_cut_into_several_people(cell: str, association: Association) -> None:
+    table, problems = read(association, f"2024;;;a;;;;;A1;;\n2024;;;a;;;;;{cell};;\n")
+    assert told(problems) == [("SRC-043", 3)]
+    assert table["person_codes"].tolist() == ["A1", ""]
+    assert [problem.place.field for problem in problems] == ["codes"]
+    assert problems.errors
+    assert "Fatima" not in tell(problems, "fr") + tell(problems, "en")
+
+
+@pytest.mark.parametrize(
+    "cell", ["A1, A3", "A1 + A3", "A1 et A3", "a1 AND a3", "A1/A3", "A1|A3", "A1 A3", '"A1\nA3"']
+)
+def test_what_stands_between_two_codes_is_no_person(cell: str, association: Association) -> None:
+    table, problems = read(association, f"2024;;;a;;;;;{cell};;\n")
+    assert table["person_codes"].tolist() == ["A1 A3"]
+    assert not list(problems)
+
+
+@pytest.mark.parametrize(
+    ("participants", "fits"),
+    [("1", False), ("2", True), ("3", True), ("1 à 2", True), ("environ 1", True), ("", True)],
+)
+def test_more_codes_than_participants_are_said(
+    participants: str, fits: bool, association: Association
+) -> None:
+    table, problems = read(association, f"2024;;;a;;;{participants};;A1 A2;;\n")
+    assert told(problems) == ([] if fits else [("SRC-044", 2)])
+    assert not problems.errors
+    assert table["person_codes"].tolist() == ["A1 A2"]
+
+
 def test_spellings_that_differ_by_case_and_accents_are_one_type(association: Association) -> None:
     table, _ = read(association, "2024;;;Permanence d’été;x;;;;;;\n2024;;;PERMANENCE D'ETE;X;;;;;;\n")
     assert table["type"].unique().tolist() == ["Permanence d’été"]

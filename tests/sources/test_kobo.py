@@ -264,3 +264,11 @@ def test_an_excluding_choice_with_others_is_a_remark(tmp_path: Path) -> None:
     answers, problems = read(form, tmp_path, "q;_id\na rien;1\nrien;2\n")
     assert values(answers, "q") == ["a rien", "rien"]
     assert told(problems) == [("SRC-071", 2, "q")]
+
+
+def test_a_name_in_the_column_of_codes_leaves_the_answer_without_one(form: Form, tmp_path: Path) -> None:
+    text = "code,langue\nP-07,fr\nFatima Ben,fr\nn/a,fr\n,fr\n"
+    answers, problems = read(form, tmp_path, text, person="code")
+    assert answers.records["person"].tolist() == ["P-07", "", "", ""]
+    assert [(p.code, p.place.line, p.severity) for p in problems] == [("SRC-078", 3, "warning")]
+    assert "Fatima" not in tell(problems, "fr")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from avis.errors import Problems
+from avis.errors import Problems, tell
 from avis.evaluation import Evaluation
 from avis.sources.registers import read_budget, read_follow_up, read_persons, read_published
 
@@ -101,3 +101,12 @@ def test_what_evaluation_yaml_does_not_name_is_an_empty_table(association: Assoc
     for read in (read_persons, read_published, read_follow_up, read_budget):
         assert len(read(evaluation, problems)) == 0
     assert not list(problems)
+
+
+def test_a_name_in_the_register_of_persons_is_refused_and_not_told(association: Association) -> None:
+    problems = Problems()
+    files = {"p.csv": "code;mineur\nA1;non\nFatima Ben;non\nA2 A3;non\n"}
+    table = read_persons(association(files, persons="p.csv"), problems)
+    assert [(item.code, item.place.line) for item in problems.errors] == [("SRC-045", 3), ("SRC-045", 4)]
+    assert "Fatima" not in tell(problems, "fr")
+    assert len(table) == 3

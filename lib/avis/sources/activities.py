@@ -8,7 +8,7 @@ from avis.errors import Problems
 from avis.evaluation import Evaluation
 from avis.periods import first_day, last_day
 from avis.sources.codes import read_codes
-from avis.sources.declared import places, qualifiers, read_table
+from avis.sources.declared import places, qualifiers, read_table, shown
 from avis.spelling import folded
 
 MEASURES = ("count", "participants", "people", "hours")
@@ -27,13 +27,28 @@ def read_activities(evaluation: Evaluation, problems: Problems) -> pd.DataFrame:
     of `MEASURES`, source, note, file, sheet, row. Numbers are float64, NaN where not documented. Spellings
     of a type, place or role that differ by case or accents become the first one met; compare with `fold`.
 
-    Errors: those of `read_table` and `qualifiers`, SRC-021 end before start; warnings SRC-027 date and
-    period, SRC-028 no date, SRC-029 half a period.
+    Errors: those of `read_table` and `qualifiers`, SRC-021 end before start, SRC-043 no person codes;
+    warnings SRC-027 date and period, SRC-028 no date, SRC-029 half a period, SRC-044 more codes than people.
     """
     table = read_table(evaluation, evaluation.settings.sources.activities, "activities", problems)
     table = _counted(_dated(table, problems), problems)
     spelled = {name: _one_spelling(table[name]) for name in WORDS}
-    return table.assign(person_codes=read_codes(table["person_codes"]), **spelled)
+    return table.assign(person_codes=_coded(table, problems), **spelled)
+
+
+def _coded(table: pd.DataFrame, problems: Problems) -> pd.Series[str]:
+    """Read the codes of a row; what is none is told without a word of it, since it may be a name."""
+    codes, wrong = read_codes(table["person_codes"])
+    for place in places(table, wrong, shown("activities", "person_codes")):
+        problems.add("SRC-043", place)
+    said = table["participants_qualifier"]
+    most = table["participants_high"].where(said == "range", table["participants"])
+    counted = codes.str.count(r"\S+")
+    for place in places(
+        table, (counted > most) & said.isin(["exact", "range"]), shown("activities", "person_codes")
+    ):
+        problems.warn("SRC-044", place)
+    return codes
 
 
 def _one_spelling(column: pd.Series[str]) -> pd.Series[str]:

@@ -80,6 +80,15 @@ def qualifiers(table: pd.DataFrame, number: str, high: str, problems: Problems) 
     return joined.mask(open_ended, "at_least").mask(table[number].isna(), "")
 
 
+def shown(table: str, field: str) -> str:
+    """Give the header of a column as messages write it, in the language of messages.
+
+    >>> shown("activities", "participants")
+    'participants'
+    """
+    return next(item.shown for item in read_descriptor(table).fields if item.name == field)
+
+
 def places(table: pd.DataFrame, wrong: pd.Series[bool], field: str = "") -> list[Place]:
     """Say where the rows stand for which `wrong` is true; the table has file, sheet and row."""
     rows = table.loc[wrong, ["file", "sheet", "row"]]

@@ -11,9 +11,9 @@ import pandas as pd
 
 from avis.errors import Place, Problems
 from avis.sources.answers import Answers, Column, Spot
-from avis.sources.cells import Cells, read_cells, read_multiple
+from avis.sources.cells import MARKER, Cells, read_cells, read_multiple
 from avis.sources.choices import tidy
-from avis.sources.codes import person_code
+from avis.sources.codes import is_code, person_code
 from avis.sources.files import read_grids
 from avis.sources.form import Form
 from avis.sources.headers import Matched, match_headers, report_unknown
@@ -42,7 +42,7 @@ def read_answers(form: Form, path: Path, name: str, problems: Problems, person: 
     Gives records: id, version, start, end, complete (Kobo received it), person (written one way), row (the
     file's line); and a column a question that the file has. Repeats are left out, and that is said (SRC-072).
     Errors: SRC-011 a row too short or too long, SRC-068 no such person column, SRC-073 nothing in the file
-    belongs to the form. Remarks: SRC-060 to SRC-067, SRC-071, SRC-074, SRC-077.
+    belongs to the form. Remarks: SRC-060 to SRC-067, SRC-071, SRC-074, SRC-077, SRC-078 what is no code.
     """
     before = len(problems.errors)
     grids = [grid for grid in read_grids(path, name, problems) if not grid.hidden]
@@ -104,7 +104,12 @@ def _people(matched: Matched, table: _Table, person: str, problems: Problems) ->
     if number is None:
         problems.add("SRC-068", table.place, column=person, **suggest(person, headers))
         return blank
-    return pd.Series([person_code(cell) for cell in table.column(number)], dtype="str")
+    codes = pd.Series([person_code(cell) for cell in table.column(number)], dtype="str")
+    blank = codes.isin(["", MARKER.upper()]).to_numpy()
+    fine = np.array([is_code(code) for code in codes], dtype=bool)
+    spot = Spot(table.place.file, table.place.sheet, person, number + 1, table.lines, problems)
+    spot.warn(~fine & ~blank, "SRC-078")
+    return codes.where(fine, "")
 
 
 def _records(matched: Matched, table: _Table, people: pd.Series[str], problems: Problems) -> pd.DataFrame:

@@ -6,8 +6,8 @@ import pandas as pd
 
 from avis.errors import Problems
 from avis.evaluation import Evaluation
-from avis.sources.codes import read_codes
-from avis.sources.declared import places, qualifiers, read_table
+from avis.sources.codes import is_code, person_code
+from avis.sources.declared import places, qualifiers, read_table, shown
 
 ADULT = 18
 """Age from which a person is an adult (French civil code, art. 388)."""
@@ -18,7 +18,8 @@ def read_persons(evaluation: Evaluation, problems: Problems) -> pd.DataFrame:
 
     `minor` is True unless the file says no: unknown counts as a minor (see DOMAIN, "Minors"), and an age
     band that ends before 18 does too, whatever the column says (warning SRC-037). `minor_declared` keeps
-    what the file says. Errors: SRC-018 a code twice, and those of `read_table`.
+    what the file says. Errors: SRC-018 a code twice, SRC-045 what is no code, and those of
+    `read_table`.
     """
     table = read_table(evaluation, evaluation.settings.sources.persons, "persons", problems)
     declared = table["minor"]
@@ -26,8 +27,13 @@ def read_persons(evaluation: Evaluation, problems: Problems) -> pd.DataFrame:
     said_adult = (~declared).fillna(False).astype("bool")
     for place in places(table, young & said_adult, "mineur"):
         problems.warn("SRC-037", place)
+    written = table["code"]
+    for place in places(
+        table, (written != "") & ~written.map(is_code).astype("bool"), shown("persons", "code")
+    ):
+        problems.add("SRC-045", place)
     minor = declared.fillna(True).astype("bool") | young
-    return table.assign(code=read_codes(table["code"]), minor=minor, minor_declared=declared)
+    return table.assign(code=written.map(person_code).astype("str"), minor=minor, minor_declared=declared)
 
 
 def _ends_before_adult(bands: pd.Series[str]) -> pd.Series[bool]:
