@@ -105,10 +105,10 @@ def _people(matched: Matched, table: _Table, person: str, problems: Problems) ->
         problems.add("SRC-068", table.place, column=person, **suggest(person, headers))
         return blank
     codes = pd.Series([person_code(cell) for cell in table.column(number)], dtype="str")
-    blank = codes.isin(["", MARKER.upper()]).to_numpy()
+    empty = codes.isin(["", MARKER.upper()]).to_numpy()
     fine = np.array([is_code(code) for code in codes], dtype=bool)
     spot = Spot(table.place.file, table.place.sheet, person, number + 1, table.lines, problems)
-    spot.warn(~fine & ~blank, "SRC-078")
+    spot.warn(~fine & ~empty, "SRC-078")
     return codes.where(fine, "")
 
 
