@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import itertools
+import json
 from pathlib import Path
 from typing import Any, get_args
 
 import msgspec
 import pytest
 from given_compose import EMPTY, RICH
+from pypdf import PdfReader
 
 from avis.errors import AvisError, Problems
-from avis.exhibits import Audience
+from avis.exhibits import Audience, Quote
 from avis.i18n import LANGUAGES, Language
 from avis.report.compose import compose_avis
 from avis.report.document import (
@@ -29,7 +32,9 @@ from avis.report.document import (
     decode,
     encode,
 )
+from avis.report.html import render_html
 from avis.report.sheet import nodes
+from avis.report.typst import render_pdf
 from avis.writing.text import read_passages
 
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
@@ -108,6 +113,18 @@ def test_figures_quotes_and_agreed_texts_all_call_a_note(tmp_path: Path, languag
     assert [node for node in found if not node.get("note")] == []
 
 
+def test_no_id_of_a_quote_stands_in_what_is_published(tmp_path: Path) -> None:
+    document = composed(tmp_path, audience="members")
+    quotes = [item.id for item in RICH.exhibits if isinstance(item, Quote)]
+    made = render_pdf(document)
+    names = PdfReader(io.BytesIO(made)).named_destinations
+    pdf = made.decode("latin-1") + " ".join(map(str, names))
+    bundle, html = json.dumps(data(document)), render_html(document)
+    assert "quote-1" in bundle and "note-quote-1" in html
+    for published in (bundle, html, pdf):
+        assert [id for id in quotes if id in published] == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_headings_never_skip_a_level(tmp_path: Path, language: Language) -> None:
     levels = [level for level, _ in headings(composed(tmp_path, language))]
@@ -138,7 +155,7 @@ def test_parts_stand_in_the_order_of_a_published_avis(tmp_path: Path) -> None:
 def test_what_a_passage_placed_is_not_repeated_and_the_rest_stands_once(tmp_path: Path) -> None:
     blocks = composed(tmp_path, audience="members").blocks
     assert [b.id for b in blocks if isinstance(b, Agreed)] == ["statement-s1", "recommendation-r1"]
-    assert [b.id for b in blocks if isinstance(b, Saying)] == ["quote-p-public", "quote-p-membres"]
+    assert [b.id for b in blocks if isinstance(b, Saying)] == ["quote-1", "quote-2"]
     assert [b.id for b in blocks if isinstance(b, Picture)] == ["chart-avant.accueil-graphique"]
     grids = [b.id for b in blocks if isinstance(b, Grid)]
     assert grids == ["table-counted", "table-rendez-vous-year", "table-themes", "table-follow-up-list"]

@@ -148,3 +148,10 @@ def test_what_every_page_says_stands_on_one_line(
         if draft.path.suffix == ".pdf":
             first = PdfReader(io.BytesIO(draft.data)).pages[1].extract_text().splitlines()[0]
             assert " · " in first and first.endswith("."), first
+
+
+def test_no_id_of_a_segment_stands_in_a_published_byte(exemple: dict[str, Draft]) -> None:
+    notes = ROOT / "evaluations" / "exemple-fictif" / "sources" / "ateliers"
+    ids = {id for path in notes.glob("*.md") for id in re.findall(r"\{#([\w-]+)\}", path.read_text("utf-8"))}
+    assert len(ids) > 20
+    assert {(name, id) for name, draft in exemple.items() for id in ids if draft.holds(id)} == set()

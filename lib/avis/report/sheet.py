@@ -26,6 +26,7 @@ from avis.report.document import (
 from avis.report.evidence import anchor, note_of, source_line, tongue, words
 from avis.report.grids import covered
 from avis.report.notes import gather
+from avis.report.quote_names import number_quotes
 
 Kind = TypeVar("Kind", bound=Exhibit)
 
@@ -192,8 +193,8 @@ def _noted(sheet: Sheet, document: Document) -> Document:
     found = gather([node["note"] for node in calling], sheet.exhibits, sheet.language, sheet.audience)
     for node in calling:
         node["note"] = found.ids[node["note"]]
-    whole = msgspec.convert(data, Document, strict=True)
-    return msgspec.structs.replace(whole, notes=found.notes)
+    data["notes"] = msgspec.to_builtins(found.notes)
+    return msgspec.convert(number_quotes(data, sheet.exhibits), Document, strict=True)
 
 
 def _linked(data: Any, anchors: set[str], aliases: dict[str, str]) -> Any:
