@@ -71,3 +71,10 @@ def test_themes_count_meetings_and_never_people() -> None:
 
 def test_nothing_coded_makes_no_table() -> None:
     assert count_themes(HELD, SAID, codings(), BOOK) == []
+
+
+def test_words_that_were_taken_back_carry_no_theme() -> None:
+    coded = codings(("s1", "travail"), ("s4", "horaires"))
+    themes, _ = count_themes(HELD, SAID, coded, BOOK, frozenset({"s1"}))
+    assert [value.id for value in themes.dimensions[0].values] == ["horaires"]
+    assert count_themes(HELD, SAID, codings(("s1", "travail")), BOOK, frozenset({"s1"})) == []

@@ -21,6 +21,7 @@ from avis.findings.distribution import (
     sort_answers,
     status_values,
 )
+from avis.findings.labels import check_groups
 from avis.findings.model import Finding, Form, Relation
 from avis.findings.people import holds_minors
 from avis.findings.rows import UNKNOWN, first_spellings, listed_value
@@ -44,7 +45,8 @@ def count_answers(
     """Count one question: the whole survey, and by a column of the persons table where `by` asks for it.
 
     Remark: FIN-005 a type that is not counted. Errors: FIN-003 no such question, FIN-006 a choice has
-    the code of a status, FIN-010 no such column of persons, FIN-013 a level that is no choice.
+    the code of a status, FIN-010 no such column of persons, FIN-013 a level that is no choice,
+    FIN-017 to FIN-019 a column whose values would name somebody.
     """
     kind = type_of(survey, shown.question)
     if kind not in COUNTED:
@@ -59,9 +61,16 @@ def count_answers(
     adults_only = survey.records["person"].fillna("").ne("").all() if settings.minors == "some" else True
     minors = not adults_only or holds_minors(codes, persons, settings.minors)
     whole = _whole(survey, shown, values, given, minors, settings)
+    _refuse_labels(persons, shown.by)
     if not shown.by:
         return [whole]
     return [whole, _by(survey, shown, values, given, minors, persons, whole)]
+
+
+def _refuse_labels(persons: pd.DataFrame, by: str) -> None:
+    problems = Problems()
+    check_groups(persons, by, problems)
+    problems.raise_errors()
 
 
 def type_of(survey: Survey, question: str) -> str:

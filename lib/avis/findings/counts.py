@@ -15,6 +15,7 @@ import pandas as pd
 from avis.errors import Place, Problems, fail
 from avis.exhibits import Cell, Dimension, Evidence, Measure, Value, Words
 from avis.findings import people
+from avis.findings.labels import BANDED, check_groups, warn_addresses
 from avis.findings.measures import ADDITIVE, SHIELDED, SUMMED, true_measure
 from avis.findings.model import Finding, Form, Key, Relation, changed
 from avis.findings.published import reconcile, take_figure
@@ -70,8 +71,8 @@ def count_indicators(
     """Count every indicator: one finding for the whole and one for each breakdown it asks for.
 
     Remarks (FIN-002 declared people not added, FIN-004 rows outside the period, FIN-011 rows without
-    codes, FIN-012 a published figure differs, FIN-016 a measure that is not what is counted) go into
-    `problems`; errors (FIN-007, FIN-014) are raised.
+    codes, FIN-012 a published figure differs, FIN-016 a measure that is not what is counted, FIN-020 places
+    that look like an address) go into `problems`; errors (FIN-007, FIN-014, FIN-017 to 019) are raised.
     """
     told, errors = problems if problems is not None else Problems(), Problems()
     placed = place_in_time(activities.reset_index(drop=True))
@@ -114,7 +115,11 @@ def _can_be_counted(indicator: Indicator, log: Log, errors: Problems) -> bool:
         if column not in log.rows.columns:
             errors.add("FIN-014", place, column=column)
             return False
-    return True
+    if "place" in indicator.by:
+        warn_addresses(log.rows[matching(log.rows, indicator.where)], log.problems)
+    parted = [by for by in indicator.by if by in BANDED and indicator.count == "person_codes"]
+    fit = [check_groups(log.persons, by, errors) for by in parted]  # each of them, to say all at once
+    return all(fit)
 
 
 def _count(indicator: Indicator, log: Log) -> list[Finding]:
@@ -206,15 +211,15 @@ def _break_down(
     every part is at most the total and the total at most the sum of the parts, and a reader can
     subtract a part from the total. Those who are *not* in a part are protected as those who are.
     """
-    if by in ("age_band", "sex"):
+    if by in BANDED:
         if indicator.count != "person_codes":
             log.problems.warn("FIN-010", Place("evaluation.yaml", field=indicator.id), by=by)
             return None
         values, cells, sets = people.by_person(rows, log.codes, log.persons, by)
     else:
         values, cells, sets = _by_row(indicator, rows, by, log)
-    parted = by in ("age_band", "sex") or indicator.count in SUMMED
-    shared = whole.measure not in ADDITIVE and by not in ("age_band", "sex")
+    parted = by in BANDED or indicator.count in SUMMED
+    shared = whole.measure not in ADDITIVE and by not in BANDED
     finding = changed(
         whole,
         id=f"{indicator.id}-{by}",

@@ -19,14 +19,20 @@ INTERVIEWS = ("entretien", "interview")
 
 
 def count_themes(
-    meetings: pd.DataFrame, segments: pd.DataFrame, codings: pd.DataFrame, codebook: pd.DataFrame
+    meetings: pd.DataFrame,
+    segments: pd.DataFrame,
+    codings: pd.DataFrame,
+    codebook: pd.DataFrame,
+    withdrawn: frozenset[str] = frozenset(),
 ) -> list[Finding]:
     """Count meetings per theme, and show in which meeting each came up, themes in order of appearance.
 
-    Only speech, observations and summaries count: a memo never leaves. Empty where nothing was coded.
+    Only speech, observations and summaries count: a memo never leaves. No words are shown, so themes rest
+    on what the group agreed to for its own work and for the report, not on a consent to quote; but words
+    that somebody took back (`withdrawn`, ids of segments) count no more. Empty where nothing was coded.
     """
     held = _group_meetings(meetings)
-    present = _presence(held, segments, codings, codebook)
+    present = _presence(held, segments[~segments["id"].isin(withdrawn)], codings, codebook)
     if present.empty:
         return []
     labels = codebook.drop_duplicates("code").set_index("code")

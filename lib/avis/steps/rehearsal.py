@@ -109,7 +109,7 @@ def _count(
 ) -> None:
     told = Problems()
     if len(asked) == 2:
-        _hear(told, lambda: before_after(asked[0], asked[1], shown, opened.settings, told))
+        _hear(told, lambda: before_after(asked[0], asked[1], shown, opened.settings, told, persons))
     else:
         _hear(told, lambda: count_answers(asked[0], shown, persons, opened.settings, told))
     place = opened.place(*here)

@@ -71,6 +71,7 @@ def spoken(notes: Notes) -> pd.DataFrame:
 def count_workshops(loaded: Workshops) -> Counted:
     """Count in how many meetings each theme came up; never how many people, never who."""
     notes = loaded.notes
-    found = count_themes(notes.meetings, notes.segments, notes.codings, loaded.codebook)
+    withdrawn = frozenset(loaded.judged.loc[loaded.judged["reason"] == "withdrawn", "contribution"])
+    found = count_themes(notes.meetings, notes.segments, notes.codings, loaded.codebook, withdrawn)
     findings = Findings(name="ateliers", findings=tuple(found), sources=(source("notes"),))
     return Counted(loaded.evaluation, findings)
