@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 
 import msgspec
@@ -24,6 +25,7 @@ from avis.report.document import (
     Facts,
     Grid,
     Heading,
+    Link,
     Paragraph,
     Picture,
     Saying,
@@ -31,6 +33,7 @@ from avis.report.document import (
     Voice,
     Words,
 )
+from avis.report.html import render_html
 from avis.report.typst import _beside, _widths, render_pdf, render_typst
 
 CODE = "#$<>@*_\\/`~'\"[]{}()=-+!|&;:,.% \n"
@@ -229,3 +232,60 @@ def test_a_column_of_figures_is_as_wide_as_its_figures() -> None:
     )
     widths = _widths(grid)
     assert widths[1] == 0 and widths[0] > 0 and widths[2] > widths[0]
+
+
+@pytest.mark.parametrize("word", ["é" * 40_000, "ع" * 40_000])
+def test_a_word_without_end_is_broken_over_lines_and_none_of_it_is_lost(french: Document, word: str) -> None:
+    told = dense("".join(read(render_pdf(bare(french, Paragraph(content=(Words(text=word),)))))))
+    assert told.count(word[0]) >= len(word)
+
+
+def test_an_address_is_never_broken_by_a_hyphen(french: Document) -> None:
+    address = "https://exemple.fr/" + "a" * 80
+    source = render_typst(
+        bare(french, Paragraph(content=(Link(href=address, content=(Words(text="ici"),)),)))
+    )
+    assert address in source
+
+
+def test_a_panic_of_the_typesetter_is_told_as_an_error_and_nothing_else_is_caught(
+    french: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panic = type("PanicException", (BaseException,), {"__module__": "pyo3_runtime"})
+    for raised, caught in ((panic, AvisError), (KeyboardInterrupt, KeyboardInterrupt)):
+
+        def fail(*_: object, raised: type[BaseException] = raised, **__: object) -> bytes:
+            raise raised("start byte index 65535")
+
+        monkeypatch.setattr("avis.report.typst.typst.compile", fail)
+        with pytest.raises(caught) as found:
+            render_pdf(french)
+        if isinstance(found.value, AvisError):
+            assert [problem.code for problem in found.value.problems] == ["DOC-006"]
+
+
+UNSEEN = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u2060\ufeff\u2028\u2029"
+
+
+def test_marks_that_turn_or_hide_words_reach_neither_page_nor_paper(french: Document) -> None:
+    words = f"gau{UNSEEN}che \u0646\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
+    picture = next(block for block in french.blocks if isinstance(block, Picture))
+    titled = msgspec.structs.replace(picture.chart, title={"fr": words})
+    drawn = msgspec.structs.replace(
+        picture,
+        chart=titled,
+        title=words,
+        description=words,
+        note="",
+        grid=Grid(id="g", caption=words, columns=(), rows=()),
+    )
+    document = msgspec.structs.replace(
+        bare(french, Heading(level=2, id="h", content=(Words(text=words),)), drawn), title=words
+    )
+    for rendered in (render_html(document), json.loads(f'"{_data(render_typst(document))}"')):
+        assert [rendered[rendered.find(m) - 60 : rendered.find(m) + 20] for m in UNSEEN if m in rendered] == []
+        assert "\u200c" in rendered
+
+
+def _data(source: str) -> str:
+    return source.split("\n", 1)[0].removeprefix('#let data = json(bytes("').removesuffix('"))')

@@ -21,6 +21,8 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.textpath import TextToPath
 
+from avis.report import outline
+
 FONT = "DejaVu Sans"
 INK = "#1b2228"
 QUIET = "#59636c"
@@ -36,7 +38,7 @@ _ONE_AT_A_TIME = Lock()
 """matplotlib's settings are the process's: a thread that ends its drawing would change another's."""
 
 _SETTINGS: Any = {"svg.fonttype": "none", "svg.hashsalt": "avis", "path.simplify": False, "font.family": FONT}
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 @cache
@@ -49,7 +51,7 @@ def width_of(text: str, size: float = SIZE, bold: bool = False) -> float:
 
 def tidy(text: str) -> str:
     """Make one line of a label: control characters and line ends become spaces."""
-    return _UNPRINTABLE.sub(" ", text).strip(" ")
+    return outline.tidy(_CONTROL.sub(" ", text)).strip(" ")
 
 
 def wrap(text: str, room: float, size: float = SIZE, bold: bool = False) -> list[str]:

@@ -29,6 +29,12 @@ from avis.report.document import (
 SCHEMES = ("https://", "http://", "mailto:")
 _PRIVATE = ("chart", "tables")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_UNSEEN = re.compile(
+    "[\u061c\u200b\u2060-\u2064\u2066-\u206f\u202a-\u202e\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+"""Marks that nobody sees and that turn or split the words around them. The joiners U+200C and U+200D stay:
+letters of several languages need them."""
+_LINE_ENDS = re.compile("\r\n?|\u0085|\u2028|\u2029")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -36,9 +42,13 @@ def tidy(text: str) -> str:
     """Take out the characters that neither HTML, SVG nor PDF may hold; line ends and tabs stay.
 
     Letters and their accents are joined (NFC, as for the hash of exact words): of an accent that stands
-    apart, a PDF would tell the letter twice.
+    apart, a PDF would tell the letter twice. Marks that turn the direction of writing go: what is read
+    would not be what was written.
+
+    >>> tidy("de gauche\\u202e à droite\\u2066\\u2028fin")
+    'de gauche à droite\\nfin'
     """
-    return normalize("NFC", _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    return normalize("NFC", _UNSEEN.sub("", _UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", text))))
 
 
 def language_tag(tag: str) -> str:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import matplotlib
@@ -31,6 +33,13 @@ FEW = 4
 """Rows, the whole included, up to which columns need half the width of a page."""
 WHOLE = 12
 """Rows up to which a table stays on one page."""
+ENDLESS = 60
+"""Letters above which a word may be broken over lines: no page holds it, Typst fails on very long ones."""
+_PIECE = 30
+_WORD = re.compile(rf"\w{{{ENDLESS + 1},}}")
+_PANIC = ("pyo3_runtime", "PanicException")
+_BARE = ("href", "id", "note", "svg")
+"""What the template reads to point and to draw: no word of it is printed."""
 
 
 def render_pdf(document: Document) -> bytes:
@@ -51,6 +60,11 @@ def render_pdf(document: Document) -> bytes:
         )
     except typst.TypstError as error:
         raise fail("DOC-006", detail=error.message) from None
+    except BaseException as error:
+        # A panic of the Rust library has a class that no module gives out: it is known by its name alone.
+        if (type(error).__module__, type(error).__name__) != _PANIC:
+            raise
+        raise fail("DOC-006", detail=str(error).partition("\n")[0][:80]) from None
     return bytes(made)
 
 
@@ -188,10 +202,21 @@ def _widths(grid: Grid) -> list[float]:
 def _clean(node: Any) -> Any:
     """Take out what neither PDF nor Typst may hold, and tags of languages that are none."""
     if isinstance(node, dict):
-        return {key: _tag(value) if key == "language" else _clean(value) for key, value in node.items()}
+        return {key: _cleaned(key, value) for key, value in node.items()}
     if isinstance(node, list):
         return [_clean(item) for item in node]
-    return tidy(node) if isinstance(node, str) else node
+    return _breakable(tidy(node)) if isinstance(node, str) else node
+
+
+def _cleaned(key: str, value: Any) -> Any:
+    if key == "language":
+        return _tag(value)
+    return tidy(value) if key in _BARE and isinstance(value, str) else _clean(value)
+
+
+def _breakable(text: str) -> str:
+    """Put soft hyphens into a word that no line holds."""
+    return _WORD.sub(lambda word: "\u00ad".join(wrap(word[0], _PIECE)), text)
 
 
 def _tag(value: str) -> str:
