@@ -12,6 +12,7 @@ from avis.report.chart_data import Mark, Plot, Row, description, read_plot
 from avis.report.chart_dots import draw_dots
 from avis.report.chart_scale import draw_likert
 from avis.report.chart_sheet import ACCENT, HAIR, INK, MASK, PAPER, QUIET, SIZE, SMALL, Sheet, width_of, wrap
+from avis.report.outline import tidy
 from avis.report.svg_clean import clean_svg
 
 WIDE, NARROW = 640.0, 272.0
@@ -38,7 +39,8 @@ def draw_svg(
     plot = read_plot(chart, tables, language)
     sheet = Sheet(NARROW if narrow else WIDE)
     height = _draw(sheet, plot, narrow)
-    return clean_svg(sheet.paint(height), prefix, plot.title, told or description(chart, tables, language))
+    words = told or description(chart, tables, language)
+    return clean_svg(sheet.paint(height), prefix, tidy(plot.title), tidy(words))
 
 
 def _draw(sheet: Sheet, plot: Plot, narrow: bool) -> float:
