@@ -34,7 +34,8 @@ _UNSEEN = re.compile(
 )
 """Marks that nobody sees and that turn or split the words around them. The joiners U+200C and U+200D stay:
 letters of several languages need them."""
-_LINE_ENDS = re.compile("\r\n?|\u0085|\u2028|\u2029")
+_LINE_ENDS = re.compile("\r\n?")
+_BREAKS = re.compile("[\u0085\u2028\u2029]")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -46,9 +47,10 @@ def tidy(text: str) -> str:
     would not be what was written.
 
     >>> tidy("de gauche\\u202e à droite\\u2066\\u2028fin")
-    'de gauche à droite\\nfin'
+    'de gauche à droite fin'
     """
-    return normalize("NFC", _UNSEEN.sub("", _UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", text))))
+    text = _BREAKS.sub(" ", _LINE_ENDS.sub("\n", text))
+    return normalize("NFC", _UNSEEN.sub("", _UNPRINTABLE.sub("", text)))
 
 
 def language_tag(tag: str) -> str:
