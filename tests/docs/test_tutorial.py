@@ -52,15 +52,22 @@ def test_the_tutorial_ends_with_a_draft_and_meets_the_problems_that_it_tells(tmp
     assert "31/06" not in told
 
     (yaml,), (csv,) = blocks("yaml"), blocks("csv")
-    replace(here / "evaluation.yaml", "    target: 8\n", f"    target: 8\n{yaml}")
+    last = "    where: {type: atelier}\n"
+    replace(here / "evaluation.yaml", last, f"{last}{yaml}")
     log.write_text(csv, encoding="utf-8")
     first, mended = blocks("markdown")
     header = text.read_text(encoding="utf-8").partition("\n\n")[0]
     text.write_text(f"{header}\n\n{first}", encoding="utf-8")
-    assert "TXT-020" in avis("check", cwd=here).stdout
+    told = avis("check", cwd=here).stdout
+    assert "TXT-020" in told
+    assert "TXT-035" in told
+    assert "TXT-013" not in told
     refused = avis("build", cwd=here)
     assert refused.returncode == 1
     assert "TXT-015" in refused.stderr
+    told = avis("check", cwd=here).stdout
+    assert "TXT-015" in told
+    assert "TXT-035" not in told
 
     text.write_text(f"{header}\n\n{mended}", encoding="utf-8")
     assert avis("build", cwd=here).returncode == 0

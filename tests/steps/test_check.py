@@ -51,6 +51,8 @@ def test_the_example_has_remarks_alone(usual: set[tuple[str, str]]) -> None:
         ("FIN-011", "personnes-accompagnees"),
         ("FIN-012", "rendez-vous"),
         ("EVA-035", "indicators.12.where.type"),
+        ("SRC-046", "type"),
+        ("SRC-139", ""),
     }
 
 

@@ -13,8 +13,12 @@ from avis.folders import Folders
 from avis.sealing import load
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from avis.i18n import Language
+    from avis.steps.agreed import Spoken
     from avis.steps.rehearsal import Tables
+    from avis.writing.deliberation import QuoteApproval
 
 OF_THE_TEXT_ALONE = ("TXT-001", "TXT-002", "TXT-003", "TXT-004", "TXT-005", "TXT-006", "TXT-024")
 """What can be said of a text before a build has made what its roles call by name."""
@@ -33,11 +37,11 @@ def check(folders: Folders) -> Problems:
         opened, lost = check_rest(folders, problems)
     if "disclosure" not in lost:
         _check_decision(opened, problems)
-    tables = _check_sources(opened, lost, problems)
+    tables, spoken = _check_sources(opened, lost, problems)
     if not lost & COMPARED:
         _check_counts(opened, tables, lost, problems)
     for language in opened.settings.languages:
-        _check_texts(opened, lost, language, problems)
+        _check_texts(opened, lost, language, spoken, problems)
     return Problems(list(dict.fromkeys(problems)))
 
 
@@ -50,7 +54,7 @@ def _check_decision(opened: Evaluation, problems: Problems) -> None:
         problems.extend(error.problems)
 
 
-def _check_sources(opened: Evaluation, lost: frozenset[str], problems: Problems) -> Tables:
+def _check_sources(opened: Evaluation, lost: frozenset[str], problems: Problems) -> tuple[Tables, Spoken]:
     from avis.sources.activities import read_activities
     from avis.sources.coding import read_codebook
     from avis.sources.notes import read_notes
@@ -58,12 +62,11 @@ def _check_sources(opened: Evaluation, lost: frozenset[str], problems: Problems)
     from avis.sources.registers import read_budget, read_follow_up, read_persons, read_published
     from avis.sources.survey import read_survey
     from avis.steps.rehearsal import Tables
-    from avis.writing.deliberation import deliberate
+    from avis.writing.deliberation import Deliberation, deliberate
 
     for read in (read_follow_up, read_budget, read_references):
         read(opened, problems)
-    if not lost & COMPARED:
-        deliberate(opened, problems)
+    deliberation = Deliberation() if lost & COMPARED else deliberate(opened, problems)
     tables = Tables(
         activities=read_activities(opened, problems),
         persons=read_persons(opened, problems),
@@ -72,14 +75,20 @@ def _check_sources(opened: Evaluation, lost: frozenset[str], problems: Problems)
         notes=read_notes(opened, problems),
         waves=tuple(read_survey(opened, wave, problems) for wave in opened.settings.sources.surveys),
     )
-    _check_meetings(opened, tables, lost, problems)
-    return tables
+    return tables, _check_meetings(opened, tables, lost, deliberation.quotes, problems)
 
 
-def _check_meetings(opened: Evaluation, tables: Tables, lost: frozenset[str], problems: Problems) -> None:
+def _check_meetings(
+    opened: Evaluation,
+    tables: Tables,
+    lost: frozenset[str],
+    approvals: Mapping[str, QuoteApproval],
+    problems: Problems,
+) -> Spoken:
     """Notes against what they must agree with: consents that name them, a protocol frozen before them."""
     from avis.consent import read_consents, report_unknown
     from avis.sources.method import check_frozen_first, read_method
+    from avis.steps.agreed import weigh
 
     consents, method = read_consents(opened, problems), read_method(opened, problems)
     if not lost & COMPARED:
@@ -87,18 +96,25 @@ def _check_meetings(opened: Evaluation, tables: Tables, lost: frozenset[str], pr
     dates = [date for date in tables.notes.meetings["date"] if date]
     if dates:
         check_frozen_first(method, min(dates), problems, opened.settings.sources.method)
+    return weigh(tables.notes, consents, approvals, problems)
 
 
 def _check_counts(opened: Evaluation, tables: Tables, lost: frozenset[str], problems: Problems) -> None:
+    from avis.steps.overlooked import tell_overlooked
     from avis.steps.rehearsal import rehearse_activities, rehearse_notes, rehearse_survey
 
     if "period" not in lost:
-        rehearse_activities(opened, tables, problems)
+        told = Problems()
+        rehearse_activities(opened, tables, told)
+        problems.extend(item for item in told if item.code != "FIN-004")  # told with its lines: SRC-047
+        tell_overlooked(opened, tables.activities, problems)
     rehearse_survey(opened, tables, problems)
     rehearse_notes(tables, problems)
 
 
-def _check_texts(opened: Evaluation, lost: frozenset[str], language: Language, problems: Problems) -> None:
+def _check_texts(
+    opened: Evaluation, lost: frozenset[str], language: Language, spoken: Spoken, problems: Problems
+) -> None:
     """Naked numbers and the place of a passage always; roles too, once a build has made what they name."""
     from avis.writing.text import naked_numbers
 
@@ -109,16 +125,21 @@ def _check_texts(opened: Evaluation, lost: frozenset[str], language: Language, p
         except UnicodeDecodeError as error:
             problems.add("TXT-001", Place(name, line=data[: error.start].count(b"\n") + 1))
     if "request" not in lost:
-        _check_passages(opened, language, problems)
+        _check_passages(opened, language, spoken, problems)
 
 
-def _check_passages(opened: Evaluation, language: Language, problems: Problems) -> None:
+def _check_passages(opened: Evaluation, language: Language, spoken: Spoken, problems: Problems) -> None:
+    """Roles against what the last build made, unless the sources say something else since."""
     from avis.disclosure.handover import make_setting
     from avis.sources.method import Method
+    from avis.steps.fresh import is_fresh
     from avis.writing.text import read_passages
 
     setting, told = make_setting(opened.slug, opened.settings, Method()), Problems()
     built = opened.folders.exhibits.is_file()
+    if built and not is_fresh(opened):
+        problems.warn("TXT-035", Place(opened.folders.texts.name))
+        built = False
     verdict = Verdict(passed=False, threshold=0, cells=0, hidden=0, checks={})
     exhibits = Exhibits(setting=setting, sources=(), exhibits=(), verdict=verdict)
     try:
@@ -128,4 +149,6 @@ def _check_passages(opened: Evaluation, language: Language, problems: Problems) 
         problems.extend(error.problems)
         built = False
     read_passages(opened.folders.texts, language, exhibits, told)
-    problems.extend(item for item in told if built or item.code in OF_THE_TEXT_ALONE)
+    alone = (item for item in told if item.code in OF_THE_TEXT_ALONE)
+    named = (item for item in told if item.code not in OF_THE_TEXT_ALONE)
+    problems.extend([*alone, *spoken.explain(named, built)])

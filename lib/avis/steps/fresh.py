@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from avis.errors import AvisError
 from avis.evaluation import Evaluation
 from avis.findings.model import Findings, load_all
 from avis.inputs import COUNTED, counted_digest
@@ -33,6 +34,18 @@ _COUNT: dict[str, Callable[[str], Counted]] = {
     "questionnaire": _surveys,
     "ateliers": _workshops,
 }
+
+
+def is_fresh(opened: Evaluation) -> bool:
+    """Tell whether the hand-over holds what the sources say; a build that broke off leaves an old one."""
+    folders = opened.folders
+    try:
+        kept = {group.name: group.inputs for group in load_all(folders.findings)}
+    except AvisError:
+        return False
+    counted = all(kept.get(name) == counted_digest(opened, name) for name in COUNTED)
+    made = [path.stat().st_mtime_ns for path in folders.findings.glob("*.json")]
+    return counted and folders.exhibits.stat().st_mtime_ns >= max(made)
 
 
 def fresh_findings(opened: Evaluation) -> tuple[Findings, ...]:

@@ -1,0 +1,72 @@
+"""Why a quote that a text asks for may not appear: the notes and the ledger of consents, beside the texts.
+
+Only `avis check` stands on both sides of the wall between words and documents. It tells which paragraph and
+which reason, never the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from avis.consent import judge
+from avis.errors import Place, Problem, Problems, problem
+from avis.evaluation import as_of
+from avis.sources.notes import Notes
+from avis.steps.workshops import spoken
+from avis.writing.deliberation import QuoteApproval
+
+_WHY = {
+    "none": "TXT-028",
+    "other_scope": "TXT-029",
+    "expired": "TXT-030",
+    "withdrawn": "TXT-031",
+    "changed_words": "TXT-032",
+    "room": "TXT-033",
+    "no_speech": "TXT-034",
+}
+"""What is told where a text quotes words that the public may not read, by the reason."""
+_NOT_FOUND = ("TXT-013", "TXT-017")
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """For each paragraph of the notes: where it stands, why the public may not read it ("" where it may)."""
+
+    places: Mapping[str, Place]
+    reasons: Mapping[str, str]
+
+    def explain(self, told: Iterable[Problem], built: bool) -> Iterator[Problem]:
+        """Say of each role that names a paragraph why it finds nothing; without a build, pass over others."""
+        for item in told:
+            id = str(dict(item.facts).get("id", ""))
+            reason = self.reasons.get(id, "") if item.code in _NOT_FOUND else ""
+            if reason:
+                note = self.places[id]
+                yield problem(_WHY[reason], item.place, id=id, note=note.file, line=note.line)
+            elif built:
+                yield item
+
+
+def weigh(
+    notes: Notes,
+    consents: pd.DataFrame,
+    approvals: Mapping[str, QuoteApproval],
+    problems: Problems,
+) -> Spoken:
+    """Judge every paragraph today. Warning SRC-139: words changed since their consent, quoted or not."""
+    judged = judge(spoken(notes), consents, as_of())
+    segments = notes.segments
+    where = zip(segments["id"], segments["file"], segments["line"], strict=True)
+    places = {str(id): Place(str(file), line=int(line)) for id, file, line in where}
+    reasons = dict.fromkeys(places, "no_speech")
+    for id, public, reason in zip(judged["contribution"], judged["public"], judged["reason"], strict=True):
+        approval = approvals.get(str(id))
+        kept = approval is not None and not any(audience == "public" for audience, _ in approval.approvals)
+        not_public = "other_scope" if reason == "granted" else str(reason)
+        reasons[str(id)] = ("room" if kept else "") if public else not_public
+        if reason == "changed_words":
+            problems.warn("SRC-139", places[str(id)], id=str(id))
+    return Spoken(places, reasons)

@@ -1,0 +1,57 @@
+"""Rows of the activity log that would be counted nowhere, or twice, without a word: told by `avis check`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import pandas as pd
+
+from avis.errors import Problems
+from avis.evaluation import Evaluation
+from avis.findings.rows import inside, place_in_time
+from avis.sources.declared import places, shown
+from avis.spelling import fold, folded, suggest
+
+_WHERE_IT_STANDS = ["file", "sheet", "row"]
+
+
+def tell_overlooked(opened: Evaluation, rows: pd.DataFrame, problems: Problems) -> None:
+    """Tell which rows count nowhere or twice; the lines, never what stands in them.
+
+    Warnings: SRC-046 a type that no indicator counts, SRC-047 outside the period, SRC-048 the same row again.
+    """
+    _tell_types(opened, rows, problems)
+    period, dated = opened.settings.period, place_in_time(rows)
+    for place in places(rows, ~inside(dated, period.start, period.end)):
+        problems.warn("SRC-047", place, start=period.start, end=period.end)
+    for place in places(rows, rows.duplicated([name for name in rows if name not in _WHERE_IT_STANDS])):
+        problems.warn("SRC-048", place)
+
+
+def _tell_types(opened: Evaluation, rows: pd.DataFrame, problems: Problems) -> None:
+    indicators = [one for one in opened.settings.indicators if one.count != "figure"]
+    counted = {one.where["type"] for one in indicators if "type" in one.where}
+    if not counted:
+        return
+    types = folded(rows["type"])
+    strange = ~types.isin([fold(word) for word in counted]) & (types != "")
+    for written in types[strange].unique():
+        near = _near(written, counted)
+        for place in places(rows, types == written, shown("activities", "type")):
+            problems.warn("SRC-046", place, **near)
+
+
+def _near(written: str, known: Iterable[str]) -> dict[str, str]:
+    """Propose a word that differs by spaces and dashes alone, else one that is near.
+
+    >>> _near("rendez vous", ["atelier", "rendez-vous"]), _near("repas", ["atelier"])
+    ({'hint': 'rendez-vous'}, {})
+    """
+    words = list(known)
+    same = [word for word in words if _run_together(word) == _run_together(written)]
+    return {"hint": same[0]} if same else suggest(written, words)
+
+
+def _run_together(word: str) -> str:
+    return re.sub(r"[\s_-]", "", fold(word))
