@@ -206,3 +206,27 @@ def test_a_group_inside_another_by_another_column_does_not_tell_of_the_few_betwe
     ]
     printed = shown_of(count_indicators(rows, persons(), published(), wanted, "2022", "2022", "none"))
     assert (len(printed) == 2) is shown
+
+
+def by_sex(shown: bool) -> Finding:
+    """Before and after of the same people, where the first wave shows the question by sex, or does not."""
+    codes = [f"P{n}" for n in range(40)]
+    register = persons(**dict.fromkeys(codes, "18-25"))
+    register["sex"] = ["f"] * 20 + ["h"] * 20
+    first = survey("avant", {"q": (["oui"] * 10 + ["non"] * 10) * 2}, {"q": ["oui", "non"]}, person=codes)
+    last = survey("apres", {"q": ["oui"] * 15 + ["non"] * 15}, {"q": ["oui", "non"]}, person=codes[:30])
+    show = [{"question": "q", "by": "sex"}] if shown else []
+    surveys = [{"id": "avant", "file": "avant.csv", "show": show}]
+    told = settings(sources={"surveys": surveys})
+    (found,) = before_after(first, last, ShownQuestion(question="q", change=True), told, None, register)
+    return found
+
+
+def test_a_wave_shown_by_sex_ties_the_matched_of_each_sex() -> None:
+    """20 men were in the first wave, 10 of them in both: 10 men gave one questionnaire only."""
+    found = by_sex(shown=True)
+    alone = (("matched.matched.avant.apres", "no"), ("sex", "h"))
+    there = {(item.cell.population, item.cell.where): item.n for item in found.latent}
+    assert there["avant", alone] == 10 and there["matched.avant.apres", (("sex", "h"),)] == 10
+    assert protect([found], Rules()).passed
+    assert not any(("sex", "h") in item.cell.where for item in by_sex(shown=False).latent)
