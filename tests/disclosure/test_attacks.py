@@ -20,6 +20,7 @@ from avis.disclosure.protect import protect
 from avis.disclosure.rules import Rules
 from avis.exhibits import Where
 from avis.findings.answers import count_answers
+from avis.findings.change import before_after
 from avis.findings.counts import count_indicators
 from avis.findings.model import Finding
 from avis.settings import ShownQuestion
