@@ -166,3 +166,15 @@ def test_a_lower_threshold_needs_who_when_and_why_and_no_minor(tmp_path: Path) -
     assert codes(problems) == set()
     problems, _ = check(tmp_path, GOOD + DECIDED)  # unknown age counts as minor
     assert codes(problems) == {"EVA-025"}
+
+
+@pytest.mark.parametrize("title", ["{fr: Mon avis: la suite}", "{fr: 'L'accueil'}", "'L'accueil'"])
+def test_the_two_slips_of_french_yaml_are_told_with_their_cure(tmp_path: Path, title: str) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text(f"a: b\ntitle: {title}\n", encoding="utf-8")
+    problems = Problems()
+    load_yaml(path, "x.yaml", problems)
+    (found,) = problems
+    assert (found.code, found.place.line) == ("EVA-005", 2)
+    assert "{fr: \"L'accueil\"}" in found.told("fr")
+    assert "exemple-fictif" not in found.told("fr") + found.told("en")

@@ -17,6 +17,17 @@ from avis.spelling import TRUTHS, fold, folded, header_key, suggest, trimmed
 
 __all__ = ["check_table", "empty_table", "read_descriptor"]
 
+PERSONAL = frozenset(
+    {
+        *("nom", "noms", "prenom", "prenoms", "nom_prenom", "nom_et_prenom", "prenom_nom", "nom_de_famille"),
+        *("telephone", "tel", "portable", "mobile", "numero_de_telephone", "mail", "email", "e_mail"),
+        *("courriel", "adresse", "adresse_mail", "adresse_e_mail", "adresse_postale", "date_de_naissance"),
+        *("naissance", "name", "first_name", "last_name", "surname", "full_name", "phone", "phone_number"),
+        *("address", "date_of_birth", "birth_date"),
+    }
+)
+"""Headers, as `header_key` writes them, of columns that say who somebody is."""
+
 Columns = dict[str, "pd.Series[Any]"]
 """Typed columns by name."""
 
@@ -50,7 +61,8 @@ def check_table(
     A field that `reads` amounts also gives `{name}_qualifier` and `{name}_high`. What cannot be read
     counts as empty, or as its field's `doubtful`. Errors: SRC-004 not in the list, SRC-012 double column,
     SRC-013 column missing, SRC-015 empty, SRC-016 number, SRC-017 date, SRC-018 double key, SRC-023 no known
-    column, SRC-026 limits, SRC-033 address, SRC-042 whole number; warning SRC-014 unknown column.
+    column, SRC-026 limits, SRC-033 address, SRC-042 whole number; warnings SRC-014 unknown column, SRC-049 a
+    column of names or addresses.
     """
     place = Place(file, sheet)
     found = _match(list(frame.columns), descriptor, place, problems)
@@ -105,8 +117,11 @@ def _match(headers: list[str], descriptor: Descriptor, place: Place, problems: P
             found[name] = header
     if found or not headers:
         _tell_missing(descriptor, found, place, problems)
+    named = [header for header in unknown if header_key(header) in PERSONAL]
+    for header in named if found else ():
+        problems.warn("SRC-049", replace(place, field=header))
     if found and descriptor.other_columns == "warn":
-        _tell_unknown(unknown, descriptor, place, problems)
+        _tell_unknown([header for header in unknown if header not in named], descriptor, place, problems)
     return found
 
 

@@ -197,3 +197,35 @@ def test_a_workbook_gives_the_sheets_that_are_the_table(association: Association
         ["2024", 3, "c"],
     ]
     assert [(p.code, p.place.sheet) for p in problems] == [("SRC-035", "Notice")]
+
+
+def test_a_row_of_totals_is_told_and_not_counted(association: Association) -> None:
+    header = "date;type;nombre;participants\n"
+    rows = "2024;a;4;20\nTotal;;4;20\n;sous-total;4;20\n2024;Totalement autre;1;2\n;TOTAL général;8;40\n"
+    table, problems = read(association, rows, header)
+    assert told(problems) == [("SRC-080", 3), ("SRC-080", 4), ("SRC-080", 6)]
+    assert table["row"].tolist() == [2, 5]
+
+
+def test_a_table_without_a_date_is_told_once(association: Association) -> None:
+    _, problems = read(association, "a;1\nb;1\n", "type;participants\n")
+    assert [(p.code, p.place.line, dict(p.facts)) for p in problems] == [("SRC-013", 0, {"column": "date"})]
+
+
+@pytest.mark.parametrize("header", ["Nom", "prénom", "Téléphone", "E-mail", "adresse", "Date de naissance"])
+def test_a_column_of_names_is_to_be_deleted(header: str, association: Association) -> None:
+    _, problems = read(association, "2024;a;Fatima\n", f"date;type;{header}\n")
+    assert [(p.code, p.place.field) for p in problems] == [("SRC-049", header)]
+    assert "Fatima" not in tell(problems, "fr")
+
+
+def test_a_table_without_a_known_column_says_only_that(association: Association) -> None:
+    _, problems = read(association, "Fatima;06;x;y;z\n", "Mes;donnees;;;\n")
+    assert [p.code for p in problems] == ["SRC-023"]
+
+
+def test_a_year_of_two_digits_is_not_guessed_and_the_words_say_so(association: Association) -> None:
+    _, problems = read(association, "12/02/24;;;a;;;;;;;\n")
+    assert told(problems) == [("SRC-017", 2)]
+    assert "Une année sur deux chiffres" in tell(problems, "fr")
+    assert "gardée" not in tell(problems, "fr")

@@ -297,6 +297,7 @@ def test_no_message_holds_words_of_a_person(association: Association) -> None:
     [
         ("", {"SRC-102", "SRC-104", "SRC-105", "SRC-106"}),
         ("---\nid: at03\ntype: atelier\ndate: 2023-02-30\n---\n", {"SRC-105"}),
+        ("---\nid: at03\ntype: atelier\ndate: 04.03.23\n---\n", {"EVA-014"}),
         ("---\nid: at03\ntype: atelier\ndate: 2023-02\n---\n", set()),
         ("---\nid: at03\ntype: atelier\ndate: 2023-02\nlieu:\n---\n", set()),
         ("---\nid: at03\ndate: 2023-02\n", {"SRC-103", "SRC-104", "SRC-105", "SRC-106"}),

@@ -110,3 +110,10 @@ def test_a_name_in_the_register_of_persons_is_refused_and_not_told(association: 
     assert [(item.code, item.place.line) for item in problems.errors] == [("SRC-045", 3), ("SRC-045", 4)]
     assert "Fatima" not in tell(problems, "fr")
     assert len(table) == 3
+
+
+def test_a_column_of_telephones_in_the_register_of_persons_is_to_be_deleted(association: Association) -> None:
+    problems = Problems()
+    files = {"p.csv": "code;mineur;tel;quartier\nA1;non;06;gare\n"}
+    read_persons(association(files, persons="p.csv"), problems)
+    assert [(item.code, item.place.field) for item in problems] == [("SRC-049", "tel")]

@@ -75,10 +75,10 @@ def _dated(table: pd.DataFrame, problems: Problems) -> pd.DataFrame:
 
 
 def _tell_undated(table: pd.DataFrame, undated: pd.Series[bool], problems: Problems) -> None:
-    """Tell the rows without a date, but for those whose date was said to be unreadable."""
-    told = {(p.place.file, p.place.sheet, p.place.line) for p in problems if p.code == "SRC-017"}
+    """Tell the rows without a date, but for those whose date, or its column, was told already."""
+    told = {(p.place.file, p.place.sheet, p.place.line) for p in problems if p.code in ("SRC-013", "SRC-017")}
     for place in places(table, undated):
-        if (place.file, place.sheet, place.line) not in told:
+        if not {(place.file, place.sheet, line) for line in (0, place.line)} & told:
             problems.warn("SRC-028", place)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -10,7 +11,7 @@ from avis.descriptors import Descriptor
 from avis.errors import Place, Problems
 from avis.evaluation import Evaluation
 from avis.sources.files import Sheet, read_sheets
-from avis.spelling import header_key
+from avis.spelling import folded, header_key
 from avis.tables import check_table, empty_table, read_descriptor
 
 
@@ -20,7 +21,8 @@ def read_table(
     """Read the files of one table: columns of its descriptor, then file, sheet, row (the file's line).
 
     Sheets of a workbook that lack a needed column are skipped, and said, unless there is one sheet only.
-    Errors: those of `read_sheets` and `check_table`; warnings SRC-022 no row, SRC-035 another sheet,
+    Errors: those of `read_sheets` and `check_table`, SRC-080 a row of totals; warnings SRC-013 no date,
+    SRC-022 no row, SRC-035 another sheet,
     SRC-036 hidden sheet.
     """
     descriptor = read_descriptor(name)
@@ -28,10 +30,41 @@ def read_table(
     for path in evaluation.files(patterns):
         file = evaluation.name(path)
         for sheet in _fitting(path, file, descriptor, problems):
+            if name == "activities":
+                sheet = _without_totals(sheet, file, problems)
+                _tell_dateless(sheet, descriptor, Place(file, sheet.name), problems)
             table = check_table(sheet.frame, sheet.lines, descriptor, file, problems, sheet.name)
             parts.append(table.assign(file=file, sheet=sheet.name, row=sheet.lines[: len(table)]))
+            _leave_out_columns_of_no_table(Place(file, sheet.name), problems)
     filled = [part for part in parts if len(part)]
     return pd.concat(filled, ignore_index=True) if filled else parts[0]
+
+
+def _tell_dateless(sheet: Sheet, descriptor: Descriptor, place: Place, problems: Problems) -> None:
+    headers = {header_key(name) for name in sheet.frame.columns}
+    known = [field for field in descriptor.read if not headers.isdisjoint(map(header_key, field.words))]
+    if known and len(sheet.frame) and not any(field.reads == "period" for field in known):
+        problems.warn("SRC-013", place, column=shown("activities", "date"))
+
+
+def _without_totals(sheet: Sheet, file: str, problems: Problems) -> Sheet:
+    """Take out rows whose first filled cell says « total »: what they add up would be counted twice."""
+    cells = sheet.frame.where(sheet.frame != "")
+    if cells.empty:
+        return sheet
+    first = folded(cells.bfill(axis="columns").iloc[:, 0].fillna("").astype("str"))
+    totals = first.str.fullmatch(r"(?:sous[- ]|grand |sub-?)?tota(?:l|ux)\b.*")
+    for line in sheet.lines[totals]:
+        problems.add("SRC-080", Place(file, sheet.name, int(line)))
+    kept = sheet.frame[~totals].reset_index(drop=True)
+    return replace(sheet, frame=kept, lines=sheet.lines[~totals].reset_index(drop=True))
+
+
+def _leave_out_columns_of_no_table(place: Place, problems: Problems) -> None:
+    """Where no column is known, those without a name (SRC-025) are not worth a word."""
+    here = [item for item in problems if (item.place.file, item.place.sheet) == (place.file, place.sheet)]
+    if any(item.code == "SRC-023" for item in here):
+        problems.items[:] = [item for item in problems if item not in here or item.code != "SRC-025"]
 
 
 def _fitting(path: Path, file: str, descriptor: Descriptor, problems: Problems) -> list[Sheet]:
