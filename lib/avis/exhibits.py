@@ -66,6 +66,8 @@ class Dimension(Frozen, frozen=True, kw_only=True):
     id: str
     label: Words
     values: tuple[Value, ...]
+    better: Literal["", "high", "low", "neither"] = ""
+    """Which end of a scale is better, its choices standing from lowest to highest; empty for no scale."""
 
 
 class Table(Frozen, frozen=True, kw_only=True, tag="table", tag_field="kind"):

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from avis.errors import AvisError
 from avis.exhibits import Chart, Evidence, Table
 from avis.i18n import LANGUAGES, Language
-from avis.report.chart_data import Row, read_plot
+from avis.report.chart_data import Better, Row, read_plot
 from avis.report.chart_dots import TIGHT
 from avis.report.chart_plotly import plotly_figure
 from avis.report.chart_scale import colours
@@ -216,10 +216,47 @@ def test_a_scale_of_one_question_does_not_say_its_title_twice() -> None:
     assert "33\u202f%" in texts(svg)
 
 
+@pytest.mark.parametrize("better", ["", "high", "low", "neither"])
 @pytest.mark.parametrize("levels", [2, 3, 4, 5, 6, 7])
-def test_a_scale_has_a_colour_a_level_with_different_ends(levels: int) -> None:
-    found = colours(levels)
+def test_a_scale_has_a_colour_a_level_with_different_ends(levels: int, better: Better) -> None:
+    found = colours(levels, better)
     assert len(found) == levels and found[0] != found[-1]
+
+
+def _fills(better: Better) -> list[str]:
+    levels = msgspec.structs.replace(
+        dimension("d", [(str(n), str(n), str(n)) for n in "1234"]), better=better
+    )
+    cells = [cell(n, n / 10, d=str(n)) for n in range(1, 5)]
+    chart = msgspec.structs.replace(CHARTS["likert"][0], table="t")
+    svg = draw_svg(chart, (table("t", ("T", "T"), (levels,), cells),), "fr", "p")
+    return [node for node in re.findall(r'fill="(#\w{6})"', svg) if node in colours(4, better)]
+
+
+def test_blue_stands_at_the_better_end_of_a_scale_and_nowhere_where_none_is_better() -> None:
+    assert _fills("high")[:4] == _fills("low")[:4][::-1] == colours(4, "high")
+    assert _fills("neither")[:4] == _fills("")[:4] == colours(4)
+    assert not set(colours(4)[:-1]) & set(colours(4, "high"))
+
+
+def test_a_row_without_a_share_puts_all_rows_of_its_chart_on_one_scale_of_counts() -> None:
+    rows = [("oui", "Oui", "Yes"), ("non", "Non", "No"), ("nr", "Ne sait pas", "Does not know")]
+    moments = dimension("moment", [("before", "avant", "before"), ("after", "après", "after")])
+    cells = [
+        *(cell(n, n / 47, d=d, moment=m) for d, m, n in [("oui", "before", 18), ("oui", "after", 36)]),
+        *(cell(n, n / 47, d=d, moment=m) for d, m, n in [("non", "before", 29), ("non", "after", 11)]),
+        *(cell(11, None, d="nr", moment=m) for m in ("before", "after")),
+    ]
+    chart = msgspec.structs.replace(CHARTS["change"][0], table="t", tables=())
+    given_tables = (table("t", ("T", "T"), (dimension("d", rows), moments), cells),)
+    assert not read_plot(chart, given_tables, "fr").by_share
+    dots = _dots(draw_svg(chart, given_tables, "fr", "p"))
+    assert len(dots) == 6 and dots[-2] == dots[-1] == dots[3] > 20  # 11 stands where the other 11 stands
+
+
+def _dots(svg: str) -> list[float]:
+    """Where the dots of a chart stand: row by row."""
+    return [float(node.get("cx", "0")) for node in ET.fromstring(svg).iter(f"{SVG}circle")]
 
 
 @pytest.mark.parametrize("form", CHARTS)

@@ -128,7 +128,7 @@ def _whole(
         title=titled(question_title(survey, shown)),
         measure="people",
         population=survey.id,
-        dimensions=(question_dimension(survey, shown, values),),
+        dimensions=(question_dimension(survey, shown, values, settings),),
         cells=(Cell(n=len(everyone)), *layout.cells),
         relations=tuple(layout.relations),
         links=tuple(layout.links),
@@ -147,15 +147,25 @@ def _whole(
     )
 
 
-def question_dimension(survey: Survey, shown: ShownQuestion, values: tuple[Value, ...]) -> Dimension:
-    """Describe the question as a dimension: its choices, then why there is no answer."""
-    title = question_title(survey, shown)
-    return Dimension(id=shown.question, label=title, values=(*values, *status_values()))
+def question_dimension(
+    survey: Survey, shown: ShownQuestion, values: tuple[Value, ...], settings: Settings
+) -> Dimension:
+    """Describe the question as a dimension: its choices, then why there is no answer; which end is better."""
+    scale = settings.answer_scales.get(_list_of(survey, shown.question))
+    return Dimension(
+        id=shown.question,
+        label=question_title(survey, shown),
+        values=(*values, *status_values()),
+        better=scale.better if scale else "",
+    )
+
+
+def _list_of(survey: Survey, question: str) -> str:
+    return str(survey.questions.loc[survey.questions["name"] == question, "list"].iloc[0])
 
 
 def _form(survey: Survey, shown: ShownQuestion, settings: Settings) -> Form:
-    name = survey.questions.loc[survey.questions["name"] == shown.question, "list"].iloc[0]
-    return "likert" if str(name) in settings.answer_scales else "bars"
+    return "likert" if _list_of(survey, shown.question) in settings.answer_scales else "bars"
 
 
 def _by(

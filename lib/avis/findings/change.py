@@ -103,7 +103,7 @@ def _compare(
         measure="people",
         population=population,
         dimensions=(
-            question_dimension(after, shown, values),
+            question_dimension(after, shown, values, settings),
             Dimension(id="moment", label=both("variable.moment"), values=moments),
         ),
         cells=tuple(layout.cells),

@@ -14,6 +14,7 @@ from avis.exhibits import Cell, Chart, Dimension, Table, Where
 from avis.i18n import Language, amount, join, percent, pick, say
 
 State = Literal["shown", "hidden", "not_documented", "not_asked", "absent"]
+Better = Literal["", "high", "low", "neither"]
 Form = Literal["bars", "columns", "likert", "change", "dots", "planned"]
 WAVES = ("wave", "vague", "moment")
 """Ids of a dimension that tells before from after."""
@@ -53,11 +54,16 @@ class Plot:
     language: Language
     by_share: bool = False
     base: str = ""
+    better: Better = ""
+    """Which end of a scale is better: its colours, and nothing else, say so."""
+    floor: float = 0.0
+    """The greatest length of the chart beside, so that two charts of one question have one axis."""
 
     @property
     def top(self) -> float:
         """The greatest length, at least something, so that an empty chart still has a scale."""
-        return max((m.size(self.by_share) for row in self.rows for m in row.marks), default=0.0) or 1.0
+        sizes = (m.size(self.by_share) for row in self.rows for m in row.marks)
+        return max(self.floor, max(sizes, default=0.0)) or 1.0
 
     @property
     def masked(self) -> bool:
@@ -65,8 +71,10 @@ class Plot:
         return any(m.state == "hidden" for row in self.rows for m in row.marks)
 
 
-def read_plot(chart: Chart, tables: tuple[Table, ...], language: Language) -> Plot:
+def read_plot(chart: Chart, tables: tuple[Table, ...], language: Language, floor: float = 0.0) -> Plot:
     """Read a chart from its tables; a form that the tables cannot fill is drawn as bars.
+
+    All rows are drawn on one scale: where a single one has no share, all lengths are counts.
 
     Errors: DOC-005 where a table of the chart is not among the tables given.
     """
@@ -76,10 +84,21 @@ def read_plot(chart: Chart, tables: tuple[Table, ...], language: Language) -> Pl
         raise fail("DOC-005", chart=chart.id) from None
     given = tuple(known[name] for name in wanted)
     form, rows, series = _layout(chart.form, given, language)
-    shown = [m for row in rows if not row.quiet for m in row.marks if m.state == "shown"]
+    shown = [m for row in rows for m in row.marks if m.state == "shown"]
     by_share = form in ("likert", "change") and bool(shown) and all(m.share is not None for m in shown)
     base = pick(given[0].evidence.base, language)[0]
-    return Plot(form, pick(chart.title, language)[0], rows, series, language, by_share, base)
+    title, better = pick(chart.title, language)[0], _better(form, given)
+    return Plot(form, title, rows, series, language, by_share, base, better, floor)
+
+
+def _better(form: Form, tables: tuple[Table, ...]) -> Better:
+    return _levels(tables).better if form == "likert" else ""
+
+
+def _levels(tables: tuple[Table, ...]) -> Dimension:
+    """Give the dimension that holds the levels of a scale: the second where groups stand before them."""
+    crossed = len(tables) == 1 and len(tables[0].dimensions) == 2
+    return tables[0].dimensions[1 if crossed else 0]
 
 
 def _layout(
@@ -139,12 +158,10 @@ def _waves(tables: tuple[Table, ...], lang: Language) -> tuple[tuple[Row, ...], 
 
 def _scales(tables: tuple[Table, ...], lang: Language) -> tuple[tuple[Row, ...], tuple[str, ...]]:
     """One bar a question; statuses such as "no answer" stand beside the scale, not on it."""
-    first = tables[0]
-    if len(tables) == 1 and len(first.dimensions) == 2:
+    first, levels = tables[0], _levels(tables)
+    if levels is not first.dimensions[0]:
         rows, _ = _crossed(first, lang)
-        levels = first.dimensions[1]
     else:
-        levels = first.dimensions[0]
         rows = tuple(
             Row(
                 pick(table.title, lang)[0],

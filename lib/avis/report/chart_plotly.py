@@ -117,12 +117,11 @@ def _columns(figure: go.Figure, plot: Plot) -> None:
 
 
 def _likert(figure: go.Figure, plot: Plot) -> None:
-    """Stack the levels around the middle: those below run to the left, a middle one to both sides."""
-    labels, half = _labels(plot), len(plot.series) // 2
-    odd = len(plot.series) % 2 == 1
+    """Stack the levels from lowest to highest."""
+    labels, fills = _labels(plot), colours(len(plot.series), plot.better)
     for number, name in enumerate(plot.series):
         marks = _marks(plot, number)
-        starts = [_start(row.marks, number, half, odd, plot) for row in plot.rows]
+        starts = [sum(m.size(plot.by_share) for m in row.marks[:number]) for row in plot.rows]
         figure.add_bar(
             y=labels,
             x=_sizes(marks, plot),
@@ -135,7 +134,7 @@ def _likert(figure: go.Figure, plot: Plot) -> None:
             textangle=0,
             constraintext="none",
             insidetextanchor="middle",
-            marker={"color": colours(len(plot.series))[number], "line": {"color": PAPER, "width": 1}},
+            marker={"color": fills[number], "line": {"color": PAPER, "width": 1}},
             hoverinfo="y+name+text",
         )
     _unshown(figure, plot, labels)
@@ -144,12 +143,6 @@ def _likert(figure: go.Figure, plot: Plot) -> None:
     )
     figure.update_layout(legend={"traceorder": "normal"})
     figure.update_yaxes(autorange="reversed")
-
-
-def _start(marks: tuple[Mark, ...], number: int, half: int, odd: bool, plot: Plot) -> float:
-    sizes = [m.size(plot.by_share) for m in marks]
-    middle = sum(sizes[:half]) + (sizes[half] / 2 if odd else 0.0)
-    return sum(sizes[:number]) - middle
 
 
 def _points(figure: go.Figure, plot: Plot) -> None:

@@ -1,24 +1,48 @@
-"""Answers on a scale of agreement: one bar a question, laid around the middle of the scale."""
+"""Answers on a scale: one bar a question, lowest level first, on an axis of all who answered."""
 
 from __future__ import annotations
 
 from itertools import accumulate
 
-from avis.report.chart_data import Mark, Plot, Row
+from avis.report.chart_data import Better, Mark, Plot, Row
 from avis.report.chart_sheet import INK, MASK, PAPER, QUIET, SIZE, SMALL, Sheet, width_of, wrap
 
 LOW = ("#a8500b", "#eeb678")
 HIGH = ("#b3d1ea", "#1f5a96")
 MIDDLE = "#e1e4e7"
 """From brown to blue through grey: told apart by all kinds of colour sight, and by their place in print."""
+RAMP = ("#d6e6f4", "#1f5a96")
+"""From light to dark in one colour, where no end is the better one."""
 
 
-def colours(levels: int) -> list[str]:
-    """Give a colour a level, the two ends strongest.
+def colours(levels: int, better: Better = "") -> list[str]:
+    """Give a colour a level: blue at the better end of a scale, light to dark where there is none.
 
-    >>> colours(5)
+    >>> colours(5, "high")
     ['#a8500b', '#eeb678', '#e1e4e7', '#b3d1ea', '#1f5a96']
+    >>> colours(5, "low") == colours(5, "high")[::-1]
+    True
+    >>> colours(3)
+    ['#d6e6f4', '#7aa0c5', '#1f5a96']
     """
+    if better not in ("high", "low"):
+        return [_between(number / max(levels - 1, 1)) for number in range(levels)]
+    found = _two_ended(levels)
+    return found if better == "high" else found[::-1]
+
+
+def _between(part: float) -> str:
+    light, dark = ([int(colour[at : at + 2], 16) for at in (1, 3, 5)] for colour in RAMP)
+    return "#" + "".join(f"{int(a + (b - a) * part):02x}" for a, b in zip(light, dark, strict=True))
+
+
+def _dark(colour: str) -> bool:
+    """Tell whether white words read better on a colour than dark ones."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue < 125
+
+
+def _two_ended(levels: int) -> list[str]:
     half = levels // 2
     low = [LOW[0]] * (half - 1) + [LOW[1]] if half > 1 else [LOW[1]] * half
     high = [HIGH[0]] + [HIGH[1]] * (half - 1) if half > 1 else [HIGH[1]] * half
@@ -34,15 +58,11 @@ def draw_likert(sheet: Sheet, plot: Plot) -> float:
     widths = [
         [a * scale + b for a, b in zip(*pair, strict=True)] for pair in zip(lengths, masks, strict=True)
     ]
-    centre = max(_before_middle(row) for row in widths)
-    after = max(sum(row) - _before_middle(row) for row in widths)
-    shrink = min(1.0, sheet.width / (centre + after)) if centre + after else 1.0
     for row, wide in zip(plot.rows, widths, strict=True):
         if row.label != plot.title or len(plot.rows) > 1:
             y += sheet.lines(0, y + SIZE, wrap(row.label, sheet.width, bold=True), bold=True)
         y += 18
-        fitted = [w if m.state == "hidden" else w * shrink for w, m in zip(wide, row.marks, strict=True)]
-        _bar(sheet, row, fitted, max(0.0, centre * shrink - _before_middle(fitted)), y)
+        _bar(sheet, row, wide, colours(len(wide), plot.better), y)
         y += 24 + 26
     return y - 8
 
@@ -57,20 +77,17 @@ def _scale(sheet: Sheet, plot: Plot) -> float:
     for row in plot.rows:
         boxes = sum(MASK[0] for mark in row.marks if mark.state == "hidden")
         total = sum(_length(mark, plot) for mark in row.marks)
+        if plot.by_share:
+            total = 1.0  # two charts of one question have one axis: all who answered
         if total:
             fits.append((sheet.width - boxes) / total)
     return min(fits, default=1.0)
 
 
-def _before_middle(widths: list[float]) -> float:
-    half = len(widths) // 2
-    return sum(widths[:half]) + (widths[half] / 2 if len(widths) % 2 else 0.0)
-
-
 def _key(sheet: Sheet, plot: Plot) -> float:
     x, y = 0.0, 4.0
     for number, (name, colour) in enumerate(
-        zip(plot.series, colours(len(plot.series)), strict=True), start=1
+        zip(plot.series, colours(len(plot.series), plot.better), strict=True), start=1
     ):
         text = f"{number}. {name}"
         lines = wrap(text, sheet.width - 22, SMALL)
@@ -83,13 +100,10 @@ def _key(sheet: Sheet, plot: Plot) -> float:
     return y + 32
 
 
-def _bar(sheet: Sheet, row: Row, widths: list[float], left: float, y: float) -> None:
-    starts = list(accumulate(widths, initial=left))
-    middle = left + _before_middle(widths)
-    sheet.line([(middle, y - 3), (middle, y + 27)], QUIET, 1.2)
+def _bar(sheet: Sheet, row: Row, widths: list[float], fills: list[str], y: float) -> None:
+    starts = list(accumulate(widths, initial=0.0))
     above, below = -1e9, -1e9
-    for number, (mark, start, wide) in enumerate(zip(row.marks, starts, widths, strict=False)):
-        fill = colours(len(widths))[number]
+    for mark, start, wide, fill in zip(row.marks, starts, widths, fills, strict=False):
         if mark.state == "hidden":
             sheet.mask(start, y + 4)
         elif wide > 0:
@@ -98,9 +112,8 @@ def _bar(sheet: Sheet, row: Row, widths: list[float], left: float, y: float) -> 
         need = width_of(text, SMALL, True)
         middle = start + wide / 2
         if mark.state == "shown" and need + 6 <= wide:
-            dark = fill in (LOW[0], HIGH[1])
             sheet.words(
-                middle, y + 16, text, size=SMALL, bold=True, at="center", colour=PAPER if dark else INK
+                middle, y + 16, text, size=SMALL, bold=True, at="center", colour=PAPER if _dark(fill) else INK
             )
         elif mark.state == "hidden" or (mark.state == "shown" and wide > 0):
             middle = min(max(middle, need / 2), sheet.width - need / 2)

@@ -30,13 +30,14 @@ def draw_svg(
     prefix: str,
     narrow: bool = False,
     told: str = "",
+    floor: float = 0.0,
 ) -> str:
     """Draw a chart from its protected tables as inline SVG; ids begin with `prefix`.
 
     `narrow` draws for a phone: labels above, at most 340 pixels wide. `told` is the chart in words where
-    the document has its own. Errors: DOC-005.
+    the document has its own; `floor` is the least end of the axis. Errors: DOC-005.
     """
-    plot = read_plot(chart, tables, language)
+    plot = read_plot(chart, tables, language, floor)
     sheet = Sheet(NARROW if narrow else WIDE)
     height = _draw(sheet, plot, narrow)
     words = told or description(chart, tables, language)

@@ -137,6 +137,8 @@ class Picture(_Node, frozen=True, kw_only=True, tag="picture"):
     """The figures in words, for those who do not see the picture."""
     base: str
     grid: Grid
+    floor: float = 0.0
+    """The least end of the axis, where a chart of the same question stands near: both have one axis."""
     note: str = ""
 
 

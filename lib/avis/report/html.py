@@ -144,7 +144,15 @@ class Page:
         """Draw a chart; it is our own SVG, escaped where it holds words."""
         prefix = f"{anchor}-{'s' if narrow else 'l'}"
         return Markup(
-            draw_svg(picture.chart, picture.tables, self.language, prefix, narrow, tidy(picture.description))
+            draw_svg(
+                picture.chart,
+                picture.tables,
+                self.language,
+                prefix,
+                narrow,
+                tidy(picture.description),
+                picture.floor,
+            )
         )
 
     def simple(self, block: Block) -> bool:

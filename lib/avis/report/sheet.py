@@ -10,6 +10,7 @@ import msgspec
 
 from avis.exhibits import Audience, Chart, Exhibit, Exhibits, Figure, Quote
 from avis.i18n import Language, Text, period, pick, say
+from avis.report.axes import share_axes
 from avis.report.document import (
     Aside,
     Block,
@@ -163,7 +164,7 @@ def bind(sheet: Sheet, kind: Literal["avis", "fiche"], blocks: Iterable[Block], 
         subtitle=sheet.say(f"subtitle.{kind}"),
         author=sheet.say(f"author.{kind}", name=setting.organisation),
         banners=banners(sheet, draft),
-        blocks=tuple(without_empty(list(blocks))),
+        blocks=tuple(share_axes(without_empty(list(blocks)), sheet.language)),
         notes=(),
         period=period(setting.start, setting.end, sheet.language),
     )

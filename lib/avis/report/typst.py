@@ -178,7 +178,7 @@ class _Dresser:
         id = self.anchors.take(node.id)
         told = tidy(node.description)
         half = node.chart.form == "columns" and len(node.grid.rows) <= FEW
-        svg = draw_svg(node.chart, node.tables, self.language, "c", narrow=half, told=told)
+        svg = draw_svg(node.chart, node.tables, self.language, "c", half, told, node.floor)
         grid = self.node(node.grid)
         self.annex.append(grid)
         more = {"description": told, "svg": svg, "grid": grid, "data": True, "half": half}
