@@ -10,11 +10,11 @@ from typing import Any, get_args
 
 import msgspec
 import pytest
-from given_compose import EMPTY, RICH
+from given_compose import ANSWER, EMPTY, RICH, dimension
 from pypdf import PdfReader
 
 from avis.errors import AvisError, Problems
-from avis.exhibits import Audience, Quote
+from avis.exhibits import Audience, Cell, Chart, Quote, Table
 from avis.i18n import LANGUAGES, Language
 from avis.report.compose import compose_avis
 from avis.report.document import (
@@ -32,6 +32,7 @@ from avis.report.document import (
     decode,
     encode,
 )
+from avis.report.grids import based
 from avis.report.html import render_html
 from avis.report.sheet import nodes
 from avis.report.typst import render_pdf
@@ -334,3 +335,41 @@ def test_a_chart_is_told_in_words_with_what_is_masked() -> None:
     picture = next(b for b in compose_avis(RICH, (), "fr", "public").blocks if isinstance(b, Picture))
     told = "oui\u00a0: masqué\u202f; non\u00a0: 15 (38\u202f%)\u202f; je ne sais pas\u00a0: masqué"
     assert picture.description == f"L’accueil m’a aidée. {told}\u202f; Ensemble\u00a0: 40."
+
+
+def part(document: Document, id: str) -> str:
+    """What stands under a heading, down to the next one."""
+    blocks = list(document.blocks)
+    start = next(n for n, b in enumerate(blocks) if isinstance(b, Heading) and b.id == id) + 1
+    return said(list(itertools.takewhile(lambda block: not isinstance(block, Heading), blocks[start:])))
+
+
+def test_the_sources_are_those_that_stand_in_the_document(tmp_path: Path) -> None:
+    told = part(composed(tmp_path), "part-sources")
+    cited = [source for source in RICH.sources if source.title["fr"].rstrip(".") in told]
+    assert 0 < len(cited) < len(RICH.sources)
+    nothing = msgspec.structs.replace(RICH, exhibits=())
+    assert part(compose_avis(nothing, (), "fr", "public"), "part-sources").strip() == "Non documenté."
+
+
+def test_where_nobody_was_counted_no_number_is_said_to_be_hidden() -> None:
+    things = tuple(i for i in RICH.exhibits if not (isinstance(i, Table) and i.measure == "people"))
+    alone = msgspec.structs.replace(RICH, exhibits=tuple(i for i in things if not isinstance(i, Chart)))
+    assert "dans l’ensemble des tableaux" in part(compose_avis(RICH, (), "fr", "public"), "part-protection")
+    assert "tableaux" not in part(compose_avis(alone, (), "fr", "public"), "part-protection")
+
+
+def test_the_base_of_a_change_is_said_for_each_moment_with_its_number() -> None:
+    moments = dimension("moment", "moment", "moment", before="au début", after="à la fin")
+    counts = {("answered", "before"): 47, ("answered", "after"): 45, ("oui", "before"): 18}
+    cells = [
+        Cell(where=(("accueil", a), ("moment", m)), n=n, share=n / 47 if a == "oui" else None)
+        for (a, m), n in counts.items()
+    ]
+    table = msgspec.structs.replace(
+        next(item for item in RICH.exhibits if isinstance(item, Table) and item.base is not None),
+        dimensions=(ANSWER, moments),
+        cells=(Cell(n=58), *cells),
+        base=(("accueil", "answered"),),
+    )
+    assert "au début\u00a0: 47\u202f; à la fin\u00a0: 45" in based(table, "fr")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 from typing import get_args
 
 import msgspec
 import pytest
 from given_compose import EMPTY, FICHE, RICH
+from pypdf import PdfReader
 
 from avis.exhibits import Audience
 from avis.i18n import LANGUAGES, Language
@@ -15,6 +17,7 @@ from avis.report.compose import compose_fiche
 from avis.report.document import Block, Document, Facts, Grid, Heading, Picture, encode
 from avis.report.outline import outlined
 from avis.report.sheet import nodes
+from avis.report.typst import render_pdf
 
 
 def said(node: object) -> str:
@@ -66,11 +69,22 @@ def test_numbers_of_people_are_said_not_to_add_up() -> None:
 
 def test_the_page_says_where_its_facts_come_from_and_whom_to_write_to() -> None:
     document = compose_fiche(FICHE, "fr", "public")
-    assert document.banners[1] == "Faits publics, ni relus ni approuvés par Mist."
+    assert document.banners[1] == (
+        "Page faite à partir de faits publics, ni relue ni approuvée par l’association concernée."
+    )
     origin = after(document, "part-origin")
     assert "Nos projets" in said(origin) and "2 novembre 2026" in said(origin)
     links = [node["href"] for node in nodes(msgspec.to_builtins(origin)) if node.get("t") == "link"]
     assert links == ["https://mist.example/projets", "mailto:projet@exemple.example"]
+
+
+def test_nobody_of_a_real_project_signs_the_page_made_about_it() -> None:
+    document = compose_fiche(FICHE, "fr", "public")
+    assert document.author == "À propos de\u00a0: Mist" and "Mist" not in document.maker
+    metadata = PdfReader(io.BytesIO(render_pdf(document))).metadata
+    assert metadata is not None and metadata.author == document.maker
+    own = PdfReader(io.BytesIO(render_pdf(compose_fiche(RICH, "fr", "public")))).metadata
+    assert own is not None and own.author == "Association Exemple"
 
 
 @pytest.mark.parametrize(

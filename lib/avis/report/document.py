@@ -233,6 +233,8 @@ class Document(_Node, frozen=True, kw_only=True, tag="document"):
     subtitle: str
     author: str
     """The collective; never a list of names."""
+    maker: str = ""
+    """What the file names as its author, where it is not the collective: a page made from public facts."""
     banners: tuple[str, ...]
     """What every page must say: draft, fictional, not reviewed by the association."""
     blocks: tuple[Block, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from avis.exhibits import Chart, Figure, Quote, Source, Table
 from avis.report import summaries
 from avis.report.document import Block, Items, Paragraph
-from avis.report.evidence import anchor, source_line
+from avis.report.evidence import anchor, note_of, note_of_source, source_line
 from avis.report.grids import covered, grid, picture
 from avis.report.sheet import Sheet
 from avis.report.voices import saying
@@ -124,7 +124,8 @@ def protection(sheet: Sheet) -> list[Block]:
     """Say the verdict in words: by which rule, what was checked; never that data became anonymous."""
     verdict = sheet.exhibits.verdict
     blocks: list[Block] = [sheet.paragraph("verdict.rule", threshold=verdict.threshold)]
-    blocks.append(sheet.paragraph("verdict.hidden", n=verdict.hidden))
+    if any(isinstance(item, Table) and item.measure == "people" for item in sheet.exhibits.exhibits):
+        blocks.append(sheet.paragraph("verdict.hidden", n=verdict.hidden))
     if verdict.checks:
         blocks.append(sheet.told(verdict.checks))
     if verdict.decision:
@@ -134,14 +135,16 @@ def protection(sheet: Sheet) -> list[Block]:
 
 
 def used_sources(sheet: Sheet) -> list[Source]:
-    """Give the sources of what stands in this document."""
-    ids = {id for item in sheet.exhibits.exhibits if sheet.has(item) for id in item.evidence.sources}
-    return [source for source in sorted(sheet.exhibits.sources, key=_order) if source.id in ids]
+    """Give the sources of what stands in this document, and those that its texts cite."""
+    standing = [item for item in sheet.exhibits.exhibits if sheet.has(item) or note_of(item) in sheet.called]
+    ids = {id for item in standing for id in item.evidence.sources}
+    found = [s for s in sheet.exhibits.sources if s.id in ids or note_of_source(s) in sheet.called]
+    return sorted(found, key=_order)
 
 
 def sources(sheet: Sheet) -> Block:
-    """List the sources in the words of a reader."""
-    found = sorted(sheet.exhibits.sources, key=_order)
+    """List the sources of this document in the words of a reader."""
+    found = used_sources(sheet)
     items = tuple((Paragraph(content=source_line(source, sheet.language)),) for source in found)
     return Items(items=items) if items else sheet.paragraph("nothing")
 

@@ -152,10 +152,25 @@ def remark(table: Table, language: Language) -> str:
 def based(table: Table, language: Language) -> str:
     """Name the base of a table: who was counted, and how many; empty where nothing tells it."""
     whole, named = figures.base_cell(table), phrase(table.evidence.base, language)
-    if whole is None or all(cell.share is None for cell in table.cells):
+    if all(cell.share is None for cell in table.cells):
         return named
-    n = figures.figure(whole, language)
+    n = figures.figure(whole, language) if whole is not None else _bases(table, language)
     return f"{named} ({n})" if named and n not in named else named or n
+
+
+def _bases(table: Table, language: Language) -> str:
+    """Say the base of each group, where shares are taken inside groups; empty where no cell holds it."""
+    held = {variable for variable, _ in table.base or ()}
+    groups = [dimension for dimension in table.dimensions if dimension.id not in held]
+    if table.base is None or len(groups) != 1:
+        return ""
+    told = []
+    for value in groups[0].values:
+        cell = table.cell(_place(*table.base, (groups[0].id, value.id)))
+        if cell is not None:
+            name, n = label(value.label, language), figures.figure(cell, language)
+            told.append(say("report.compose.pair", language, name=name, value=n))
+    return say("report.compose.separator", language).join(told)
 
 
 def planned(table: Table, language: Language) -> list[str]:

@@ -45,13 +45,16 @@ class Sheet:
     aliases: dict[str, str] = field(default_factory=dict)
     """Anchor of an exhibit that stands inside another block → the anchor of that block."""
 
+    called: frozenset[str] = frozenset()
+    """Notes that the texts of the group call."""
+
     def __post_init__(self) -> None:
         """Take note of what the group placed in its own texts."""
         data = [msgspec.to_builtins(block) for passage in self.passages for block in passage.blocks]
         standing = {node["id"] for node in nodes(data) if node.get("id")}
-        called = {node["note"] for node in nodes(data) if node.get("note")}
+        self.called = frozenset(node["note"] for node in nodes(data) if node.get("note"))
         for item in self.exhibits.exhibits:
-            inline = isinstance(item, Quote | Figure) and note_of(item) in called
+            inline = isinstance(item, Quote | Figure) and note_of(item) in self.called
             if inline or anchor(item) in standing:
                 self.place(item)
         self.skip_drawn()
@@ -162,13 +165,19 @@ def bind(sheet: Sheet, kind: Literal["avis", "fiche"], blocks: Iterable[Block], 
         slug=setting.slug,
         title=sheet.pick(setting.title),
         subtitle=sheet.say(f"subtitle.{kind}"),
-        author=sheet.say(f"author.{kind}", name=setting.organisation),
+        author=sheet.say(f"author.{_hand(sheet, kind)}", name=setting.organisation),
+        maker=sheet.say("maker") if setting.public_source is not None else "",
         banners=banners(sheet, draft),
         blocks=tuple(share_axes(without_empty(list(blocks)), sheet.language)),
         notes=(),
         period=period(setting.start, setting.end, sheet.language),
     )
     return _noted(sheet, document)
+
+
+def _hand(sheet: Sheet, kind: str) -> str:
+    """Tell whose page it is: nobody of a project wrote or read what was made from public facts about it."""
+    return "public" if sheet.exhibits.setting.public_source is not None else kind
 
 
 def without_empty(blocks: list[Block]) -> list[Block]:
@@ -226,7 +235,7 @@ def banners(sheet: Sheet, draft: bool) -> tuple[str, ...]:
     if setting.fictional:
         told.append(sheet.say("banner.fictional"))
     if setting.public_source is not None:
-        told.append(sheet.say("banner.public", name=setting.organisation))
+        told.append(sheet.say("banner.public"))
     return tuple(told)
 
 
@@ -245,7 +254,7 @@ def public_origin(sheet: Sheet) -> list[Block]:
     contact = sheet.words(setting.removal_contact)
     return [
         Paragraph(content=(*source, *source_line(setting.public_source, sheet.language))),
-        sheet.paragraph("notice.not_reviewed", name=setting.organisation),
+        sheet.paragraph("notice.not_reviewed"),
         Paragraph(content=_removal(sheet, contact)),
     ]
 
