@@ -40,10 +40,13 @@ def replace(path: Path, old: str, new: str) -> None:
 def test_the_tutorial_ends_with_a_draft_and_meets_the_problems_that_it_tells(tmp_path: Path) -> None:
     assert avis("new", "mon-premier-avis", cwd=tmp_path).returncode == 0
     here = tmp_path / "mon-premier-avis"
-    assert "0 problème, 0 remarque" in avis("check", cwd=here).stdout
+    checked = avis("check", cwd=here).stdout
+    assert "0 problème" in checked
+    assert set(re.findall(r"[A-Z]{3}-\d{3}", checked)) == {"EVA-036"}
     assert avis("build", cwd=here).returncode == 0
     page = here / "build" / "brouillon" / "avis.public.fr.html"
     assert page.is_file()
+    assert "qui a animé la rencontre" in page.read_text(encoding="utf-8")
 
     log, text = here / "sources" / "activites.csv", here / "textes" / "10-q1.fr.md"
     replace(log, "13/05/2024", "31/06/2024")

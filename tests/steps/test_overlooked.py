@@ -136,3 +136,15 @@ def test_the_day_of_the_check_is_the_one_that_is_asked_for(
     quote(folder, f"at01-01;{GIVEN};public;2024-03-04;2025-01-01;\n")
     monkeypatch.setenv("AVIS_AS_OF", dt.date(2025, 1, 2).isoformat())
     assert "TXT-030" in {code for code, _, _ in told(folder)}
+
+
+def test_what_the_model_left_to_write_is_told_until_it_is_written(folder: Path) -> None:
+    found = [item for item in told(folder) if item[0] == "EVA-036"]
+    assert {file for _, file, _ in found} == {
+        *("evaluation.yaml", "methode.yaml", "textes/01-introduction.fr.md", "textes/10-q1.fr.md"),
+    }
+    path = folder / "evaluation.yaml"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert all("[à compléter]" in lines[line - 1] for _, file, line in found if file == path.name)
+    path.write_text("\n".join(lines).replace("[à compléter] ", "") + "\n", encoding="utf-8")
+    assert not [item for item in told(folder) if item[:2] == ("EVA-036", path.name)]

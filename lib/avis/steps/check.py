@@ -11,6 +11,7 @@ from avis.evaluation import Evaluation, check_evaluation, check_rest
 from avis.exhibits import Exhibits, Verdict
 from avis.folders import Folders
 from avis.sealing import load
+from avis.steps.unfinished import tell_unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +41,7 @@ def check(folders: Folders) -> Problems:
     tables, spoken = _check_sources(opened, lost, problems)
     if not lost & COMPARED:
         _check_counts(opened, tables, lost, problems)
+    tell_unfinished(opened, problems)
     for language in opened.settings.languages:
         _check_texts(opened, lost, language, spoken, problems)
     return Problems(list(dict.fromkeys(problems)))
