@@ -206,6 +206,8 @@ class Figure(Frozen, frozen=True, kw_only=True, tag="figure", tag_field="kind"):
     n: int | float | None
     qualifier: Qualifier = "exact"
     high: int | float | None = None
+    remark: Words = {}
+    """What must be known to read it: how it was counted, what it leaves out."""
     evidence: Evidence
 
 

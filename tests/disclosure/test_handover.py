@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from small_tables import finding, where
 
-from avis.disclosure.handover import make_charts
+from avis.disclosure.handover import make_charts, make_figures
 from avis.disclosure.protect import protect, protected_tables
 from avis.disclosure.rules import Rules
 from avis.exhibits import Chart, Exhibits, Statement
@@ -82,3 +83,13 @@ def test_a_chart_of_nothing_but_a_total_is_not_drawn() -> None:
 def test_a_target_is_drawn_from_the_total_alone() -> None:
     assert len(charts(finding("t", {(): 60}, [], chart="planned", target=80))) == 1
     assert charts(finding("t", {(): 6}, [], chart="planned", target=80)) == ()
+
+
+def test_a_published_figure_keeps_its_own_remark_and_says_reservations_only_where_it_has_some() -> None:
+    row = {"title_fr": "Demandes", "value": "3400", "value_max": None, "qualifier": "about"}
+    rows = pd.DataFrame(
+        [{**row, "id": "a", "note_fr": "Sans les appels."}, {**row, "id": "b", "note_fr": ""}]
+    )
+    kept, bare = make_figures(rows)
+    assert (kept.remark, bare.remark) == ({"fr": "Sans les appels."}, {})
+    assert "réserves" in kept.evidence.rule["fr"] and "réserves" not in bare.evidence.rule["fr"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from given_compose import EMPTY, RICH, both, evidence, quote, whole
+from given_compose import EMPTY, RICH, both, evidence, published, quote, whole
 
 from avis.errors import AvisError
 from avis.exhibits import Exhibit, Exhibits, Quote, Recommendation, Statement, Wording
@@ -159,3 +159,14 @@ def test_reactions_name_the_levels_that_somebody_chose() -> None:
     adoption = msgspec.structs.replace(statement.adoption, counts=counts)
     told = outcome(adoption, {"oui": "Oui", "non": "Non"}, "fr")
     assert told.endswith("Réactions\u00a0: Oui\u00a0: masqué\u202f; sans réponse\u00a0: 12.")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_note_of_a_published_figure_tells_its_own_reservation(language: Language) -> None:
+    _, figure = published("p", 3400, "acts")
+    kept = msgspec.structs.replace(figure, remark=both("Sans les appels.", "Without the calls."))
+    told = [plain(words) for note in noted(kept, language=language).notes for _, words in note.lines]
+    assert kept.remark[language] in told
+    assert kept.remark[language] not in [
+        plain(words) for note in noted(figure, language=language).notes for _, words in note.lines
+    ]

@@ -205,7 +205,7 @@ def make_budget(rows: pd.DataFrame) -> tuple[BudgetLine, ...]:
 
 
 def make_figures(rows: pd.DataFrame) -> tuple[Figure, ...]:
-    """Give published figures, each with its qualifier and the place where it stands in its source."""
+    """Give published figures, each with its qualifier, its reservations and its place in its source."""
     return tuple(
         Figure(
             id=row["id"],
@@ -213,7 +213,11 @@ def make_figures(rows: pd.DataFrame) -> tuple[Figure, ...]:
             n=_number(row["value"]),
             qualifier=row["qualifier"] or "exact",
             high=_number(row["value_max"]),
-            evidence=Evidence(rule=both("disclosure.handover.figure_rule"), sources=(row["id"],)),
+            remark=(remark := _words(row, "note")),
+            evidence=Evidence(
+                rule=both(f"disclosure.handover.{'figure_rule' if remark else 'bare_figure_rule'}"),
+                sources=(row["id"],),
+            ),
         )
         for row in rows.to_dict("records")
     )

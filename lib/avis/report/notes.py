@@ -14,6 +14,7 @@ from avis.exhibits import (
     Evidence,
     Exhibit,
     Exhibits,
+    Figure,
     FollowUp,
     Quote,
     Recommendation,
@@ -105,6 +106,8 @@ def _check_audience(item: Exhibit, audience: Audience) -> None:
 def _lines(item: Exhibit, exhibits: Exhibits, language: Language) -> list[Line]:
     evidence: Evidence = item.evidence
     lines: list[Line] = [(_term("rule", language), (words(evidence.rule, language),))]
+    if isinstance(item, Figure) and item.remark:
+        lines.append((_term("remark", language), (words(item.remark, language),)))
     if evidence.base:
         lines.append((_term("base", language), (words(evidence.base, language),)))
     if evidence.protection:
