@@ -388,3 +388,31 @@ def test_setting_french_twice_changes_nothing_more_and_letters_stay(text: str) -
         return words.translate({ord(" "): None, 0xA0: None, 0x202F: None}).replace("’", "'")
 
     assert bare(once) == bare(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "better"),
+    [
+        ("La ville dit que {source}`demandes` demandes attendent.", "qu’environ 12"),
+        ("Près de\n{source}`demandes` demandes.", "d’environ 12"),
+        ("La ville dit **que {source}`demandes`** demandes attendent.", "qu’environ 12"),
+        ("La ville dit qu’{source}`demandes` demandes attendent.", None),
+        ("La ville dit que {chiffre}`rendez-vous` suffisent.", None),
+        ("Elle en compte {source}`demandes`.", None),
+    ],
+)
+def test_a_word_that_must_lose_its_vowel_before_a_figure_is_told(
+    tmp_path: Path, text: str, better: str | None
+) -> None:
+    _, problems = read(tmp_path, text)
+    told = [item for item in problems if item.code == "TXT-036"]
+    assert [item.place.line for item in told] == ([4 + text.count("\n")] if better else [])
+    assert all(
+        item.severity == "warning" and str(dict(item.facts)["better"]).startswith(better or "-")
+        for item in told
+    )
+
+
+def test_an_english_text_has_no_elision(tmp_path: Path) -> None:
+    _, problems = read(tmp_path, "We say le {source}`demandes` here.", name="01-a.en.md", language="en")
+    assert "TXT-036" not in [item.code for item in problems]

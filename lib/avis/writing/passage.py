@@ -30,6 +30,7 @@ from avis.report.document import (
     Strong,
     Words,
 )
+from avis.writing.elision import elided
 from avis.writing.naked import at
 from avis.writing.roles import NAMES, Desk, is_block
 from avis.writing.typography import set_french
@@ -158,7 +159,16 @@ class Reader:
 
     def inlines(self, nodes: list[SyntaxTreeNode]) -> tuple[Inline, ...]:
         """Read what stands inside a line; neighbouring words are joined."""
-        return tuple(_joined(part for node in nodes for part in self.inline(node)))
+        return tuple(_joined(self._elisions(part for node in nodes for part in self.inline(node))))
+
+    def _elisions(self, parts: Iterator[Inline]) -> Iterator[Inline]:
+        """Warn of a French word that must lose its vowel before a figure in words (TXT-036)."""
+        before = ""
+        for part in parts:
+            if isinstance(part, Count) and self.desk.prose == "fr" and (found := elided(before, part.text)):
+                self.desk.problems.warn("TXT-036", self._here(), written=found[0], better=found[1])
+            before = before + part.text if isinstance(part, Words) else ""
+            yield part
 
     def inline(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
         """Read one piece of a line."""
