@@ -176,5 +176,5 @@ def test_the_two_slips_of_french_yaml_are_told_with_their_cure(tmp_path: Path, t
     load_yaml(path, "x.yaml", problems)
     (found,) = problems
     assert (found.code, found.place.line) == ("EVA-005", 2)
-    assert "{fr: \"L'accueil\"}" in found.told("fr")
+    assert '{fr: "L\'accueil"}' in found.told("fr")
     assert "exemple-fictif" not in found.told("fr") + found.told("en")
