@@ -239,6 +239,16 @@ def test_blue_stands_at_the_better_end_of_a_scale_and_nowhere_where_none_is_bett
     assert not set(colours(4)[:-1]) & set(colours(4, "high"))
 
 
+def test_a_share_is_as_long_beside_hidden_ones_as_where_all_are_shown() -> None:
+    levels = dimension("d", [(str(n), str(n), str(n)) for n in "1234"])
+    whole = [cell(n, n / 100, d=str(at)) for at, n in enumerate((10, 20, 30, 40), start=1)]
+    masked = [cell(None, None, d="1"), cell(None, None, d="2"), *whole[2:]]
+    chart = msgspec.structs.replace(CHARTS["likert"][0], table="t")
+    sheets = [(table("t", ("T", "T"), (levels,), cells),) for cells in (whole, masked)]
+    drawn = [[wide for wide, tall in boxes(draw_svg(chart, t, "fr", "p")) if tall == 24] for t in sheets]
+    assert drawn[0][2:] == drawn[1] == [192, 256]
+
+
 def test_a_row_without_a_share_puts_all_rows_of_its_chart_on_one_scale_of_counts() -> None:
     rows = [("oui", "Oui", "Yes"), ("non", "Non", "No"), ("nr", "Ne sait pas", "Does not know")]
     moments = dimension("moment", [("before", "avant", "before"), ("after", "après", "after")])

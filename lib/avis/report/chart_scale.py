@@ -73,12 +73,10 @@ def _length(mark: Mark, plot: Plot) -> float:
 
 def _scale(sheet: Sheet, plot: Plot) -> float:
     """Pixels for a unit of length, so that the widest row fits with its boxes of hidden figures."""
-    fits = []
+    fits = [sheet.width] if plot.by_share else []  # all who answered: the axis of every chart of a question
     for row in plot.rows:
         boxes = sum(MASK[0] for mark in row.marks if mark.state == "hidden")
         total = sum(_length(mark, plot) for mark in row.marks)
-        if plot.by_share:
-            total = 1.0  # two charts of one question have one axis: all who answered
         if total:
             fits.append((sheet.width - boxes) / total)
     return min(fits, default=1.0)
