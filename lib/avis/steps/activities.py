@@ -17,11 +17,11 @@ from avis.sources.references import published_sources
 from avis.sources.registers import read_persons, read_published
 from avis.steps.counted import Counted, source
 from avis.steps.parameters import COUNTING, refuse_unknown
-from avis.steps.views import View, remarks
+from avis.steps.views import View, Viewed, remarks
 
 
-@dataclass(frozen=True)
-class Activities:
+@dataclass(frozen=True, repr=False)
+class Activities(Viewed):
     """The activity log, the persons and the published figures, as they were understood."""
 
     evaluation: Evaluation
@@ -30,17 +30,11 @@ class Activities:
     published: pd.DataFrame
     remarks: str
 
-    def _view(self) -> View:
+    def views(self) -> list[View]:
         by_type = self.activities.groupby("type", sort=True, observed=True).size()
         frame = by_type.rename(say("notebooks.rows")).rename_axis(say("notebooks.type")).reset_index()
         title = say("notebooks.activities", rows=len(self.activities), figures=len(self.published))
-        return View(title, frame, remarks=self.remarks)
-
-    def __repr__(self) -> str:
-        return repr(self._view())
-
-    def _repr_html_(self) -> str:
-        return self._view()._repr_html_()
+        return [View(title, frame, remarks=self.remarks)]
 
 
 def load_activities(evaluation: str) -> Activities:

@@ -37,13 +37,13 @@ from avis.sources.registers import read_budget, read_follow_up, read_published
 from avis.steps.counted import source
 from avis.steps.fresh import fresh_findings
 from avis.steps.parameters import COUNTING, refuse_unknown
-from avis.steps.views import View, remarks
+from avis.steps.views import View, Viewed, remarks
 from avis.steps.workshops import spoken
 from avis.writing.deliberation import Deliberation, deliberate
 
 
-@dataclass(frozen=True)
-class Shielded:
+@dataclass(frozen=True, repr=False)
+class Shielded(Viewed):
     """All findings after protection, with the audit's decision."""
 
     evaluation: Evaluation
@@ -58,7 +58,7 @@ class Shielded:
     published: pd.DataFrame
     problems: Problems
 
-    def _view(self) -> View:
+    def views(self) -> list[View]:
         lang = language()
         rows = [
             {
@@ -71,13 +71,7 @@ class Shielded:
         told = self.protected
         facts = {"threshold": self.threshold, "hidden": told.hidden, "cells": told.cells}
         accepted = say("notebooks.protected", **facts)
-        return View(say("notebooks.protection"), pd.DataFrame(rows), private=False, remarks=accepted)
-
-    def __repr__(self) -> str:
-        return repr(self._view())
-
-    def _repr_html_(self) -> str:
-        return self._view()._repr_html_()
+        return [View(say("notebooks.protection"), pd.DataFrame(rows), private=False, remarks=accepted)]
 
 
 def protect_together(evaluation: str) -> Shielded:

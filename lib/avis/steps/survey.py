@@ -16,11 +16,11 @@ from avis.sources.registers import read_persons
 from avis.sources.survey import Survey, read_survey
 from avis.steps.counted import Counted, source
 from avis.steps.parameters import COUNTING, refuse_unknown
-from avis.steps.views import View, remarks
+from avis.steps.views import View, Viewed, remarks
 
 
-@dataclass(frozen=True)
-class Surveys:
+@dataclass(frozen=True, repr=False)
+class Surveys(Viewed):
     """The waves of the survey as they were understood: records, questions, the status of every answer."""
 
     evaluation: Evaluation
@@ -28,7 +28,7 @@ class Surveys:
     persons: pd.DataFrame
     remarks: str
 
-    def _view(self) -> View:
+    def views(self) -> list[View]:
         rows = [
             {
                 say("notebooks.wave"): wave.id,
@@ -37,13 +37,7 @@ class Surveys:
             }
             for wave in self.waves
         ]
-        return View(say("notebooks.surveys"), pd.DataFrame(rows), remarks=self.remarks)
-
-    def __repr__(self) -> str:
-        return repr(self._view())
-
-    def _repr_html_(self) -> str:
-        return self._view()._repr_html_()
+        return [View(say("notebooks.surveys"), pd.DataFrame(rows), remarks=self.remarks)]
 
 
 def load_surveys(evaluation: str) -> Surveys:

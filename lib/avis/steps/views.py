@@ -33,6 +33,23 @@ class View:
         return say("notebooks.private") if self.private else ""
 
 
+class Viewed:
+    """What a notebook shows as views, and never by its fields, which hold what people said.
+
+    A dataclass that is one must be made with `repr=False`: a generated repr would print them.
+    """
+
+    def views(self) -> list[View]:
+        """Give what is to be seen of it, in order."""
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        return "\n\n".join(repr(view) for view in self.views())
+
+    def _repr_html_(self) -> str:
+        return "\n".join(view._repr_html_() for view in self.views())
+
+
 def paragraphs(text: str) -> str:
     """Write each line of a text as a paragraph of HTML, escaped."""
     return "".join(f"<p>{html.escape(line)}</p>" for line in text.splitlines())

@@ -16,11 +16,11 @@ from avis.sources.coding import read_codebook
 from avis.sources.notes import Notes, read_notes
 from avis.steps.counted import Counted, source
 from avis.steps.parameters import COUNTING, refuse_unknown
-from avis.steps.views import View, remarks
+from avis.steps.views import View, Viewed, remarks
 
 
-@dataclass(frozen=True)
-class Workshops:
+@dataclass(frozen=True, repr=False)
+class Workshops(Viewed):
     """The notes of meetings as they were understood, and the codebook."""
 
     evaluation: Evaluation
@@ -29,7 +29,7 @@ class Workshops:
     judged: pd.DataFrame
     remarks: str
 
-    def _views(self) -> list[View]:
+    def views(self) -> list[View]:
         meetings = self.notes.meetings
         kinds = self.notes.segments.groupby("kind", observed=True).size()
         frame = kinds.rename(say("notebooks.count")).rename_axis(say("notebooks.kind")).reset_index()
@@ -39,12 +39,6 @@ class Workshops:
         consent[say("notebooks.reason")] = [say(f"notebooks.reasons.{key}") for key in consent.iloc[:, 0]]
         title = say("notebooks.workshops", n=len(meetings))
         return [View(title, frame, remarks=self.remarks), View(say("notebooks.consents"), consent)]
-
-    def __repr__(self) -> str:
-        return "\n\n".join(repr(view) for view in self._views())
-
-    def _repr_html_(self) -> str:
-        return "\n".join(view._repr_html_() for view in self._views())
 
 
 def load_workshops(evaluation: str) -> Workshops:

@@ -1,0 +1,34 @@
+"""What a notebook shows of a step: its views, never the fields that hold what people said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import pytest
+
+from avis.steps.activities import Activities
+from avis.steps.protection import Shielded
+from avis.steps.survey import Surveys
+from avis.steps.views import View, Viewed
+from avis.steps.workshops import Workshops
+
+
+@pytest.mark.parametrize("shown", [Activities, Surveys, Workshops, Shielded])
+def test_no_generated_repr_prints_the_fields_of_a_step(shown: type) -> None:
+    assert shown.__repr__ is Viewed.__repr__
+    assert "_repr_html_" in dir(shown)
+
+
+def test_views_follow_each_other_and_fields_stay_unseen() -> None:
+    @dataclass(frozen=True, repr=False)
+    class Seen(Viewed):
+        words: str
+
+        def views(self) -> list[View]:
+            return [View("Un", pd.DataFrame()), View("Deux", pd.DataFrame({"n": [12]}))]
+
+    seen = Seen("ce que quelqu'un a dit")
+    for told in (repr(seen), seen._repr_html_()):
+        assert told.index("Un") < told.index("Deux") and "12" in told
+        assert "quelqu'un" not in told
