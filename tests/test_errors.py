@@ -12,7 +12,7 @@ import pytest
 from avis.errors import ROOMS, AvisError, Place, fail, problem, tell
 
 LOCALES = Path(__file__).parents[1] / "lib" / "avis" / "locales"
-ROOM_FILES = sorted(path.name for path in (LOCALES / "fr").glob("*.toml"))
+ROOM_FILES = sorted(path.relative_to(LOCALES / "fr").as_posix() for path in (LOCALES / "fr").rglob("*.toml"))
 
 
 def leaves(table: dict[str, Any], prefix: str = "") -> dict[str, str]:
@@ -39,7 +39,17 @@ def test_both_languages_say_the_same_things_with_the_same_facts(name: str) -> No
 
 
 def test_every_locale_file_exists_in_both_languages() -> None:
-    assert sorted(path.name for path in (LOCALES / "en").glob("*.toml")) == ROOM_FILES
+    english = (path.relative_to(LOCALES / "en").as_posix() for path in (LOCALES / "en").rglob("*.toml"))
+    assert sorted(english) == ROOM_FILES
+
+
+def test_no_code_has_words_in_two_files() -> None:
+    codes = [
+        code
+        for name in ROOM_FILES
+        for code in tomllib.loads((LOCALES / "fr" / name).read_text("utf-8")).get("errors", {})
+    ]
+    assert len(codes) == len(set(codes)) > 100
 
 
 @pytest.mark.parametrize("name", ROOM_FILES)
@@ -49,7 +59,7 @@ def test_every_error_says_what_and_what_to_do(name: str) -> None:
         for code, entry in errors.items():
             assert entry.get("what") and entry.get("do"), (lang, code)
             assert set(entry) <= {"what", "why", "do", "fate"}, (lang, code)
-            assert ROOMS[code[:3]] == name.removesuffix(".toml"), code
+            assert ROOMS[code[:3]] == name.removesuffix(".toml").split("/")[0], code
 
 
 def test_problems_that_differ_by_line_alone_are_told_once() -> None:

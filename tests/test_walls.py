@@ -59,7 +59,7 @@ def test_a_planted_import_is_refused(what: str, tmp_path: Path) -> None:
 
 
 def test_what_is_out_of_date_is_an_error_in_our_code_alone() -> None:
-    for module in ("avis", "avis.sources.files"):
+    for module in ("avis", "avis.sources.files.sheets"):
         with pytest.raises(DeprecationWarning):
             warnings.warn_explicit("old", DeprecationWarning, "x.py", 1, module=module)
     for module in ("pandas.core", "avisos", "tests.avis"):

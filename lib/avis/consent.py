@@ -19,7 +19,7 @@ from avis.descriptors import read_descriptor
 from avis.errors import Place, Problems
 from avis.evaluation import Evaluation
 from avis.periods import first_day, last_day
-from avis.sources.files import Sheet, read_sheets
+from avis.sources.files.sheets import Sheet, read_sheets
 from avis.spelling import suggest
 from avis.tables import check_table
 

@@ -1,6 +1,6 @@
 """French and English words, numbers, dates and plurals.
 
-Words live in `locales/{fr,en}/{room}.toml`, one file a room, loaded when the room first speaks.
+Words live in `locales/{fr,en}/{room}.toml`, or in a folder of that name, loaded when the room first speaks.
 Nothing here knows of evaluations: this is the lowest floor of the house.
 """
 
@@ -42,9 +42,18 @@ def language() -> Language:
 
 @cache
 def words(room: str, lang: Language) -> dict[str, Any]:
-    """Give all the words of one room in one language, as the nested tables of its TOML file."""
-    path = Path(__file__).parent / "locales" / lang / f"{room}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    """Give all the words of one room in one language, as nested tables.
+
+    They stand in `{room}.toml`; those of a large room in the files of a folder `{room}/`.
+    """
+    home = Path(__file__).parent / "locales" / lang
+    files = sorted((home / room).glob("*.toml")) or [home / f"{room}.toml"]
+    found: dict[str, Any] = {}
+    for file in files:
+        for key, value in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            # Only `errors` stands in several files; a test holds that no code does.
+            found[key] = found.get(key, {}) | value if isinstance(value, dict) else value
+    return found
 
 
 def say(key: str, lang: Language | None = None, /, **facts: object) -> str:

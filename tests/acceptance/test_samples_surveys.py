@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from avis.errors import Problems
-from avis.sources.kobo import read_answers
-from avis.sources.statuses import settle
-from avis.sources.xlsform import read_form
+from avis.sources.surveys.kobo import read_answers
+from avis.sources.surveys.statuses import settle
+from avis.sources.surveys.xlsform import read_form
 
 SAMPLES = Path(__file__).parents[2].parent / "shared" / "samples"
 pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="../shared/samples is absent")

@@ -24,7 +24,7 @@ from avis.findings.change import before_after
 from avis.findings.counts import count_indicators
 from avis.findings.model import Finding
 from avis.settings import ShownQuestion
-from avis.sources.survey import Survey
+from avis.sources.surveys.wave import Survey
 
 PEOPLE = {"measure": "people", "count": "person_codes"}
 

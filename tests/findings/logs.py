@@ -9,7 +9,7 @@ import pandas as pd
 from avis.exhibits import Where
 from avis.findings.model import Finding
 from avis.settings import Indicator, Settings
-from avis.sources.survey import Survey
+from avis.sources.surveys.wave import Survey
 
 WORDS = {"fr": "mots", "en": "words"}
 

@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 
 from avis.errors import Problems
-from avis.sources.answers import STATUSES, UNDECIDED, Spot
-from avis.sources.cells import read_cells
-from avis.sources.kobo import read_answers
-from avis.sources.xlsform import read_form
+from avis.sources.surveys.answers import STATUSES, UNDECIDED, Spot
+from avis.sources.surveys.cells import read_cells
+from avis.sources.surveys.kobo import read_answers
+from avis.sources.surveys.xlsform import read_form
 
 
 def read(kind: str, cell: str) -> tuple[object, str, list[str]]:

@@ -8,7 +8,7 @@ import pytest
 
 from avis.errors import Problems
 from avis.evaluation import Evaluation
-from avis.sources.coding import read_codebook
+from avis.sources.coding.codebook import read_codebook
 
 Association = Callable[..., Evaluation]
 

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from avis.errors import Place, Problems
-from avis.sources import delimited, files, workbooks
-from avis.sources.delimited import decode, find_delimiter
-from avis.sources.files import Sheet, read_sheets
+from avis.sources.files import delimited, sheets, workbooks
+from avis.sources.files.delimited import decode, find_delimiter
+from avis.sources.files.sheets import Sheet, read_sheets
 
 ODS_MIME = "application/vnd.oasis.opendocument.spreadsheet"
 ODS_XML = (
@@ -329,7 +329,7 @@ def test_a_file_that_is_gone_is_said(tmp_path: Path) -> None:
 def test_the_limit_of_size_holds_to_the_byte(
     size: int, expected: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "MAX_BYTES", 10)
+    monkeypatch.setattr(sheets, "MAX_BYTES", 10)
     assert codes(sheets_of("a\n" + "1" * (size - 2), tmp_path)[1]) == expected
 
 
@@ -337,6 +337,6 @@ def test_the_limit_of_size_holds_to_the_byte(
 def test_the_limit_of_columns_holds(
     columns: int, expected: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "MAX_COLUMNS", 3)
+    monkeypatch.setattr(sheets, "MAX_COLUMNS", 3)
     header = ";".join(f"c{n}" for n in range(columns))
     assert codes(sheets_of(header + "\n", tmp_path)[1]) == expected

@@ -10,10 +10,10 @@ import pytest
 import xlsxwriter
 
 from avis.errors import Problems, tell
-from avis.sources.answers import STATUSES, UNDECIDED, Answers
-from avis.sources.form import Form
-from avis.sources.kobo import read_answers
-from avis.sources.xlsform import read_form
+from avis.sources.surveys.answers import STATUSES, UNDECIDED, Answers
+from avis.sources.surveys.form import Form
+from avis.sources.surveys.kobo import read_answers
+from avis.sources.surveys.xlsform import read_form
 
 FORM = """\
 survey,,,,

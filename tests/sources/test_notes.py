@@ -9,7 +9,7 @@ import pytest
 
 from avis.errors import Problems, tell
 from avis.evaluation import Evaluation
-from avis.sources.notes import MOST_BYTES, Notes, read_notes
+from avis.sources.notes.tables import MOST_BYTES, Notes, read_notes
 
 Association = Callable[..., Evaluation]
 

@@ -9,7 +9,7 @@ import pytest
 from avis.errors import Problems
 from avis.evaluation import Evaluation
 from avis.exhibits import Source
-from avis.sources.references import published_sources, read_references
+from avis.sources.references.bibliography import published_sources, read_references
 from avis.sources.registers import read_published
 
 Association = Callable[..., Evaluation]

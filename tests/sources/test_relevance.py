@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from avis.sources.formula import RelevanceError, names, parse
-from avis.sources.relevance import Operand, Truth, evaluate
+from avis.sources.surveys.formula import RelevanceError, names, parse
+from avis.sources.surveys.relevance import Operand, Truth, evaluate
 
 
 def column(*cells: str | None) -> Operand:

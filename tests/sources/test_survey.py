@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from avis.errors import Problems, tell
 from avis.evaluation import Evaluation, check_evaluation
 from avis.folders import Folders
-from avis.sources.survey import Survey, read_survey
+from avis.sources.surveys.wave import Survey, read_survey
 
 SETTINGS = """\
 title: {fr: Ouvrir la porte}

@@ -10,8 +10,8 @@ import pytest
 import xlsxwriter
 
 from avis.errors import Problems, tell
-from avis.sources.form import Form
-from avis.sources.xlsform import read_form
+from avis.sources.surveys.form import Form
+from avis.sources.surveys.xlsform import read_form
 
 Rows = list[list[str]]
 

@@ -28,7 +28,7 @@ from avis.findings.rows import UNKNOWN, first_spellings, listed_value
 from avis.findings.scales import in_order
 from avis.findings.words import both, same, titled
 from avis.settings import Settings, ShownQuestion
-from avis.sources.survey import Survey
+from avis.sources.surveys.wave import Survey
 from avis.spelling import folded
 
 COUNTED = ("select_one", "select_multiple")

@@ -14,9 +14,9 @@ from itertools import chain, combinations
 import numpy as np
 import pandas as pd
 
-from avis.sources.formula import Node, RelevanceError, names, parse
-from avis.sources.relevance import Operand, evaluate
-from avis.sources.survey import Survey
+from avis.sources.surveys.formula import Node, RelevanceError, names, parse
+from avis.sources.surveys.relevance import Operand, evaluate
+from avis.sources.surveys.wave import Survey
 
 MOST_TICKS = 12
 """Choices of a question whose every combination is tried; with more, any may have been asked."""

@@ -24,7 +24,7 @@ from avis.findings.distribution import ANSWERED, Answered, Layout, across, lay_o
 from avis.findings.model import Finding, Latent, Link, Ref, Relation
 from avis.findings.words import both, titled
 from avis.settings import Settings, ShownQuestion
-from avis.sources.survey import Survey
+from avis.sources.surveys.wave import Survey
 
 MOMENTS = ("before", "after")
 

@@ -17,7 +17,7 @@ from avis.findings.asked import Gate, choices_of, condition_of, gates, missing_o
 from avis.findings.model import Latent, Link, Ref, Relation
 from avis.findings.overlaps import Overlap, tie_overlap
 from avis.findings.words import both
-from avis.sources.survey import Survey
+from avis.sources.surveys.wave import Survey
 from avis.spelling import fold
 
 ANSWERED = "answered"

@@ -10,7 +10,7 @@ import pandas as pd
 from avis.descriptors import Descriptor
 from avis.errors import Place, Problems
 from avis.evaluation import Evaluation
-from avis.sources.files import Sheet, read_sheets
+from avis.sources.files.sheets import Sheet, read_sheets
 from avis.spelling import folded, header_key
 from avis.tables import check_table, empty_table, read_descriptor
 

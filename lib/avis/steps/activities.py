@@ -13,7 +13,7 @@ from avis.findings.counts import count_indicators
 from avis.findings.model import Findings
 from avis.i18n import say
 from avis.sources.activities import read_activities
-from avis.sources.references import published_sources
+from avis.sources.references.bibliography import published_sources
 from avis.sources.registers import read_persons, read_published
 from avis.steps.counted import Counted, source
 from avis.steps.parameters import COUNTING, refuse_unknown

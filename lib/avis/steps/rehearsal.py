@@ -14,8 +14,8 @@ from avis.findings.change import before_after
 from avis.findings.counts import count_indicators
 from avis.findings.themes import count_themes
 from avis.settings import Indicator, ShownQuestion
-from avis.sources.notes import Notes
-from avis.sources.survey import Survey
+from avis.sources.notes.tables import Notes
+from avis.sources.surveys.wave import Survey
 from avis.spelling import fold, folded, suggest
 
 LISTED = ("type", "place", "role")

@@ -13,7 +13,7 @@ from avis.findings.change import before_after, pairing
 from avis.findings.model import Finding, Findings
 from avis.i18n import say
 from avis.sources.registers import read_persons
-from avis.sources.survey import Survey, read_survey
+from avis.sources.surveys.wave import Survey, read_survey
 from avis.steps.counted import Counted, source
 from avis.steps.parameters import COUNTING, refuse_unknown
 from avis.steps.views import View, Viewed, remarks

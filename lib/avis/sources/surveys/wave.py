@@ -11,11 +11,11 @@ from avis.errors import Place, Problems
 from avis.evaluation import Evaluation
 from avis.exhibits import Words
 from avis.settings import AnswerScale, SurveySource
-from avis.sources.answers import Answers, Bools
-from avis.sources.form import Form, empty_form
-from avis.sources.kobo import no_answers, read_answers
-from avis.sources.statuses import settle
-from avis.sources.xlsform import read_form
+from avis.sources.surveys.answers import Answers, Bools
+from avis.sources.surveys.form import Form, empty_form
+from avis.sources.surveys.kobo import no_answers, read_answers
+from avis.sources.surveys.statuses import settle
+from avis.sources.surveys.xlsform import read_form
 from avis.spelling import suggest
 
 

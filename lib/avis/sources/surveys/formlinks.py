@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from avis.errors import Place, Problems
-from avis.sources.formula import Compare, Name, RelevanceError, Selected, names, parse
-from avis.sources.formula import Literal as Quoted
+from avis.sources.surveys.formula import Compare, Name, RelevanceError, Selected, names, parse
+from avis.sources.surveys.formula import Literal as Quoted
 from avis.spelling import suggest
 
 SPECIFY_ENDINGS = ("_other", "_autre", "_autres", "_precisez", "_preciser", "_specify")

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from avis.errors import Place, Problems
-from avis.sources.files import read_grids
-from avis.sources.form import (
+from avis.sources.files.sheets import read_grids
+from avis.sources.files.workbooks import Grid
+from avis.sources.surveys.form import (
     CHOICE_COLUMNS,
     MISSING_CODES,
     OTHER_CODES,
@@ -22,9 +23,8 @@ from avis.sources.form import (
     empty_form,
     form_frame,
 )
-from avis.sources.formlinks import Entry, add_specify, check_relevance, tell_names_apart
-from avis.sources.questiontypes import META_TYPES, SILENT_TYPES, QuestionType, read_header, read_type
-from avis.sources.workbooks import Grid
+from avis.sources.surveys.formlinks import Entry, add_specify, check_relevance, tell_names_apart
+from avis.sources.surveys.questiontypes import META_TYPES, SILENT_TYPES, QuestionType, read_header, read_type
 from avis.spelling import TRUTHS, fold, suggest
 
 SHEETS = ("survey", "choices", "settings")

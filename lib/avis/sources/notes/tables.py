@@ -18,9 +18,9 @@ from avis.evaluation import Evaluation
 from avis.marked import Marked, parse_yaml
 from avis.periods import is_date
 from avis.schema import check_document
-from avis.sources.coding import read_codebook
-from avis.sources.delimited import decode
-from avis.sources.paragraphs import Said, blank_comments, split_paragraphs, take_apart
+from avis.sources.coding.codebook import read_codebook
+from avis.sources.files.delimited import decode
+from avis.sources.notes.paragraphs import Said, blank_comments, split_paragraphs, take_apart
 from avis.spelling import fold, header_key, suggest
 
 MOST_BYTES = 2_000_000

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from avis.sources.formula import Compare, Constant, Junction, Literal, Name, Node, Not, Selected
+from avis.sources.surveys.formula import Compare, Constant, Junction, Literal, Name, Node, Not, Selected
 
 Bools = npt.NDArray[np.bool_]
 
@@ -46,7 +46,7 @@ def evaluate(node: Node, columns: Mapping[str, Operand], length: int) -> Truth:
     Rules: XPath 1.0 §3.4 (a side that is a number makes numbers of both; a blank is no number, so only
     `!=` holds for it), Kleene's logic for what is not known. `columns` must hold every name of `names(node)`.
 
-    >>> from avis.sources.formula import parse
+    >>> from avis.sources.surveys.formula import parse
     >>> age = Operand(np.array(["17", "18", ""], dtype=object), np.array([True, True, True]))
     >>> evaluate(parse("${age} >= 18"), {"age": age}, 3).yes.tolist()
     [False, True, False]

@@ -12,8 +12,8 @@ from pathlib import Path
 import pandas as pd
 
 from avis.errors import Place, Problems
-from avis.sources.delimited import read_delimited
-from avis.sources.workbooks import OLE, ZIP, Grid, read_workbook
+from avis.sources.files.delimited import read_delimited
+from avis.sources.files.workbooks import OLE, ZIP, Grid, read_workbook
 
 MAX_BYTES = 256 * 2**20
 """Bytes of a file: the largest survey that we measure (200 000 × 32 as CSV) has 166 MB."""

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from avis.errors import Place, Problems
-from avis.sources.choices import tidy
-from avis.sources.form import Form
-from avis.sources.questiontypes import META_TYPES
+from avis.sources.surveys.choices import tidy
+from avis.sources.surveys.form import Form
+from avis.sources.surveys.questiontypes import META_TYPES
 from avis.spelling import suggest
 
 Target = tuple[str, str]

@@ -10,14 +10,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from avis.errors import Place, Problems
-from avis.sources.answers import Answers, Column, Spot
-from avis.sources.cells import MARKER, Cells, read_cells, read_multiple
-from avis.sources.choices import tidy
 from avis.sources.codes import is_code, person_code
-from avis.sources.files import read_grids
-from avis.sources.form import Form
-from avis.sources.headers import Matched, match_headers, report_unknown
-from avis.sources.workbooks import Grid
+from avis.sources.files.sheets import read_grids
+from avis.sources.files.workbooks import Grid
+from avis.sources.surveys.answers import Answers, Column, Spot
+from avis.sources.surveys.cells import MARKER, Cells, read_cells, read_multiple
+from avis.sources.surveys.choices import tidy
+from avis.sources.surveys.form import Form
+from avis.sources.surveys.headers import Matched, match_headers, report_unknown
 from avis.spelling import suggest
 
 RECORD_COLUMNS = ("id", "version", "start", "end", "complete", "person", "row")

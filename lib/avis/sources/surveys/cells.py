@@ -10,8 +10,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from avis.i18n import language
-from avis.sources.answers import CODE, Bools, Column, Spot, statuses_of
-from avis.sources.choices import AMBIGUOUS, Resolved, read_one, read_several, readings, resolve
+from avis.sources.surveys.answers import CODE, Bools, Column, Spot, statuses_of
+from avis.sources.surveys.choices import AMBIGUOUS, Resolved, read_one, read_several, readings, resolve
 from avis.spelling import TRUTHS
 
 Cells = npt.NDArray[np.object_]

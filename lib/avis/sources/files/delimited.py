@@ -13,7 +13,7 @@ from collections import Counter
 from itertools import islice
 
 from avis.errors import Place, Problems
-from avis.sources.workbooks import Grid
+from avis.sources.files.workbooks import Grid
 
 MAX_CELL = 2**20
 """Characters of a cell: outlines of a municipality as GeoJSON are the longest honest ones (0.3 M)."""

@@ -16,10 +16,10 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from avis.sources.answers import CODE, STATUSES, UNDECIDED, Answers, Bools, Codes, Column
-from avis.sources.form import Form
-from avis.sources.formula import RelevanceError, names, parse
-from avis.sources.relevance import Operand, Truth, evaluate
+from avis.sources.surveys.answers import CODE, STATUSES, UNDECIDED, Answers, Bools, Codes, Column
+from avis.sources.surveys.form import Form
+from avis.sources.surveys.formula import RelevanceError, names, parse
+from avis.sources.surveys.relevance import Operand, Truth, evaluate
 
 
 def settle(form: Form, answers: Answers) -> tuple[pd.DataFrame, dict[str, Bools]]:

@@ -17,7 +17,7 @@ from avis.evaluation import Evaluation
 from avis.exhibits import Source
 from avis.i18n import LANGUAGES, Language, date, join, say
 from avis.periods import parse_period
-from avis.sources.delimited import decode
+from avis.sources.files.delimited import decode
 
 MAX_BYTES = 2 * 2**20
 """Bytes of a file of references: several thousand entries; the parser takes seconds beyond."""

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from avis.errors import Place, Problems
-from avis.sources import office
+from avis.sources.files import office
 
 MAX_UNPACKED = 400 * 2**20
 """Bytes a workbook may hold once unpacked: 200 000 rows of a 32-column survey take about 300 MB of XML."""
