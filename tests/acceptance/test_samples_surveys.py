@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from avis.errors import Problems
-from avis.sources.surveys.kobo import read_answers
+from avis.sources.surveys.answers import Answers, no_answers
+from avis.sources.surveys.exports import open_exports
+from avis.sources.surveys.form import Form
 from avis.sources.surveys.statuses import settle
+from avis.sources.surveys.tools import read_responses
 from avis.sources.surveys.xlsform import read_form
 
 SAMPLES = Path(__file__).parents[2].parent / "shared" / "samples"
@@ -19,6 +22,12 @@ EXPORTS = [
     for words in ("xml", "English", "Esperanto")
     for shape in ("both", "details", "summary")
 ]
+
+
+def read_answers(form: Form, path: Path, name: str, problems: Problems, person: str = "") -> Answers:
+    """Read one file of answers to a form."""
+    responses = read_responses(open_exports([(path, name)], problems), form, person, problems)
+    return responses.answers if responses else no_answers()
 
 
 @pytest.mark.parametrize("export", EXPORTS)

@@ -11,10 +11,18 @@ import pandas as pd
 import pytest
 
 from avis.errors import Problems
-from avis.sources.surveys.answers import STATUSES, UNDECIDED, Spot
+from avis.sources.surveys.answers import STATUSES, UNDECIDED, Answers, Spot, no_answers
 from avis.sources.surveys.cells import read_cells
-from avis.sources.surveys.kobo import read_answers
+from avis.sources.surveys.exports import open_exports
+from avis.sources.surveys.form import Form
+from avis.sources.surveys.tools import read_responses
 from avis.sources.surveys.xlsform import read_form
+
+
+def read_answers(form: Form, path: Path, name: str, problems: Problems, person: str = "") -> Answers:
+    """Read one file of answers to a form."""
+    responses = read_responses(open_exports([(path, name)], problems), form, person, problems)
+    return responses.answers if responses else no_answers()
 
 
 def read(kind: str, cell: str) -> tuple[object, str, list[str]]:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from avis.errors import Place, Problems
-from avis.sources.files import delimited, sheets, workbooks
+from avis.sources.files import delimited, kinds, opening, sheets
 from avis.sources.files.delimited import decode, find_delimiter
 from avis.sources.files.sheets import Sheet, read_sheets
 
@@ -239,8 +239,8 @@ BAD_FILES = {
     "another zip": (zipped({"word/document.xml": b"<a/>"}), "SRC-002"),
     "cut zip": (workbook(["a"], ["1"])[:2000], "SRC-003"),
     "zip that only begins": (b"PK\x03\x04" + b"rubbish" * 20, "SRC-003"),
-    "ole rubbish": (workbooks.OLE + b"\x00" * 2000, "SRC-003"),
-    "password on xlsx": (workbooks.OLE + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le"), "SRC-005"),
+    "ole rubbish": (kinds.OLE + b"\x00" * 2000, "SRC-003"),
+    "password on xlsx": (kinds.OLE + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le"), "SRC-005"),
     "password on ods": (ods("", '<manifest:encryption-data manifest:checksum="x"/>'), "SRC-005"),
     "bomb": (
         zipped({"xl/workbook.xml": b"<a/>", "xl/worksheets/sheet1.xml": b" " * (21 * 2**20)}),
@@ -329,7 +329,7 @@ def test_a_file_that_is_gone_is_said(tmp_path: Path) -> None:
 def test_the_limit_of_size_holds_to_the_byte(
     size: int, expected: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sheets, "MAX_BYTES", 10)
+    monkeypatch.setattr(opening, "MAX_BYTES", 10)
     assert codes(sheets_of("a\n" + "1" * (size - 2), tmp_path)[1]) == expected
 
 

@@ -10,9 +10,10 @@ import pytest
 import xlsxwriter
 
 from avis.errors import Problems, tell
-from avis.sources.surveys.answers import STATUSES, UNDECIDED, Answers
+from avis.sources.surveys.answers import STATUSES, UNDECIDED, Answers, no_answers
+from avis.sources.surveys.exports import open_exports
 from avis.sources.surveys.form import Form
-from avis.sources.surveys.kobo import read_answers
+from avis.sources.surveys.tools import read_responses
 from avis.sources.surveys.xlsform import read_form
 
 FORM = """\
@@ -35,6 +36,12 @@ choices,,,,
 ,freins,garde_soir,La garde le soir,Childcare in the evening
 ,freins,aucun,Rien,Nothing
 """
+
+
+def read_answers(form: Form, path: Path, name: str, problems: Problems, person: str = "") -> Answers:
+    """Read one file of answers to a form."""
+    responses = read_responses(open_exports([(path, name)], problems), form, person, problems)
+    return responses.answers if responses else no_answers()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from collections import Counter
 from itertools import islice
 
 from avis.errors import Place, Problems
-from avis.sources.files.workbooks import Grid
+from avis.sources.files.grids import Grid
 
 MAX_CELL = 2**20
 """Characters of a cell: outlines of a municipality as GeoJSON are the longest honest ones (0.3 M)."""
@@ -104,7 +104,7 @@ def read_delimited(data: bytes, name: str, problems: Problems) -> Grid:
     if text[:4].lower() == "sep=" and text[4:5] in DELIMITERS:  # Excel's own way to say it
         delimiter, text, skipped = text[4], text[5:].lstrip("\r").removeprefix("\n"), 1
     rows, lines = _rows(text, delimiter, skipped, place, problems)
-    return Grid("", rows, lines, encoding)
+    return Grid("", rows, lines, encoding, delimiter=delimiter)
 
 
 def _rows(

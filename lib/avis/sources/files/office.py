@@ -1,36 +1,21 @@
 """Read a workbook in a process of its own, which may die without taking the workbench along.
 
-Run as a script by `workbooks`: it loads nothing but the standard library and calamine,
-so that starting it costs little. A workbook on standard input, JSON on standard output:
+Run by `apart`: it loads nothing but the standard library and calamine, so that starting it costs little.
+A workbook on standard input, JSON on standard output:
 `[{"name": ..., "hidden": bool, "lines": [int, ...], "rows": [[text, ...], ...]}, ...]`.
 Exit status: 0 read, 3 not readable, 4 protected by a password, 5 too large.
 """
 
-import contextlib
 import datetime as dt
 import io
 import json
 import sys
 from typing import Any
 
-NOT_READABLE = 3
-PASSWORD = 4
-TOO_LARGE = 5
+from avis.sources.files.limits import NOT_READABLE, PASSWORD, TOO_LARGE, limit
+
 MAX_TEXT = 256 * 2**20
 """Bytes of text handed over, as for a CSV: a text shared by a million cells costs a workbook little."""
-
-
-def limit(memory: int, seconds: int) -> None:
-    """Set hard limits of memory (bytes) and processor time, where the system knows them."""
-    try:
-        import resource
-    except ImportError:  # Windows: the parent's clock remains
-        return
-    # macOS refuses a limit on address space; the parent's clock remains there too.
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def as_text(cell: object) -> str:

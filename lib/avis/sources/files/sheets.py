@@ -13,25 +13,13 @@ import pandas as pd
 
 from avis.errors import Place, Problems
 from avis.sources.files.delimited import read_delimited
-from avis.sources.files.workbooks import OLE, ZIP, Grid, read_workbook
+from avis.sources.files.grids import Grid
+from avis.sources.files.opening import Opened, open_file
+from avis.sources.files.workbooks import read_workbook
 
-MAX_BYTES = 256 * 2**20
-"""Bytes of a file: the largest survey that we measure (200 000 × 32 as CSV) has 166 MB."""
 MAX_COLUMNS = 4096
 """Columns of a sheet: Kobo's split columns reach about 2 000; more is a table lying on its side."""
 
-_KINDS = (
-    (b"%pdf", "PDF"),
-    (b"{\\rtf", "RTF"),
-    (b"<?xml", "XML"),
-    (b"<!doctype", "HTML"),
-    (b"<html", "HTML"),
-    (b"<table", "HTML"),
-    (b"\x1f\x8b", "GZ"),
-    (b"\x89png", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-)
-"""What exports and mails are often instead of a table, and how each begins (in lower case)."""
 _SPACES = re.compile(r"\s+")
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 """Control and direction characters: a header is printed in messages, and must not steer a terminal."""
@@ -66,46 +54,28 @@ def read_sheets(path: Path, name: str, problems: Problems) -> list[Sheet]:
 def read_grids(path: Path, name: str, problems: Problems) -> list[Grid]:
     """Read every sheet as rows of text, without taking the first for a header.
 
-    For exports with several header rows or with labels that repeat. Errors: SRC-001 empty, SRC-002 not
-    a table, SRC-003 damaged, SRC-005 password, SRC-006 to 009 too large, SRC-020 and SRC-024 damaged
-    text, SRC-041 not to be opened.
+    For exports with several header rows or with labels that repeat. Errors: those of `open_file` and of
+    `grids_of`.
     """
-    data = _bytes(path, name, problems)
-    if data is None:
-        return []
-    if data.startswith((ZIP, OLE)):
-        return read_workbook(data, name, problems)
-    kind = _other_kind(data)
-    if kind:
-        problems.add("SRC-002", Place(name), kind=kind)
-        return []
-    return [read_delimited(data, name, problems)]
+    opened = open_file(path, name, problems)
+    return grids_of(opened, problems) if opened is not None else []
 
 
-def _bytes(path: Path, name: str, problems: Problems) -> bytes | None:
-    place = Place(name)
-    try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= MAX_BYTES else b""
-    except OSError:
-        problems.add("SRC-041", place)
-        return None
-    if size > MAX_BYTES:
-        problems.add("SRC-006", place, size=size // 2**20, most=MAX_BYTES // 2**20)
-    elif not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"):
-        problems.add("SRC-001", place)
+def grids_of(opened: Opened, problems: Problems) -> list[Grid]:
+    """Read the sheets of a file that is open.
+
+    Errors: SRC-002 not a table, SRC-003 damaged, SRC-005 password, SRC-007 to 009 too large, SRC-020 and
+    SRC-024 damaged text.
+    """
+    if opened.kind in ("xlsx", "xlsb", "xls", "ods"):
+        return read_workbook(opened.data, opened.name, problems)
+    if opened.kind == "csv":
+        return [read_delimited(opened.data, opened.name, problems)]
+    if opened.kind == "damaged":
+        problems.add("SRC-003", opened.place)
     else:
-        return data
-    return None
-
-
-def _other_kind(data: bytes) -> str:
-    start = data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    for mark, kind in _KINDS:
-        if start.startswith(mark):
-            return kind
-    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return "" if wide or b"\x00" not in data else "binaire/binary"
+        problems.add("SRC-002", opened.place, kind=opened.kind.upper())
+    return []
 
 
 def _sheet(grid: Grid, file: str, problems: Problems) -> Sheet | None:

@@ -35,9 +35,20 @@ class Column:
     chosen: pd.DataFrame | None = field(default=None, repr=False)
 
 
+RECORD_COLUMNS = (
+    *("id", "version", "start", "end", "complete", "person", "parent", "index", "repeat"),
+    *("file", "sheet", "row"),
+)
+
+
 @dataclass(frozen=True)
 class Answers:
-    """What a file of answers holds: its records, and a column a question that it has."""
+    """What a file of answers holds: its records, and a column a question that it has.
+
+    `records` has RECORD_COLUMNS: `id` is unique; `complete` says that the tool received the form whole;
+    `parent` (the id of the record above) and `index` (from 1, within it) are "" and 0 but in a repeat, whose
+    path is `repeat`; `row` is the line of `file` (and `sheet`).
+    """
 
     records: pd.DataFrame = field(repr=False)
     columns: Mapping[str, Column] = field(repr=False)
@@ -72,3 +83,8 @@ def statuses_of(answered: Bools, **others: Bools) -> Codes:
         status[where] = CODE[name]
     status[answered] = CODE["answered"]
     return status
+
+
+def no_answers() -> Answers:
+    """Give answers without a record: what stands where a file was refused."""
+    return Answers(pd.DataFrame({column: [] for column in RECORD_COLUMNS}), {})

@@ -10,7 +10,7 @@ import pandas as pd
 
 QUESTION_COLUMNS = (
     *("name", "path", "type", "label_fr", "label_en", "list", "relevance", "role", "scale"),
-    *("parent", "or_other", "repeat", "line"),
+    *("parent", "or_other", "repeat", "tool_type", "version", "line"),
 )
 CHOICE_COLUMNS = ("list", "code", "label_fr", "label_en", "other", "exclusive", "missing", "added", "line")
 
@@ -29,7 +29,9 @@ class Form:
     """A form, read.
 
     `questions`: name, path, type, label_fr, label_en (and label_xx of its other languages), list, relevance,
-    role (question, meta, specify), scale, parent (of a « please specify »), or_other, repeat, line.
+    role (question, array, meta, specify), scale, parent (of a « please specify », or the array that a
+    question is a row of), or_other, repeat, tool_type (as the tool calls it), version, line. An array
+    (LimeSurvey's F, a grid of Framaforms) asks nothing by itself: its rows are the questions.
     `choices`: list, code, label_fr, label_en…, other, exclusive, missing (dont_know, refused or ""),
     added (by « or other », so only its own questions admit it), line.
     `spellings`: by question, the headers that an export may give it, names before labels.

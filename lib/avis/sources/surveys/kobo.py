@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -11,16 +11,15 @@ import pandas as pd
 
 from avis.errors import Place, Problems
 from avis.sources.codes import is_code, person_code
-from avis.sources.files.sheets import read_grids
-from avis.sources.files.workbooks import Grid
-from avis.sources.surveys.answers import Answers, Column, Spot
+from avis.sources.files.grids import Grid
+from avis.sources.surveys.answers import Answers, Column, Spot, no_answers
 from avis.sources.surveys.cells import MARKER, Cells, read_cells, read_multiple
 from avis.sources.surveys.choices import tidy
+from avis.sources.surveys.exports import Export
 from avis.sources.surveys.form import Form
 from avis.sources.surveys.headers import Matched, match_headers, report_unknown
+from avis.sources.surveys.tools import Responses
 from avis.spelling import suggest
-
-RECORD_COLUMNS = ("id", "version", "start", "end", "complete", "person", "row")
 
 
 @dataclass(frozen=True)
@@ -36,19 +35,25 @@ class _Table:
         return self.cells[:, number]
 
 
-def read_answers(form: Form, path: Path, name: str, problems: Problems, person: str = "") -> Answers:
+def suits(exports: Sequence[Export], form: Form | None) -> bool:
+    """Tell whether these are tables of answers to a form that is known."""
+    return form is not None and all(export.grids for export in exports)
+
+
+def read(exports: Sequence[Export], form: Form | None, person: str, problems: Problems) -> Responses:
     """Read the answers to a form from an export; `person` names the column that holds person codes.
 
-    Gives records: id, version, start, end, complete (Kobo received it), person (written one way), row (the
-    file's line); and a column a question that the file has. Repeats are left out, and that is said (SRC-072).
-    Errors: SRC-011 a row too short or too long, SRC-068 no such person column, SRC-073 nothing in the file
-    belongs to the form. Remarks: SRC-060 to SRC-067, SRC-071, SRC-074, SRC-077, SRC-078 what is no code.
+    Repeats are left out, and that is said (SRC-072). Errors: SRC-011 a row too short or too long, SRC-068 no
+    such person column, SRC-073 nothing in the file belongs to the form. Remarks: SRC-060 to SRC-067, SRC-071,
+    SRC-074, SRC-077, SRC-078 what is no code.
     """
-    before = len(problems.errors)
-    grids = [grid for grid in read_grids(path, name, problems) if not grid.hidden]
-    if not grids or len(problems.errors) > before:
-        return no_answers()
-    table = _table(grids[0], name, problems)
+    assert form is not None  # see `suits`
+    answers = _read(form, exports[0].grids[0], exports[0].name, problems, person)
+    return Responses("Kobo", form, answers)
+
+
+def _read(form: Form, grid: Grid, name: str, problems: Problems, person: str) -> Answers:
+    table = _table(grid, name, problems)
     matched = match_headers(table.headers, form, table.place, problems)
     if matched.nothing:
         problems.add("SRC-073", table.place)
@@ -58,11 +63,6 @@ def read_answers(form: Form, path: Path, name: str, problems: Problems, person: 
     people = _people(matched, table, person, problems)
     records = _records(matched, table, people, problems)
     return Answers(records, _columns(form, matched, table, problems))
-
-
-def no_answers() -> Answers:
-    """Give answers without a record: what stands where a file was refused."""
-    return Answers(pd.DataFrame({column: [] for column in RECORD_COLUMNS}), {})
 
 
 def _table(grid: Grid, name: str, problems: Problems) -> _Table:
@@ -135,7 +135,8 @@ def _records(matched: Matched, table: _Table, people: pd.Series[str], problems: 
                 "end": tool("end"),
                 "complete": received,
                 "person": people,
-                "row": rows,
+                **{"parent": "", "index": 0, "repeat": ""},
+                **{"file": table.place.file, "sheet": table.place.sheet, "row": rows},
             },
         }
     )

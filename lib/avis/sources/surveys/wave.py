@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pandas as pd
 
@@ -11,11 +12,12 @@ from avis.errors import Place, Problems
 from avis.evaluation import Evaluation
 from avis.exhibits import Words
 from avis.settings import AnswerScale, SurveySource
-from avis.sources.surveys.answers import Answers, Bools
+from avis.sources.surveys.answers import Answers, Bools, no_answers
+from avis.sources.surveys.exports import open_exports
 from avis.sources.surveys.form import Form, empty_form
-from avis.sources.surveys.kobo import no_answers, read_answers
+from avis.sources.surveys.forms import read_any_form
 from avis.sources.surveys.statuses import settle
-from avis.sources.surveys.xlsform import read_form
+from avis.sources.surveys.tools import read_responses
 from avis.spelling import suggest
 
 
@@ -86,32 +88,50 @@ def _chosen_rows(question: str, chosen: pd.DataFrame) -> pd.DataFrame:
 def read_survey(evaluation: Evaluation, source: SurveySource, problems: Problems) -> Survey:
     """Read one wave of a survey: its form, its answers, and why each blank is blank (see `statuses`).
 
-    Errors: those of `read_form` and `read_answers`; SRC-069 no form, SRC-076 an answer scale that is not its
-    list. Remarks: SRC-070 an answer where none was to be given, SRC-075 a question without a column.
+    Errors: those of `read_any_form` and of the tools; SRC-069 no form, SRC-076 an answer scale that is not
+    its list. Remarks: SRC-070 an answer where none was to be given, SRC-075 a question without a column.
     """
     before = len(problems.errors)
     form = _form(evaluation, source, problems)
-    path = evaluation.file(source.file)
-    _check_scales(evaluation, form, problems)
-    if path is None or len(problems.errors) > before:
-        return _survey(source, form, no_answers(), pd.DataFrame())
-    answers = read_answers(form, path, source.file, problems, source.person)
-    kept = _in_survey(form, answers, source.person)
-    statuses, against = settle(kept, answers)
-    _report(kept, answers, against, source.file, problems)
-    return _survey(source, form, answers, statuses)
+    if form is not None:
+        _check_scales(evaluation, form, problems)
+    files = [(path, evaluation.name(path)) for path in evaluation.files(source.file)]
+    if not files or len(problems.errors) > before:
+        return _survey(source, form or empty_form(), no_answers(), pd.DataFrame())
+    return read_wave(files, form, source, evaluation.settings.answer_scales, problems)
 
 
-def _form(evaluation: Evaluation, source: SurveySource, problems: Problems) -> Form:
-    if not source.form:
+def read_wave(
+    files: Sequence[tuple[Path, str]],
+    form: Form | None,
+    source: SurveySource,
+    scales: Collection[str],
+    problems: Problems,
+) -> Survey:
+    """Read the files of one wave, which need not belong to an evaluation; `form` where one is known."""
+    before = len(problems.errors)
+    exports = open_exports(files, problems)
+    if not exports or len(problems.errors) > before:
+        return _survey(source, form or empty_form(), no_answers(), pd.DataFrame())
+    responses = read_responses(exports, form, source.person, problems)
+    if responses is None:
         problems.add("SRC-069", Place("evaluation.yaml", field=source.id))
-        return empty_form()
-    path = evaluation.file(source.form)
-    if path is None:  # said at opening
-        return empty_form()
-    form = read_form(path, source.form, problems)
+        return _survey(source, form or empty_form(), no_answers(), pd.DataFrame())
+    known = _declared(responses.form, source, scales)
+    kept = _in_survey(known, responses.answers, source.person)
+    statuses, against = settle(kept, responses.answers)
+    _report(kept, responses.answers, against, exports[0].name, problems)
+    return _survey(source, kept, responses.answers, statuses)
+
+
+def _form(evaluation: Evaluation, source: SurveySource, problems: Problems) -> Form | None:
+    path = evaluation.file(source.form) if source.form else None  # one that is missing was said at opening
+    return read_any_form(path, source.form, problems) if path else None
+
+
+def _declared(form: Form, source: SurveySource, scales: Collection[str]) -> Form:
     questions = form.questions.copy()
-    declared = questions["list"].isin(list(evaluation.settings.answer_scales))
+    declared = questions["list"].isin(list(scales))
     questions["scale"] = questions["list"].where(declared, "")
     # Whoever answers is not an answer: her code goes to the records.
     questions.loc[questions["name"] == source.person, "role"] = "meta"

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from avis.errors import Place, Problems
+from avis.sources.files.grids import Grid
 from avis.sources.files.sheets import read_grids
-from avis.sources.files.workbooks import Grid
 from avis.sources.surveys.form import (
     CHOICE_COLUMNS,
     MISSING_CODES,

@@ -1,0 +1,87 @@
+"""Zip archives (XLSX, ODS, DOCX, ODT, LSA, QDPX) under limits: no bomb is unpacked."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from dataclasses import dataclass
+
+from avis.errors import Place, Problems
+
+MAX_UNPACKED = 400 * 2**20
+"""Bytes an archive may hold once unpacked: 200 000 rows of a 32-column survey take about 300 MB of XML."""
+MAX_RATIO = 200
+"""How much smaller than its content an archive may be: honest XML packs 5 to 60 times, bombs 1 000."""
+SMALL_UNPACKED = 20 * 2**20
+"""Below this a high ratio is harmless, and normal for a sheet that repeats itself."""
+MAX_MEMBERS = 10_000
+"""Files in an archive; a project of a coding tool holds one for each document."""
+
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
+"""All that zipfile raises over a broken archive: it has no error of its own for most of them."""
+
+
+@dataclass(frozen=True)
+class Archive:
+    """An archive that keeps to the limits."""
+
+    zip: zipfile.ZipFile
+    place: Place
+    problems: Problems
+
+    @property
+    def names(self) -> list[str]:
+        """The members, in their order; folders left out."""
+        return [name for name in self.zip.namelist() if not name.endswith("/")]
+
+    def start(self, name: str, most: int = 4096) -> bytes:
+        """Read the first bytes of a member; what cannot be read has none (`read` says why)."""
+        try:
+            with self.zip.open(name) as member:
+                return member.read(most)
+        except (KeyError, *DAMAGED):
+            return b""
+
+    def read(self, name: str, most: int = MAX_UNPACKED) -> bytes | None:
+        """Read a member whole. Errors: SRC-003 damaged, SRC-005 password, SRC-007 more than `most` bytes."""
+        try:
+            info = self.zip.getinfo(name)
+            if info.flag_bits & 1:
+                self.problems.add("SRC-005", self.place)
+                return None
+            with self.zip.open(info) as member:  # what the header says may be a lie: count while reading
+                data = member.read(most + 1)
+        except (KeyError, *DAMAGED):
+            self.problems.add("SRC-003", self.place)
+            return None
+        if len(data) > most:
+            self.problems.add("SRC-007", self.place, size=len(data) // 2**20)
+            return None
+        return data
+
+
+def open_archive(data: bytes, place: Place, problems: Problems) -> Archive | None:
+    """Open an archive that keeps to the limits. Errors: SRC-003 damaged, SRC-007 bomb."""
+    try:
+        opened = zipfile.ZipFile(io.BytesIO(data))
+        members = opened.infolist()
+    except DAMAGED:
+        problems.add("SRC-003", place)
+        return None
+    unpacked = sum(member.file_size for member in members)
+    high = unpacked > SMALL_UNPACKED and unpacked > len(data) * MAX_RATIO
+    if unpacked > MAX_UNPACKED or high or len(members) > MAX_MEMBERS:
+        problems.add("SRC-007", place, size=unpacked // 2**20)
+        return None
+    return Archive(opened, place, problems)

@@ -1,0 +1,49 @@
+"""A file → its bytes and its kind, under a limit of size: the door through which every reader goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from avis.errors import Place, Problems
+from avis.sources.files.kinds import Kind, sniff
+
+MAX_BYTES = 256 * 2**20
+"""Bytes of a file: the largest survey that we measure (200 000 × 32 as CSV) has 166 MB."""
+_BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file that was opened: `name` is what messages call it, `kind` what its content says it is."""
+
+    name: str
+    path: Path
+    data: bytes = field(repr=False)
+    kind: Kind
+
+    @property
+    def place(self) -> Place:
+        """Say where it stands."""
+        return Place(self.name)
+
+
+def open_file(path: Path, name: str, problems: Problems, most: int = 0) -> Opened | None:
+    """Open a file whatever it is; `most` bytes, MAX_BYTES where nothing is said.
+
+    Errors: SRC-001 empty, SRC-006 larger than `most` bytes, SRC-041 not to be opened.
+    """
+    place, most = Place(name), most or MAX_BYTES
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= most else b""
+    except OSError:
+        problems.add("SRC-041", place)
+        return None
+    if size > most:
+        problems.add("SRC-006", place, size=size // 2**20, most=most // 2**20)
+    elif not data.strip(_BLANK):
+        problems.add("SRC-001", place)
+    else:
+        return Opened(name, path, data, sniff(data))
+    return None
