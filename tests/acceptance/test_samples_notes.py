@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from avis.errors import Problems
-from avis.sources.notes.tables import Note, read_note
+from avis.sources.notes.note import Note, read_note
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples" / "notes"
 

@@ -9,7 +9,9 @@ import pytest
 
 from avis.errors import Problems, tell
 from avis.evaluation import Evaluation
-from avis.sources.notes.tables import MOST_BYTES, Notes, read_notes
+from avis.sources.meetings import read_notes
+from avis.sources.notes.model import Notes
+from avis.sources.notes.note import MOST_BYTES
 
 Association = Callable[..., Evaluation]
 

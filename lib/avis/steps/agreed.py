@@ -14,7 +14,7 @@ import pandas as pd
 from avis.consent import judge
 from avis.errors import Place, Problem, Problems, problem
 from avis.evaluation import as_of
-from avis.sources.notes.tables import Notes
+from avis.sources.notes.model import Notes
 from avis.steps.workshops import spoken
 from avis.writing.deliberation import QuoteApproval
 

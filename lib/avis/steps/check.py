@@ -59,7 +59,7 @@ def _check_decision(opened: Evaluation, problems: Problems) -> None:
 def _check_sources(opened: Evaluation, lost: frozenset[str], problems: Problems) -> tuple[Tables, Spoken]:
     from avis.sources.activities import read_activities
     from avis.sources.coding.codebook import read_codebook
-    from avis.sources.notes.tables import read_notes
+    from avis.sources.meetings import read_notes
     from avis.sources.references.bibliography import read_references
     from avis.sources.registers import read_budget, read_follow_up, read_persons, read_published
     from avis.sources.surveys.wave import read_survey

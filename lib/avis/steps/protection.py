@@ -30,8 +30,8 @@ from avis.findings.published import known_figures
 from avis.findings.reactions import count_reactions
 from avis.folders import write_whole
 from avis.i18n import language, pick, say
+from avis.sources.meetings import read_notes
 from avis.sources.method import read_method
-from avis.sources.notes.tables import read_notes
 from avis.sources.references.bibliography import published_sources, read_references
 from avis.sources.registers import read_budget, read_follow_up, read_published
 from avis.steps.counted import source

@@ -14,7 +14,7 @@ from avis.findings.change import before_after
 from avis.findings.counts import count_indicators
 from avis.findings.themes import count_themes
 from avis.settings import Indicator, ShownQuestion
-from avis.sources.notes.tables import Notes
+from avis.sources.notes.model import Notes
 from avis.sources.surveys.wave import Survey
 from avis.spelling import fold, folded, suggest
 

@@ -13,7 +13,8 @@ from avis.findings.model import Findings
 from avis.findings.themes import count_themes
 from avis.i18n import say
 from avis.sources.coding.codebook import read_codebook
-from avis.sources.notes.tables import Notes, read_notes
+from avis.sources.meetings import read_notes
+from avis.sources.notes.model import Notes
 from avis.steps.counted import Counted, source
 from avis.steps.parameters import COUNTING, refuse_unknown
 from avis.steps.views import View, Viewed, remarks

@@ -1,35 +1,22 @@
-"""Notes of workshops, interviews and sessions → meetings, segments and codings.
+"""Notes one after the other → the tables of meetings, segments and codings.
 
-A note is Markdown with a YAML front matter; its form is told in `paragraphs` and in `note.schema.json`.
 No message holds a person's words: not even a wrong code, which may be a name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from avis.errors import Place, Problems
-from avis.evaluation import Evaluation
-from avis.marked import Marked, parse_yaml
 from avis.periods import is_date
-from avis.schema import check_document
-from avis.sources.coding.codebook import read_codebook
-from avis.sources.files.delimited import decode
-from avis.sources.notes.paragraphs import Said, blank_comments, split_paragraphs, take_apart
+from avis.sources.notes.model import CODING_COLUMNS, MEETING_COLUMNS, SEGMENT_COLUMNS, Notes, typed
+from avis.sources.notes.note import Note
+from avis.sources.notes.paragraphs import Said
 from avis.spelling import fold, header_key, suggest
-
-MOST_BYTES = 2_000_000
-"""A day of transcribed speech is some 300 kB; a larger note is another kind of file."""
-
-_MEETINGS = ["id", "date", "place", "kind", "languages", "participants", "facilitators", "guide", "returned"]
-MEETING_COLUMNS = [*_MEETINGS, "absent_fr", "absent_en", "file"]
-SEGMENT_COLUMNS = ["id", "meeting", "text", "speaker", "language", "kind", "file", "line", "written_id"]
-CODING_COLUMNS = ["segment", "theme", "start", "end", "coder"]
 
 _KINDS = {
     **dict.fromkeys(("atelier", "workshop"), "workshop"),
@@ -40,110 +27,7 @@ _UNKNOWN_KIND = "meeting"
 """What a note without a type is called: nobody can tell how many spoke."""
 
 
-@dataclass(frozen=True)
-class Notes:
-    """What was said and observed, as tables.
-
-    `meetings`: id, date, place, kind (workshop, interview, session; meeting where unknown), languages,
-    participants (Int64), facilitators (roles), guide, returned (a date, or empty), absent_fr,
-    absent_en, file.
-    `segments`: id, meeting, text, speaker (code, `group` or empty), language, kind (speech, observation,
-    summary, memo, space), file, line, written_id (False: the id is only proposed). A memo never leaves.
-    `codings`: segment, theme, start, end (characters of the text), coder.
-    """
-
-    meetings: pd.DataFrame
-    segments: pd.DataFrame
-    codings: pd.DataFrame
-
-
-@dataclass(frozen=True)
-class Note:
-    """One note: its front matter with all its keys, its body taken apart."""
-
-    file: str
-    front: Mapping[str, Any] = field(default_factory=dict)
-    marked: Marked | None = None
-    paragraphs: tuple[Said, ...] = ()
-
-
-def read_note(path: Path, name: str, problems: Problems) -> Note | None:
-    """Read one note, whoever wrote it; none where it is not text.
-
-    Errors: SRC-100 too large, SRC-101 not text, SRC-102 no front matter (warning), SRC-103 one that does
-    not end, SRC-117 a comment that does not end; those of `decode` and of `parse_yaml`.
-    """
-    text = _text(path, name, problems)
-    if text is None:
-        return None
-    head, body, first_line = _split_front(text, name, problems)
-    marked = parse_yaml(head, name, problems, first_line=2) if head.strip() else None
-    front = check_document(_filled(marked), "note", problems) if marked else {}
-    body, unclosed = blank_comments(body)
-    if unclosed:
-        problems.add("SRC-117", Place(name, line=first_line + unclosed - 1))
-    paragraphs = tuple(take_apart(paragraph) for paragraph in split_paragraphs(body, first_line))
-    return Note(name, front if isinstance(front, dict) else {}, marked, paragraphs)
-
-
-def _text(path: Path, name: str, problems: Problems) -> str | None:
-    size = path.stat().st_size
-    if size > MOST_BYTES:
-        problems.add("SRC-100", Place(name), size=size // 1000, most=MOST_BYTES // 1000)
-        return None
-    data = path.read_bytes()
-    if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        problems.add("SRC-101", Place(name))
-        return None
-    text, _ = decode(data, Place(name), problems)
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _split_front(text: str, name: str, problems: Problems) -> tuple[str, str, int]:
-    """Give front matter, body, and the line on which the body begins."""
-    lines = text.split("\n")
-    if lines[0].rstrip() != "---":
-        problems.warn("SRC-102", Place(name, line=1))
-        return "", text, 1
-    for number, line in enumerate(lines[1:], 2):
-        if line.rstrip() in ("---", "..."):
-            return "\n".join(lines[1 : number - 1]), "\n".join(lines[number:]), number + 1
-    problems.add("SRC-103", Place(name, line=1))
-    return "", "", len(lines) + 1
-
-
-def _filled(marked: Marked) -> Marked:
-    """A key left empty says nothing; it is not a fault."""
-    if not isinstance(marked.data, dict):
-        return marked
-    filled = {key: value for key, value in marked.data.items() if value is not None}
-    return Marked(marked.file, filled, marked.marks)
-
-
-def read_notes(evaluation: Evaluation, problems: Problems) -> Notes:
-    """Read all notes of an evaluation.
-
-    Errors: those of `read_note`; SRC-104 (warning) no meeting id, SRC-105 no date or none that exists,
-    SRC-106 (warning) no type, SRC-107 one id for two meetings, SRC-108 (warning) a paragraph without id,
-    SRC-109 an id of another form, SRC-110 one id for two paragraphs, SRC-111 unknown code, SRC-112 (warning)
-    a code inside a sentence, SRC-113 no words, SRC-114 (warning) no speaker, SRC-115 (warning) a speaker who
-    is no code, SRC-116 (warning) a language that the meeting does not name.
-    """
-    gathered = _Gathered(problems, _known_codes(evaluation))
-    for path in evaluation.files(evaluation.settings.sources.notes):
-        note = read_note(path, evaluation.name(path), problems)
-        if note is not None:
-            gathered.take(note)
-    return gathered.tables()
-
-
-def _known_codes(evaluation: Evaluation) -> dict[str, str] | None:
-    """Codes by their folded spelling; none without a codebook, so that no code is called unknown."""
-    codebook = read_codebook(evaluation, Problems())  # its own reader reports what is wrong with it
-    return {fold(code): code for code in codebook["code"]} if len(codebook) else None
-
-
-class _Gathered:
+class Gathered:
     """Rows of the three tables, and the ids that were met on the way."""
 
     def __init__(self, problems: Problems, codes: Mapping[str, str] | None) -> None:
@@ -263,13 +147,9 @@ class _Gathered:
         text = [name for name in MEETING_COLUMNS if name != "participants"]
         return Notes(
             meetings.astype({"participants": "Int64", **dict.fromkeys(text, "str")}),
-            _typed(self.segments, SEGMENT_COLUMNS, {"line": "int64", "written_id": "bool"}),
-            _typed(self.codings, CODING_COLUMNS, {"start": "int64", "end": "int64"}),
+            typed(self.segments, SEGMENT_COLUMNS, {"line": "int64", "written_id": "bool"}),
+            typed(self.codings, CODING_COLUMNS, {"start": "int64", "end": "int64"}),
         )
-
-
-def _typed(rows: list[dict[str, Any]], columns: list[str], types: dict[str, str]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=columns).astype({name: types.get(name, "str") for name in columns})
 
 
 def _place(note: Note, key: str) -> Place:

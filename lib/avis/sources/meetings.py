@@ -1,0 +1,34 @@
+"""Notes of workshops, interviews and sessions of an evaluation → meetings, segments and codings."""
+
+from __future__ import annotations
+
+from avis.errors import Problems
+from avis.evaluation import Evaluation
+from avis.sources.coding.codebook import read_codebook
+from avis.sources.notes.gathered import Gathered
+from avis.sources.notes.model import Notes
+from avis.sources.notes.note import read_note
+from avis.spelling import fold
+
+
+def read_notes(evaluation: Evaluation, problems: Problems) -> Notes:
+    """Read all notes of an evaluation.
+
+    Errors: those of `read_note`; SRC-104 (warning) no meeting id, SRC-105 no date or none that exists,
+    SRC-106 (warning) no type, SRC-107 one id for two meetings, SRC-108 (warning) a paragraph without id,
+    SRC-109 an id of another form, SRC-110 one id for two paragraphs, SRC-111 unknown code, SRC-112 (warning)
+    a code inside a sentence, SRC-113 no words, SRC-114 (warning) no speaker, SRC-115 (warning) a speaker who
+    is no code, SRC-116 (warning) a language that the meeting does not name.
+    """
+    gathered = Gathered(problems, _known_codes(evaluation))
+    for path in evaluation.files(evaluation.settings.sources.notes):
+        note = read_note(path, evaluation.name(path), problems)
+        if note is not None:
+            gathered.take(note)
+    return gathered.tables()
+
+
+def _known_codes(evaluation: Evaluation) -> dict[str, str] | None:
+    """Codes by their folded spelling; none without a codebook, so that no code is called unknown."""
+    codebook = read_codebook(evaluation, Problems())  # its own reader reports what is wrong with it
+    return {fold(code): code for code in codebook["code"]} if len(codebook) else None
