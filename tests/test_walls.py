@@ -73,7 +73,7 @@ def test_exporting_a_document_loads_neither_plotly_nor_pandas() -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["import avis", "import avis.cli; avis.cli._parser()", "import avis.pipeline.plan"]
+    "code", ["import avis", "import avis.cli; avis.cli.make_parser()", "import avis.pipeline.plan"]
 )
 def test_nothing_heavy_is_loaded_before_it_is_needed(code: str) -> None:
     script = f"import sys; {code}; print([name for name in {HEAVY} if name in sys.modules])"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from avis.cli import _parser
+from avis.cli.parser import make_parser
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -69,7 +69,7 @@ def test_every_local_link_leads_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page.name != "erreurs.md"], ids=name)
 def test_every_command_that_a_page_names_can_be_typed(page: Path) -> None:
-    parser = _parser()
+    parser = make_parser()
     for command in commands(page.read_text(encoding="utf-8")):
         words = shlex.split(command)
         if not words or words[0].startswith("-"):

@@ -1,0 +1,32 @@
+"""The command line. Nothing heavy is imported before a command needs it: each stands in a module of its own.
+
+Exit status: 0 done, 1 problems found in what was given, 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from avis.cli.asked import status
+from avis.cli.parser import make_parser
+from avis.errors import AvisError
+from avis.i18n import say
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit status."""
+    arguments = make_parser().parse_args(argv)
+    try:
+        done: int = import_module(f"avis.cli.{arguments.command}").run(arguments)
+    except AvisError as error:
+        print(error, file=sys.stderr)
+        return status(error)
+    except KeyboardInterrupt:
+        print(say("cli.stopped"), file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # `avis check | head`
+        sys.stderr.close()
+        return 0
+    return done

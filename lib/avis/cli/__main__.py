@@ -1,0 +1,7 @@
+"""`python -m avis.cli`."""
+
+import sys
+
+from avis.cli import main
+
+sys.exit(main())

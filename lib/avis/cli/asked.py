@@ -1,0 +1,32 @@
+"""What was asked for, and what it is worth as an exit status."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from avis.errors import AvisError, fail
+
+WRONG_USE = {"EVA-001", "CLI-001", "CLI-002", "CLI-003", "CLI-004", "RUN-007"}
+"""Errors in what was asked, not in what was given."""
+
+
+def status(error: AvisError) -> int:
+    """Give the exit status of an error: 2 wrong use, 1 something wrong in what was given."""
+    return 2 if {item.code for item in error.problems} <= WRONG_USE else 1
+
+
+def asked_for(arguments: argparse.Namespace) -> list[str]:
+    """Give the evaluations named; without a name, the one here or all those under evaluations/.
+
+    Errors: CLI-001 there is none.
+    """
+    named: list[str] = list(arguments.evaluations)
+    if named and not getattr(arguments, "all", False):
+        return named
+    if (Path.cwd() / "evaluation.yaml").is_file():
+        return ["."]
+    found = sorted(path.parent for path in Path.cwd().glob("evaluations/*/evaluation.yaml"))
+    if not found:
+        raise fail("CLI-001")
+    return [str(path) for path in found]

@@ -1,0 +1,84 @@
+"""`avis build`: make the drafts of evaluations."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from avis.cli.asked import asked_for, status
+from avis.errors import AvisError, fail
+from avis.i18n import say
+
+if TYPE_CHECKING:
+    from avis.evaluation import Evaluation
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Build evaluations one after the other; one that fails does not stop the next."""
+    from avis.evaluation import open_evaluation
+
+    worst = 0
+    for asked in asked_for(arguments):
+        try:
+            _build_one(open_evaluation(asked), arguments)
+        except AvisError as error:
+            print(error, file=sys.stderr)
+            print(_fate(asked), file=sys.stderr)
+            worst = max(worst, status(error))
+    return worst
+
+
+def _fate(asked: str) -> str:
+    """Say what became of the drafts when a build failed."""
+    from avis.folders import find
+
+    try:
+        folders = find(asked)
+    except AvisError:
+        return say("cli.no_drafts", slug=asked)
+    kept = folders.drafts.is_dir() and any(folders.drafts.iterdir())
+    return say("cli.drafts_kept" if kept else "cli.no_drafts", slug=folders.slug)
+
+
+def _build_one(evaluation: Evaluation, arguments: argparse.Namespace) -> None:
+    from avis.pipeline.plan import explain, tasks
+    from avis.pipeline.progress import Progress
+    from avis.pipeline.run import Wanted, build
+
+    languages = evaluation.settings.languages if arguments.lang == "all" else (arguments.lang,)
+    wanted = Wanted(
+        documents=_documents(evaluation, arguments.document),
+        languages=tuple(languages),
+        audience=arguments.audience,
+        formats=_formats(arguments.to),
+        jobs=arguments.jobs,
+        force=arguments.force,
+    )
+    if arguments.explain:
+        planned = tasks(wanted.documents, wanted.languages, wanted.audience)
+        print(explain(evaluation, planned, wanted.formats))
+        return
+    with Progress(evaluation.slug) as progress:
+        built = build(evaluation, wanted, progress.step)
+    print(say("cli.built" if built.ran else "cli.unchanged", slug=evaluation.slug))
+    for path in built.drafts:
+        print(f"  {path}")
+
+
+def _documents(evaluation: Evaluation, asked: str) -> tuple[str, ...]:
+    known = evaluation.settings.documents
+    if asked == "all":
+        return known
+    if asked not in known:
+        raise fail("RUN-007", evaluation.place("documents"), document=asked, known=", ".join(known))
+    return (asked,)
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    from avis.pipeline.plan import FORMATS
+
+    asked = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    if not asked or not set(asked) <= set(FORMATS):
+        raise fail("CLI-002", formats=", ".join(FORMATS))
+    return asked

@@ -1,0 +1,83 @@
+"""The commands and their arguments, in the user's language."""
+
+from __future__ import annotations
+
+import argparse
+from typing import NoReturn
+
+from avis import __version__
+from avis.i18n import LANGUAGES, language, say, words
+
+
+def _translated(message: str) -> str:
+    """argparse asks gettext for its few words; ours come from the same file as all others."""
+    known: dict[str, str] = words("cli", language())["argparse"]
+    return known.get(message, message)
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse in the user's language: its own few words are replaced."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.format_usage()}{say('cli.wrong_use', message=message)}\n")
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Make the parser of all commands; `command` names the module of the one that was chosen."""
+    argparse._ = _translated  # type: ignore[attr-defined]  # its only hook for words of another language
+    parser = _Parser(prog="avis", description=say("cli.about"), add_help=False)
+    parser.add_argument("-h", "--help", action="help", help=say("cli.help.help"))
+    parser.add_argument(
+        "--version", action="version", version=f"avis {__version__}", help=say("cli.help.version")
+    )
+    commands = parser.add_subparsers(metavar=say("cli.command"), required=True, parser_class=_Parser)
+    for name, add in (
+        ("new", _add_new),
+        ("check", _add_check),
+        ("build", _add_build),
+        ("doctor", _add_doctor),
+    ):
+        words = say(f"cli.help.{name}")
+        sub = commands.add_parser(name, help=words, description=words, add_help=False)
+        sub.add_argument("-h", "--help", action="help", help=say("cli.help.help"))
+        add(sub)
+    return parser
+
+
+def _add_new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("slug", metavar=say("cli.slug"), help=say("cli.help.slug"))
+    parser.set_defaults(command="new")
+
+
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("evaluations", nargs="*", metavar="EVALUATION", help=say("cli.help.evaluations"))
+    parser.add_argument("--json", action="store_true", help=say("cli.help.json"))
+    parser.set_defaults(command="check")
+
+
+def _add_build(parser: argparse.ArgumentParser) -> None:
+
+    parser.add_argument("evaluations", nargs="*", metavar="EVALUATION", help=say("cli.help.evaluations"))
+    parser.add_argument("--all", action="store_true", help=say("cli.help.all"))
+    parser.add_argument(
+        "--document", choices=("avis", "fiche", "all"), default="all", help=say("cli.help.document")
+    )
+    audiences = ("public", "funder", "members")
+    parser.add_argument("--audience", choices=audiences, default="public", help=say("cli.help.audience"))
+    parser.add_argument("--lang", choices=(*LANGUAGES, "all"), default="fr", help=say("cli.help.lang"))
+    parser.add_argument("--to", default="html,pdf", metavar="html,pdf", help=say("cli.help.to"))
+    parser.add_argument("--jobs", type=_jobs, default=2, metavar="N", help=say("cli.help.jobs"))
+    parser.add_argument("--force", action="store_true", help=say("cli.help.force"))
+    parser.add_argument("--explain", action="store_true", help=say("cli.help.explain"))
+    parser.set_defaults(command="build")
+
+
+def _add_doctor(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(command="doctor")
+
+
+def _jobs(text: str) -> int:
+    jobs = int(text)
+    if not 1 <= jobs <= 64:
+        raise ValueError
+    return jobs
