@@ -77,11 +77,16 @@ def find_delimiter(text: str) -> str:
     >>> find_delimiter('nom;"a, b, c"\nx;y\n'), find_delimiter("a\tb\n1\t2\n")
     (';', '\t')
     """
-    best = max(DELIMITERS, key=lambda delimiter: _consistency(text, delimiter))
-    return best if _consistency(text, best)[0] else DELIMITERS[0]
+    best = max(DELIMITERS, key=lambda delimiter: consistency(text, delimiter))
+    return best if consistency(text, best)[0] else DELIMITERS[0]
 
 
-def _consistency(text: str, delimiter: str) -> tuple[float, int]:
+def consistency(text: str, delimiter: str) -> tuple[float, int]:
+    """Give the share of the first rows that a delimiter cuts as it cuts the header, and into how many cells.
+
+    >>> consistency("a;b\\n1;2\\n3\\n4;5\\n", ";")
+    (0.75, 2)
+    """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         widths = [len(row) for row in islice(reader, SAMPLE_ROWS) if row]

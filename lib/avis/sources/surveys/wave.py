@@ -13,7 +13,7 @@ from avis.evaluation import Evaluation
 from avis.exhibits import Words
 from avis.settings import AnswerScale, SurveySource
 from avis.sources.surveys.answers import Answers, Bools, no_answers
-from avis.sources.surveys.exports import open_exports
+from avis.sources.surveys.exports import Export, open_exports
 from avis.sources.surveys.form import Form, empty_form
 from avis.sources.surveys.forms import read_any_form
 from avis.sources.surveys.statuses import settle
@@ -113,6 +113,17 @@ def read_wave(
     exports = open_exports(files, problems)
     if not exports or len(problems.errors) > before:
         return _survey(source, form or empty_form(), no_answers(), pd.DataFrame())
+    return read_exports(exports, form, source, scales, problems)
+
+
+def read_exports(
+    exports: Sequence[Export],
+    form: Form | None,
+    source: SurveySource,
+    scales: Collection[str],
+    problems: Problems,
+) -> Survey:
+    """Read one wave of files that are open."""
     responses = read_responses(exports, form, source.person, problems)
     if responses is None:
         problems.add("SRC-069", Place("evaluation.yaml", field=source.id))
