@@ -42,6 +42,11 @@ class Survey:
     statuses: pd.DataFrame = field(repr=False)
     chosen: Mapping[str, pd.DataFrame] = field(repr=False)
     raw: pd.DataFrame = field(repr=False)
+    tool: str = ""
+    """What wrote the answers, as people call it."""
+    languages: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    """Columns that were not read, on purpose."""
 
     def __repr__(self) -> str:
         """Say how much there is, and nothing of what people said."""
@@ -132,7 +137,10 @@ def read_exports(
     kept = _in_survey(known, responses.answers, source.person)
     statuses, against = settle(kept, responses.answers)
     _report(kept, responses.answers, against, exports[0].name, problems)
-    return _survey(source, kept, responses.answers, statuses)
+    survey = _survey(source, kept, responses.answers, statuses)
+    return replace(
+        survey, tool=responses.tool, languages=responses.form.languages, left_out=responses.left_out
+    )
 
 
 def _form(evaluation: Evaluation, source: SurveySource, problems: Problems) -> Form | None:
