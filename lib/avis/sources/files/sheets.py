@@ -6,6 +6,7 @@ Nothing is typed here: dates, numbers and codes stay text until a table's descri
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -47,7 +48,12 @@ def read_sheets(path: Path, name: str, problems: Problems) -> list[Sheet]:
     marked. Errors: those of `read_grids`, SRC-011 row too short or too long, SRC-012 double header,
     SRC-025 column without a name; warning SRC-019 header repeated.
     """
-    sheets = (_sheet(grid, name, problems) for grid in read_grids(path, name, problems))
+    return sheets_of(read_grids(path, name, problems), name, problems)
+
+
+def sheets_of(grids: Iterable[Grid], name: str, problems: Problems) -> list[Sheet]:
+    """Find the table in each grid of a file that is open; its errors are those of `read_sheets`."""
+    sheets = (_sheet(grid, name, problems) for grid in grids)
     return [sheet for sheet in sheets if sheet is not None]
 
 
