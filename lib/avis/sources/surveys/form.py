@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from avis.settings import AnswerScale
+
 QUESTION_COLUMNS = (
     *("name", "path", "type", "label_fr", "label_en", "list", "relevance", "role", "scale"),
     *("parent", "or_other", "repeat", "tool_type", "version", "line"),
@@ -35,13 +37,17 @@ class Form:
     `choices`: list, code, label_fr, label_en…, other, exclusive, missing (dont_know, refused or ""),
     added (by « or other », so only its own questions admit it), line.
     `spellings`: by question, the headers that an export may give it, names before labels.
+    `declared`: false where a tool proposes the questions and nobody said what they are; their choices are
+    then what people wrote. `scales`: by list, an order and a direction that the form itself declares.
     """
 
-    questions: pd.DataFrame
-    choices: pd.DataFrame
+    questions: pd.DataFrame = field(repr=False)
+    choices: pd.DataFrame = field(repr=False)
     languages: tuple[str, ...] = ()
     version: str = ""
     spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    declared: bool = True
+    scales: Mapping[str, AnswerScale] = field(default_factory=dict)
 
     def admitted(self, question: str) -> pd.DataFrame:
         """Give the choices that a question admits, in the form's order."""
