@@ -33,6 +33,7 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar=say("cli.command"), required=True, parser_class=_Parser)
     for name, add in (
         ("new", _add_new),
+        ("read", _add_read),
         ("check", _add_check),
         ("build", _add_build),
         ("doctor", _add_doctor),
@@ -47,6 +48,17 @@ def make_parser() -> argparse.ArgumentParser:
 def _add_new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slug", metavar=say("cli.slug"), help=say("cli.help.slug"))
     parser.set_defaults(command="new")
+
+
+def _add_read(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar=say("cli.file"), help=say("cli.help.files"))
+    parser.add_argument("--form", metavar=say("cli.file"), help=say("cli.help.form"))
+    kinds = ("survey", "activities", "notes", "codes", "references")
+    parser.add_argument("--as", dest="wanted", choices=kinds, help=say("cli.help.as"))
+    parser.add_argument("--person", default="", metavar=say("cli.column"), help=say("cli.help.person"))
+    parser.add_argument("--out", metavar=say("cli.folder"), help=say("cli.help.out"))
+    parser.add_argument("--json", action="store_true", help=say("cli.help.json"))
+    parser.set_defaults(command="read")
 
 
 def _add_check(parser: argparse.ArgumentParser) -> None:

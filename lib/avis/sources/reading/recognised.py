@@ -1,0 +1,111 @@
+"""What a loose file is: answers, a form, an activity log, notes, codes or references; by its content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from avis.descriptors import read_descriptor
+from avis.errors import Problems
+from avis.sources.files.delimited import decode
+from avis.sources.files.grids import Grid
+from avis.sources.files.opening import Opened
+from avis.sources.reading.model import Kind
+from avis.spelling import header_key
+
+_BY_CONTENT: dict[str, Kind] = {
+    **dict.fromkeys(("docx", "odt", "fodt", "etherpad"), "notes"),
+    **dict.fromkeys(("qdc", "qdpx", "sqlite"), "codes"),
+    **{"lss": "form", "lsa": "survey", "json": "references"},
+}
+_SAMPLE = 64 * 1024
+"""Bytes of a text that tell what it is."""
+_FIRST_ROWS = 12
+"""Rows among which a header stands, titles above it included."""
+_ENTRY = re.compile(r"^\s*@(?:[a-z]+)\s*\{\s*[^\s,{}]+\s*,", re.I | re.M)
+_TABULAR = 0.6
+"""Share of lines that a delimiter must cut as it cuts the first: prose stays far below, a table far above."""
+_FORM_SHEETS = {"survey", "choices", "settings"}
+_DATED = ("date", "period_start", "period_end")
+_COUNTED = ("type", "count", "participants", "people", "person_codes", "hours")
+_CODED = {"taguette": {"id", "document", "content", "tag"}, "codebook": {"tag", "description"}}
+
+
+def kind_of_content(opened: Opened) -> Kind | None:
+    """Tell what a file is where its content says it without a table being read; none for a table."""
+    if opened.kind in _BY_CONTENT:
+        return _BY_CONTENT[opened.kind]
+    if opened.kind == "csv":
+        return kind_of_text(_start(opened))
+    return "notes" if opened.kind == "html" and not re.search(rb"<table\b", opened.data, re.I) else None
+
+
+def _start(opened: Opened) -> str:
+    data = opened.data[:_SAMPLE]
+    if len(opened.data) > _SAMPLE:  # a letter or a line that the cut breaks is no sign of anything
+        data = data[: data.rfind(b"\n") + 1] or data
+    return decode(data, opened.place, Problems())[0]
+
+
+def kind_of_text(text: str) -> Kind | None:
+    r"""Tell notes and references by their text; none for a table.
+
+    >>> kind_of_text("---\nid: at01\n---\nP1 : Bonjour."), kind_of_text("a;b\n1;2\n3;4\n")
+    ('notes', None)
+    >>> kind_of_text("@book{x2024,\n title = {X}}"), kind_of_text("P1 : Oui, je viens.\nP2 : Non.\n")
+    ('references', 'notes')
+    """
+    if re.match(r"\ufeff?---\s*\n", text):
+        return "notes"
+    if _ENTRY.search(text):
+        return "references"
+    return None if is_tabular(text) else "notes"
+
+
+def is_tabular(text: str) -> bool:
+    r"""Tell whether a delimiter cuts most rows into as many cells as it cuts the first of several.
+
+    >>> is_tabular("nom;âge\nA1;30\n"), is_tabular("Une phrase, puis une autre.\nEt la suite.\n")
+    (True, False)
+    """
+    from avis.sources.files.delimited import DELIMITERS, consistency
+
+    if text[:4].lower() == "sep=":
+        return True
+    return any(consistency(text, delimiter)[0] >= _TABULAR for delimiter in DELIMITERS)
+
+
+def kind_of_grids(grids: Sequence[Grid]) -> Kind | None:
+    """Tell forms, activity logs and exports of codes by their sheets and headers; none for other tables."""
+    if is_form(grids):
+        return "form"
+    heads = [{header_key(cell) for cell in row} for grid in grids for row in grid.rows[:_FIRST_ROWS]]
+    if any(keys <= head for keys in _CODED.values() for head in heads):
+        return "codes"
+    return "activities" if any(map(_is_log, heads)) else None
+
+
+def is_form(grids: Sequence[Grid]) -> bool:
+    """Tell whether sheets are those of an XLSForm, in a workbook or in one CSV, or a small codebook."""
+    names = {grid.name.strip().casefold() for grid in grids}
+    if "survey" in names and names & _FORM_SHEETS - {"survey"}:
+        return True
+    for grid in grids:
+        head = next((row for row in grid.rows if any(map(str.strip, row))), [])
+        first = head[0].strip().casefold() if head else ""
+        if (first in _FORM_SHEETS and len(grids) == 1) or _is_questions(grid.name, head):
+            return True
+    return False
+
+
+def _is_questions(sheet: str, head: Sequence[str]) -> bool:
+    keys = {header_key(cell.partition(":")[0]) for cell in head}
+    xlsform = sheet.strip().casefold() == "survey" and {"type", "name"} <= keys
+    codebook = "question" in keys and "type" in keys and bool(keys & {"choices", "choix"})
+    return xlsform or codebook
+
+
+def _is_log(head: set[str]) -> bool:
+    """A log says when, and what or how many; answers to a survey also have dates, but neither."""
+    fields = {field.name: set(map(header_key, field.words)) for field in read_descriptor("activities").read}
+    return any(fields[name] & head for name in _DATED) and any(fields[name] & head for name in _COUNTED)

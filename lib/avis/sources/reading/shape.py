@@ -1,0 +1,62 @@
+"""Our tables → the columns of `data/schema/tables`, always the same, as text for exchange."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+import pandas as pd
+
+from avis.descriptors import read_descriptor
+
+RENAMED = {"questions": {"name": "id"}, "choices": {"missing": "missing_kind"}}
+"""Columns that our tables call otherwise."""
+
+
+def shaped(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Give a table the columns of its descriptor, in their order; a column that it has not is empty.
+
+    Labels in a language other than French and English stand together, as JSON, in `other_labels`.
+    """
+    known = frame.rename(columns=RENAMED.get(table, {}))
+    columns = [item.name for item in read_descriptor(table).fields]
+    if "other_labels" in columns:
+        known = known.assign(other_labels=_other_labels(known))
+    return known.reindex(columns=columns)
+
+
+def _other_labels(frame: pd.DataFrame) -> list[str]:
+    others = [name for name in frame.columns if name.startswith("label_") and name[6:] not in ("fr", "en")]
+    rows = frame[others].to_dict("records")
+    labels = ({str(name)[6:]: text for name, text in row.items() if text} for row in rows)
+    return [json.dumps(found, ensure_ascii=False, sort_keys=True) if found else "" for found in labels]
+
+
+def rows(frame: pd.DataFrame) -> Iterable[tuple[str, ...]]:
+    """Write the rows of a table as text: "" where missing, true and false, whole numbers without decimals.
+
+    >>> list(rows(pd.DataFrame({"a": [1.0, None, 2.5], "b": [True, False, True], "c": ["x", None, ""]})))
+    [('1', 'true', 'x'), ('', 'false', ''), ('2.5', 'true', '')]
+    """
+    return zip(*(_texts(frame[name]) for name in frame.columns), strict=True)
+
+
+def _texts(column: pd.Series) -> list[str]:
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        words = _texts(pd.Series(column.cat.categories))
+        return [words[code] if code >= 0 else "" for code in column.cat.codes]
+    missing = column.isna().to_numpy()
+    values = column.astype("object").tolist()
+    if pd.api.types.is_string_dtype(column.dtype) and not missing.any():
+        return values
+    return ["" if lost else _text(value) for value, lost in zip(values, missing, strict=True)]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 2**53 else repr(value)
+    return str(value)

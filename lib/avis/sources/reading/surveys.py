@@ -1,0 +1,107 @@
+"""A survey or a form → what was understood of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import pandas as pd
+
+from avis.errors import Problems
+from avis.settings import SurveySource
+from avis.sources.reading.model import FileFacts, Frames, Reading
+from avis.sources.reading.shape import shaped
+from avis.sources.surveys.exports import Export
+from avis.sources.surveys.form import Form
+from avis.sources.surveys.wave import Survey, answer_parts, read_exports
+
+
+def read_survey_exports(
+    exports: Sequence[Export],
+    facts: Sequence[FileFacts],
+    form: Form | None,
+    person: str,
+    problems: Problems,
+) -> Reading:
+    """Read the answers to one survey; see `read_exports` for the errors."""
+    source = SurveySource(id="lecture", file=exports[0].name, person=person)
+    survey = read_exports(exports, form, source, (), problems)
+    waves = [survey, *survey.repeats.values()]
+    counts = {
+        **_form_counts(survey.questions, survey.choices),
+        "records": len(survey.records),
+        "complete": int(survey.records["complete"].astype("bool").sum()),
+        "repeats": len(survey.repeats),
+        "repeated": sum(len(repeat.records) for repeat in survey.repeats.values()),
+        **_statuses(waves),
+    }
+    tables: dict[str, Frames] = {
+        "questions": lambda: (shaped(wave.questions, "questions") for wave in waves),
+        "choices": lambda: [shaped(survey.choices, "choices")],
+        "records": lambda: (shaped(wave.records, "records") for wave in waves),
+        "answers": lambda: _answers(waves),
+    }
+    return Reading(
+        kind="survey",
+        tool=survey.tool,
+        files=tuple(facts),
+        languages=survey.languages,
+        versions=tuple(sorted(set(survey.records["version"]) - {""})),
+        counts=counts,
+        left_out=survey.left_out,
+        tables=tables,
+        proposed=_proposed(survey, form, problems),
+    )
+
+
+def read_form_file(form: Form, facts: FileFacts) -> Reading:
+    """Tell what a form holds, without answers."""
+    return Reading(
+        kind="form",
+        tool="",
+        files=(facts,),
+        languages=form.languages,
+        versions=(form.version,) if form.version else (),
+        counts=_form_counts(form.questions, form.choices),
+        tables={
+            "questions": lambda: [shaped(form.questions, "questions")],
+            "choices": lambda: [shaped(form.choices, "choices")],
+        },
+    )
+
+
+def _form_counts(questions: pd.DataFrame, choices: pd.DataFrame) -> dict[str, int]:
+    asked = questions[questions["role"] == "question"]
+    return {
+        "questions": len(asked),
+        "several": int((asked["type"] == "select_multiple").sum()),
+        "specify": int((questions["role"] == "specify").sum()),
+        "lists": int(choices["list"].nunique()),
+    }
+
+
+def _statuses(waves: Iterable[Survey]) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for wave in waves:
+        for question in wave.statuses.columns:
+            found.update(wave.statuses[question].value_counts().to_dict())
+    return {f"status_{status}": int(n) for status, n in found.items() if n}
+
+
+def _answers(waves: Iterable[Survey]) -> Iterator[pd.DataFrame]:
+    for wave in waves:
+        for part in answer_parts(wave):
+            yield shaped(part, "answers")
+
+
+def _proposed(survey: Survey, form: Form | None, problems: Problems) -> Mapping[str, str]:
+    from avis.sources.surveys.codebooks import propose_codebook
+    from avis.sources.surveys.proposals import propose_scales, scales_as_yaml
+
+    known = Form(survey.questions, survey.choices, survey.languages)
+    scales = propose_scales(known, Problems())
+    found = {"answer_scales.yaml": scales_as_yaml(scales)} if scales else {}
+    if form is None and survey.tool not in ("LimeSurvey",):
+        frame = propose_codebook(known)
+        found["codebook.csv"] = frame.to_csv(index=False, sep=";", lineterminator="\n")
+    return found
