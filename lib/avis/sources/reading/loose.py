@@ -55,7 +55,8 @@ def read_files(
 ) -> list[Reading]:
     """Read files of any kind; one reading for the files of each kind, `wanted` for all where it is given.
 
-    A form among the files is the form of the answers beside it. Errors: those of the readers, SRC-401 two forms.
+    A form among the files is the form of the answers beside it. Errors: those of the readers, SRC-401 two
+    forms.
     """
     loose = [item for path, name in files if (item := _open(path, name, wanted, form, problems))]
     groups: dict[Kind, list[_Loose]] = {}

@@ -51,11 +51,15 @@ def write_reading(readings: list[Reading], summary: object, folder: Path) -> lis
     return [*written, folder / SUMMARY]
 
 
+def _is_ours(folder: Path) -> bool:
+    return folder.is_dir() and ((folder / SUMMARY).is_file() or not any(folder.iterdir()))
+
+
 def _write_table(path: Path, name: str, frames: Frames) -> Path:
     scratch = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         descriptor = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with open(descriptor, "w", encoding="utf-8", newline="", buffering=2**20) as out:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="", buffering=2**20) as out:
             writer = csv.writer(out, lineterminator="\n")
             writer.writerow(field.name for field in read_descriptor(name).fields)
             for frame in frames():
