@@ -1,0 +1,111 @@
+"""What coding tools give: a tree of codes, and notes with what was coded in them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from avis.i18n import Language
+from avis.sources.notes.model import Notes
+from avis.spelling import fold, header_key
+
+CODE_COLUMNS = ["code", "label_fr", "label_en", "parent", "definition_fr", "definition_en", "since"]
+Facts = dict[str, str | int]
+"""What can be told of a project: its tool, and numbers of users, codes, categories, sets, sources…"""
+
+
+@dataclass(frozen=True)
+class Code:
+    """A code as a tool keeps it: `key` is what the file calls it, `parent` the key of the code above."""
+
+    key: str = field(repr=False)
+    name: str = field(repr=False)
+    parent: str = field(default="", repr=False)
+    definition: str = field(default="", repr=False)
+    since: str = ""
+    given: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Columns of the table that the file gives as they are: what `exchange` wrote there."""
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A project of a coding tool.
+
+    `codes`: code, label_fr, label_en, parent, definition_fr, definition_en, since (labels in French where
+    nobody said which language they are). `notes`: see `Notes`; a theme is a code of `codes`, or of the
+    codebook that was given.
+    """
+
+    codes: pd.DataFrame = field(repr=False)
+    notes: Notes = field(repr=False)
+    facts: Facts = field(default_factory=dict)
+
+
+def code_ids(codes: Iterable[Code]) -> dict[str, str]:
+    """Name each code, by its key: its own name, with the names above it where two codes share one.
+
+    >>> two = [Code("1", "Aller"), Code("2", "bus", "1"), Code("3", "Venir"), Code("4", "bus", "3")]
+    >>> list(code_ids(two).values())
+    ['Aller', 'Aller::bus', 'Venir', 'Venir::bus']
+    """
+    listed = list(codes)
+    by_key = {code.key: code for code in listed}
+    shared = Counter(fold(code.name) for code in listed)
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for number, code in enumerate(listed, 1):
+        name = code.name if shared[fold(code.name)] == 1 else "::".join(_above(code, by_key))
+        name = code.given.get("code", name) or f"code-{number}"
+        names[code.key] = _free(name, taken)
+        taken.add(names[code.key])
+    return names
+
+
+def _above(code: Code, by_key: Mapping[str, Code]) -> list[str]:
+    path, seen, here = [code.name], {code.key}, code
+    while here.parent in by_key and here.parent not in seen:
+        here = by_key[here.parent]
+        seen.add(here.key)
+        path.insert(0, here.name)
+    return path
+
+
+def _free(name: str, taken: set[str]) -> str:
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{name} ({number})"
+    return free
+
+
+def codes_table(codes: Iterable[Code], lang: Language = "fr") -> pd.DataFrame:
+    """Write codes as a table (CODE_COLUMNS), labels and definitions in one language."""
+    listed = list(codes)
+    ids = code_ids(listed)
+    rows = [_row(code, ids, lang) for code in listed]
+    return pd.DataFrame(rows, columns=CODE_COLUMNS).astype("str")
+
+
+def _row(code: Code, ids: Mapping[str, str], lang: Language) -> dict[str, str]:
+    row = dict.fromkeys(CODE_COLUMNS, "")
+    row |= {f"label_{lang}": code.name, f"definition_{lang}": code.definition, "since": code.since}
+    row |= {"parent": ids.get(code.parent, "")} | dict(code.given)
+    return row | {"code": ids[code.key]}
+
+
+def slug(name: str) -> str:
+    """Write a code's name as `codebook.yaml` does: lower case, no accents, dashes.
+
+    >>> slug("Coke::diet Coke"), slug("Trajets à pied")
+    ('coke-diet-coke', 'trajets-a-pied')
+    """
+    return header_key(name).replace("_", "-")
+
+
+def known_code(name: str, known: Mapping[str, str]) -> str:
+    """Find a code of a codebook (`known`: folded spelling → code) by its name in a project; else empty."""
+    found = known.get(fold(name), "") or known.get(slug(name), "")
+    return found or next((code for key, code in known.items() if slug(key) == slug(name) != ""), "")
