@@ -7,7 +7,17 @@ from pathlib import Path
 
 from avis.errors import AvisError, fail
 
-WRONG_USE = {"EVA-001", "CLI-001", "CLI-002", "CLI-003", "CLI-004", "CLI-005", "CLI-006", "RUN-007"}
+WRONG_USE = {
+    "EVA-001",
+    "CLI-001",
+    "CLI-002",
+    "CLI-003",
+    "CLI-004",
+    "CLI-005",
+    "CLI-006",
+    "CLI-007",
+    "RUN-007",
+}
 """Errors in what was asked, not in what was given."""
 
 

@@ -46,7 +46,8 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def _add_new(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("slug", metavar=say("cli.slug"), help=say("cli.help.slug"))
+    parser.add_argument("slug", nargs="?", metavar=say("cli.slug"), help=say("cli.help.slug"))
+    parser.add_argument("--from", dest="files", nargs="+", metavar=say("cli.file"), help=say("cli.help.from"))
     parser.set_defaults(command="new")
 
 

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from avis.errors import Place, fail
+from avis.errors import Place, Problems, fail
+from avis.folders import cannot_write
+
+if TYPE_CHECKING:
+    from avis.sources.reading.model import Kind
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+SIGN = "[à compléter]"
+MINORS_UNKNOWN = (
+    "minors: all                # none (aucun), some (certains), all (tous). Tant qu'on ne sait pas : all."
+)
+"""Unknown ages count as minors' (see DOMAIN, "Minors")."""
 
 
-def create(slug: str, here: Path) -> Path:
+def create(slug: str, here: Path, files: Sequence[tuple[Path, Kind]] = ()) -> Path:
     """Write a new evaluation `slug` under `evaluations/` where there is one, else here.
 
-    Errors: CLI-003 the name does not fit, CLI-004 the folder exists.
+    With files, it holds copies of them instead of the model's invented examples. Errors: CLI-003 the name
+    does not fit, CLI-004 the folder exists.
     """
     name = Path(slug).name
     if not SLUG.fullmatch(name) or ".." in Path(slug).parts:
@@ -24,6 +36,61 @@ def create(slug: str, here: Path) -> Path:
     if folder.exists():
         raise fail("CLI-004", Place(str(folder)))
     model = Path(__file__).parent / "modele"
-    shutil.copytree(model, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "gitignore").rename(folder / ".gitignore")
+    scratch = folder.with_name(f".{folder.name}.tmp")  # a copy that fails leaves no half evaluation
+    try:
+        shutil.copytree(model, scratch, ignore=shutil.ignore_patterns("__pycache__"))
+        (scratch / "gitignore").rename(scratch / ".gitignore")
+        if files:
+            _fill(scratch, files)
+        scratch.rename(folder)
+    except OSError as error:
+        raise cannot_write(folder, error) from None
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
     return folder
+
+
+def _fill(folder: Path, files: Sequence[tuple[Path, Kind]]) -> None:
+    """Put real files in the place of the invented ones, and say so in `evaluation.yaml`."""
+    from avis.skeleton.proposal import indicators_part, place_files, sources_part
+
+    shutil.rmtree(folder / "sources")
+    placed = place_files(files)
+    for item in placed:
+        target = folder / item.place
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(item.path, target)
+        target.chmod(0o600)
+    settings = folder / "evaluation.yaml"
+    text = settings.read_text(encoding="utf-8")
+    text = re.sub(r"\n  fictional: true.*", "", text)
+    text = re.sub(r"(?m)^minors: none.*", MINORS_UNKNOWN, text)
+    logs = [item for item in placed if item.kind == "activities"]
+    types = activity_types([(item.path, item.place) for item in logs])
+    text = _with_part(text, "indicators", indicators_part(types))
+    settings.write_text(_with_part(text, "sources", sources_part(placed)), encoding="utf-8")
+    for passage in (folder / "textes").glob("*.md"):
+        words = passage.read_text(encoding="utf-8")
+        passage.write_text(_without_roles(words), encoding="utf-8")
+
+
+def activity_types(files: Sequence[tuple[Path, str]], most: int = 12) -> list[str]:
+    """Give the types of activity of logs, the most frequent first."""
+    if not files:
+        return []
+    from avis.sources.activities import read_activity_files
+
+    table = read_activity_files(files, Problems())
+    counts = table.loc[table["type"] != "", "type"].value_counts()
+    return [str(name) for name in counts.index[:most]]
+
+
+def _with_part(text: str, key: str, part: str) -> str:
+    """Put a part of YAML where another of that key stands, up to the next blank line."""
+    return re.sub(rf"(?ms)^{key}:.*?(?=\n\n|\Z)", lambda _: part.rstrip(), text)
+
+
+def _without_roles(text: str) -> str:
+    """The model's figures are those of its invented log: a sentence that names one goes."""
+    kept = [line for line in text.split("\n") if "{chiffre}`" not in line and "{tableau}`" not in line]
+    return "\n".join(kept).rstrip() + f"\n\n{SIGN} Écrivez ici.\n"

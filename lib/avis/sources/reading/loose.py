@@ -71,13 +71,21 @@ def read_files(
         from avis.sources.reading.others import read_words
 
         notes, codes = groups.get("notes", []), groups.get("codes", [])
-        named = [[item.file for item in group] for group in (notes, codes)]
-        readings.append(read_words(*named, [item.facts for item in (*notes, *codes)], problems))
+        facts = [item.facts for item in (*notes, *codes)]
+        readings.append(
+            read_words([item.file for item in notes], [item.file for item in codes], facts, problems)
+        )
     if "references" in groups:
         from avis.sources.reading.others import read_bibliographies
 
         readings.append(read_bibliographies(*_named(groups["references"]), problems))
     return [reading for reading in readings if reading is not None]
+
+
+def recognise(files: Files, problems: Problems) -> list[tuple[Path, Kind]]:
+    """Tell what each file is, without reading more of it than that takes."""
+    loose = [_open(path, name, None, None, problems) for path, name in files]
+    return [(item.opened.path, item.kind) for item in loose if item is not None]
 
 
 def _named(items: Sequence[_Loose]) -> tuple[Files, list[FileFacts]]:

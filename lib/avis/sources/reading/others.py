@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -22,7 +23,7 @@ Files = Sequence[tuple[Path, str]]
 def read_logs(files: Files, facts: Sequence[FileFacts], problems: Problems) -> Reading:
     """Read activity logs; see `read_activity_files` for the errors."""
     table = read_activity_files(files, problems)
-    counts = {
+    counts: dict[str, int] = {
         "rows": len(table),
         "acts": int(table["count"].sum()),
         "undated": int((table["period_start"] == "").sum()),
@@ -69,8 +70,12 @@ def read_words(notes: Files, projects: Files, facts: Sequence[FileFacts], proble
         files=tuple(facts),
         languages=tuple(sorted(set(held.segments["language"]) - {""})),
         counts=counts,
-        tables={name: (lambda name=name: [shaped(tables[name], name)]) for name in tables},
+        tables={name: partial(_shaped, frame, name) for name, frame in tables.items()},
     )
+
+
+def _shaped(frame: pd.DataFrame, name: str) -> list[pd.DataFrame]:
+    return [shaped(frame, name)]
 
 
 def read_bibliographies(files: Files, facts: Sequence[FileFacts], problems: Problems) -> Reading:
