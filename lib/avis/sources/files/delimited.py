@@ -1,84 +1,50 @@
-"""CSV → a grid of text: the encoding and the delimiter are found, never guessed from the file's name.
-
-Encodings: a byte-order mark decides; then strict UTF-8; then line by line UTF-8 or cp1252, and that is
-said. No statistical detector: they call French cp1252 "cp1250" or "mac_latin2".
-"""
+"""CSV → a grid of text: the encoding and the delimiter are found, never guessed from the file's name."""
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
+import re
 from collections import Counter
+from collections.abc import Iterator
 from itertools import islice
 
 from avis.errors import Place, Problems
+from avis.sources.files.charsets import decode, decoded_lines, start_of_text
 from avis.sources.files.grids import Grid
+
+__all__ = ["DELIMITERS", "consistency", "decode", "find_delimiter", "read_delimited"]
 
 MAX_CELL = 2**20
 """Characters of a cell: outlines of a municipality as GeoJSON are the longest honest ones (0.3 M)."""
-DELIMITERS = ";,\t"
+DELIMITERS = ";,\t|"
 """In the order of preference where a file would read equally well: the French spreadsheet's first."""
 SAMPLE_ROWS = 200
 """Rows that decide on the delimiter."""
+_MEMO = 100_000
+"""Different cells that are remembered, so that the same answer of many people is one text in memory."""
+_BELOW_TITLES = 0.9
+"""How many rows below title lines must be cut alike; a text with commas never is."""
 
 csv.field_size_limit(MAX_CELL)
-
-
-def decode(data: bytes, place: Place, problems: Problems) -> tuple[str, str]:
-    """Give the text and the name of its encoding.
-
-    Errors: SRC-010 (warning) lines in cp1252, SRC-024 bytes that are neither.
-
-    >>> decode("é".encode("cp1252"), Place(), Problems())
-    ('é', 'cp1252')
-    """
-    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
-        if data.startswith(mark):
-            return _decode_utf16(data, encoding, place, problems), encoding
-    data = data.removeprefix(codecs.BOM_UTF8)
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        return _decode_lines(data, place, problems), "cp1252"
-
-
-def _decode_utf16(data: bytes, encoding: str, place: Place, problems: Problems) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        problems.add("SRC-024", place)
-        return data.decode(encoding, "replace")
-
-
-def _decode_lines(data: bytes, place: Place, problems: Problems) -> str:
-    lines, windows = [], []
-    for number, line in enumerate(data.splitlines(keepends=True), start=1):
-        try:
-            lines.append(line.decode("utf-8"))
-        except UnicodeDecodeError:
-            windows.append(number)
-            lines.append(_decode_windows(line, Place(place.file, line=number), problems))
-    problems.warn("SRC-010", Place(place.file, line=windows[0]), n=len(windows))
-    return "".join(lines)
-
-
-def _decode_windows(line: bytes, place: Place, problems: Problems) -> str:
-    try:
-        return line.decode("cp1252")
-    except UnicodeDecodeError:  # five bytes mean nothing in cp1252
-        problems.add("SRC-024", place)
-        return line.decode("cp1252", "replace")
 
 
 def find_delimiter(text: str) -> str:
     r"""Find the delimiter by which most rows have as many cells as the header, quotes respected.
 
+    Where no delimiter cuts the first row, lines of a title may stand above the header: then one that cuts
+    nearly all rows below into three cells or more, and is not followed by spaces as in a sentence.
+
     >>> find_delimiter('nom;"a, b, c"\nx;y\n'), find_delimiter("a\tb\n1\t2\n")
     (';', '\t')
+    >>> find_delimiter("Report\n\na,b,c\n1,2,3\n4,5,6\n"), find_delimiter("titre\nun, deux\ntrois, quatre\n")
+    (',', ';')
     """
-    best = max(DELIMITERS, key=lambda delimiter: consistency(text, delimiter))
-    return best if consistency(text, best)[0] else DELIMITERS[0]
+    for measure in (consistency, _below_titles):
+        best = max(DELIMITERS, key=lambda delimiter, by=measure: by(text, delimiter))  # type: ignore[misc]
+        if measure(text, best)[0]:
+            return best
+    return DELIMITERS[0]
 
 
 def consistency(text: str, delimiter: str) -> tuple[float, int]:
@@ -87,45 +53,108 @@ def consistency(text: str, delimiter: str) -> tuple[float, int]:
     >>> consistency("a;b\\n1;2\\n3\\n4;5\\n", ";")
     (0.75, 2)
     """
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        widths = [len(row) for row in islice(reader, SAMPLE_ROWS) if row]
-    except csv.Error:
-        widths = []
+    widths = _widths(text, delimiter)
     if not widths or widths[0] == 1:
         return 0.0, 0
     return Counter(widths)[widths[0]] / len(widths), widths[0]
 
 
+def _below_titles(text: str, delimiter: str) -> tuple[float, int]:
+    widths = _widths(text, delimiter)
+    wide = Counter(width for width in widths if width > 2).most_common(1)
+    if not wide or text.count(delimiter + " ") * 2 > text.count(delimiter):
+        return 0.0, 0
+    below = widths[widths.index(wide[0][0]) :]
+    share = wide[0][1] / len(below)
+    return (share, wide[0][0]) if len(below) > 1 and share >= _BELOW_TITLES else (0.0, 0)
+
+
+def _widths(text: str, delimiter: str) -> list[int]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        return [len(row) for row in islice(reader, SAMPLE_ROWS) if row]
+    except csv.Error:
+        return []
+
+
 def read_delimited(data: bytes, name: str, problems: Problems) -> Grid:
     """Read a CSV file; rows keep the line on which they begin.
 
-    Errors: those of `decode`, and SRC-020 for a quotation mark that is not closed.
+    A row in which a quotation mark is opened, closed or left alone where it should not is refused, since what
+    follows could stand in another column. Errors: those of `decode`, and SRC-020 for such a row.
     """
     place = Place(name)
-    text, encoding = decode(data, place, problems)
-    text = text.removeprefix("\ufeff")
-    delimiter, skipped = find_delimiter(text), 0
-    if text[:4].lower() == "sep=" and text[4:5] in DELIMITERS:  # Excel's own way to say it
-        delimiter, text, skipped = text[4], text[5:].lstrip("\r").removeprefix("\n"), 1
-    rows, lines = _rows(text, delimiter, skipped, place, problems)
-    return Grid("", rows, lines, encoding, delimiter=delimiter)
+    text, whole = start_of_text(data)
+    declared = _declared(text)
+    if not whole and "\n" in text:  # the last row of a sample is cut
+        text = text[: text.rindex("\n")]
+    delimiter = declared or find_delimiter(text)
+    lines, encoding = decoded_lines(data, place, problems)
+    if declared:
+        next(lines)
+    rows, numbers = _rows(_Counted(lines), delimiter, 1 if declared else 0, place, problems)
+    return Grid("", rows, numbers, encoding, delimiter=delimiter)
+
+
+def _declared(text: str) -> str:
+    """Give the delimiter that Excel's own first line says: `sep=;`, alone on its line."""
+    found = re.match(r'"?sep=([;,\t|])"?(?:[\r\n]|$)', text, re.I)
+    return found[1] if found else ""
+
+
+class _Counted:
+    """Lines of a file, of which it keeps the last ones and the number of their quotation marks."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self.lines, self.taken, self.quotes = lines, list[str](), 0
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self.lines:
+            quotes = line.count('"')
+            if quotes:
+                self.quotes += quotes
+                self.taken.append(line)
+            elif self.taken:
+                self.taken.append(line)
+            yield line
+
+    def forget(self) -> None:
+        self.quotes = 0
+        self.taken.clear()
 
 
 def _rows(
-    text: str, delimiter: str, skipped: int, place: Place, problems: Problems
+    lines: _Counted, delimiter: str, skipped: int, place: Place, problems: Problems
 ) -> tuple[list[list[str]], list[int]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(iter(lines), delimiter=delimiter, strict=True)
+    well_quoted = _well_quoted(delimiter)
     rows: list[list[str]] = []
-    lines: list[int] = []
+    numbers: list[int] = []
+    memo: dict[str, str] = {}
     while True:
         line = reader.line_num + 1 + skipped
+        lines.forget()
         try:
             row = next(reader)
         except StopIteration:
-            return rows, lines
+            return rows, numbers
         except csv.Error:
             problems.add("SRC-020", Place(place.file, line=line))
             continue
-        rows.append(row)
-        lines.append(line)
+        if lines.quotes and '"' in "".join(row) and not well_quoted.fullmatch("".join(lines.taken)):
+            problems.add("SRC-020", Place(place.file, line=line))
+            continue
+        rows.append(list(map(memo.setdefault, row, row)))
+        numbers.append(line)
+        if len(memo) > _MEMO:
+            memo.clear()
+
+
+def _well_quoted(delimiter: str) -> re.Pattern[str]:
+    """Match a row whose every cell is quoted whole, or holds quotation marks in pairs within itself.
+
+    Where a mark was lost or added, some cell holds an odd number of them: it may not be split there.
+    """
+    plain = rf'[^"\r\n{re.escape(delimiter)}]*+'
+    cell = rf'(?:"(?:[^"]|"")*+"|{plain}(?:"{plain}"{plain})*+)'
+    return re.compile(rf"{cell}(?:{re.escape(delimiter)}{cell})*+[\r\n]*")

@@ -7,6 +7,8 @@ import re
 import zipfile
 from typing import Literal
 
+from avis.sources.files.charsets import is_text, wide_encoding
+
 # fmt: off
 Kind = Literal[
     "csv", "xlsx", "xlsb", "xls", "ods", "fods", "docx", "odt", "fodt", "doc", "lss", "lsa", "qdc", "qdpx",
@@ -27,6 +29,8 @@ _STARTS: tuple[tuple[bytes, Kind], ...] = (
     (b"\xff\xd8\xff", "image"),
     (b"gif8", "image"),
 )
+_START = 2**14
+"""Bytes that show a kind: the root of a flat ODS file names thirty namespaces before it says what it is."""
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|table|body|head|meta|div|p|ul|ol|h\d)\b", re.I)
 _ROOTS: tuple[tuple[re.Pattern[bytes], Kind], ...] = (
     (re.compile(rb"<LimeSurveyDocType>\s*Survey\s*</LimeSurveyDocType>"), "lss"),
@@ -51,7 +55,7 @@ def sniff(data: bytes) -> Kind:
         return _sniff_zip(data)
     if data.startswith(OLE):
         return "doc" if "WordDocument".encode("utf-16-le") in data[: 2**20] else "xls"
-    start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    start = data[:_START].lstrip(b"\xef\xbb\xbf \t\r\n")
     for mark, kind in _STARTS:
         if start[:64].lower().startswith(mark):
             return kind
@@ -61,8 +65,9 @@ def sniff(data: bytes) -> Kind:
         return "etherpad"
     if start[:1] in (b"{", b"[") and _looks_like_json(data):
         return "json"
-    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return "csv" if wide or b"\x00" not in data else "binary"
+    if wide_encoding(data):
+        return "csv"
+    return "csv" if b"\x00" not in data and is_text(data) else "binary"
 
 
 def _looks_like_json(data: bytes) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from avis.errors import Place, Problems
+from avis.sources.files.charsets import is_text, line_of
 from avis.sources.files.delimited import read_delimited
 from avis.sources.files.grids import Grid
 from avis.sources.files.opening import Opened, open_file
@@ -71,7 +72,7 @@ def grids_of(opened: Opened, problems: Problems) -> list[Grid]:
     """Read the sheets of a file that is open.
 
     Errors: SRC-002 not a table, SRC-003 damaged, SRC-005 password, SRC-007 to 009 too large, SRC-020 and
-    SRC-024 damaged text.
+    SRC-024 damaged text, SRC-200 a text with bytes that were never written.
     """
     if opened.kind in ("xlsx", "xlsb", "xls", "ods"):
         return read_workbook(opened.data, opened.name, problems)
@@ -79,6 +80,8 @@ def grids_of(opened: Opened, problems: Problems) -> list[Grid]:
         return [read_delimited(opened.data, opened.name, problems)]
     if opened.kind == "damaged":
         problems.add("SRC-003", opened.place)
+    elif opened.kind == "binary" and is_text(opened.data.replace(b"\x00", b"")):
+        problems.add("SRC-200", replace(opened.place, line=line_of(opened.data, b"\x00")))
     else:
         problems.add("SRC-002", opened.place, kind=opened.kind.upper())
     return []
