@@ -1,4 +1,4 @@
-"""`avis read` and `avis new --from`: what was understood, as words and as tables; nothing lost, nothing leaked."""
+"""`avis read`, `avis new --from`: what was understood, as words and as tables; nothing lost or leaked."""
 
 from __future__ import annotations
 
