@@ -33,7 +33,8 @@ Fact = str | int | float
 class Place:
     """Where something stands: a file (relative to the evaluation), sheet, line, column, field.
 
-    `line` and `column` count from 1, as editors do; 0 means unknown.
+    `line` and `column` count from 1, as editors do; 0 means unknown. In a Word file nobody sees lines: there
+    `unit` says that paragraphs are counted.
 
     >>> Place("sources/activites.csv", line=12, field="date").told("fr")
     'sources/activites.csv, ligne 12, « date »'
@@ -44,6 +45,7 @@ class Place:
     line: int = 0
     column: int = 0
     field: str = ""
+    unit: Literal["line", "paragraph"] = "line"
 
     def told(self, lang: Language, lines: tuple[int, ...] = ()) -> str:
         """Say the place in words; `lines` stand for the one line where problems are grouped."""
@@ -51,9 +53,9 @@ class Place:
         if self.sheet:
             parts.append(say("common.sheet", lang, sheet=self.sheet))
         if len(lines) > 1:
-            parts.append(say("common.lines", lang, n=_some(lines, lang)))
+            parts.append(say(f"common.{self.unit}s", lang, n=_some(lines, lang)))
         elif self.line:
-            parts.append(say("common.line", lang, n=self.line))
+            parts.append(say(f"common.{self.unit}", lang, n=self.line))
         if self.field:
             parts.append(say("common.field", lang, field=self.field))
         return ", ".join(parts)

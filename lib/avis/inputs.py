@@ -43,7 +43,9 @@ def _patterns(opened: Evaluation, field: str) -> tuple[str, ...]:
 
 
 def _beside(field: str, path: Path) -> list[Path]:
-    """The words of a session stand beside its log; the protocol beside the method sheet."""
+    """The words of a session stand beside its log; what a note cannot say of itself, and the protocol too."""
+    if field == "notes":
+        return [path.with_suffix(suffix) for suffix in (".yaml", ".yml")]
     if field == "sessions":
         return [path.with_suffix(".mots.json")]
     return sorted(path.parent.glob("*.md")) if field == "method" else []

@@ -58,6 +58,7 @@ def test_a_paragraph_keeps_its_id_speaker_language_words_codes_file_and_line(
         "speaker": "P3",
         "language": "en",
         "kind": "speech",
+        "heading": "Venir",
         "file": "notes/a.md",
         "line": 16,
         "written_id": True,
@@ -185,9 +186,20 @@ def test_cp1252_is_read_and_said(association: Association) -> None:
     assert [(item.code, item.severity) for item in problems] == [("SRC-010", "warning")]
 
 
-def test_a_document_renamed_to_md_is_not_text(association: Association) -> None:
-    notes, problems = read(association, b"PK\x03\x04\x00\x00", front="")
-    assert codes(problems) == ["SRC-101"]
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"PK\x03\x04\x00\x00", "SRC-003"),
+        (b"\x00\x01\x02", "SRC-101"),
+        (b"%PDF-1.7\n", "SRC-320"),
+        (b"{\\rtf1 oui}", "SRC-320"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "SRC-320"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "SRC-005"),
+    ],
+)
+def test_what_is_no_note_is_refused_by_its_content(association: Association, data: bytes, code: str) -> None:
+    notes, problems = read(association, data, front="")
+    assert codes(problems) == [code]
     assert notes.segments.empty
     assert notes.meetings.empty
 

@@ -68,7 +68,7 @@ def _presence(
     held: pd.DataFrame, segments: pd.DataFrame, codings: pd.DataFrame, codebook: pd.DataFrame
 ) -> pd.DataFrame:
     """Give one line per theme and meeting, in order of date, then of the codebook."""
-    said = segments.loc[~segments["kind"].isin(["memo", "space"]), ["id", "meeting"]]
+    said = segments.loc[~segments["kind"].isin(["memo", "space", "facilitation"]), ["id", "meeting"]]
     coded = codings.merge(said, left_on="segment", right_on="id")[["theme", "meeting"]]
     coded = coded[coded["theme"].isin(codebook["code"]) & coded["meeting"].isin(held["id"])]
     order = {id: at for at, id in enumerate(held["id"])}

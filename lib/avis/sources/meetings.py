@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
 from avis.errors import Problems
 from avis.evaluation import Evaluation
 from avis.sources.coding.codebook import read_codebook
+from avis.sources.notes.front import SIDECARS
 from avis.sources.notes.gathered import Gathered
 from avis.sources.notes.model import Notes
 from avis.sources.notes.note import read_note
@@ -20,12 +24,35 @@ def read_notes(evaluation: Evaluation, problems: Problems) -> Notes:
     a code inside a sentence, SRC-113 no words, SRC-114 (warning) no speaker, SRC-115 (warning) a speaker who
     is no code, SRC-116 (warning) a language that the meeting does not name.
     """
-    gathered = Gathered(problems, _known_codes(evaluation))
-    for path in evaluation.files(evaluation.settings.sources.notes):
-        note = read_note(path, evaluation.name(path), problems)
+    found = [(path, evaluation.name(path)) for path in evaluation.files(evaluation.settings.sources.notes)]
+    return _gather(found, Gathered(problems, _known_codes(evaluation)))
+
+
+def read_note_files(
+    files: Sequence[tuple[Path, str]], problems: Problems, codes: Mapping[str, str] | None = None
+) -> Notes:
+    """Read notes outside an evaluation, each a path and the name that messages call it.
+
+    `codes` are known codes by their folded spelling; none where any code is taken as it is. Errors as
+    `read_notes`, but for SRC-105, which is a remark: nothing is built here.
+    """
+    return _gather(files, Gathered(problems, codes, loose=True))
+
+
+def _gather(files: Sequence[tuple[Path, str]], gathered: Gathered) -> Notes:
+    for path, name in files:
+        if _is_beside(path, files):
+            continue
+        note = read_note(path, name, gathered.problems)
         if note is not None:
             gathered.take(note)
     return gathered.tables()
+
+
+def _is_beside(path: Path, files: Sequence[tuple[Path, str]]) -> bool:
+    """A pattern like `notes/*` finds also what stands beside a note and belongs to it."""
+    others = (other for other, _ in files if other != path)
+    return path.suffix.lower() in SIDECARS and any(path == other.with_suffix(path.suffix) for other in others)
 
 
 def _known_codes(evaluation: Evaluation) -> dict[str, str] | None:

@@ -6,6 +6,8 @@ No message holds a person's words: not even a wrong code, which may be a name.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +32,14 @@ _UNKNOWN_KIND = "meeting"
 class Gathered:
     """Rows of the three tables, and the ids that were met on the way."""
 
-    def __init__(self, problems: Problems, codes: Mapping[str, str] | None) -> None:
+    def __init__(self, problems: Problems, codes: Mapping[str, str] | None, loose: bool = False) -> None:
+        """Take `codes` by their folded spelling, or none where any code is known.
+
+        `loose` files are looked at outside an evaluation: nothing is built from them, so that a missing date
+        is a remark.
+        """
         self.problems = problems
+        self.loose = loose
         self.codes = codes
         self.meetings: dict[str, dict[str, Any]] = {}
         self.segments: list[dict[str, Any]] = []
@@ -42,55 +50,59 @@ class Gathered:
         meeting = self._meeting(note)
         if meeting["id"] in self.meetings:
             other = self.meetings[meeting["id"]]["file"]
-            self.problems.add("SRC-107", _place(note, "id"), id=meeting["id"], other=other)
+            self.problems.add("SRC-107", note.place(key="id"), id=meeting["id"], other=other)
             return
         self.meetings[meeting["id"]] = meeting
         proposals = _proposals(meeting["id"], note.paragraphs)
         languages = str(meeting["languages"]).split()
-        for said in note.paragraphs:
-            place = Place(note.file, line=said.line)
-            id = self._id(said, place, proposals)
+        for said, proposal in zip(note.paragraphs, proposals, strict=True):
+            place = note.place(said.line)
+            id = self._id(said, place, proposal)
             if id and self._has_words(said, place):
                 self._remark(said, place, languages)
-                self._keep(said, id, meeting, languages)
+                self._keep(said, id, meeting, place)
 
     def _meeting(self, note: Note) -> dict[str, Any]:
         front = note.front
         id = str(front.get("id", ""))
         if not id:
             id = header_key(Path(note.file).stem).replace("_", "-")
-            self.problems.warn("SRC-104", Place(note.file, line=1), id=id)
-        date = str(front.get("date", ""))[:10]
-        if not is_date(date):
-            place = _place(note, "date")
-            told = [item.place for item in self.problems if item.code.startswith("EVA")]
-            if place not in told:  # a date of another form was told by the schema
-                self.problems.add("SRC-105", place)
-            date = ""
+            self.problems.warn("SRC-104", note.place(), id=id)
         if not front.get("type"):
-            self.problems.warn("SRC-106", _place(note, "type"))
+            self.problems.warn("SRC-106", note.place(key="type"))
         absent = front.get("absents", {})
         returned, participants = str(front.get("rendu", "")), front.get("participants")
         return {
             "id": id,
-            "date": date,
+            "date": self._date(note),
             "place": front.get("lieu", ""),
             "kind": _KINDS.get(fold(str(front.get("type", ""))), _UNKNOWN_KIND),
             "languages": " ".join(_listed(front.get("langues"))),
             "participants": participants if isinstance(participants, int) else None,
             "facilitators": ", ".join(_listed(front.get("animation"))),
             "guide": front.get("guide", ""),
+            "setting": front.get("cadre", ""),
             "returned": returned if returned[:1].isdigit() else "",
             "absent_fr": absent.get("fr", "") if isinstance(absent, dict) else "",
             "absent_en": absent.get("en", "") if isinstance(absent, dict) else "",
             "file": note.file,
         }
 
-    def _id(self, said: Said, place: Place, proposals: Mapping[int, str]) -> str:
+    def _date(self, note: Note) -> str:
+        date = str(note.front.get("date", ""))[:10]
+        if is_date(date):
+            return date
+        place = note.place(key="date")
+        told = [item.place for item in self.problems if item.code.startswith("EVA")]
+        if place not in told:  # a date of another form was told by the schema
+            (self.problems.warn if self.loose else self.problems.add)("SRC-105", place)
+        return ""
+
+    def _id(self, said: Said, place: Place, proposal: str) -> str:
         if said.bad_id:
             self.problems.add("SRC-109", place)
             return ""
-        id = said.id or proposals[said.line]
+        id = said.id or proposal
         if not said.id:
             self.problems.warn("SRC-108", place, proposal=id)
         first = self.ids.setdefault(id.casefold(), place)
@@ -113,9 +125,10 @@ class Gathered:
         if said.language and languages and said.language not in languages and said.kind != "space":
             self.problems.warn("SRC-116", place, language=said.language)
         for _, line in (tag for tag in said.inner_tags if self.codes and fold(tag[0]) in self.codes):
-            self.problems.warn("SRC-112", Place(place.file, line=line))
+            self.problems.warn("SRC-112", replace(place, line=line))
 
-    def _keep(self, said: Said, id: str, meeting: Mapping[str, Any], languages: list[str]) -> None:
+    def _keep(self, said: Said, id: str, meeting: Mapping[str, Any], place: Place) -> None:
+        languages = str(meeting["languages"]).split()
         self.segments.append(
             {
                 "id": id,
@@ -124,12 +137,13 @@ class Gathered:
                 "speaker": said.speaker,
                 "language": said.language or (languages[0] if languages else ""),
                 "kind": said.kind,
+                "heading": said.heading,
                 "file": meeting["file"],
                 "line": said.line,
                 "written_id": bool(said.id),
             }
         )
-        themes = (self._theme(tag, Place(meeting["file"], line=line)) for tag, line in said.tags)
+        themes = (self._theme(tag, replace(place, line=line)) for tag, line in said.tags)
         for theme in dict.fromkeys(filter(None, themes)):
             coding = {"segment": id, "theme": theme, "start": 0, "end": len(said.text), "coder": ""}
             self.codings.append(coding)
@@ -152,19 +166,14 @@ class Gathered:
         )
 
 
-def _place(note: Note, key: str) -> Place:
-    return note.marked.place((key,)) if note.marked else Place(note.file, line=1)
-
-
 def _listed(value: object) -> list[str]:
     """A list of words; what is none was reported by the schema."""
     return [str(item) for item in value] if isinstance(value, list) else []
 
 
-def _proposals(meeting: str, paragraphs: Iterable[Said]) -> dict[int, str]:
-    """Propose the next free number to each paragraph without id, by its line."""
+def _proposals(meeting: str, paragraphs: Iterable[Said]) -> list[str]:
+    """Propose the next free number to each paragraph without id; nothing to the others."""
     written = [said.id for said in paragraphs if said.id]
     numbers = [int(id.rsplit("-", 1)[1]) for id in written if id.rsplit("-", 1)[-1].isdecimal() and "-" in id]
-    free = max(numbers, default=0)
-    lines = [said.line for said in paragraphs if not said.id and not said.bad_id]
-    return {line: f"{meeting}-{free + number:02d}" for number, line in enumerate(lines, 1)}
+    free = count(max(numbers, default=0) + 1)
+    return ["" if said.id or said.bad_id else f"{meeting}-{next(free):02d}" for said in paragraphs]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
-_MEETINGS = ["id", "date", "place", "kind", "languages", "participants", "facilitators", "guide", "returned"]
-MEETING_COLUMNS = [*_MEETINGS, "absent_fr", "absent_en", "file"]
-SEGMENT_COLUMNS = ["id", "meeting", "text", "speaker", "language", "kind", "file", "line", "written_id"]
+_MEETINGS = ["id", "date", "place", "kind", "languages", "participants", "facilitators", "guide", "setting"]
+MEETING_COLUMNS = [*_MEETINGS, "returned", "absent_fr", "absent_en", "file"]
+_SEGMENTS = ["id", "meeting", "text", "speaker", "language", "kind", "heading", "file", "line"]
+SEGMENT_COLUMNS = [*_SEGMENTS, "written_id"]
 CODING_COLUMNS = ["segment", "theme", "start", "end", "coder"]
 
 
@@ -18,16 +19,18 @@ class Notes:
     """What was said and observed, as tables.
 
     `meetings`: id, date, place, kind (workshop, interview, session; meeting where unknown), languages,
-    participants (Int64), facilitators (roles), guide, returned (a date, or empty), absent_fr,
+    participants (Int64), facilitators (roles), guide, setting, returned (a date, or empty), absent_fr,
     absent_en, file.
-    `segments`: id, meeting, text, speaker (code, `group` or empty), language, kind (speech, observation,
-    summary, memo, space), file, line, written_id (False: the id is only proposed). A memo never leaves.
-    `codings`: segment, theme, start, end (characters of the text), coder.
+    `segments`: id, meeting, text, speaker (code, `group`, `facilitator` or empty), language, kind (speech,
+    facilitation, observation, summary, memo, space), heading (`A > B`), file, line (the paragraph's number in
+    a document), written_id (False: the id is only proposed). A memo never leaves; facilitation is never
+    counted nor quoted as words of participants.
+    `codings`: segment, theme, start, end (code points of the text), coder.
     """
 
-    meetings: pd.DataFrame
-    segments: pd.DataFrame
-    codings: pd.DataFrame
+    meetings: pd.DataFrame = field(repr=False)
+    segments: pd.DataFrame = field(repr=False)
+    codings: pd.DataFrame = field(repr=False)
 
 
 def typed(rows: list[dict[str, Any]], columns: list[str], types: dict[str, str]) -> pd.DataFrame:

@@ -1,80 +1,157 @@
-"""One note, whoever wrote it → its front matter and its paragraphs."""
+"""One note, in whatever format it was written → its front matter and its paragraphs.
+
+The content decides on the format, never the name; but a text called .md joins its lines as Markdown does.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from avis.errors import Place, Problems
-from avis.marked import Marked, parse_yaml
-from avis.schema import check_document
+from avis.marked import Marked
+from avis.sources.files.apart import run_apart
+from avis.sources.files.archives import open_archive
 from avis.sources.files.delimited import decode
-from avis.sources.notes.paragraphs import Said, blank_comments, split_paragraphs, take_apart
+from avis.sources.files.kinds import OLE, ZIP
+from avis.sources.files.opening import Opened, open_file
+from avis.sources.notes.blocks import TOLD, Body, Unit, from_json
+from avis.sources.notes.front import check_front, read_beside, read_front, split_front, take_front
+from avis.sources.notes.paragraphs import Said, read_said
+from avis.sources.notes.plaintext import blank_comments, is_wrapped, read_text
 
 MOST_BYTES = 2_000_000
-"""A day of transcribed speech is some 300 kB; a larger note is another kind of file."""
+"""A day of transcribed speech is some 300 kB; a larger text is another kind of file."""
+MOST_BYTES_OF_DOCUMENT = 64 * 2**20
+"""Documents hold photographs."""
+_DOCUMENTS = ("docx", "odt", "fodt", "etherpad", "html")
+_MARKDOWN = (".md", ".markdown", ".mkd")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 @dataclass(frozen=True)
 class Note:
-    """One note: its front matter with all its keys, its body taken apart."""
+    """One note: its front matter with all its keys, its body taken apart.
+
+    `unit` is what the lines of its paragraphs count: paragraphs in a document of Word or LibreOffice.
+    """
 
     file: str
-    front: Mapping[str, Any] = field(default_factory=dict)
-    marked: Marked | None = None
-    paragraphs: tuple[Said, ...] = ()
+    front: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    marked: Marked | None = field(default=None, repr=False)
+    paragraphs: tuple[Said, ...] = field(default=(), repr=False)
+    unit: Unit = "line"
+
+    def place(self, line: int = 0, key: str = "") -> Place:
+        """Say where a paragraph, or a key of the front matter, stands."""
+        if key and self.marked:
+            place = self.marked.place((key,))
+            unit = self.unit if place.file == self.file else "line"
+            return Place(place.file, "", place.line, place.column, place.field, unit)
+        return Place(self.file, line=line or 1, unit=self.unit)
 
 
 def read_note(path: Path, name: str, problems: Problems) -> Note | None:
-    """Read one note, whoever wrote it; none where it is not text.
+    """Read one note: Markdown, plain text, DOCX, ODT, FODT, a pad's .etherpad, HTML; none if it is not one.
 
-    Errors: SRC-100 too large, SRC-101 not text, SRC-102 no front matter (warning), SRC-103 one that does
-    not end, SRC-117 a comment that does not end; those of `decode` and of `parse_yaml`.
+    Errors: SRC-100 a text too large, SRC-101 not text, SRC-103 front matter that does not end, SRC-117 a
+    comment that does not end, SRC-320 another kind of file; those of `open_file`, `open_archive`,
+    `run_apart`, `decode`, `parse_yaml`. Remarks: SRC-102 and SRC-321 nothing that says what the note is,
+    SRC-322 people named at its top, SRC-323 a file beside it that wins, SRC-324 a document without words,
+    SRC-325 to SRC-343 what else the file holds (`blocks.TOLD`).
     """
-    text = _text(path, name, problems)
-    if text is None:
+    opened = open_file(path, name, problems, most=MOST_BYTES_OF_DOCUMENT)
+    return read_opened(opened, problems) if opened else None
+
+
+def read_opened(opened: Opened, problems: Problems) -> Note | None:
+    """Read a note that is open already."""
+    if opened.kind in _DOCUMENTS:
+        body, inside = _read_document(opened, problems), None
+    else:
+        body, inside = _read_text(opened, problems)
+    if body is None:
         return None
-    head, body, first_line = _split_front(text, name, problems)
-    marked = parse_yaml(head, name, problems, first_line=2) if head.strip() else None
-    front = check_document(_filled(marked), "note", problems) if marked else {}
+    if inside is None:
+        inside, blocks = take_front(body.blocks, opened.name, body.unit, problems)
+        body = Body(blocks, body.unit, body.dropped)
+    note = _make(opened, body, inside, problems)
+    _tell_dropped(note, body, problems)
+    return note
+
+
+def _make(opened: Opened, body: Body, inside: Marked | None, problems: Problems) -> Note:
+    beside = read_beside(opened.path, opened.name, problems)
+    front = check_front(inside, body.unit, problems) | check_front(beside, "line", problems)
+    if opened.kind in _DOCUMENTS and not body.blocks:
+        problems.warn("SRC-324", opened.place)
+    if inside is None and beside is None:
+        code = "SRC-321" if opened.kind in _DOCUMENTS else "SRC-102"
+        problems.warn(code, Place(opened.name, line=1, unit=body.unit), name=f"{opened.path.stem}.yaml")
+    elif inside and beside and _both(inside, beside):
+        problems.warn("SRC-323", Place(beside.file))
+    return Note(opened.name, front, beside or inside, read_said(body), body.unit)
+
+
+def _both(inside: Marked, beside: Marked) -> bool:
+    """Tell whether the two disagree about a key."""
+    first, second = inside.data, beside.data
+    if not isinstance(first, dict) or not isinstance(second, dict):
+        return False
+    return any(first[key] != second[key] for key in first.keys() & second.keys())
+
+
+def _tell_dropped(note: Note, body: Body, problems: Problems) -> None:
+    for key, code in TOLD.items():
+        if body.dropped[key]:
+            problems.warn(code, Place(note.file), n=body.dropped[key])
+
+
+def _read_document(opened: Opened, problems: Problems) -> Body | None:
+    if opened.data.startswith(ZIP) and open_archive(opened.data, opened.place, problems) is None:
+        return None
+    read = run_apart("avis.sources.notes.documents", opened.data, opened.place, problems)
+    return from_json(read) if read is not None else None
+
+
+def _read_text(opened: Opened, problems: Problems) -> tuple[Body | None, Marked | None]:
+    if not _is_text(opened, problems):
+        return None, None
+    text, _ = decode(opened.data, opened.place, problems)
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    name, split = opened.name, split_front(text, opened.name, problems)
+    markdown = split is not None or opened.path.suffix.lower() in _MARKDOWN
+    head, body, first_line = split or ("", text, 1)
     body, unclosed = blank_comments(body)
     if unclosed:
         problems.add("SRC-117", Place(name, line=first_line + unclosed - 1))
-    paragraphs = tuple(take_apart(paragraph) for paragraph in split_paragraphs(body, first_line))
-    return Note(name, front if isinstance(front, dict) else {}, marked, paragraphs)
+    inside = read_front(head, name, problems) or (Marked(name, {}, {}) if split else None)
+    return read_text(body, first_line, joined=markdown or is_wrapped(body)), inside
 
 
-def _text(path: Path, name: str, problems: Problems) -> str | None:
-    size = path.stat().st_size
-    if size > MOST_BYTES:
-        problems.add("SRC-100", Place(name), size=size // 1000, most=MOST_BYTES // 1000)
-        return None
-    data = path.read_bytes()
-    if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        problems.add("SRC-101", Place(name))
-        return None
-    text, _ = decode(data, Place(name), problems)
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+def _is_text(opened: Opened, problems: Problems) -> bool:
+    """A text may begin with a brace and end with a bracket, and be no JSON for all that."""
+    if opened.data.startswith(OLE) and _ENCRYPTED in opened.data:
+        problems.add("SRC-005", opened.place)
+    elif opened.kind == "damaged":
+        problems.add("SRC-003", opened.place)
+    elif opened.kind == "binary":
+        problems.add("SRC-101", opened.place)
+    elif opened.kind != "csv" and not (opened.kind == "json" and not _is_json(opened.data)):
+        problems.add("SRC-320", opened.place, kind=opened.kind)
+    elif len(opened.data) > MOST_BYTES:
+        problems.add("SRC-100", opened.place, size=len(opened.data) // 1000, most=MOST_BYTES // 1000)
+    else:
+        return True
+    return False
 
 
-def _split_front(text: str, name: str, problems: Problems) -> tuple[str, str, int]:
-    """Give front matter, body, and the line on which the body begins."""
-    lines = text.split("\n")
-    if lines[0].rstrip() != "---":
-        problems.warn("SRC-102", Place(name, line=1))
-        return "", text, 1
-    for number, line in enumerate(lines[1:], 2):
-        if line.rstrip() in ("---", "..."):
-            return "\n".join(lines[1 : number - 1]), "\n".join(lines[number:]), number + 1
-    problems.add("SRC-103", Place(name, line=1))
-    return "", "", len(lines) + 1
-
-
-def _filled(marked: Marked) -> Marked:
-    """A key left empty says nothing; it is not a fault."""
-    if not isinstance(marked.data, dict):
-        return marked
-    filled = {key: value for key, value in marked.data.items() if value is not None}
-    return Marked(marked.file, filled, marked.marks)
+def _is_json(data: bytes) -> bool:
+    try:
+        json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return True

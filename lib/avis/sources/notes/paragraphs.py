@@ -1,52 +1,36 @@
-"""The body of a note → its paragraphs: who spoke, in which language, which words, which codes.
+"""Blocks of a note → its paragraphs: who spoke, in which language, under which headings, which words.
 
 A paragraph of a note reads `{#at03-02} P3 (en) : The desk closes early. #horaires`. Every part but the
-words can be missing. Nothing here judges; `notes` says what is wrong, and never with a person's words.
+words can be missing. Nothing here judges; `gathered` says what is wrong, and never with a person's words.
+Words are NFC, on one line, with one space between them; offsets count code points of that text.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field, replace
 
-from avis.sources.codes import person_code
+from avis.sources.notes.blocks import Block, Body
+from avis.sources.notes.speakers import Kind, cut_time, find_labels, read_turn
 from avis.spelling import fold
-
-Kind = Literal["speech", "observation", "summary", "memo", "space"]
-
-GROUP = "group"
-"""The speaker where the note says that the group spoke."""
-_KINDS: dict[str, Kind] = {
-    "observation": "observation",
-    "observations": "observation",
-    "resume": "summary",
-    "summary": "summary",
-    "memo": "memo",
-    "memos": "memo",
-}
-_GROUPS = {"groupe", "group", "le groupe", "the group"}
 
 _ID = re.compile(r"\{\s*#?\s*([^{}]*?)\s*\}\s*")
 _GOOD_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}")
-_SPEAKER = re.compile(
-    r"(?P<who>[^:()\[\]{}#]{1,40}?)\s*(?:\((?P<language>[A-Za-z]{2,3})\))?(?:\s+:\s*|:\s+)(?P<text>.*)",
-    re.DOTALL,
-)
-_CODE = re.compile(r"[^\W\d_]{1,4}[ -]?\d{1,4}")
-_ROLE = re.compile(r"[^\W\d_][\w'’-]{0,24}(?: \d{1,3})?")
 _SPACE = re.compile(
     r"\[\s*(?:a ecrire par|to be written by)\b[^\]]*?(?:[-:]\s*(?P<language>[a-z]{2,3})\s*)?\]\.?"
 )
 _TAG = re.compile(r"#([^\W_][\w/-]*)[,;.]?")
-
-_MARKER = re.compile(r"\s*(?:>\s?|[-*+]\s+|\d{1,3}[.)]\s+)")
-_SKIPPED = re.compile(r"#{1,6}(\s|$)|([-*_=]\s*){3,}$|```|~~~|\{:[^}]*\}$|\[[^\]]*\]:\s*(#|<>)")
-"""Headings, rules, fences, attribute lists, and comments written as a link: structure, no words."""
+_UNSEEN = re.compile("[\u00ad\ufeff]")
+"""Soft hyphens and marks of byte order: they say where a word may be cut, and are no part of it."""
+MARKER = re.compile(r"\s*(?:>\s?|[-*+•◦▪‣]\s+|\d{1,3}[.)]\s+)")
+"""What stands before a list item or a quotation."""
 _FIRST = 120
 """Characters of a line that tell whether somebody begins to speak there."""
+PATH = " > "
+"""Between the headings above a paragraph."""
 
 
 @dataclass(frozen=True)
@@ -54,18 +38,22 @@ class Paragraph:
     """A paragraph as it stands in a note, `line` being that of its first words."""
 
     line: int
-    lines: tuple[str, ...]
+    lines: tuple[str, ...] = field(repr=False)
+    heading: str = field(default="", repr=False)
+    language: str = ""
+    step: int = 1
+    """Lines between one of its lines and the next; 0 where paragraphs are counted."""
 
     @property
     def text(self) -> str:
         """Its words on one line, with one space between them."""
-        return " ".join(unicodedata.normalize("NFC", " ".join(self.lines)).split())
+        return clean(" ".join(self.lines))
 
     @property
     def tags(self) -> dict[str, int]:
         """Its hashtags, each with the line on which it stands last."""
         return {
-            found[1]: self.line + number
+            found[1]: self.line + number * self.step
             for number, line in enumerate(self.lines)
             for word in unicodedata.normalize("NFC", line).split()
             if (found := _TAG.fullmatch(word))
@@ -82,76 +70,86 @@ class Said:
     bad_id: bool
     kind: Kind
     speaker: str
-    """A code in capitals, `group`, or empty where nobody in particular speaks."""
+    """A code in capitals, `group`, `facilitator`, or empty where nobody in particular speaks."""
     named: bool
-    """The speaker is a word without a digit: perhaps somebody's name."""
+    """The speaker was a word, perhaps somebody's name: it is not kept."""
     unspoken: bool
     """No speaker stands before the words."""
     language: str
-    """As written in brackets; empty where the meeting's first language holds."""
-    text: str
-    tags: tuple[tuple[str, int], ...]
+    """As written in brackets, or as the file marks it; empty where the meeting's first language holds."""
+    text: str = field(repr=False)
+    tags: tuple[tuple[str, int], ...] = field(repr=False)
     """Codes at the end, each with its line."""
-    inner_tags: tuple[tuple[str, int], ...]
+    inner_tags: tuple[tuple[str, int], ...] = field(repr=False)
     """Codes inside the sentence, which are words and not coded."""
+    heading: str = field(default="", repr=False)
+    """The headings above, from the highest: `A > B`."""
 
 
-def blank_comments(body: str) -> tuple[str, int]:
-    r"""Blank out Markdown comments, keeping line breaks; give also the line of one that never closes, or 0.
+def clean(text: str) -> str:
+    r"""Write words as they are kept: NFC, one space between them, no soft hyphens.
 
-    >>> blank_comments("a <!-- b\nc --> d"), blank_comments("a\n<!-- b")
-    (('a \n d', 0), ('a\n', 2))
+    >>> clean("e\u0301te\u0301\u00a0: \n oui") == "été : oui"
+    True
     """
-    kept: list[str] = []
-    end = 0
-    while (start := body.find("<!--", end)) >= 0:
-        kept.append(body[end:start])
-        close = body.find("-->", start)
-        if close < 0:
-            return "".join(kept), body.count("\n", 0, start) + 1
-        end = close + len("-->")
-        kept.append("\n" * body.count("\n", start, end))
-    return "".join(kept) + body[end:], 0
+    return " ".join(unicodedata.normalize("NFC", _UNSEEN.sub("", text)).split())
 
 
-def split_paragraphs(body: str, first_line: int) -> Iterator[Paragraph]:
-    """Cut a body into paragraphs at blank lines, structure, list items, and wherever an id or a code speaks.
+def read_said(body: Body) -> tuple[Said, ...]:
+    """Take the whole body of a note apart; counts times of recordings and turns of the facilitation."""
+    blocks = [_without_times(block, body.dropped) for block in body.blocks]
+    lines = (
+        _ID.sub("", line[:_FIRST], count=1) for block in blocks if not block.level for line in block.lines
+    )
+    labels = find_labels(map(clean, lines))
+    step = 1 if body.unit == "line" else 0
+    said = tuple(take_apart(paragraph, labels) for paragraph in split_paragraphs(blocks, labels, step))
+    body.dropped["facilitation"] += sum(one.kind == "facilitation" for one in said)
+    return said
+
+
+def _without_times(block: Block, dropped: Counter[str]) -> Block:
+    if block.level:
+        return block
+    cut = [(*cut_time(line[:_FIRST]), line[_FIRST:]) for line in block.lines]
+    dropped["times"] += sum(times for _, times, _ in cut)
+    return replace(block, lines=tuple(start + rest for start, _, rest in cut))
+
+
+def split_paragraphs(
+    blocks: list[Block], labels: frozenset[str] = frozenset(), step: int = 1
+) -> Iterator[Paragraph]:
+    """Cut blocks wherever an id or somebody speaks, and give each paragraph the headings above it.
 
     Two people must never end up in one paragraph, even where a blank line was forgotten.
     """
-    lines: list[str] = []
-    start = first_line
-    for number, raw in enumerate(body.split("\n"), first_line):
-        line = raw.strip()
-        item = _MARKER.match(raw)
-        skipped = not line or bool(_SKIPPED.match(line))
-        words = raw[item.end() :].strip() if item and not skipped else line
-        if lines and (skipped or item or _begins(words[:_FIRST])):
-            yield Paragraph(start, tuple(lines))
-            lines = []
-        if not skipped and words:
-            start = start if lines else number
-            lines.append(words)
-    if lines:
-        yield Paragraph(start, tuple(lines))
+    path: dict[int, str] = {}
+    for block in blocks:
+        if block.level:
+            path = {level: title for level, title in path.items() if level < block.level}
+            path[block.level] = _ID.sub("", clean(" ".join(block.lines))).strip()
+            continue
+        heading = PATH.join(path[level] for level in sorted(path) if path[level])
+        for start, lines in _turns(block.lines, labels):
+            yield Paragraph(block.number + start * step, lines, heading, block.language, step)
 
 
-def _begins(line: str) -> bool:
-    if line.startswith("{"):
-        return True
-    found = _SPEAKER.match(line)
-    return bool(found) and (_CODE.fullmatch(_who(found)) is not None or _reserved(_who(found)))
+def _turns(lines: tuple[str, ...], labels: frozenset[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    start = 0
+    for number, line in enumerate(lines):
+        if number > start and _begins(line[:_FIRST], labels):
+            if any(lines[start:number]):
+                yield start, lines[start:number]
+            start = number
+    if any(lines[start:]):
+        yield start, lines[start:]
 
 
-def _who(found: re.Match[str] | None) -> str:
-    return " ".join(found["who"].split()) if found else ""
+def _begins(line: str, labels: frozenset[str]) -> bool:
+    return line.startswith("{") or read_turn(line, labels) is not None
 
 
-def _reserved(who: str) -> bool:
-    return fold(who) in _KINDS or fold(who) in _GROUPS
-
-
-def take_apart(paragraph: Paragraph) -> Said:
+def take_apart(paragraph: Paragraph, labels: frozenset[str] = frozenset()) -> Said:
     """Take a paragraph apart.
 
     >>> said = take_apart(Paragraph(7, ("{#at03-02} p 3 (en) : The desk closes. #horaires",)))
@@ -162,40 +160,25 @@ def take_apart(paragraph: Paragraph) -> Said:
     written = _ID.match(text)
     id = written[1] if written else ""
     text = text[written.end() :] if written else text
-    found = _SPEAKER.match(text)
-    who = _who(found)
-    speaks = found is not None and _speaks(who, has_id=written is not None)
-    if found is None or not speaks:
-        found, who = None, ""
-    words, last = _without_codes(found["text"] if found else text)
+    turn = read_turn(text, labels, has_id=written is not None)
+    words, last = _without_codes(turn.text if turn else text)
     space = _SPACE.fullmatch(re.sub(r"[\u2010-\u2015]", "-", fold(words)))
-    written_language = (found["language"] or "").lower() if found else ""
+    language = (turn.language if turn else "") or paragraph.language
+    tags = paragraph.tags
     return Said(
         line=paragraph.line,
         id=id if _GOOD_ID.fullmatch(id) else "",
         bad_id=written is not None and not _GOOD_ID.fullmatch(id),
-        kind="space" if space else _KINDS.get(fold(who), "speech" if speaks else "observation"),
-        speaker=_speaker(who),
-        named=bool(who) and not _reserved(who) and not any(char.isdigit() for char in who),
-        unspoken=not speaks,
-        language=(space["language"] or written_language) if space else written_language,
+        kind="space" if space else turn.kind if turn else "observation",
+        speaker=turn.speaker if turn else "",
+        named=turn is not None and turn.named,
+        unspoken=turn is None,
+        language=(space["language"] or language) if space else language,
         text="" if space else words,
-        tags=tuple((tag, line) for tag, line in paragraph.tags.items() if tag in last),
-        inner_tags=tuple((tag, line) for tag, line in paragraph.tags.items() if tag not in last),
+        tags=tuple((tag, line) for tag, line in tags.items() if tag in last),
+        inner_tags=tuple((tag, line) for tag, line in tags.items() if tag not in last),
+        heading=paragraph.heading,
     )
-
-
-def _speaks(who: str, has_id: bool) -> bool:
-    """A code or a word like `Groupe` speaks anywhere; another single word only after an id."""
-    return _reserved(who) or bool(_CODE.fullmatch(who)) or (has_id and bool(_ROLE.fullmatch(who)))
-
-
-def _speaker(who: str) -> str:
-    """Write a speaker's code one way: capitals, no space, as the persons' table does."""
-    key = fold(who)
-    if key in _GROUPS:
-        return GROUP
-    return "" if not who or key in _KINDS else person_code(who).replace(" ", "")
 
 
 def _without_codes(text: str) -> tuple[str, set[str]]:

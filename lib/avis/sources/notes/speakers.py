@@ -1,0 +1,179 @@
+"""Who begins to speak: codes, roles, the group, and labels that may be names.
+
+Names are never kept. A word before a colon is a speaker where an id stands before it, or where the note
+has it at least twice: « Voici ce qui compte : les heures » stays a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from avis.sources.codes import person_code
+from avis.spelling import fold
+
+Kind = Literal["speech", "facilitation", "observation", "summary", "memo", "space"]
+
+GROUP = "group"
+"""The speaker where the note says that the group spoke."""
+FACILITATOR = "facilitator"
+"""The speaker where she who leads speaks: her words are never counted nor quoted as those of participants."""
+
+_KINDS: dict[str, Kind] = {
+    **dict.fromkeys(("observation", "observations"), "observation"),
+    **dict.fromkeys(("resume", "summary"), "summary"),
+    **dict.fromkeys(("memo", "memos", "memo prive", "private memo"), "memo"),
+}
+_GROUPS = {"groupe", "group", "le groupe", "the group"}
+_LEADING = (
+    "animation animatrice animateur enqueteur enquetrice enqueteuse intervieweur intervieweuse interviewer "
+    "facilitation facilitatrice facilitateur facilitator moderatrice moderateur moderator"
+)
+_LEADS = frozenset(_LEADING.split())
+_LEAD_LETTERS = {"e", "i", "q"}
+"""E for the one who asks (enquêtrice), Q for her question, I for the interviewer; only where used twice."""
+_PEOPLE = (
+    r"participant(?:e|\(e\)|·e|\.e)?|personne|speaker|locuteur|locutrice|intervenante?|interviewee?|enquetee?"
+    r"|repondante?|respondent|participante?s?"
+)
+_LABELS_OF_THINGS = (
+    "mai juin aout mars may june july page note jour day art fig vol num axe lot acte etape point phase "
+    "idee idees question questions remarque remarques objectif objectifs attention exemple exemples constat "
+    "constats proposition propositions besoin besoins probleme problemes solution solutions action actions "
+    "decision decisions points reponse reponses date lieu type langue langues theme themes avis sujet "
+    "horaire horaires conclusion contexte introduction avantages inconvenients forces faiblesses ps nb "
+    "idea ideas remark remarks objective example problem problems need needs answer answers participants "
+    "presents presentes absents absentes guide cadre rendu source sources titre title"
+)
+_NO_SPEAKERS = frozenset(_LABELS_OF_THINGS.split())
+"""Words that people put before a colon and that are nobody."""
+
+_CODE = re.compile(r"(?P<word>[^\W\d_]{1,4})[ -]?\d{1,4}")
+_PERSON = re.compile(rf"(?:{_PEOPLE})[ _-]?(?:n°? ?)?\d{{1,3}}")
+_ROLE = re.compile(r"[^\W\d_][\w'’-]{0,24}(?: \d{1,3})?")
+_NAME = re.compile(r"[^\W\d_][\w.'’-]{0,24}(?: [^\W\d_][\w.'’-]{0,24}){0,2}")
+_ID = r"(?:\{[^{}]{0,100}\}\s*)?"
+_LABEL = re.compile(
+    r"(?P<who>[^:()\[\]{}#]{1,40}?)\s*(?:\((?P<language>[A-Za-z]{2,3})\)\s*)?(?P<colon>\s*:\s*)(?P<text>.*)",
+    re.DOTALL,
+)
+_BRACKETED = re.compile(
+    r"\[\s*(?P<who>[^:()\[\]{}#]{1,40}?)\s*(?:\((?P<language>[A-Za-z]{2,3})\)\s*)?\](?P<colon>\s*:?\s*)(?P<text>.*)",
+    re.DOTALL,
+)
+_CLOCK = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
+_TIMES = (
+    re.compile(
+        rf"(?P<head>{_ID})(?:[\[(]\s*{_CLOCK}\s*[\])]|\d{{1,2}}:\d\d:\d\d(?:[.,]\d{{1,3}})?)\s*(?:[-–]\s+)?"
+    ),
+    re.compile(rf"(?P<head>{_ID}[^:()\[\]{{}}#]{{1,40}}?)\s*[\[(]\s*{_CLOCK}\s*[\])]\s*(?=:)"),
+)
+"""The time of a recording, before a speaker or just after; « 10:30 accueil » is the hour of a programme."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Who begins to speak, and the words after it. `named`: the label may be a name, and is not kept."""
+
+    kind: Kind
+    speaker: str
+    named: bool
+    language: str
+    text: str
+
+
+def cut_time(line: str) -> tuple[str, int]:
+    """Take the time of a recording away from the beginning of a turn; tell how many there were.
+
+    >>> cut_time("[00:12:03] P3 : Oui."), cut_time("P3 (12:03) : Oui."), cut_time("10:30 accueil")
+    (('P3 : Oui.', 1), ('P3: Oui.', 1), ('10:30 accueil', 0))
+    """
+    found = 0
+    for time in _TIMES:
+        if match := time.match(line):
+            line, found = match["head"] + line[match.end() :], found + 1
+    return line, found
+
+
+def find_labels(lines: Iterable[str]) -> frozenset[str]:
+    """Find the words that stand before a colon at least twice and that look like somebody's label.
+
+    >>> sorted(find_labels(["Awa : Oui.", "Joy : Non.", "AWA : Si.", "Idée : a", "Idée : b"]))
+    ['awa']
+    """
+    found = Counter(fold(who) for line in lines if (who := _who(_match(line))) and _is_name(who))
+    return frozenset(label for label, times in found.items() if times > 1)
+
+
+def _match(line: str) -> re.Match[str] | None:
+    """Match a label; a bracket holds a code only, since people also put laughter into brackets."""
+    found = _BRACKETED.match(line)
+    if found:
+        return found if _is_code(_who(found)) else None
+    return _LABEL.match(line)
+
+
+def _who(found: re.Match[str] | None) -> str:
+    return " ".join(found["who"].split()) if found else ""
+
+
+def _is_code(who: str) -> bool:
+    found = _CODE.fullmatch(who)
+    if found:
+        return fold(found["word"]) not in _NO_SPEAKERS
+    return bool(_PERSON.fullmatch(fold(who)))
+
+
+def _is_name(who: str) -> bool:
+    words = who.split()
+    capital = all(word[0].isupper() for word in (words[0], words[-1])) if words else False
+    return capital and bool(_NAME.fullmatch(who)) and fold(who) not in _NO_SPEAKERS and not _reserved(who)
+
+
+def _reserved(who: str) -> bool:
+    key = fold(who)
+    return key in _KINDS or key in _GROUPS or _leads(key)
+
+
+def _leads(key: str) -> bool:
+    return re.sub(r" \d{1,2}$", "", key) in _LEADS
+
+
+def read_turn(line: str, labels: frozenset[str], has_id: bool = False) -> Turn | None:
+    """Read who begins to speak in a line; none where nobody does.
+
+    >>> turn = read_turn("p 3 (en) : The desk closes.", frozenset())
+    >>> turn.kind, turn.speaker, turn.language, turn.text
+    ('speech', 'P3', 'en', 'The desk closes.')
+    >>> read_turn("Animatrice : Pourquoi ?", frozenset()).kind, read_turn("On ouvre : tard.", frozenset())
+    ('facilitation', None)
+    """
+    found, label = _match(line), False
+    who = _who(found)
+    if found is None or not who:
+        return None
+    known = _is_code(who) or _reserved(who)
+    if not known:
+        label = fold(who) in labels and _is_name(who)
+        role = has_id and bool(_ROLE.fullmatch(who)) and fold(who) not in _NO_SPEAKERS
+        if not (label or role) or not re.search(r"\s", found["colon"]):
+            return None
+    kind, speaker, named = _speaker(who)
+    return Turn(kind, speaker, named, (found["language"] or "").lower(), found["text"])
+
+
+def _speaker(who: str) -> tuple[Kind, str, bool]:
+    """Give kind, speaker as written in the tables, and whether the label may be a name."""
+    key = fold(who)
+    if key in _KINDS:
+        return _KINDS[key], "", False
+    if key in _GROUPS:
+        return "speech", GROUP, False
+    if _leads(key) or key in _LEAD_LETTERS:
+        return "facilitation", FACILITATOR, False
+    if any(char.isdigit() for char in who) or len(who) == 1:
+        return "speech", person_code(who).replace(" ", ""), False
+    return "speech", "", True
