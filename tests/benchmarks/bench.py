@@ -14,6 +14,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from reading import reading_costs
+
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 EXAMPLE = "evaluations/exemple-fictif"
@@ -88,7 +90,10 @@ def main() -> int:
     print(f"exemple-fictif, all documents, two languages, HTML and PDF; medians of {RUNS}\n")
     for name, seconds in rows:
         print(f"{name:40} {seconds:8.2f} s")
-    print(f"\navis build = {built / plain:.2f} × papermill and nbconvert")
+    print(f"\navis build = {built / plain:.2f} × papermill and nbconvert\n")
+    print("Reading, once each, in a process of its own\n")
+    for name, (seconds, memory) in reading_costs():
+        print(f"{name:55} {seconds:8.2f} s {memory:8.0f} MiB")
     return 0
 
 
