@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -42,6 +42,36 @@ class Coded:
     codes: pd.DataFrame = field(repr=False)
     notes: Notes = field(repr=False)
     facts: Facts = field(default_factory=dict)
+
+    @property
+    def tool(self) -> str:
+        """Say which tool wrote it: taguette, qualcoder, refi-qda."""
+        return str(self.facts["tool"])
+
+
+def with_parents(codes: Iterable[Code], separator: str) -> list[Code]:
+    """Find the code above each where the hierarchy is written in names, as `Coke::diet Coke`.
+
+    Only a code that is in the list is above another: none is made up.
+
+    >>> codes = [Code("1", "lieux"), Code("2", "lieux.bus"), Code("3", "temps.attente")]
+    >>> [code.parent for code in with_parents(codes, ".")]
+    ['', '1', '']
+    """
+    listed = list(codes)
+    keys = {code.name: code.key for code in reversed(listed)}
+    return [
+        code if code.parent else replace(code, parent=_path_parent(code, keys, separator)) for code in listed
+    ]
+
+
+def _path_parent(code: Code, keys: Mapping[str, str], separator: str) -> str:
+    above = code.name
+    while separator in above:
+        above = above.rpartition(separator)[0]
+        if above.strip() in keys:
+            return keys[above.strip()]
+    return ""
 
 
 def code_ids(codes: Iterable[Code]) -> dict[str, str]:

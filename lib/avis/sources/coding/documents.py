@@ -48,7 +48,6 @@ class Selection:
 class Document:
     """A document of a project: `paragraphs` are where they begin and end in its text."""
 
-    name: str = field(repr=False)
     text: str = field(default="", repr=False)
     paragraphs: tuple[tuple[int, int], ...] = ()
     selections: tuple[Selection, ...] = field(default=(), repr=False)
@@ -113,10 +112,10 @@ class Gathering:
         for memo in document.memos:
             self.memo(memo, id)
 
-    def name_of(self, document: Document) -> str:
-        """Make the meeting of a document; give its id."""
+    def name_of(self, name: str) -> str:
+        """Make the meeting of a document of that name; give its id."""
         number = len(self.meetings) + 1
-        safe, taken = safe_name(document.name), {meeting["id"] for meeting in self.meetings}
+        safe, taken = safe_name(name), {meeting["id"] for meeting in self.meetings}
         id = safe if safe and safe not in taken else f"document-{number}"
         while id in taken:
             number += 1
@@ -168,13 +167,15 @@ class Gathering:
                 row = {"segment": segment, "theme": theme, "start": start, "end": end, "coder": coder}
                 self.codings.append(row)
 
-    def tables(self) -> Notes:
-        """Give the tables, once what became of names, memos and words is said."""
+    def tables(self, bare: bool = True) -> Notes:
+        """Give the tables, and say what became of names and memos; `bare`: meetings without words too."""
         place = Place(self.file)
         for code, n in (("SRC-357", self.renamed), ("SRC-358", self.memos)):
             if n:
                 self.problems.warn(code, place, n=n)
-        meetings = pd.DataFrame(self.meetings, columns=MEETING_COLUMNS)
+        held = {segment["meeting"] for segment in self.segments}
+        kept = [meeting for meeting in self.meetings if bare or meeting["id"] in held]
+        meetings = pd.DataFrame(kept, columns=MEETING_COLUMNS)
         text = [name for name in MEETING_COLUMNS if name != "participants"]
         return Notes(
             meetings.astype({"participants": "Int64", **dict.fromkeys(text, "str")}),
