@@ -1,0 +1,188 @@
+"""Questions of a table that nobody declared: proposed, with caution, for a person to correct.
+
+Text, unless every filled cell is a number, or a date, or one of a few values that come again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from avis.sources.surveys.choices import tidy
+from avis.sources.surveys.codebooks import Codebook, ids_of
+from avis.sources.surveys.codechoices import Choice, codes_of, missing_kind
+from avis.sources.surveys.coded import Layout
+from avis.sources.surveys.form import CHOICE_COLUMNS, QUESTION_COLUMNS, form_frame
+from avis.sources.surveys.personal import personal_columns
+from avis.sources.surveys.tables import Table
+from avis.spelling import fold
+
+MOST_VALUES = 12
+"""Different values of a question with choices; lists of communes or of trades are longer."""
+LONGEST_VALUE = 80
+"""Characters of a choice; what is longer is a sentence."""
+_INTEGER = r"[-+]?(?:0|[1-9]\d{0,14})"
+_NUMBER = r"[-+]?(?:0|[1-9]\d{0,14})(?:[.,]\d+)?"
+_UNSURE = r"[-+]?\d{1,3},\d{3}"
+_DATE = r"\d{4}-\d{2}-\d{2}(?:[T ]00:00(?::00)?)?|\d{2}/\d{2}/\d{4}"
+_TICKS = frozenset({"x"})
+
+
+def propose_form(tables: Sequence[tuple[Table, Layout]], person: str = "") -> Codebook:
+    """Propose the questions of tables that have the same columns; nothing of it is declared."""
+    return _Proposal(tables, person).codebook()
+
+
+class _Proposal:
+    """One proposal: the questions and choices found so far."""
+
+    def __init__(self, tables: Sequence[tuple[Table, Layout]], person: str) -> None:
+        self.tables, self.person = tables, tidy(person)
+        self.rows: list[dict[str, Any]] = []
+        self.choices: list[dict[str, Any]] = []
+        self.spellings: dict[str, tuple[str, ...]] = {}
+        self.separators: dict[str, str] = {}
+
+    def codebook(self) -> Codebook:
+        table, layout = self.tables[0]
+        hidden = personal_columns(table) | set(layout.meta.values()) | layout.silent
+        asked = [
+            number
+            for number, header in enumerate(table.headers)
+            if tidy(header) and number not in hidden and tidy(header) != self.person
+        ]
+        units = _units(table, layout.titles, asked)
+        for (header, numbers), id in zip(
+            units, ids_of([h for h, _ in units], [""] * len(units)), strict=True
+        ):
+            if len(numbers) > 1 or header == tidy(layout.titles.get(numbers[0], "")):
+                self.ticked(id, header, [tidy(table.headers[number]) for number in numbers])
+            else:
+                self.single(id, header, self.cells(numbers[0]))
+        return Codebook(
+            form_frame(self.rows, QUESTION_COLUMNS, ("fr",)),
+            form_frame(self.choices, CHOICE_COLUMNS, ("fr",)),
+            (),
+            spellings=self.spellings,
+            declared=False,
+            separators=self.separators,
+        )
+
+    def cells(self, number: int) -> pd.Series[str]:
+        """Give the filled cells of a column in all tables that have it."""
+        header = tidy(self.tables[0][0].headers[number])
+        found = []
+        for at, (table, _) in enumerate(self.tables):
+            headers = [tidy(one) for one in table.headers]
+            same = number if at == 0 or headers[number : number + 1] == [header] else None
+            same = headers.index(header) if same is None and header in headers else same
+            if same is not None:
+                found.append(table.text(same))
+        cells = pd.concat(found, ignore_index=True)
+        return cells[cells != ""]
+
+    def single(self, id: str, header: str, cells: pd.Series[str]) -> None:
+        mark = joined_by(cells)
+        if kind := plain_type(cells):
+            self.question(id, header, kind)
+        elif mark:
+            labels = sorted({tidy(part) for cell in cells.unique() for part in cell.split(mark)} - {""})
+            self.separators[id] = mark
+            self.question(id, header, "select_multiple", labels)
+        elif is_choice(cells):
+            self.question(id, header, "select_one", sorted({tidy(cell) for cell in cells.unique()}))
+        else:
+            self.question(id, header, "text")
+
+    def ticked(self, id: str, header: str, labels: Sequence[str]) -> None:
+        self.question(id, header, "select_multiple", labels)
+
+    def question(self, id: str, header: str, kind: str, labels: Sequence[str] = ()) -> None:
+        self.rows.append(
+            {
+                **{"name": id, "path": header, "type": kind, "label_fr": header, "label_en": ""},
+                **{"list": id if labels else "", "relevance": "", "role": "question", "scale": ""},
+                **{"parent": "", "or_other": False, "repeat": "", "tool_type": "", "version": "", "line": 0},
+            }
+        )
+        self.spellings[id] = (header,)
+        for code, label in zip(codes_of(labels), labels, strict=True):
+            kept = missing_kind(Choice(code, label))
+            self.choices.append(
+                {
+                    **{"list": id, "code": code, "label_fr": label, "label_en": "", "line": 0},
+                    **{"other": False, "exclusive": bool(kept), "missing": kept, "added": False},
+                }
+            )
+
+
+def _units(table: Table, titles: Mapping[int, str], asked: Collection[int]) -> list[tuple[str, list[int]]]:
+    """Put the options of a question together: columns under one title in which nothing but a tick stands."""
+    found: list[tuple[str, list[int]]] = []
+    for number in sorted(asked):
+        title, part = tidy(titles.get(number, "")), tidy(table.headers[number])
+        ticks = bool(title) and set(table.text(number).str.casefold().unique()) <= {"", *_TICKS}
+        if ticks and found and found[-1][0] == title:
+            found[-1][1].append(number)
+        elif ticks:
+            found.append((title, [number]))
+        else:
+            found.append((f"{title} [{part}]" if title else part, [number]))
+    return found
+
+
+def plain_type(cells: pd.Series[str]) -> str:
+    """Give the type of cells that are all numbers or all dates; "" for anything else.
+
+    >>> plain_type(pd.Series(["01001", "01002"])), plain_type(pd.Series(["1", "2,5"]))
+    ('', 'decimal')
+    """
+    if cells.empty:
+        return ""
+    distinct = cells.drop_duplicates()
+    if distinct.str.fullmatch(_NUMBER).all() and not distinct.str.fullmatch(_UNSURE).any():
+        return "integer" if distinct.str.fullmatch(_INTEGER).all() else "decimal"
+    if distinct.str.fullmatch(_DATE).all():
+        day = distinct.str.replace(r"^(\d{2})/(\d{2})/(\d{4})$", r"\3-\2-\1", regex=True).str.slice(0, 10)
+        real = pd.to_datetime(day, format="%Y-%m-%d", errors="coerce").notna().all()
+        return "date" if real else ""
+    return ""
+
+
+def is_choice(cells: pd.Series[str]) -> bool:
+    """Tell whether a few short values come again and again."""
+    values = cells.map(tidy, na_action="ignore").drop_duplicates()
+    if not 0 < len(values) <= MOST_VALUES or len(cells) < 2 * len(values):
+        return False
+    distinct = values.map(fold).nunique() == len(values)
+    return bool(
+        distinct and values.str.len().max() <= LONGEST_VALUE and not values.str.contains("[\n|;]").any()
+    )
+
+
+def joined_by(cells: pd.Series[str]) -> str:
+    """Give the mark that joins several choices, where every part comes again in another company.
+
+    Microsoft Forms ends such cells with a semicolon, which is sign enough.
+
+    >>> joined_by(pd.Series(["A;", "A;B;"])), joined_by(pd.Series(["Oui, souvent", "Oui, parfois"]))
+    (';', '')
+    """
+    distinct = cells.drop_duplicates()
+    for mark in (";", "|", ", "):
+        parts = [{tidy(part) for part in cell.split(mark)} - {""} for cell in distinct]
+        values = set().union(*parts)
+        if not 1 < len(values) <= MOST_VALUES or max(map(len, values)) > LONGEST_VALUE:
+            continue
+        if mark == ";" and bool(distinct.str.endswith(";").all()):
+            return mark
+        often = all(sum(value in one for one in parts) > 1 for value in values)
+        if often and any(len(one) > 1 for one in parts) and all(map(_spelled_once, parts)):
+            return mark
+    return ""
+
+
+def _spelled_once(parts: set[str]) -> bool:
+    return all("|" not in part and ";" not in part for part in parts)
