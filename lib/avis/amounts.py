@@ -1,7 +1,8 @@
 """Figures as people write them → number, qualifier, upper end: « environ 12 000 », « 7 000 à 10 000 ».
 
 A figure that reads two ways is refused: « 12,000 » is twelve in Paris and twelve thousand in London, and
-a factor of a thousand must not depend on who opens the file.
+a factor of a thousand must not depend on who opens the file. Beside an English word (« about 12,000 ») it is
+twelve thousand.
 """
 
 from __future__ import annotations
@@ -22,13 +23,33 @@ LONGEST = 80
 _NUMBER = r"[-+]?\d[\d .,']*"
 _UNIT = r"(?: ?(?:€|eur|euros?|h|heures?|hours?))?"
 _ABOUT = (
-    r"(?:environ|env\.?|a peu pres|pres de|approximativement|autour de"
-    r"|about|around|approximately|approx\.?|ca\.?|nearly|~|≈)"
+    r"(?:environ|env\.?|a peu pres|pres de|pres d'|approximativement|autour de|autour d'|~|≈|approx\.?|ca\.?"
+    r"|about|around|approximately|nearly|almost|roughly|some)"
 )
-_AT_LEAST = r"(?:plus de|plus d'|au moins|au minimum|minimum|\+ de|at least|more than|over|>=|≥|>)"
-_AFTER = r"(?:\+|et plus|ou plus|and more|or more|au moins|au minimum|at least)"
+_AT_LEAST = (
+    r"(?:plus de|plus d'|au moins|au minimum|minimum|min\.?|\+ de|a partir de"
+    r"|at least|more than|over|no (?:less|fewer) than|>=|≥|>)"
+)
+_AT_MOST = (
+    r"(?:au plus|au maximum|maximum|max\.?|jusqu'a|moins de|moins d'|pas plus de|pas plus d'|- de"
+    r"|at most|up to|less than|fewer than|under|no more than|<=|≤|<)"
+)
+_AFTER = r"(?:\+|et plus|ou plus|and more|or more|au moins|au minimum|minimum|min\.?|at least)"
+_AFTER_MOST = r"(?:et moins|ou moins|or less|or fewer|au plus|au maximum|maximum|max\.?|at most)"
+_AFTER_ABOUT = r"(?:environ|env\.?|a peu pres|approx\.?|approximately)"
+TENS = {"dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40}
+TENS |= {"cinquantaine": 50, "soixantaine": 60, "centaine": 100, "millier": 1000, "dozen": 12}
+"""Numbers that are about by themselves: « une vingtaine »."""
+_TENS = rf"(?:une?|a) ?(?P<tens>{'|'.join(TENS)})"
+_ENGLISH = re.compile(
+    r"\b(?:about|around|approximately|nearly|almost|roughly|some|at least|at most|more than|less than|over"
+    r"|under|up to|fewer than|no more than|or more|or less|and more|from|to|between|and)\b"
+)
+"""Words that tell in which language a figure was written: after them a comma parts thousands."""
 _SINGLE = re.compile(
-    rf"(?:(?P<about>{_ABOUT}) ?|(?P<least>{_AT_LEAST}) ?)?(?P<low>{_NUMBER}){_UNIT}(?: ?(?P<after>{_AFTER}))?"
+    rf"(?:(?P<about>{_ABOUT}) ?|(?P<least>{_AT_LEAST}) ?|(?P<most>{_AT_MOST}) ?)?"
+    rf"(?:(?P<low>{_NUMBER}){_UNIT}|{_TENS})"
+    rf"(?: ?(?:(?P<after>{_AFTER})|(?P<after_most>{_AFTER_MOST})|(?P<after_about>{_AFTER_ABOUT})))?"
 )
 _RANGE = re.compile(
     rf"(?:entre |de |from |between )?(?P<low>{_NUMBER}?){_UNIT}"
@@ -40,6 +61,7 @@ _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 _GROUPED = re.compile(
     r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3},\d{3}\.\d+|\d{1,3}\.\d{3},\d+"
 )
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 
 
@@ -84,20 +106,31 @@ def parse_amount(text: str) -> Amount | None:
     if len(text) > LONGEST:
         return None
     plain = _plain(text)
+    if _ENGLISH.search(plain):
+        plain = _THOUSANDS.sub("", plain)
     single = _SINGLE.fullmatch(plain)
     if single:
-        low = parse_number(single["low"])
-        return None if low is None else Amount(low, _qualifier(single))
+        low = float(TENS[single["tens"]]) if single["tens"] else parse_number(single["low"])
+        qualifier = _qualifier(single)
+        return None if low is None or not qualifier else Amount(low, qualifier)
     clock = _CLOCK.fullmatch(plain)
     if clock:
         return Amount(int(clock[1]) + int(clock[2]) / 60)
     return _range(plain)
 
 
-def _qualifier(single: re.Match[str]) -> Qualifier:
+def _qualifier(single: re.Match[str]) -> Qualifier | None:
+    """Tell what the words around a figure say; none where they say two things: « au moins 30 maximum »."""
+    said: set[Qualifier] = set()
     if single["least"] or single["after"]:
-        return "at_least"
-    return "about" if single["about"] else "exact"
+        said.add("at_least")
+    if single["most"] or single["after_most"]:
+        said.add("at_most")
+    if single["about"] or single["after_about"]:
+        said.add("about")
+    if len(said) > 1:
+        return None
+    return said.pop() if said else "about" if single["tens"] else "exact"
 
 
 def _range(plain: str) -> Amount | None:

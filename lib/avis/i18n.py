@@ -23,7 +23,7 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 Text = Mapping[str, str]
 """The same words in several languages: `{"fr": "...", "en": "..."}`."""
 
-Qualifier = Literal["exact", "about", "at_least", "range"]
+Qualifier = Literal["exact", "about", "at_least", "at_most", "range"]
 
 
 def language() -> Language:

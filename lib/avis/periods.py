@@ -1,7 +1,8 @@
 """Dates and periods as people write them → ISO text of the precision given: day, month, quarter, year.
 
 Nothing is invented: "2024" stays a year, and 31/02/2024 is not a date. Days come before months, as the
-readers of these tables write them; a date that only works the other way round is refused, not turned.
+readers of these tables write them; a date that only works the other way round is refused, not turned. A year
+of two digits is read after the name of a month alone, as spreadsheets write it: « mars-24 ».
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +25,8 @@ LONGEST = 60
 
 _DAY_WORDS = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)? ([a-z]+) (\d{4})")
 _WORDS_DAY = re.compile(r"([a-z]+) (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
-_MONTH_WORDS = re.compile(r"([a-z]+) (\d{4})")
+_MONTH_WORDS = re.compile(r"([a-z]+) (?:de )?(\d{4})")
+_MONTH_DASH = re.compile(r"([a-z]+)\.?[-/](\d{4}|[0-4]\d)")
 _DAY_NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
 _MONTH_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{4})")
 _ISO = re.compile(
@@ -35,7 +37,14 @@ _ISO_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _YEAR = re.compile(r"(\d{4})")
 _QUARTER = re.compile(r"[tq]([1-4])[ /-]?(\d{4})")
 _QUARTER_AFTER = re.compile(r"(\d{4})[ /-]?[tq]([1-4])")
-_QUARTER_WORDS = re.compile(r"([1-4])(?:er|e|eme|st|nd|rd|th)? (?:trimestre|quarter)(?: de| of)? (\d{4})")
+_ORDINAL = r"(?P<nth>[1-4]|premier|deuxieme|second|troisieme|quatrieme|first|third|fourth)"
+_QUARTER_WORDS = re.compile(
+    rf"{_ORDINAL}(?:er|ere|e|eme|nd|nde|st|rd|th)? (?:trimestre|quarter)(?: de| of|,)? (?P<year>\d{{4}})"
+)
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
+_CLOCK = re.compile(r"(.*\d),? (?:a |at )?\d{1,2}[h:](?:\d{2}(?::\d{2})?)?")
+_ORDINALS = {"premier": 1, "deuxieme": 2, "second": 2, "troisieme": 3, "quatrieme": 4}
+_ORDINALS |= {"first": 1, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
 def read_periods(column: pd.Series[str]) -> pd.Series[str]:
@@ -53,19 +62,35 @@ def read_periods(column: pd.Series[str]) -> pd.Series[str]:
 
 
 def parse_period(text: str) -> str:
-    """Read one date; "" where it is none.
+    """Read one date; "" where it is none, and where its day of the week is another one.
 
     >>> parse_period("1er mars 2024"), parse_period("T1 2024"), parse_period("03/15/2024")
     ('2024-03-01', '2024-T1', '')
+    >>> parse_period("vendredi 15 mars 2024 à 14h30"), parse_period("lundi 15 mars 2024")
+    ('2024-03-15', '')
     """
-    if len(text) > LONGEST:
-        return ""
-    plain = _plain(text)
+    return "" if len(text) > LONGEST else parse_plain(plain_date(text))
+
+
+def parse_plain(plain: str) -> str:
+    """Read one date that `plain_date` wrote."""
     for pattern, read in _FORMS:
         found = pattern.fullmatch(plain)
         if found:
             return read(found)
-    return ""
+    return _dressed_day(plain)
+
+
+def _dressed_day(plain: str) -> str:
+    """Read a day with an hour behind it or with its name before it."""
+    clock = _CLOCK.fullmatch(plain)
+    if clock:
+        day = parse_plain(clock[1])
+        return day if is_day(day) else ""
+    name, _, rest = plain.partition(" ")
+    weekday = _names("days").get(name.rstrip(".,")) if rest and name[0].isalpha() else None
+    day = parse_plain(rest) if weekday is not None else ""
+    return day if is_day(day) and first_day(day).weekday() == weekday else ""
 
 
 def is_date(text: str) -> bool:
@@ -118,10 +143,11 @@ def _parts(period: str) -> tuple[int, int, int]:
     return int(year), int(month or 0), int(day or 0)
 
 
-def _plain(text: str) -> str:
+def plain_date(text: str) -> str:
+    """Write a date without case, accents, double spaces and long dashes."""
     letters = unicodedata.normalize("NFKD", text).casefold()
     kept = (char for char in letters if unicodedata.category(char) not in ("Mn", "Cf"))
-    return " ".join("".join(kept).replace("\u2010", "-").replace("\u2013", "-").split()).replace(". ", " ")
+    return " ".join("".join(kept).translate(_DASHES).split()).replace(". ", " ")
 
 
 def _day(year: str, month: int, day: str) -> str:
@@ -145,20 +171,21 @@ def _quarter(year: str, quarter: str) -> str:
 
 
 def _named(word: str) -> int:
-    return _month_names().get(word, 0)
+    return (_names("months") | {"sept": 9}).get(word, 0)
 
 
 @cache
-def _month_names() -> dict[str, int]:
-    """French and English months, whole and short, as CLDR writes them, without accents and points."""
-    from babel.dates import get_month_names  # loaded late: most files hold dates in figures only
+def _names(kind: Literal["months", "days"]) -> dict[str, int]:
+    """French and English names, whole and short, as CLDR writes them, without accents and points."""
+    from babel.dates import get_day_names, get_month_names  # loaded late: most files hold figures only
 
+    given = get_month_names if kind == "months" else get_day_names
     return {
-        _plain(name).rstrip("."): number
+        plain_date(name).rstrip("."): number
         for language in ("fr", "en")
         for width in ("wide", "abbreviated")
-        for number, name in get_month_names(width, locale=language).items()
-    } | {"sept": 9}
+        for number, name in given(width, locale=language).items()
+    }
 
 
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
@@ -169,9 +196,10 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_MONTH_NUMBERS, lambda m: _month(m[2], int(m[1]))),
     (_QUARTER, lambda m: _quarter(m[2], m[1])),
     (_QUARTER_AFTER, lambda m: _quarter(m[1], m[2])),
-    (_QUARTER_WORDS, lambda m: _quarter(m[2], m[1])),
+    (_QUARTER_WORDS, lambda m: _quarter(m["year"], str(_ORDINALS[m["nth"]]))),
     (_DAY_WORDS, lambda m: _day(m[3], _named(m[2]), m[1])),
     (_WORDS_DAY, lambda m: _day(m[3], _named(m[1]), m[2])),
     (_MONTH_WORDS, lambda m: _month(m[2], _named(m[1]))),
+    (_MONTH_DASH, lambda m: _month(m[2] if len(m[2]) == 4 else f"20{m[2]}", _named(m[1]))),
 )
 """How dates are written, the commonest first; no text fits two of them in different ways."""

@@ -141,6 +141,19 @@ class AnswerScale(_Part, frozen=True):
     better: Literal["high", "low", "neither"] = "high"
 
 
+class Label(_Part, frozen=True, rename={"spelled": "from"}):
+    """A word of the activity log: what is printed in each language, and how files spell it."""
+
+    fr: str = ""
+    en: str = ""
+    spelled: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> Words:
+        """The word in each language that has one."""
+        return {lang: text for lang, text in (("fr", self.fr), ("en", self.en)) if text}
+
+
 class PublicSource(_Part, frozen=True):
     """The public page that an evaluation of a real project rests on."""
 
@@ -179,5 +192,7 @@ class Settings(_Part, frozen=True, forbid_unknown_fields=True):
     minors: Literal["none", "some", "all"] = "all"
     scales: dict[str, Scale] = {}
     answer_scales: dict[str, AnswerScale] = {}
+    labels: dict[str, dict[str, Label]] = {}
+    """By column (type, place, role), then by id."""
     public_source: PublicSource | None = None
     removal_contact: Words = {}

@@ -13,6 +13,7 @@ from avis.descriptors import Descriptor, Field, read_descriptor
 from avis.errors import Place, Problems
 from avis.i18n import language, say
 from avis.periods import read_periods
+from avis.spans import read_spans
 from avis.spelling import TRUTHS, fold, folded, header_key, suggest, trimmed
 
 __all__ = ["check_table", "empty_table", "read_descriptor"]
@@ -41,6 +42,8 @@ class _Cells:
     field: Field
     place: Place
     problems: Problems
+    year: str = ""
+    """The year of a time that names none, where the sheet or the file says it."""
 
     def report(self, code: str, wrong: pd.Series[bool], **facts: str) -> None:
         for line in self.lines[wrong.to_numpy()]:
@@ -54,11 +57,13 @@ def check_table(
     file: str,
     problems: Problems,
     sheet: str = "",
+    year: str = "",
 ) -> pd.DataFrame:
     """Check a table of text and give it typed: every row kept, one column for each field of the descriptor.
 
     Types: text is str ("" where empty), number float64, integer Int64, boolean nullable, dates ISO text.
-    A field that `reads` amounts also gives `{name}_qualifier` and `{name}_high`. What cannot be read
+    A field that `reads` amounts also gives `{name}_qualifier` and `{name}_high`, one that reads spans
+    `{name}_last`; a time without a year takes `year`, if there is one (warning SRC-220). What cannot be read
     counts as empty, or as its field's `doubtful`. Errors: SRC-004 not in the list, SRC-012 double column,
     SRC-013 column missing, SRC-015 empty, SRC-016 number, SRC-017 date, SRC-018 double key, SRC-023 no known
     column, SRC-026 limits, SRC-033 address, SRC-042 whole number; warnings SRC-014 unknown column, SRC-049 a
@@ -75,7 +80,7 @@ def check_table(
         header = found.get(field.name)
         cells = _blank(frame) if header is None else trimmed(frame[header])
         here = replace(place, field=header or field.shown)
-        columns |= _read(_Cells(cells, lines, field, here, problems), known=header is not None)
+        columns |= _read(_Cells(cells, lines, field, here, problems, year), known=header is not None)
     if descriptor.other_columns == "keep":
         columns |= {header_key(name): trimmed(frame[name]) for name in _unmatched(frame, found)}
     table = pd.DataFrame(columns, index=frame.index)
@@ -176,6 +181,14 @@ def _read_period(column: _Cells) -> Columns:
     return {column.field.name: read.mask(unread, column.field.doubtful)}
 
 
+def _read_span(column: _Cells) -> Columns:
+    read = read_spans(column.cells, column.year)
+    column.report("SRC-017", (read["start"] == "") & (column.cells != ""))
+    for line in column.lines[read["completed"].to_numpy()]:
+        column.problems.warn("SRC-220", replace(column.place, line=int(line)), year=column.year)
+    return {column.field.name: read["start"], f"{column.field.name}_last": read["end"]}
+
+
 def _read_link(column: _Cells) -> Columns:
     wrong = (column.cells != "") & ~column.cells.str.match(r"https?://[^\s\"<>]+$", case=False)
     column.report("SRC-033", wrong)
@@ -232,6 +245,7 @@ _READERS: dict[str, Callable[[_Cells], Columns]] = {
     "boolean": _read_boolean,
     "date": _read_period,
     "period": _read_period,
+    "span": _read_span,
     "amount": _read_amount,
     "link": _read_link,
     "number": _read_number,

@@ -73,13 +73,17 @@ def _distinct(rows: pd.DataFrame, codes: pd.DataFrame) -> Tally:
 
 
 def _qualifier(rows: pd.DataFrame, count: str, without: int) -> Qualifier:
-    """A sum is as sure as its least sure part: about, then at least, then a range, then exact."""
+    """A sum is as sure as its least sure part: about, then at least or at most, then a range, then exact.
+
+    What is at most 30 here and at least 40 there has no end on either side: about.
+    """
     column = f"{count}_qualifier" if f"{count}_qualifier" in rows else "qualifier"
     said = set(rows[column].fillna("exact")) if column in rows else set()
-    if "about" in said:
+    low, high = bool(without) or "at_least" in said, "at_most" in said
+    if "about" in said or (low and high) or (high and "range" in said):
         return "about"
-    if without or "at_least" in said:
-        return "at_least"
+    if low or high:
+        return "at_least" if low else "at_most"
     return "range" if "range" in said else "exact"
 
 

@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from pathlib import PurePath
+
 import pandas as pd
 
 from avis.errors import Problems
 from avis.evaluation import Evaluation
-from avis.periods import first_day, last_day
+from avis.periods import FIRST_YEAR, LAST_YEAR, first_day, last_day
+from avis.sources.attendance import is_attendance, join_attendance, read_attendance
 from avis.sources.codes import read_codes
-from avis.sources.declared import places, qualifiers, read_table, shown
-from avis.spelling import folded
+from avis.sources.declared import (
+    Files,
+    Part,
+    files_of,
+    fitting,
+    places,
+    qualifiers,
+    read_part,
+    read_parts,
+    shown,
+    stack,
+    without_totals,
+)
+from avis.sources.files.copies import same_rows
+from avis.sources.labels import Labels, apply_labels, check_labels
+from avis.spelling import folded, header_key
+from avis.tables import read_descriptor
 
 MEASURES = ("count", "participants", "people", "hours")
 """The columns that hold figures; each has `{name}_qualifier` and `{name}_high` beside it."""
@@ -18,22 +38,107 @@ WORDS = ("type", "place", "role")
 
 
 def read_activities(evaluation: Evaluation, problems: Problems) -> pd.DataFrame:
-    """Read all activity files of an evaluation, one row an act or a count of acts.
+    """Read all activity files of an evaluation, with its own words: see `read_activity_files`.
 
-    Columns: period_start, period_end (ISO text of the precision given: day, month, "2024-T1", year; ""
+    Errors: those of `read_activity_files`, SRC-229 a spelling that stands for two words.
+    """
+    check_labels(evaluation, problems)
+    files = files_of(evaluation, evaluation.settings.sources.activities)
+    return read_activity_files(files, problems, evaluation.settings.labels)
+
+
+def read_activity_files(files: Files, problems: Problems, labels: Labels | None = None) -> pd.DataFrame:
+    """Read activity logs and attendance lists, one row an act or a count of acts.
+
+    Columns: id, period_start, period_end (ISO text of the precision given: day, month, "2024-T1", year; ""
     where unknown), year (Int64, where both ends lie in it), type, title, place, count (1 where the file
     says nothing), participants (attendances), people, person_codes (codes, one space between), role,
     hours, qualifier and high (of the row: those of the first figure that is not exact), the same for each
-    of `MEASURES`, source, note, file, sheet, row. Numbers are float64, NaN where not documented. Spellings
-    of a type, place or role that differ by case or accents become the first one met; compare with `fold`.
+    of `MEASURES`, source, note, file, sheet, row. Numbers are float64, NaN where not documented. A type,
+    place or role that `labels` knows becomes its id; other spellings that differ by case or accents become
+    the first one met; compare with `fold`.
 
-    Errors: those of `read_table` and `qualifiers`, SRC-021 end before start, SRC-043 no person codes;
-    warnings SRC-027 date and period, SRC-028 no date, SRC-029 half a period, SRC-044 more codes than people.
+    Errors: those of `read_table_files`, `read_attendance`, `join_attendance` and `qualifiers`, SRC-021 end
+    before start, SRC-043 no person codes, SRC-080 a row of totals, SRC-221 two sheets with the same rows;
+    warnings SRC-013 no date, SRC-027 date and period, SRC-028 no date, SRC-029 half a period, SRC-044 more
+    codes than people, SRC-222 the year of a sheet, SRC-227 one row in two sheets, SRC-228 an unknown word.
     """
-    table = read_table(evaluation, evaluation.settings.sources.activities, "activities", problems)
+    logs, lists = _parted(files, problems)
+    descriptor = read_descriptor("activities")
+    table = stack((_read(part, problems) for part in _without_copies(logs, problems)), descriptor)
+    table = apply_labels(table, labels or {}, problems, "activities")
     table = _counted(_dated(table, problems), problems)
-    spelled = {name: _one_spelling(table[name]) for name in WORDS}
-    return table.assign(person_codes=_coded(table, problems), **spelled)
+    table = table.assign(
+        person_codes=_coded(table, problems), **{name: _one_spelling(table[name]) for name in WORDS}
+    )
+    there = read_attendance([(part, year_of(part)) for part in lists], problems)
+    listed = {name: words for name, words in (labels or {}).items() if name in ("type", "place")}
+    return join_attendance(table, apply_labels(there, listed, problems, "attendance"), problems)
+
+
+def _parted(files: Files, problems: Problems) -> tuple[list[Part], list[Part]]:
+    """Tell logs and attendance lists apart; where all look like lists, those that name types are the log."""
+    log = read_descriptor("activities")
+    types = {header_key(word) for field in log.read if field.name == "type" for word in field.words}
+    books = [read_parts([file], problems) for file in files]
+    listing = [[is_attendance(part, year_of(part)) for part in book] for book in books]
+    if all(map(all, listing)):
+        listing = [[not part.headers & types for part in book] for book in books]
+    logs, lists = [], []
+    for book, marks in zip(books, listing, strict=True):
+        lists += [part for part, mark in zip(book, marks, strict=True) if mark]
+        rest = [part for part, mark in zip(book, marks, strict=True) if not mark]
+        logs += fitting(rest, log, problems)
+    return [without_totals(part, problems) for part in logs], lists
+
+
+def _read(part: Part, problems: Problems) -> pd.DataFrame:
+    descriptor, year = read_descriptor("activities"), year_of(part)
+    table = read_part(part, descriptor, problems, year)
+    known = [field for field in descriptor.read if not part.headers.isdisjoint(map(header_key, field.words))]
+    if len(table) and known and not any(field.reads == "span" for field in known):
+        if year:
+            problems.warn("SRC-222", part.place, year=year)
+            return table.assign(date=year, date_last=year)
+        problems.warn("SRC-013", part.place, column=shown("activities", "date"))
+    return table
+
+
+def year_of(part: Part) -> str:
+    """Give the year that a sheet's name says, else the file's: the one number in it, and a year.
+
+    >>> from dataclasses import replace
+    >>> from avis.sources.files.sheets import Sheet
+    >>> sheet = Sheet("Année 2023", pd.DataFrame(), pd.Series([], dtype="int64"), "workbook")
+    >>> year_of(Part("bilan-2024.xlsx", sheet)), year_of(Part("b-2024-03.xlsx", replace(sheet, name="A")))
+    ('2023', '')
+    """
+    for name in (part.sheet.name, PurePath(part.file).stem):
+        numbers = re.findall(r"\d+", name)
+        if any(len(number) >= 4 for number in numbers):  # « Feuil1 » says nothing
+            year = numbers[0] if len(numbers) == 1 and len(numbers[0]) == 4 else "0"
+            return year if FIRST_YEAR <= int(year) <= LAST_YEAR else ""
+    return ""
+
+
+def _without_copies(parts: Sequence[Part], problems: Problems) -> list[Part]:
+    """Leave out the sheet whose rows stand in another one, both named (error SRC-221).
+
+    Sheets of two different years may hold the same counts, and one shared row may be an accident (SRC-227).
+    """
+    left_out = set()
+    for one, two, shared in same_rows([part.sheet for part in parts]):
+        years = year_of(parts[one]), year_of(parts[two])
+        if "" not in years and years[0] != years[1]:
+            continue
+        copy, kept = (one, two) if len(parts[one].sheet.frame) < len(parts[two].sheet.frame) else (two, one)
+        other = " › ".join(filter(None, (parts[kept].file, parts[kept].sheet.name)))
+        if shared == 1:
+            problems.warn("SRC-227", parts[copy].place, other=other)
+        else:
+            problems.add("SRC-221", parts[copy].place, other=other, n=shared)
+            left_out.add(copy)
+    return [part for index, part in enumerate(parts) if index not in left_out]
 
 
 def _coded(table: pd.DataFrame, problems: Problems) -> pd.Series[str]:
@@ -56,13 +161,7 @@ def _one_spelling(column: pd.Series[str]) -> pd.Series[str]:
 
 
 def _dated(table: pd.DataFrame, problems: Problems) -> pd.DataFrame:
-    day, start, end = table["date"], table["period_start"], table["period_end"]
-    for place in places(table, (day != "") & ((start != "") | (end != "")), "date"):
-        problems.warn("SRC-027", place)
-    start, end = start.mask(day != "", day), end.mask(day != "", day)
-    for place in places(table, (start == "") != (end == "")):
-        problems.warn("SRC-029", place)
-    start, end = start.mask(start == "", end), end.mask(end == "", start)
+    start, end = _ends(table, problems)
     _tell_undated(table, start == "", problems)
     first, last = _years_and_days(start, end)
     turned = last < first
@@ -71,7 +170,23 @@ def _dated(table: pd.DataFrame, problems: Problems) -> pd.DataFrame:
     years = first // 10_000
     dated = {"period_start": start.mask(turned, ""), "period_end": end.mask(turned, "")}
     year = years.where((years == last // 10_000) & ~turned)
-    return table.drop(columns="date").assign(**dated, year=year)
+    return table.drop(columns=["date", *(f"{name}_last" for name in _TIMES)]).assign(**dated, year=year)
+
+
+_TIMES = ("date", "period_start", "period_end")
+
+
+def _ends(table: pd.DataFrame, problems: Problems) -> tuple[pd.Series[str], pd.Series[str]]:
+    """Give both ends of each row's time; one column alone may hold both: « T1 2024 », « janvier à mars »."""
+    day, start, end = table["date"], table["period_start"], table["period_end_last"]
+    for place in places(table, (day != "") & ((start != "") | (end != "")), "date"):
+        problems.warn("SRC-027", place)
+    start, end = start.mask(day != "", day), end.mask(day != "", table["date_last"])
+    whole = (table["period_start"] != table["period_start_last"]) & (end == "")
+    end = end.mask(whole, table["period_start_last"])
+    for place in places(table, (start == "") != (end == "")):
+        problems.warn("SRC-029", place)
+    return start.mask(start == "", table["period_end"]), end.mask(end == "", start)
 
 
 def _tell_undated(table: pd.DataFrame, undated: pd.Series[bool], problems: Problems) -> None:

@@ -1,9 +1,11 @@
-"""The tables that `evaluation.yaml` names, read file by file and put one under the other."""
+"""The tables that an association keeps, read sheet by sheet and put one under the other."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeAlias
 
 import pandas as pd
 
@@ -14,50 +16,110 @@ from avis.sources.files.sheets import Sheet, read_sheets
 from avis.spelling import folded, header_key
 from avis.tables import check_table, empty_table, read_descriptor
 
+Files: TypeAlias = Sequence[tuple[Path, str]]
+"""Paths, each with the name by which messages call it."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One sheet of one file."""
+
+    file: str
+    sheet: Sheet
+
+    @property
+    def place(self) -> Place:
+        """Say where it stands."""
+        return Place(self.file, self.sheet.name)
+
+    @property
+    def headers(self) -> set[str]:
+        """The names of its columns, as `header_key` writes them."""
+        return {header_key(str(name)) for name in self.sheet.frame.columns}
+
 
 def read_table(
     evaluation: Evaluation, patterns: str | tuple[str, ...], name: str, problems: Problems
 ) -> pd.DataFrame:
+    """Read the files that an evaluation names for one table, as `read_table_files` does."""
+    return read_table_files(files_of(evaluation, patterns), name, problems)
+
+
+def files_of(evaluation: Evaluation, patterns: str | tuple[str, ...]) -> Files:
+    """Give the files of some patterns with their names."""
+    return [(path, evaluation.name(path)) for path in evaluation.files(patterns)]
+
+
+def read_table_files(files: Files, name: str, problems: Problems) -> pd.DataFrame:
     """Read the files of one table: columns of its descriptor, then file, sheet, row (the file's line).
 
     Sheets of a workbook that lack a needed column are skipped, and said, unless there is one sheet only.
-    Errors: those of `read_sheets` and `check_table`, SRC-080 a row of totals; warnings SRC-013 no date,
-    SRC-022 no row, SRC-035 another sheet,
+    Errors: those of `read_sheets` and `check_table`; warnings SRC-022 no row, SRC-035 another sheet,
     SRC-036 hidden sheet.
     """
     descriptor = read_descriptor(name)
-    parts = [empty_table(descriptor).assign(file="", sheet="", row=0)]
-    for path in evaluation.files(patterns):
-        file = evaluation.name(path)
-        for sheet in _fitting(path, file, descriptor, problems):
-            if name == "activities":
-                sheet = _without_totals(sheet, file, problems)
-                _tell_dateless(sheet, descriptor, Place(file, sheet.name), problems)
-            table = check_table(sheet.frame, sheet.lines, descriptor, file, problems, sheet.name)
-            parts.append(table.assign(file=file, sheet=sheet.name, row=sheet.lines[: len(table)]))
-            _leave_out_columns_of_no_table(Place(file, sheet.name), problems)
-    filled = [part for part in parts if len(part)]
-    return pd.concat(filled, ignore_index=True) if filled else parts[0]
+    parts = [part for file in files for part in fitting(read_parts([file], problems), descriptor, problems)]
+    return stack((read_part(part, descriptor, problems) for part in parts), descriptor)
 
 
-def _tell_dateless(sheet: Sheet, descriptor: Descriptor, place: Place, problems: Problems) -> None:
-    headers = {header_key(name) for name in sheet.frame.columns}
-    known = [field for field in descriptor.read if not headers.isdisjoint(map(header_key, field.words))]
-    if known and len(sheet.frame) and not any(field.reads == "period" for field in known):
-        problems.warn("SRC-013", place, column=shown("activities", "date"))
+def read_parts(files: Files, problems: Problems) -> list[Part]:
+    """Read the sheets that are not hidden. Warnings: SRC-022 no row, SRC-036 hidden sheet."""
+    parts = [Part(file, sheet) for path, file in files for sheet in read_sheets(path, file, problems)]
+    for part in parts:
+        if part.sheet.hidden:
+            problems.warn("SRC-036", part.place)
+        elif part.sheet.frame.empty:
+            problems.warn("SRC-022", part.place)
+    return [part for part in parts if not part.sheet.hidden]
 
 
-def _without_totals(sheet: Sheet, file: str, problems: Problems) -> Sheet:
-    """Take out rows whose first filled cell says « total »: what they add up would be counted twice."""
+def fitting(parts: Sequence[Part], descriptor: Descriptor, problems: Problems) -> list[Part]:
+    """Leave out the sheets of one file that lack a needed column, and say it (warning SRC-035)."""
+    kept = [part for part in parts if not _lacks(part, descriptor)]
+    if not kept:  # the first one tells what is missing
+        return list(parts[:1])
+    for part in parts:
+        if _lacks(part, descriptor):
+            problems.warn("SRC-035", part.place, column=_lacks(part, descriptor))
+    return kept
+
+
+def _lacks(part: Part, descriptor: Descriptor) -> str:
+    for field in descriptor.read:
+        if field.needed and part.headers.isdisjoint(map(header_key, field.words)):
+            return field.shown
+    return ""
+
+
+def read_part(part: Part, descriptor: Descriptor, problems: Problems, year: str = "") -> pd.DataFrame:
+    """Type one sheet and say of each row where it stands; `year` is that of times without one."""
+    sheet = part.sheet
+    table = check_table(sheet.frame, sheet.lines, descriptor, part.file, problems, sheet.name, year)
+    _leave_out_columns_of_no_table(part.place, problems)
+    return table.assign(file=part.file, sheet=sheet.name, row=sheet.lines[: len(table)])
+
+
+def stack(tables: Iterable[pd.DataFrame], descriptor: Descriptor) -> pd.DataFrame:
+    """Put tables of one descriptor one under the other; typed columns even without any row."""
+    filled = [table for table in tables if len(table)]
+    if filled:
+        return pd.concat(filled, ignore_index=True)
+    return empty_table(descriptor).assign(file="", sheet="", row=0)
+
+
+def without_totals(part: Part, problems: Problems) -> Part:
+    """Take out rows whose first filled cell says « total » (error SRC-080): they would be counted twice."""
+    sheet = part.sheet
     cells = sheet.frame.where(sheet.frame != "")
     if cells.empty:
-        return sheet
+        return part
     first = folded(cells.bfill(axis="columns").iloc[:, 0].fillna("").astype("str"))
     totals = first.str.fullmatch(r"(?:sous[- ]|grand |sub-?)?tota(?:l|ux)\b.*")
     for line in sheet.lines[totals]:
-        problems.add("SRC-080", Place(file, sheet.name, int(line)))
+        problems.add("SRC-080", replace(part.place, line=int(line)))
     kept = sheet.frame[~totals].reset_index(drop=True)
-    return replace(sheet, frame=kept, lines=sheet.lines[~totals].reset_index(drop=True))
+    lines = sheet.lines[~totals].reset_index(drop=True)
+    return replace(part, sheet=replace(sheet, frame=kept, lines=lines))
 
 
 def _leave_out_columns_of_no_table(place: Place, problems: Problems) -> None:
@@ -65,34 +127,6 @@ def _leave_out_columns_of_no_table(place: Place, problems: Problems) -> None:
     here = [item for item in problems if (item.place.file, item.place.sheet) == (place.file, place.sheet)]
     if any(item.code == "SRC-023" for item in here):
         problems.items[:] = [item for item in problems if item not in here or item.code != "SRC-025"]
-
-
-def _fitting(path: Path, file: str, descriptor: Descriptor, problems: Problems) -> list[Sheet]:
-    shown = [sheet for sheet in read_sheets(path, file, problems) if not _is_hidden(sheet, file, problems)]
-    for sheet in shown:
-        if sheet.frame.empty:
-            problems.warn("SRC-022", Place(file, sheet.name))
-    fitting = [sheet for sheet in shown if not _lacks(sheet, descriptor)]
-    if not fitting:  # the first one tells what is missing
-        return shown[:1]
-    for sheet in shown:
-        if _lacks(sheet, descriptor):
-            problems.warn("SRC-035", Place(file, sheet.name), column=_lacks(sheet, descriptor))
-    return fitting
-
-
-def _is_hidden(sheet: Sheet, file: str, problems: Problems) -> bool:
-    if sheet.hidden:
-        problems.warn("SRC-036", Place(file, sheet.name))
-    return sheet.hidden
-
-
-def _lacks(sheet: Sheet, descriptor: Descriptor) -> str:
-    headers = {header_key(name) for name in sheet.frame.columns}
-    for field in descriptor.read:
-        if field.needed and headers.isdisjoint(map(header_key, field.words)):
-            return field.shown
-    return ""
 
 
 def qualifiers(table: pd.DataFrame, number: str, high: str, problems: Problems) -> pd.Series[str]:

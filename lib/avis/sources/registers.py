@@ -7,7 +7,7 @@ import pandas as pd
 from avis.errors import Problems
 from avis.evaluation import Evaluation
 from avis.sources.codes import is_code, person_code
-from avis.sources.declared import places, qualifiers, read_table, shown
+from avis.sources.declared import Files, files_of, places, qualifiers, read_table, read_table_files, shown
 
 ADULT = 18
 """Age from which a person is an adult (French civil code, art. 388)."""
@@ -21,7 +21,12 @@ def read_persons(evaluation: Evaluation, problems: Problems) -> pd.DataFrame:
     what the file says. Errors: SRC-018 a code twice, SRC-045 what is no code, and those of
     `read_table`.
     """
-    table = read_table(evaluation, evaluation.settings.sources.persons, "persons", problems)
+    return read_person_files(files_of(evaluation, evaluation.settings.sources.persons), problems)
+
+
+def read_person_files(files: Files, problems: Problems) -> pd.DataFrame:
+    """Read persons' tables, as `read_persons` does those of an evaluation."""
+    table = read_table_files(files, "persons", problems)
     declared = table["minor"]
     young = _ends_before_adult(table["age_band"])
     said_adult = (~declared).fillna(False).astype("bool")
@@ -51,7 +56,12 @@ def read_published(evaluation: Evaluation, problems: Problems) -> pd.DataFrame:
     `value` is NaN where the source gives no figure (never zero) and `qualifier` is "" there; `value_max`
     is the upper end where `qualifier` is range. Errors: those of `read_table` and `qualifiers`.
     """
-    table = read_table(evaluation, evaluation.settings.sources.published, "published", problems)
+    return read_published_files(files_of(evaluation, evaluation.settings.sources.published), problems)
+
+
+def read_published_files(files: Files, problems: Problems) -> pd.DataFrame:
+    """Read tables of published figures, as `read_published` does those of an evaluation."""
+    table = read_table_files(files, "published", problems)
     table["value_max"] = table["value_high"].fillna(table["value_max"])
     table["qualifier"] = qualifiers(table, "value", "value_max", problems)
     return table.drop(columns=["value_qualifier", "value_high"])

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-
 import pandas as pd
 
 from avis.errors import Problems
 from avis.evaluation import Evaluation
 from avis.findings.rows import inside, place_in_time
 from avis.sources.declared import places, shown
-from avis.spelling import fold, folded, suggest
+from avis.sources.labels import meant, nearest
+from avis.spelling import fold, folded
 
 _WHERE_IT_STANDS = ["file", "sheet", "row"]
 
@@ -31,27 +29,15 @@ def tell_overlooked(opened: Evaluation, rows: pd.DataFrame, problems: Problems) 
 
 def _tell_types(opened: Evaluation, rows: pd.DataFrame, problems: Problems) -> None:
     indicators = [one for one in opened.settings.indicators if one.count != "figure"]
-    counted = {one.where["type"] for one in indicators if "type" in one.where}
+    labels = opened.settings.labels
+    counted = {meant(labels, "type", one.where["type"]) for one in indicators if "type" in one.where}
     if not counted:
         return
     types = folded(rows["type"])
     strange = ~types.isin([fold(word) for word in counted]) & (types != "")
+    if "type" in labels:  # a word that the table of words does not know was told: SRC-228
+        strange &= types.isin(list(labels["type"]))
     for written in types[strange].unique():
-        near = _near(written, counted)
+        near = nearest(written, counted)
         for place in places(rows, types == written, shown("activities", "type")):
             problems.warn("SRC-046", place, **near)
-
-
-def _near(written: str, known: Iterable[str]) -> dict[str, str]:
-    """Propose a word that differs by spaces and dashes alone, else one that is near.
-
-    >>> _near("rendez vous", ["atelier", "rendez-vous"]), _near("repas", ["atelier"])
-    ({'hint': 'rendez-vous'}, {})
-    """
-    words = list(known)
-    same = [word for word in words if _run_together(word) == _run_together(written)]
-    return {"hint": same[0]} if same else suggest(written, words)
-
-
-def _run_together(word: str) -> str:
-    return re.sub(r"[\s_-]", "", fold(word))
