@@ -5,10 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from avis.errors import Problems
-from avis.sources.surveys.form import Form
+from avis.sources.files.opening import open_file
+from avis.sources.surveys.form import Form, empty_form
+from avis.sources.surveys.lss import read_lss
 from avis.sources.surveys.xlsform import read_form
 
 
 def read_any_form(path: Path, name: str, problems: Problems) -> Form:
     """Read a form by the reader that its content needs; see the readers for their errors."""
+    opened = open_file(path, name, problems)
+    if opened is None:
+        return empty_form()
+    if opened.kind in ("lss", "lsa"):
+        return read_lss(opened, problems)
     return read_form(path, name, problems)
