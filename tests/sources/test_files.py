@@ -235,7 +235,7 @@ BAD_FILES = {
     "only a mark and blanks": (b"\xef\xbb\xbf \r\n", "SRC-001"),
     "binary": (b"\x00\x01\x02\x03" * 50, "SRC-002"),
     "pdf": (b"%PDF-1.7\n%...", "SRC-002"),
-    "a web page named xls": (b"<html><table><tr><td>1</td></tr></table>", "SRC-002"),
+    "a web page without a table": (b"<html><p>1</p></html>", "SRC-002"),
     "another zip": (zipped({"word/document.xml": b"<a/>"}), "SRC-002"),
     "cut zip": (workbook(["a"], ["1"])[:2000], "SRC-003"),
     "zip that only begins": (b"PK\x03\x04" + b"rubbish" * 20, "SRC-003"),
@@ -256,7 +256,7 @@ BAD_FILES = {
             + CELL.format(' table:number-columns-repeated="16384"')
             + "</table:table-row>"
         ),
-        "SRC-003",
+        "SRC-009",
     ),
 }
 

@@ -18,6 +18,7 @@ SMALL_UNPACKED = 20 * 2**20
 """Below this a high ratio is harmless, and normal for a sheet that repeats itself."""
 MAX_MEMBERS = 10_000
 """Files in an archive; a project of a coding tool holds one for each document."""
+_CHUNK = 2**20
 
 DAMAGED = (
     zipfile.BadZipFile,
@@ -44,6 +45,35 @@ class Archive:
     def names(self) -> list[str]:
         """The members, in their order; folders left out."""
         return [name for name in self.zip.namelist() if not name.endswith("/")]
+
+    def is_whole(self) -> bool:
+        """Read every member once, against its checksum: calamine does not compare them.
+
+        Errors: SRC-003 damaged, SRC-005 password, SRC-212 a DTD of its own, in a member that is XML.
+        """
+        for info in self.zip.infolist():
+            if info.flag_bits & 1:
+                self.problems.add("SRC-005", self.place)
+                return False
+            try:
+                defines = self._defines(info)
+            except DAMAGED:
+                self.problems.add("SRC-003", self.place)
+                return False
+            if defines:
+                self.problems.add("SRC-212", self.place)
+                return False
+        return True
+
+    def _defines(self, info: zipfile.ZipInfo) -> bool:
+        """Read a member to its end, and say whether it is XML with definitions of its own."""
+        before, found = b"", False
+        with self.zip.open(info) as member:
+            while part := member.read(_CHUNK):
+                looked_at = before + part
+                found = found or b"<!DOCTYPE" in looked_at or b"<!ENTITY" in looked_at
+                before = part[-9:]
+        return found and info.filename.endswith((".xml", ".rels"))
 
     def start(self, name: str, most: int = 4096) -> bytes:
         """Read the first bytes of a member; what cannot be read has none (`read` says why)."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet, or one delimited file.
+    """One sheet, or one delimited file, or one table of a web page.
 
     `lines` is the file's line (or the sheet's row) of each row, counted from 1; `encoding` is utf-8, cp1252,
-    utf-16 or workbook; `delimiter` is "" for a workbook.
+    utf-16 or workbook; `delimiter` is "" for a workbook. `merged` holds merged cells: first line, first
+    column (counted from 1), last line, last column.
     """
 
     name: str
@@ -19,3 +20,4 @@ class Grid:
     encoding: str
     hidden: bool = False
     delimiter: str = ""
+    merged: tuple[tuple[int, int, int, int], ...] = field(default=(), repr=False)

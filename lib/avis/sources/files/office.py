@@ -1,80 +1,78 @@
-"""Read a workbook in a process of its own, which may die without taking the workbench along.
+"""Read a workbook or an HTML table in a process of its own, which may die without taking the workbench along.
 
 Run by `apart`: it loads nothing but the standard library and calamine, so that starting it costs little.
-A workbook on standard input, JSON on standard output:
-`[{"name": ..., "hidden": bool, "lines": [int, ...], "rows": [[text, ...], ...]}, ...]`.
+A workbook on standard input, JSON on standard output: a list of what `celltext.Read` holds.
 Exit status: 0 read, 3 not readable, 4 protected by a password, 5 too large.
 """
 
-import datetime as dt
 import io
 import json
 import sys
+import zipfile
+from collections.abc import Iterator
 from typing import Any
 
+from avis.sources.files.celltext import MAX_CELLS, Damaged, Read, TooLarge, as_text
 from avis.sources.files.limits import NOT_READABLE, PASSWORD, TOO_LARGE, limit
+from avis.sources.files.opendocument import read_opendocument
+from avis.sources.files.sheetmarks import mark, sheet_members
+from avis.sources.files.webtables import read_webtables
 
-MAX_TEXT = 256 * 2**20
-"""Bytes of text handed over, as for a CSV: a text shared by a million cells costs a workbook little."""
-
-
-def as_text(cell: object) -> str:
-    """Write a cell as text: ISO dates, whole numbers without a decimal part, durations h:mm.
-
-    A number with exactly three decimals gets a fourth: as text, 7.125 could be seven thousand.
-
-    >>> as_text(12.0), as_text(dt.date(1906, 5, 16)), as_text(0.5), as_text(7.125)
-    ('12', '1906-05-16', '0.5', '7.1250')
-    """
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float):
-        return _float_text(cell)
-    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
-        return cell.date().isoformat()
-    if isinstance(cell, dt.timedelta):
-        minutes = round(cell.total_seconds() / 60)
-        return f"{minutes // 60}:{minutes % 60:02}"
-    if isinstance(cell, dt.datetime | dt.date | dt.time):
-        return cell.isoformat()
-    return str(cell)
+_CHUNK = 2**20
+_ZIP = b"PK\x03\x04"
 
 
-def _float_text(value: float) -> str:
-    if value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    text = repr(value)
-    whole, _, decimals = text.lstrip("-").partition(".")
-    return text + "0" if len(decimals) == 3 and decimals.isdigit() and whole != "0" else text
+def read(data: bytes) -> list[Read]:
+    """Read every sheet; chart and macro sheets have no cells and are left out."""
+    if not data.startswith((_ZIP, b"\xd0\xcf")):
+        is_flat = b"<office:document" in data[: 2**14]
+        return (
+            read_opendocument(_parts(io.BytesIO(data))) if is_flat else read_webtables(data.decode("utf-8"))
+        )
+    if not data.startswith(_ZIP):
+        return list(_read_calamine(data, {}, None))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = archive.namelist()
+        if "content.xml" in names and "xl/workbook.xml" not in names:
+            with archive.open("content.xml") as member:
+                return read_opendocument(_parts(member))
+        members = sheet_members(archive) if "xl/workbook.xml" in names else {}
+        return list(_read_calamine(data, members, archive))
 
 
-def read(data: bytes) -> list[dict[str, Any]]:
-    """Read every sheet that holds cells; chart and macro sheets have none."""
+def _parts(stream: Any) -> Iterator[bytes]:
+    while part := stream.read(_CHUNK):
+        yield part
+
+
+def _read_calamine(data: bytes, members: dict[str, str], archive: zipfile.ZipFile | None) -> Iterator[Read]:
     import python_calamine as calamine
 
     book = calamine.load_workbook(io.BytesIO(data))
-    sheets = []
     for meta in book.sheets_metadata:
         if meta.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
-        sheet = book.get_sheet_by_name(meta.name)
-        hidden = meta.visible != calamine.SheetVisibleEnum.Visible
-        lines, rows = _filled_rows(sheet)
-        sheets.append({"name": meta.name, "hidden": hidden, "lines": lines, "rows": rows})
-    return sheets
+        sheet = Read(meta.name, meta.visible != calamine.SheetVisibleEnum.Visible)
+        if archive is not None and meta.name in members:
+            with archive.open(members[meta.name]) as member:
+                rows, columns = mark(sheet, member)
+            if rows * columns > MAX_CELLS:  # calamine makes them all, blank or not
+                raise TooLarge
+        cells = book.get_sheet_by_name(meta.name)
+        merged = cells.merged_cell_ranges or ()
+        sheet.merged = [(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in merged]
+        _take_rows(sheet, cells)
+        yield sheet
 
 
-def _filled_rows(sheet: Any) -> tuple[list[int], list[list[str]]]:
-    """Give the rows that hold something, with their numbers in the sheet.
+def _take_rows(sheet: Read, cells: Any) -> None:
+    """Take the rows that hold something, with their numbers in the sheet.
 
     Blank rows go here and not later: a stray cell makes a sheet of millions of them.
     """
-    lines, rows = [], []
-    for line, row in enumerate(sheet.iter_rows(), start=1):  # counts from the sheet's first row, blank or not
+    for line, row in enumerate(cells.iter_rows(), start=1):  # counts from the first row, blank or not
         if row.count("") < len(row):
-            lines.append(line)
-            rows.append([as_text(cell) for cell in row])
-    return lines, rows
+            sheet.add(line, [cell if type(cell) is str else as_text(cell) for cell in row])
 
 
 def main(arguments: list[str]) -> int:
@@ -84,14 +82,13 @@ def main(arguments: list[str]) -> int:
     data = sys.stdin.buffer.read()
     limit(int(arguments[0]), int(arguments[1]))
     try:
-        text = json.dumps(read(data), ensure_ascii=False).encode("utf-8", "replace")
+        sheets = [sheet.as_json() for sheet in read(data)]
+        text = json.dumps(sheets, ensure_ascii=False).encode("utf-8", "replace")
     except calamine.PasswordError:
         return PASSWORD
-    except calamine.CalamineError:
+    except (calamine.CalamineError, Damaged, zipfile.BadZipFile, KeyError, UnicodeDecodeError, SyntaxError):
         return NOT_READABLE
-    except MemoryError:
-        return TOO_LARGE
-    if len(text) > MAX_TEXT:
+    except (MemoryError, TooLarge):
         return TOO_LARGE
     sys.stdout.buffer.write(text)
     return 0

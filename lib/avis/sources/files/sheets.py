@@ -17,7 +17,7 @@ from avis.sources.files.charsets import is_text, line_of
 from avis.sources.files.delimited import read_delimited
 from avis.sources.files.grids import Grid
 from avis.sources.files.opening import Opened, open_file
-from avis.sources.files.workbooks import read_workbook
+from avis.sources.files.workbooks import read_webpage, read_workbook
 
 MAX_COLUMNS = 4096
 """Columns of a sheet: Kobo's split columns reach about 2 000; more is a table lying on its side."""
@@ -74,8 +74,10 @@ def grids_of(opened: Opened, problems: Problems) -> list[Grid]:
     Errors: SRC-002 not a table, SRC-003 damaged, SRC-005 password, SRC-007 to 009 too large, SRC-020 and
     SRC-024 damaged text, SRC-200 a text with bytes that were never written.
     """
-    if opened.kind in ("xlsx", "xlsb", "xls", "ods"):
+    if opened.kind in ("xlsx", "xlsb", "xls", "ods", "fods"):
         return read_workbook(opened.data, opened.name, problems)
+    if opened.kind == "html":
+        return read_webpage(opened.data, opened.name, problems)
     if opened.kind == "csv":
         return [read_delimited(opened.data, opened.name, problems)]
     if opened.kind == "damaged":

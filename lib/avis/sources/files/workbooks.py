@@ -1,4 +1,4 @@
-"""XLSX, XLS, XLSB and ODS workbooks → grids of text, by their content and never by their name.
+"""XLSX, XLS, XLSB, ODS, flat ODS and HTML tables → grids of text, by their content and never by their name.
 
 What a workbook declares is looked at first, since that is cheap; then `office` reads it in a process of
 its own under limits, because two cells far apart are enough to bring calamine's process down.
@@ -7,33 +7,63 @@ its own under limits, because two cells far apart are enough to bring calamine's
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import Any
 
 from avis.errors import Place, Problems
 from avis.sources.files.apart import run_apart
 from avis.sources.files.archives import Archive, open_archive
+from avis.sources.files.celltext import MAX_CELLS, column_letters, column_number
+from avis.sources.files.charsets import decode
 from avis.sources.files.grids import Grid
-from avis.sources.files.kinds import ZIP
+from avis.sources.files.kinds import OLE, ZIP
+from avis.sources.files.merging import fill_merged
 
-MAX_DECLARED_CELLS = 20_000_000
-"""Cells a sheet may declare: three times the 200 000 × 32 of the largest survey that we measure."""
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\b[^>]*\bref=\"([A-Z]{1,3})?(\d+)?(?::([A-Z]{1,3})(\d+))?\"")
+_READER = "avis.sources.files.office"
 
 
 def read_workbook(data: bytes, name: str, problems: Problems) -> list[Grid]:
     """Read every worksheet; an unreadable workbook gives no grid and a problem.
 
-    Errors: SRC-002 another kind of file, SRC-003 damaged, SRC-005 password, SRC-007 bomb,
-    SRC-008 declared too large, SRC-009 too much time or memory.
+    Errors: SRC-002 another kind of file, SRC-003 damaged, SRC-005 password, SRC-007 bomb, SRC-008 declared
+    too large, SRC-009 too much time or memory, SRC-203 formulas without a result, SRC-212 entities of its
+    own; warnings SRC-202 errors of the spreadsheet, SRC-204 hidden rows or columns, and those of `fill_merged`.
     """
     place = Place(name)
-    fine = _check_zip(data, place, problems) if data.startswith(ZIP) else _check_ole(data, place, problems)
-    return _run(data, place, problems) if fine else []
+    if data.startswith(ZIP):
+        fine = _check_zip(data, place, problems)
+    else:
+        fine = (
+            _check_ole(data, place, problems) if data.startswith(OLE) else _check_xml(data, place, problems)
+        )
+    return _grids(run_apart(_READER, data, place, problems), "workbook", place, problems) if fine else []
+
+
+def read_webpage(data: bytes, name: str, problems: Problems) -> list[Grid]:
+    """Read every table of a web page. Errors: those of `decode`, SRC-002 no table, SRC-003 cut, SRC-009."""
+    place = Place(name)
+    text, encoding = decode(data, place, problems)
+    told = len(problems.items)
+    grids = _grids(
+        run_apart(_READER, text.encode("utf-8", "replace"), place, problems), encoding, place, problems
+    )
+    if not grids and told == len(problems.items):
+        problems.add("SRC-002", place, kind="HTML")
+    return grids
 
 
 def _check_ole(data: bytes, place: Place, problems: Problems) -> bool:
     if _ENCRYPTED_PACKAGE in data:
         problems.add("SRC-005", place)
+        return False
+    return True
+
+
+def _check_xml(data: bytes, place: Place, problems: Problems) -> bool:
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        problems.add("SRC-212", place)
         return False
     return True
 
@@ -45,7 +75,9 @@ def _check_zip(data: bytes, place: Place, problems: Problems) -> bool:
     if _ods_is_encrypted(archive):
         problems.add("SRC-005", place)
         return False
-    return all(_check_dimension(archive, name, place, problems) for name in archive.names)
+    return archive.is_whole() and all(
+        _check_dimension(archive, name, place, problems) for name in archive.names
+    )
 
 
 def _ods_is_encrypted(archive: Archive) -> bool:
@@ -59,28 +91,36 @@ def _check_dimension(archive: Archive, name: str, place: Place, problems: Proble
     found = _DIMENSION.search(archive.start(name))
     if not found or not found[3]:
         return True
-    rows, columns = int(found[4]), _column_number(found[3].decode())
-    if rows * columns > MAX_DECLARED_CELLS:
+    rows, columns = int(found[4]), column_number(found[3].decode())
+    if rows * columns > MAX_CELLS:
         problems.add("SRC-008", place, rows=rows, columns=columns)
         return False
     return True
 
 
-def _column_number(letters: str) -> int:
-    """Count columns as spreadsheets name them.
+def _grids(
+    sheets: list[dict[str, Any]] | None, encoding: str, place: Place, problems: Problems
+) -> list[Grid]:
+    grids = []
+    for sheet in sheets or ():
+        here = replace(place, sheet=sheet["name"])
+        merged = tuple(tuple(cells) for cells in sheet["merged"])
+        grid = Grid(sheet["name"], sheet["rows"], sheet["lines"], encoding, sheet["hidden"], merged=merged)
+        _tell_flaws(sheet["flaws"], here, problems)
+        fill_merged(grid, here, problems)
+        grids.append(grid)
+    return grids
 
-    >>> _column_number("A"), _column_number("AA"), _column_number("XFD")
-    (1, 27, 16384)
-    """
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
 
-
-def _run(data: bytes, place: Place, problems: Problems) -> list[Grid]:
-    sheets = run_apart("avis.sources.files.office", data, place, problems)
-    return [
-        Grid(sheet["name"], sheet["rows"], sheet["lines"], "workbook", sheet["hidden"])
-        for sheet in sheets or ()
-    ]
+def _tell_flaws(flaws: list[tuple[str, int, int, str]], place: Place, problems: Problems) -> None:
+    hidden = 0
+    for kind, line, column, what in flaws:
+        here = replace(place, line=line, column=column)
+        if kind == "error":
+            problems.warn("SRC-202", here, column=column_letters(column), error=what)
+        elif kind == "formula":
+            problems.add("SRC-203", here, column=column_letters(column))
+        else:
+            hidden += 1
+    if hidden:
+        problems.warn("SRC-204", place, n=hidden)
