@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
-from avis.errors import Place, Problems
+from avis.errors import Problems
 from avis.sources.files.opening import Opened
 
 SECONDS = 5.0
@@ -26,6 +26,7 @@ _PRAGMAS = {"trusted_schema", "query_only", "integrity_check", "table_xinfo", "c
 _ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ}
 
 Row = dict[str, str | int]
+T = TypeVar("T")
 
 
 class _Stopped(Exception):
@@ -62,22 +63,24 @@ def number(cell: str | int) -> int:
     return cell if isinstance(cell, int) and abs(cell) < 2**40 else -1
 
 
-@contextmanager
-def open_database(opened: Opened, problems: Problems) -> Iterator[Database | None]:
-    """Open a database for reading; what it raises while it is read becomes a problem.
+def read_database(opened: Opened, problems: Problems, read: Callable[[Database], T]) -> T | None:
+    """Open a database and read it; whatever is wrong with it becomes a problem.
 
     Errors: SRC-363 damaged, SRC-364 too much time or text. Warning: SRC-366 another program has it open.
     """
     connection = sqlite3.connect(":memory:")
     try:
-        yield _open(connection, opened, problems)
+        return read(_open(connection, opened, problems))
     except (_Stopped, sqlite3.OperationalError) as error:
-        stopped = isinstance(error, _Stopped) or "interrupted" in str(error) or "too big" in str(error)
+        stopped = isinstance(error, _Stopped) or "interrupted" in str(error)
         problems.add("SRC-364" if stopped else "SRC-363", opened.place)
+    except sqlite3.DataError:  # a cell that is larger than the limit
+        problems.add("SRC-364", opened.place)
     except (sqlite3.Error, UnicodeError, OverflowError, MemoryError):
         problems.add("SRC-363", opened.place)
     finally:
         connection.close()
+    return None
 
 
 def _open(connection: sqlite3.Connection, opened: Opened, problems: Problems) -> Database:

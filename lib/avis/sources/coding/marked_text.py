@@ -5,14 +5,14 @@ Places are counted over the text between the tags, line ends and spaces between 
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
-_BLOCKS = set(
-    "address article aside blockquote body br caption dd div dl dt figcaption figure footer".split()
+_BLOCKS = re.compile(
+    r"address|article|aside|blockquote|body|br|caption|d[dlt]|div|fig(?:caption|ure)|footer|form|h[1-6r]|header"
+    r"|html|li|main|nav|ol|p|pre|section|t(?:able|body|d|foot|h|head|itle|r)|ul"
 )
-_BLOCKS |= set("form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table".split())
-_BLOCKS |= set("tbody td tfoot th thead title tr ul".split())
-_UNSEEN = {"script", "style"}
 
 
 class _Text(HTMLParser):
@@ -32,7 +32,7 @@ class _Text(HTMLParser):
         self.preformatted -= tag == "pre" and self.preformatted > 0
 
     def _tag(self, tag: str) -> None:
-        if tag in _BLOCKS and self.breaks[-1] != self.length:
+        if _BLOCKS.fullmatch(tag) and self.breaks[-1] != self.length:
             self.breaks.append(self.length)
 
     def handle_data(self, data: str) -> None:
@@ -53,6 +53,4 @@ def read_marked(html: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     parser.close()
     text = "".join(parser.parts)
     breaks = [*parser.breaks, len(text)]
-    return text, tuple(
-        (start, end) for start, end in zip(breaks, breaks[1:], strict=False) if text[start:end].strip()
-    )
+    return text, tuple((start, end) for start, end in pairwise(breaks) if text[start:end].strip())

@@ -34,7 +34,7 @@ def read_taguette(
     SRC-352 passages without a code, SRC-355 words that stand elsewhere, SRC-367 several projects in one.
     """
     tags = list(database.rows("tags", ("id", "project_id", "path", "description")))
-    codes = _codes(((str(row["id"]), str(row["path"]), str(row["description"])) for row in tags))
+    codes = _codes((str(row["id"]), str(row["path"]), str(row["description"])) for row in tags)
     gathering = Gathering(place.file, problems, themes_of(code_ids(codes), known, place, problems))
     coded = _links(database, gathering, place, problems)
     marked = defaultdict(list)
