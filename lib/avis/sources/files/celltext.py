@@ -55,6 +55,13 @@ class Read:
         self.lines.extend(range(line, line + times))
         self.rows.extend(row if once else list(row) for once in [True, *[False] * (times - 1)])
 
+    def pad(self) -> None:
+        """Make all rows as wide as the widest: a document leaves out the blank cells at their ends."""
+        if len(self.rows) * self.width > MAX_CELLS:
+            raise TooLarge
+        for row in self.rows:
+            row.extend([""] * (self.width - len(row)))
+
     def flaw(self, kind: str, line: int, column: int, what: str = "") -> None:
         """Note what is wrong with a cell."""
         if len(self.flaws) < MAX_SAID:

@@ -86,7 +86,7 @@ def main(arguments: list[str]) -> int:
         text = json.dumps(sheets, ensure_ascii=False).encode("utf-8", "replace")
     except calamine.PasswordError:
         return PASSWORD
-    except (calamine.CalamineError, Damaged, zipfile.BadZipFile, KeyError, UnicodeDecodeError, SyntaxError):
+    except (calamine.CalamineError, Damaged, zipfile.BadZipFile, KeyError, ValueError, SyntaxError):
         return NOT_READABLE
     except (MemoryError, TooLarge):
         return TOO_LARGE

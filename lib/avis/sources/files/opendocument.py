@@ -117,6 +117,7 @@ class _Reader:
         self.depth -= 1
         if self.depth or self.sheet is None:
             return
+        self.sheet.pad()
         if not self.sheet.name.startswith(
             "'file:"
         ):  # what another document's sheet said when it was last seen

@@ -29,7 +29,7 @@ def read_workbook(data: bytes, name: str, problems: Problems) -> list[Grid]:
 
     Errors: SRC-002 another kind of file, SRC-003 damaged, SRC-005 password, SRC-007 bomb, SRC-008 declared
     too large, SRC-009 too much time or memory, SRC-203 formulas without a result, SRC-212 entities of its
-    own; warnings SRC-202 errors of the spreadsheet, SRC-204 hidden rows or columns, and those of `fill_merged`.
+    own; warnings SRC-202 errors of the spreadsheet, SRC-204 hidden rows or columns, those of `fill_merged`.
     """
     place = Place(name)
     if data.startswith(ZIP):
