@@ -7,6 +7,7 @@ import glob
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
@@ -24,7 +25,7 @@ STAND_INS: dict[str, Any] = {
     "status": "planned",
 }
 """What stands for a missing part while the rest is checked; nothing is ever built with it."""
-ONE_FILE = ("surveys", "codebook", "method")
+ONE_FILE = ("codebook", "method")
 """Sources that are one file each: a `*` in their path would stand for itself."""
 LONGEST_NAME = 255
 """Bytes of a file's name on common disks; asking for a longer one is an error of the system."""
@@ -71,7 +72,10 @@ class Evaluation:
     def _matches(self, pattern: str) -> Iterator[Path]:
         parts = PurePosixPath(pattern).parts
         named = parts and max(len(part.encode()) for part in parts) <= LONGEST_NAME
-        return self.folders.root.glob(pattern) if named and not refusal(pattern) else iter(())
+        if not named or refusal(pattern):
+            return iter(())
+        # A file may be called « export [1].csv »: what is written stands for itself too.
+        return chain(self.folders.root.glob(pattern), self.folders.root.glob(glob.escape(pattern)))
 
     def place(self, *keys: str | int) -> Place:
         """Say where a key stands in `evaluation.yaml`."""

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from avis.errors import Problems
+from avis.settings import SurveySource
 from avis.sources.surveys.answers import Answers, no_answers
 from avis.sources.surveys.exports import open_exports
 from avis.sources.surveys.form import Form
 from avis.sources.surveys.statuses import settle
 from avis.sources.surveys.tools import read_responses
+from avis.sources.surveys.wave import read_wave
 from avis.sources.surveys.xlsform import read_form
 
 SAMPLES = Path(__file__).parents[2].parent / "shared" / "samples"
@@ -89,12 +91,22 @@ def test_a_form_of_former_days() -> None:
     assert form.questions.set_index("name")["path"]["table_list_1"] == "table_list_test/table_list_1"
 
 
-def test_a_repeat_is_left_out_visibly_and_the_main_sheet_is_read() -> None:
+@pytest.mark.parametrize("export", ["xml.xlsx", "labels.xlsx"])
+def test_a_repeat_on_another_sheet_hangs_on_its_record(export: str) -> None:
     folder = SAMPLES / "kobo" / "grouped_repeatable"
-    for export in ("xml.xlsx", "labels.xlsx"):
-        problems = Problems()
-        form = read_form(folder / "form.xlsx", "form.xlsx", problems)
-        answers = read_answers(form, folder / export, export, problems)
-        assert [item.code for item in problems] == ["SRC-072"]
-        assert len(answers.records) == 6
-        assert answers.columns["household_location"].values.tolist()[0] == "montreal"
+    problems = Problems()
+    form = read_form(folder / "form.xlsx", "form.xlsx", problems)
+    source = SurveySource(id="menages", file=export)
+    survey = read_wave([(folder / export, export)], form, source, (), problems)
+    assert not problems.items
+    assert len(survey.records) == 6
+    assert survey.values["household_location"].tolist()[0] == "montreal"
+    (members,) = survey.repeats.values()
+    assert list(survey.repeats) == ["household_visit/houshold_member_repeat"]
+    assert len(members.records) == 13
+    assert members.records["parent"].isin(survey.records["id"]).all()
+    sizes = members.records.groupby("parent", sort=False).size()
+    assert sizes.reindex(survey.records["id"]).tolist() == [1, 2, 1, 2, 2, 5]
+    assert members.records["index"].tolist() == [1, 1, 2, 1, 1, 2, 1, 2, 1, 2, 3, 4, 5]
+    assert members.values["household_member_name"].tolist()[:3] == ["peter", "kyle", "linda"]
+    assert set(members.statuses["household_member_name"]) == {"answered"}

@@ -51,6 +51,14 @@ def test_selected_looks_for_a_whole_code_among_the_ticked_ones() -> None:
     assert judged("selected(${langues}, 'fr')", langues=ticked) == "ynnn?"
 
 
+def test_how_many_were_ticked_and_how_long_a_text_is_are_numbers() -> None:
+    ticked = column("fr en", "fr", "", None)
+    assert judged("count-selected(${langues}) > 1", langues=ticked) == "ynn?"
+    assert judged("count-selected(${langues}) = 0", langues=ticked) == "nny?"
+    assert judged("count-selected(${langues})", langues=ticked) == "yyn?"
+    assert judged("string-length(${langues}) <= 2", langues=ticked) == "nyy?"
+
+
 def test_and_binds_tighter_than_or_and_brackets_change_it() -> None:
     a, b, c = column("1", "1", "0"), column("0", "1", "1"), column("0", "0", "0")
     assert judged("${a} = 1 or ${b} = 1 and ${c} = 1", a=a, b=b, c=c) == "yyn"
@@ -79,7 +87,8 @@ def test_a_condition_names_what_it_rests_on() -> None:
 @pytest.mark.parametrize(
     "formula",
     [
-        "count-selected(${a}) > 1",
+        "count(${a}) > 1",
+        "count-selected('a') > 1",
         "${a} = ",
         "(${a} = 1",
         "${a} = 1 1",

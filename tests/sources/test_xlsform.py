@@ -169,7 +169,7 @@ def test_a_condition_that_cannot_be_judged_is_said_with_the_likely_name(tmp_path
         ["type", "name", "relevant"],
         ["integer", "enfants", ""],
         ["text", "q", "${enfant} > 0"],
-        ["text", "r", "count-selected(${enfants}) > 1"],
+        ["text", "r", "sum(${enfants}) > 1"],
     ]
     _, problems = read(tmp_path, survey)
     assert codes(problems) == [("SRC-058", 3), ("SRC-057", 4)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -64,6 +64,13 @@ class Spot:
     number: int
     lines: npt.NDArray[np.int64] = field(repr=False)
     problems: Problems = field(repr=False)
+    versions: pd.Series[str] | None = field(default=None, repr=False)
+    """The form's version of each record, where the cell stands in a record of another version than the
+    form that is known; "" elsewhere."""
+
+    def of(self, versions: pd.Series[str] | None) -> Spot:
+        """Say of which other versions of the form the records are."""
+        return replace(self, versions=versions)
 
     def warn(self, where: Bools, code: str, /, **facts: str | int) -> None:
         """Note a remark for each cell where the mask holds; never its content."""

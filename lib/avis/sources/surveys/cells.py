@@ -11,7 +11,16 @@ import pandas as pd
 
 from avis.i18n import language
 from avis.sources.surveys.answers import CODE, Bools, Column, Spot, statuses_of
-from avis.sources.surveys.choices import AMBIGUOUS, Resolved, read_one, read_several, readings, resolve
+from avis.sources.surveys.choices import (
+    AMBIGUOUS,
+    Resolved,
+    read_one,
+    read_ranked,
+    read_several,
+    readings,
+    resolve,
+)
+from avis.sources.surveys.older import with_older
 from avis.spelling import TRUTHS
 
 Cells = npt.NDArray[np.object_]
@@ -32,8 +41,8 @@ def read_cells(kind: str, cells: Cells, choices: pd.DataFrame, spot: Spot) -> Co
     SRC-071 a choice that excludes others, chosen with others.
     """
     raw = pd.Series(cells, dtype="str").str.strip()
-    if kind == "select_one":
-        return _one(raw, choices, spot)
+    if kind in ("select_one", "rank"):
+        return _one(raw, with_older(raw, choices, spot), spot, kind)
     if kind == "select_multiple":
         return read_multiple(cells, {}, choices, spot)
     if kind in ("integer", "decimal"):
@@ -48,24 +57,24 @@ def _marked(raw: pd.Series[str]) -> Bools:
     return np.asarray(raw.str.casefold() == MARKER, dtype=bool)
 
 
-def _resolved(
-    raw: pd.Series[str], choices: pd.DataFrame, spot: Spot, several: bool
-) -> tuple[Any, list[Resolved]]:
+_READ = {"select_one": read_one, "rank": read_ranked, "select_multiple": read_several}
+
+
+def _resolved(raw: pd.Series[str], choices: pd.DataFrame, kind: str) -> tuple[Any, list[Resolved]]:
     """Resolve the distinct cells of a column; give each record's number among them, blanks included."""
     numbers, distinct = pd.factorize(raw)
     cells = [str(cell) for cell in distinct]
     filled = [cell for cell in cells if cell]
-    found = dict(
-        zip(filled, resolve(filled, readings(choices), read_several if several else read_one), strict=True)
-    )
+    found = dict(zip(filled, resolve(filled, readings(choices), _READ[kind]), strict=True))
     return numbers, [found.get(cell) for cell in cells]
 
 
-def _one(raw: pd.Series[str], choices: pd.DataFrame, spot: Spot) -> Column:
-    numbers, found = _resolved(raw, choices, spot, several=False)
+def _one(raw: pd.Series[str], choices: pd.DataFrame, spot: Spot, kind: str) -> Column:
+    """Read one choice a cell, or a ranking: its codes in their order, one space between."""
+    numbers, found = _resolved(raw, choices, kind)
     fine = [cell is not None and cell != AMBIGUOUS for cell in found]
     codes = pd.Series(
-        [cell[0] if ok and cell else None for cell, ok in zip(found, fine, strict=True)], dtype="str"
+        [" ".join(cell) if ok and cell else None for cell, ok in zip(found, fine, strict=True)], dtype="str"
     )
     values = codes.take(numbers).reset_index(drop=True)
     answered = np.array(fine, dtype=bool)[numbers]
@@ -111,10 +120,11 @@ def read_multiple(
     shown and nothing ticked: `no_answer`. Remarks: SRC-065 the two disagree (the cell is then invalid),
     SRC-074 a split cell that is neither.
     """
-    codes = [str(code) for code in choices["code"]]
     length = len(spot.lines)
     raw = pd.Series([""] * length if joined is None else joined, dtype="str").str.strip()
-    one = _joined(raw, codes, choices, spot)
+    choices = with_older(raw, choices, spot, tuple(splits), several=True)
+    codes = [str(code) for code in choices["code"]]
+    one = _joined(raw, codes, choices)
     if not splits:
         ticked, invalid, shown = one.ticked, one.outside | one.unsure, np.zeros(length, dtype=bool)
         _report(one.outside, one.unsure, choices, spot)
@@ -143,8 +153,8 @@ class _Joined:
     filled: Bools
 
 
-def _joined(raw: pd.Series[str], codes: list[str], choices: pd.DataFrame, spot: Spot) -> _Joined:
-    numbers, found = _resolved(raw, choices, spot, several=True)
+def _joined(raw: pd.Series[str], codes: list[str], choices: pd.DataFrame) -> _Joined:
+    numbers, found = _resolved(raw, choices, "select_multiple")
     ticks = [[cell is not None and code in cell for code in codes] for cell in found]
     ticked = np.array(ticks, dtype=bool).reshape(len(found), len(codes))[numbers]
     unsure = np.array([cell == AMBIGUOUS for cell in found], dtype=bool)[numbers]

@@ -71,12 +71,22 @@ def read_several(cell: str, way: Reading) -> Resolved:
     >>> read_several("A B", {"A": "a", "B": "b", "A B": "ab"}) == AMBIGUOUS
     True
     """
-    text = tidy(cell)
-    found = _segmentations(text, way)
+    codes = read_ranked(cell, way)
+    if codes is None or codes == AMBIGUOUS:
+        return codes
+    return tuple(sorted(codes, key=list(way.values()).index))
+
+
+def read_ranked(cell: str, way: Reading) -> Resolved:
+    """Read choices joined by spaces and keep the order in which they stand: a ranking.
+
+    >>> read_ranked("Tibère Jules César", {"Jules César": "julius", "Tibère": "tiberius"})
+    ('tiberius', 'julius')
+    """
+    found = _segmentations(tidy(cell), way)
     if found is None or len(found) > 1 or any("" in codes for codes in found):
         return AMBIGUOUS
-    order = list(way.values())
-    return next((tuple(sorted(codes, key=order.index)) for codes in found), None)
+    return next(iter(found.values()), None)
 
 
 def _next(text: str, at: int, word: str) -> int:
@@ -95,18 +105,18 @@ def _leads_to_the_end(text: str, words: Reading) -> set[int]:
     return good
 
 
-def _segmentations(text: str, way: Reading) -> set[frozenset[str]] | None:
+def _segmentations(text: str, way: Reading) -> dict[frozenset[str], Codes] | None:
     """Give the sets of codes that a text may mean, until two differ; none if it takes too long."""
-    good, found, steps = _leads_to_the_end(text, way), set[frozenset[str]](), 0
-    open_ways: list[tuple[int, frozenset[str]]] = [(0, frozenset())] if 0 in good else []
+    good, found, steps = _leads_to_the_end(text, way), dict[frozenset[str], Codes](), 0
+    open_ways: list[tuple[int, Codes]] = [(0, ())] if 0 in good else []
     while open_ways and len(found) < 2:
         steps += 1
         at, used = open_ways.pop()
         if steps > MOST_STEPS:
             return None
         if at > len(text):
-            found.add(used)
+            found.setdefault(frozenset(used), used)
             continue
         after = ((_next(text, at, word), code) for word, code in way.items() if code not in used)
-        open_ways.extend((end, used | {code}) for end, code in after if end in good)
+        open_ways.extend((end, (*used, code)) for end, code in after if end in good)
     return found

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 
 from avis.errors import Problems
+from avis.sources.files.archives import open_archive
 from avis.sources.files.grids import Grid
+from avis.sources.files.kinds import sniff
 from avis.sources.files.opening import Opened, open_file
 from avis.sources.files.sheets import grids_of
 
@@ -34,6 +36,30 @@ def open_exports(files: Sequence[tuple[Path, str]], problems: Problems) -> list[
     for path, name in files:
         opened = open_file(path, name, problems)
         if opened is not None:
-            found = grids_of(opened, problems) if opened.kind in TABLES else []
+            found = _grids(opened, problems)
             exports.append(Export(opened, tuple(grid for grid in found if not grid.hidden)))
     return exports
+
+
+def _grids(opened: Opened, problems: Problems) -> list[Grid]:
+    if opened.kind == "zip":
+        return _packed(opened, problems)
+    return grids_of(opened, problems) if opened.kind in TABLES else []
+
+
+def _packed(opened: Opened, problems: Problems) -> list[Grid]:
+    """Read the CSV files of a zip, as ODK Central gives them: each a sheet; pictures beside them are left."""
+    archive = open_archive(opened.data, opened.place, problems)
+    found = []
+    for name in archive.names if archive else ():
+        path = PurePosixPath(name)
+        if (
+            archive
+            and path.suffix.casefold() == ".csv"
+            and not path.parts[0].startswith(("media", "__MACOSX"))
+        ):
+            data = archive.read(name)
+            if data is not None and sniff(data) == "csv":
+                inner = Opened(f"{opened.name}/{path.name}", opened.path, data, "csv")
+                found += [replace(grid, name=path.stem) for grid in grids_of(inner, problems)]
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,8 @@ QUESTION_COLUMNS = (
 )
 CHOICE_COLUMNS = ("list", "code", "label_fr", "label_en", "other", "exclusive", "missing", "added", "line")
 
+BETWEEN = " | "
+"""What stands between two versions, where a form or a question has several."""
 OTHER_CODES = frozenset({"other", "autre", "autres", "others", "other_specify", "autre_precisez"})
 """Codes that stand for « other », by the use of the field; a column `other` in the choices says it too."""
 
@@ -46,6 +48,7 @@ class Form:
     languages: tuple[str, ...] = ()
     version: str = ""
     spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    repeats: tuple[str, ...] = ()
     declared: bool = True
     scales: Mapping[str, AnswerScale] = field(default_factory=dict)
 
@@ -55,6 +58,15 @@ class Form:
         kept = (self.choices["list"] == row["list"]) & (~self.choices["added"] | bool(row["or_other"]))
         found: pd.DataFrame = self.choices[kept.to_numpy(dtype=bool)]
         return found
+
+
+def parent_of(repeat: str, repeats: Iterable[str]) -> str:
+    """Give the repeat around a repeat, by their paths; "" where it hangs on the records themselves.
+
+    >>> parent_of("menage/membre/jour", ["menage/membre", "menage/membre/jour"])
+    'menage/membre'
+    """
+    return max((path for path in repeats if repeat.startswith(f"{path}/")), key=len, default="")
 
 
 def empty_form() -> Form:

@@ -1,8 +1,8 @@
 """The `relevant` formulas of a form, read once: a small parser of an XPath subset.
 
-What ODK's forms use most: `selected()`, `not()`, `true()`, `false()`, `and`, `or`, comparisons, `${name}`,
-numbers and quoted text. A formula outside it raises `RelevanceError`: an unread formula must never pass
-for an answer to « was she asked? ».
+What ODK's forms use most: `selected()`, `count-selected()`, `string-length()`, `not()`, `true()`, `false()`,
+`and`, `or`, comparisons, `${name}`, numbers and quoted text. A formula outside it raises `RelevanceError`: an
+unread formula must never pass for an answer to « was she asked? ».
 """
 
 from __future__ import annotations
@@ -75,7 +75,15 @@ class Selected:
     code: Literal
 
 
-Node = Literal | Name | Constant | Not | Junction | Compare | Selected
+@dataclass(frozen=True)
+class Measure:
+    """`count-selected(${name})` or `string-length(${name})`: how much there is in an answer."""
+
+    word: str
+    name: Name
+
+
+Node = Literal | Name | Constant | Not | Junction | Compare | Selected | Measure
 
 _TOKEN = re.compile(
     r"""\s*(?:
@@ -181,6 +189,8 @@ class _Parser:
             name = Name(self.need("name"))
             self.need("sign", ",")
             node = Selected(name, Literal(self.need("text")))
+        elif word in ("count-selected", "string-length"):
+            node = Measure(word, Name(self.need("name")))
         elif word == "not":
             node = Not(self.either())
         elif word in ("true", "false"):
@@ -217,7 +227,7 @@ def names(node: Node) -> frozenset[str]:
         return frozenset({node.name})
     if isinstance(node, Not):
         return names(node.inner)
-    if isinstance(node, Selected):
+    if isinstance(node, Selected | Measure):
         return names(node.name)
     if isinstance(node, Junction):
         return frozenset().union(*map(names, node.parts))

@@ -4,40 +4,48 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from avis.errors import Place, Problems
 from avis.sources.surveys.choices import tidy
 from avis.sources.surveys.form import Form
-from avis.sources.surveys.questiontypes import META_TYPES
+from avis.sources.surveys.questiontypes import META_TYPES, UNREAD_TYPES
 from avis.spelling import suggest
 
 Target = tuple[str, str]
 """A question, and the choice that a split column stands for ("" for the question itself)."""
 
+_SUBMISSION = ("id", "uuid", "submission_time", "validation_status", "notes", "status", "submitted_by")
 TOOL_COLUMNS = frozenset(
     {
-        *(
-            "_id",
-            "_uuid",
-            "_submission_time",
-            "__version__",
-            "_version_",
-            "_version",
-            "_index",
-            "_parent_index",
-        ),
-        *("_parent_table_name", "_validation_status", "_notes", "_status", "_submitted_by", "_tags"),
-        *("_attachments", "_geolocation", "_xform_id_string", "_bamboo_dataset_id", "formhub/uuid", "uuid"),
-        *("meta/instanceID", "meta/instanceName", "meta/rootUuid", "meta/deprecatedID", "meta/audit"),
-        *("instanceID", "start", "end", "today", "deviceid", "username", "phonenumber", "simserial"),
-        *("subscriberid", "audit", "device_id"),
+        *("_id", "_uuid", "_submission_time", "__version__", "_version_", "_version", "_index"),
+        *("_parent_index", "_parent_table_name", "_validation_status", "_notes", "_status", "_submitted_by"),
+        *("_tags", "_attachments", "_geolocation", "_xform_id_string", "_bamboo_dataset_id", "uuid"),
+        *("formhub/uuid", "meta/instanceID", "meta/instanceName", "meta/rootUuid", "meta/deprecatedID"),
+        *("meta/audit", "instanceID", "start", "end", "today", "deviceid", "username", "phonenumber"),
+        *("simserial", "subscriberid", "audit", "device_id", "background-audio"),
+        *(f"_submission__{name}" for name in _SUBMISSION),
+        *("_submission___version__", "_submission__tags"),
     }
 )
-"""Columns that the tool adds to every export."""
+"""Columns that Kobo adds to every export."""
+PRIVATE_COLUMNS = frozenset(
+    {
+        *("deviceid", "device_id", "username", "user_name", "email", "phonenumber", "phone_number"),
+        *("simserial", "sim_serial", "subscriberid", "subscriber_id", "audit", "meta/audit", "meta-audit"),
+        *("_submitted_by", "_notes", "_attachments", "_geolocation", "submitterid", "submittername"),
+        *("_submission__submitted_by", "_submission__notes", "background-audio"),
+        *("meta/instancename", "meta-instancename", "instancename", "start-geopoint", "background-geopoint"),
+    }
+)
+"""Columns, case aside, that say who sent a form, from where or with what: they are never read."""
 _SIDE_COLUMN = re.compile(r"_.+_(?:latitude|longitude|altitude|precision)|.+_URL")
 """What Kobo adds beside a place or a picture; not read, since both can identify somebody."""
+_PLACE_PARTS = ("Latitude", "Longitude", "Altitude", "Accuracy")
+"""The columns in which ODK Central writes a place."""
+SEPARATORS = ("/", "-", ".", ":", "::", "|", ">", " > ", " / ", " - ", "\\", "__", "_")
+"""What may stand between groups, question and choice: in Kobo people choose it, ODK writes « - »."""
 
 
 @dataclass
@@ -49,76 +57,180 @@ class Matched:
     tool: dict[str, int] = field(default_factory=dict)
     unknown: list[int] = field(default_factory=list)
     """Columns that nothing in the form explains."""
+    left_out: list[int] = field(default_factory=list)
+    """Columns that are not read, on purpose."""
 
     @property
     def nothing(self) -> bool:
         """Tell whether no column belongs to the form: another file, or another form."""
         return not self.questions and not self.splits
 
+    @property
+    def names(self) -> set[str]:
+        """The questions that have a column."""
+        return {*self.questions, *self.splits}
 
-def match_headers(headers: Sequence[str], form: Form, place: Place, problems: Problems) -> Matched:
+
+def match_headers(
+    headers: Sequence[str],
+    form: Form,
+    place: Place,
+    problems: Problems,
+    repeat: str = "",
+    tool: frozenset[str] = TOOL_COLUMNS,
+) -> Matched:
     """Match columns by name, by path, then by label in any language; labels that repeat match in order.
 
-    Remarks: SRC-066 a label that several questions share and that cannot be told apart, SRC-077 two columns
-    for one question (the first is used).
+    Only the questions of one repeat are sought ("" for those outside). Remarks: SRC-066 a label that several
+    questions share and that cannot be told apart, SRC-077 two columns for one question (the first is used),
+    SRC-241 columns of choices that the form does not have.
     """
-    exact, labels = _targets(form)
-    device = form.questions[form.questions["type"].isin(META_TYPES)].set_index("name")["type"].to_dict()
-    matched = Matched()
-    times: Counter[str] = Counter(map(tidy, headers))
-    seen: Counter[str] = Counter()
-    for number, header in enumerate(headers):
-        key = tidy(header)
-        here = Place(place.file, place.sheet, place.line, number + 1, key)
-        if key in exact and exact[key][0] in device:
-            matched.tool.setdefault(device[exact[key][0]], number)
-        elif key in exact:
-            _keep(matched, exact[key], number, here, problems)
-        elif key in TOOL_COLUMNS:
-            matched.tool.setdefault(key, number)
-        elif key in labels:
-            targets = labels[key]
-            if len(targets) == 1:
-                _keep(matched, targets[0], number, here, problems)
-            elif len(targets) == times[key]:
-                _keep(matched, targets[seen[key]], number, here, problems)
-            else:
-                problems.warn("SRC-066", here, n=len(targets))
-        elif key and not _SIDE_COLUMN.fullmatch(key):
-            matched.unknown.append(number)
-        seen[key] += 1
-    return matched
+    keys = [tidy(header) for header in headers]
+    match = _Match(form, keys, repeat, tool, place, problems)
+    for number, key in enumerate(keys):
+        match.take(number, key)
+    match.older_choices(keys)
+    return match.matched
 
 
-def _keep(matched: Matched, target: Target, number: int, here: Place, problems: Problems) -> None:
-    question, choice = target
-    slot = matched.splits.setdefault(question, {}) if choice else matched.questions
-    key = choice or question
-    if key in slot:
-        problems.warn("SRC-077", here, question=question)
-    else:
-        slot[key] = number
+class _Match:
+    """One matching of one header row."""
+
+    def __init__(
+        self,
+        form: Form,
+        keys: Sequence[str],
+        repeat: str,
+        tool: frozenset[str],
+        place: Place,
+        problems: Problems,
+    ) -> None:
+        asked = form.questions[form.questions["repeat"] == repeat]
+        self.kinds: dict[str, str] = dict(zip(asked["name"], asked["type"], strict=True))
+        self.separators = tuple(one for one in SEPARATORS if one == "/" or any(one in key for key in keys))
+        self.exact, self.labels = _targets(form, self.kinds, repeat, self.separators)
+        self.times, self.seen = Counter(keys), Counter[str]()
+        self.tool, self.place, self.problems = tool, place, problems
+        self.matched = Matched()
+
+    def here(self, number: int, key: str) -> Place:
+        return Place(self.place.file, self.place.sheet, self.place.line, number + 1, key)
+
+    def take(self, number: int, key: str) -> None:
+        kind = self.kinds.get(self.exact[key][0], "") if key in self.exact else ""
+        if kind in META_TYPES:
+            self.matched.tool.setdefault(kind, number)
+            if kind not in ("start", "end", "today"):
+                self.matched.left_out.append(number)
+        elif kind in UNREAD_TYPES:
+            self.matched.left_out.append(number)
+        elif key in self.exact:
+            self.keep(self.exact[key], number, key)
+        elif key in self.tool:
+            self.matched.tool.setdefault(key, number)
+            if key.casefold() in PRIVATE_COLUMNS:
+                self.matched.left_out.append(number)
+        elif key in self.labels:
+            self.labelled(number, key)
+        elif _SIDE_COLUMN.fullmatch(key) or key.casefold() in PRIVATE_COLUMNS:
+            self.matched.left_out.append(number)
+        elif key:
+            self.matched.unknown.append(number)
+        self.seen[key] += 1
+
+    def labelled(self, number: int, key: str) -> None:
+        targets = self.labels[key]
+        if len(targets) > 1 and len(targets) != self.times[key]:
+            self.problems.warn("SRC-066", self.here(number, key), n=len(targets))
+            return
+        target = targets[0] if len(targets) == 1 else targets[self.seen[key]]
+        if self.kinds[target[0]] in UNREAD_TYPES | META_TYPES:
+            self.matched.left_out.append(number)
+        else:
+            self.keep(target, number, key)
+
+    def keep(self, target: Target, number: int, key: str) -> None:
+        question, choice = target
+        slot = self.matched.splits.setdefault(question, {}) if choice else self.matched.questions
+        if (choice or question) in slot:
+            self.problems.warn("SRC-077", self.here(number, key), question=question)
+        else:
+            slot[choice or question] = number
+
+    def older_choices(self, keys: Sequence[str]) -> None:
+        """Take columns of choices that stood in another version of the form only: said once a question."""
+        older: Counter[str] = Counter()
+        for number in list(self.matched.unknown):
+            for question, choice in self._as_choice(keys[number]):
+                self.matched.splits.setdefault(question, {})[choice] = number
+                self.matched.unknown.remove(number)
+                older[question] += 1
+                break
+        for question, n in older.items():
+            self.problems.warn("SRC-241", Place(self.place.file, self.place.sheet, field=question), n=n)
+
+    def _as_choice(self, key: str) -> Iterator[Target]:
+        for separator in self.separators:
+            head, _, tail = key.rpartition(separator)
+            exact = self.exact.get(head, ("", ""))
+            labels = [exact] if exact[0] else self.labels.get(head, [])
+            if len(labels) == 1 and not labels[0][1] and self.kinds.get(labels[0][0]) == "select_multiple":
+                yield labels[0][0], tail.strip()
 
 
-def _targets(form: Form) -> tuple[dict[str, Target], dict[str, list[Target]]]:
+Exact = dict[str, Target]
+Labels = dict[str, list[Target]]
+
+
+def _targets(
+    form: Form, kinds: Mapping[str, str], repeat: str, separators: tuple[str, ...]
+) -> tuple[Exact, Labels]:
     """Give what a header may be: names and paths, which mean one thing; labels, which may mean several."""
-    exact: dict[str, Target] = {}
-    labels: dict[str, list[Target]] = {}
-    asked = form.questions[form.questions["repeat"] == ""]
-    for name, path, kind in zip(asked["name"], asked["path"], asked["type"], strict=True):
-        spellings = form.spellings.get(name, (name, path))
-        codes = _choice_words(form, name) if kind == "select_multiple" else {}
-        for spelling in spellings:
-            is_name = spelling in (name, path)
-            for header, target in [
-                (tidy(spelling), (name, "")),
-                *((tidy(f"{spelling}/{word}"), (name, code)) for word, code in codes.items()),
-            ]:
-                if is_name:
-                    exact.setdefault(header, target)
-                elif target not in labels.setdefault(header, []):
-                    labels[header].append(target)
+    exact: Exact = {}
+    labels: Labels = {}
+    paths = dict(zip(form.questions["name"], form.questions["path"], strict=True))
+    plain = [name for name in paths if name in kinds]
+    for name in plain:
+        exact[name] = exact[paths[name]] = (name, "")
+    for name in plain:
+        own = (name, paths[name], paths[name].removeprefix(f"{repeat}/"))
+        several = kinds[name] == "select_multiple"
+        words = _choice_words(form, name) if several else _place_parts(kinds[name])
+        for spelling in dict.fromkeys(one for way in own for one in _spelled(way, separators)):
+            exact.setdefault(tidy(spelling), (name, ""))
+            for word, code in words.items():
+                for separator in separators:
+                    exact.setdefault(tidy(f"{spelling}{separator}{word}"), (name, code))
+        _add_labels(labels, form, name, paths[name], separators, words)
     return exact, labels
+
+
+def _add_labels(
+    labels: Labels,
+    form: Form,
+    name: str,
+    path: str,
+    separators: tuple[str, ...],
+    words: Mapping[str, str],
+) -> None:
+    """Add what several questions may share: labels, and the name without its groups."""
+    spelled = [*form.spellings.get(name, ()), path.rpartition("/")[2]]
+    for spelling in dict.fromkeys(one for way in spelled for one in _spelled(way, separators)):
+        found = [(spelling, (name, ""))]
+        for separator in separators:
+            found += [(f"{spelling}{separator}{word}", (name, code)) for word, code in words.items()]
+        for header, target in found:
+            targets = labels.setdefault(tidy(header), [])
+            if target not in targets:
+                targets.append(target)
+
+
+def _spelled(path: str, separators: tuple[str, ...]) -> list[str]:
+    return [path.replace("/", separator) for separator in separators] if "/" in path else [path]
+
+
+def _place_parts(kind: str) -> dict[str, str]:
+    return dict.fromkeys(_PLACE_PARTS, "place") if kind == "geopoint" else {}
 
 
 def _choice_words(form: Form, question: str) -> dict[str, str]:

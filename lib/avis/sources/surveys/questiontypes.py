@@ -18,6 +18,9 @@ META_TYPES = frozenset(
 SILENT_TYPES = frozenset({"note", "calculate", "hidden"})
 """Rows that ask nobody anything."""
 
+UNREAD_TYPES = frozenset({"geopoint", "geotrace", "geoshape", "image", "audio", "video", "file"})
+"""Places and recordings: they can identify somebody, and nothing here counts them."""
+
 PLAIN_TYPES = {
     "text": "text",
     "string": "text",
@@ -52,12 +55,12 @@ PLAIN_TYPES = {
 }
 
 _SELECT = re.compile(
-    r"(?:add )?(?P<kind>select_one_external|select_one|select one|select1|select_multiple|select multiple"
-    r"|select all that apply|select)(?: prompt using| from)?(?: (?P<list>.+?))??"
+    r"(?:add )?(?P<kind>select_one_external|select one external|select_one_from_file|select one from file"
+    r"|select_multiple_from_file|select multiple from file|select_one|select one|select1|select_multiple"
+    r"|select multiple|select all that apply|select|rank)(?: prompt using| from)?(?: (?P<list>.+?))??"
     r"(?P<other> or_other| or other| or specify other)?",
     re.IGNORECASE,
 )
-_FILE = re.compile(r"(?:select_(?:one|multiple)_from_file|rank)\b.*", re.IGNORECASE)
 _FRAME = re.compile(r"(?P<edge>begin|end)[ _](?P<kind>group|repeat|loop)\b.*", re.IGNORECASE)
 
 
@@ -68,11 +71,12 @@ class QuestionType:
     kind: str
     list: str = ""
     or_other: bool = False
+    from_file: bool = False
 
     @property
     def is_select(self) -> bool:
         """Tell whether an answer is one or more choices of a list."""
-        return self.kind in ("select_one", "select_multiple")
+        return self.kind in ("select_one", "select_multiple", "rank")
 
 
 def read_type(cell: str) -> QuestionType:
@@ -82,7 +86,7 @@ def read_type(cell: str) -> QuestionType:
     `select` is a multiple choice.
 
     >>> read_type("select one from sexes or specify other")
-    QuestionType(kind='select_one', list='sexes', or_other=True)
+    QuestionType(kind='select_one', list='sexes', or_other=True, from_file=False)
     >>> read_type("begin_repeat").kind, read_type("int").kind, read_type("smell").kind
     ('begin repeat', 'integer', '')
     """
@@ -90,13 +94,11 @@ def read_type(cell: str) -> QuestionType:
     if frame := _FRAME.fullmatch(text):
         kind = "group" if frame["kind"].casefold() == "group" else "repeat"
         return QuestionType(f"{frame['edge'].casefold()} {kind}")
-    if _FILE.fullmatch(text):
-        # Their choices stand in another file, or have an order: read as they were written.
-        return QuestionType("external")
     if select := _SELECT.fullmatch(text):
-        one = select["kind"].casefold() in ("select_one", "select one", "select1", "select_one_external")
-        kind = "select_one" if one else "select_multiple"
-        return QuestionType(kind, select["list"] or "", select["other"] is not None)
+        word = select["kind"].casefold().replace(" ", "_")
+        one = word == "select1" or word.startswith("select_one")
+        kind = "rank" if word == "rank" else "select_one" if one else "select_multiple"
+        return QuestionType(kind, select["list"] or "", select["other"] is not None, "from_file" in word)
     folded = text.casefold()
     return QuestionType(PLAIN_TYPES.get(folded, PLAIN_TYPES.get(folded.replace("_", " "), "")))
 

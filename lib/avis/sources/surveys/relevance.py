@@ -11,7 +11,17 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from avis.sources.surveys.formula import Compare, Constant, Junction, Literal, Name, Node, Not, Selected
+from avis.sources.surveys.formula import (
+    Compare,
+    Constant,
+    Junction,
+    Literal,
+    Measure,
+    Name,
+    Node,
+    Not,
+    Selected,
+)
 
 Bools = npt.NDArray[np.bool_]
 
@@ -65,8 +75,7 @@ def evaluate(node: Node, columns: Mapping[str, Operand], length: int) -> Truth:
         return _compare(node, columns, length)
     # A bare value is true where it is not blank, a bare number where it is not zero (XPath 1.0 §4.3).
     operand = _operand(node, columns, length)
-    numeric = isinstance(node, Literal) and node.is_number
-    true = _numbers(operand) != 0 if numeric else operand.text != ""
+    true = _numbers(operand) != 0 if _is_number(node) else operand.text != ""
     return Truth(true & operand.known, ~true & operand.known)
 
 
@@ -94,8 +103,17 @@ def _operand(node: Node, columns: Mapping[str, Operand], length: int) -> Operand
         return columns[node.name]
     if isinstance(node, Literal):
         return Operand(np.full(length, node.text, dtype=object), np.ones(length, dtype=bool))
+    if isinstance(node, Measure):
+        return _measured(node, columns[node.name.name])
     truth = evaluate(node, columns, length)
     return Operand(np.where(truth.yes, "true", "").astype(object), truth.known)
+
+
+def _measured(node: Measure, operand: Operand) -> Operand:
+    numbers, distinct = pd.factorize(operand.text)
+    cells = [str(cell) for cell in distinct]
+    sizes = [len(cell.split()) if node.word == "count-selected" else len(cell) for cell in cells]
+    return Operand(np.array([str(size) for size in sizes], dtype=object)[numbers], operand.known)
 
 
 def _numbers(operand: Operand) -> npt.NDArray[np.float64]:
@@ -103,7 +121,7 @@ def _numbers(operand: Operand) -> npt.NDArray[np.float64]:
 
 
 def _is_number(node: Node) -> bool:
-    return isinstance(node, Literal) and node.is_number
+    return isinstance(node, Measure) or (isinstance(node, Literal) and node.is_number)
 
 
 def _compare(node: Compare, columns: Mapping[str, Operand], length: int) -> Truth:

@@ -45,7 +45,7 @@ class Tool(Protocol):
         """Read them; `person` names the column of person codes."""
 
 
-TOOLS = ("kobo",)
+TOOLS = ("webforms", "framaforms", "limesurvey", "odk", "kobo", "plain")
 """The modules, in the order in which they are asked."""
 
 

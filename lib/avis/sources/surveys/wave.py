@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from avis.errors import Place, Problems
 from avis.evaluation import Evaluation
 from avis.exhibits import Words
-from avis.settings import AnswerScale, SurveySource
+from avis.settings import SurveySource
 from avis.sources.surveys.answers import Answers, Bools, no_answers
 from avis.sources.surveys.exports import Export, open_exports
-from avis.sources.surveys.form import Form, empty_form
-from avis.sources.surveys.forms import read_any_form
-from avis.sources.surveys.statuses import settle
-from avis.sources.surveys.tools import read_responses
-from avis.spelling import suggest
+from avis.sources.surveys.form import Form, empty_form, parent_of
+from avis.sources.surveys.formversions import read_forms
+from avis.sources.surveys.longtable import LONG_COLUMNS
+from avis.sources.surveys.longtable import answer_parts as answer_parts
+from avis.sources.surveys.relevance import Operand
+from avis.sources.surveys.scales import check_scales
+from avis.sources.surveys.statuses import operands, settle
+from avis.sources.surveys.tools import Responses, read_responses
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,7 @@ class Survey:
     """One wave of a survey, read.
 
     `questions` and `choices`: see `Form` (`scale` holds the list where evaluation.yaml declares its order).
-    `records`: id, version, start, end, complete, person, wave, row. `values` and `statuses`: the records'
+    `records`: RECORD_COLUMNS and wave. `values` and `statuses`: the records'
     index, a column a question; a value is missing wherever the status is not `answered`, `dont_know` or
     `refused`. `chosen`: by question with several choices, a bool a choice. `raw`: cells as found.
     """
@@ -47,6 +51,8 @@ class Survey:
     languages: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     """Columns that were not read, on purpose."""
+    repeats: Mapping[str, Survey] = field(default_factory=dict, repr=False)
+    """By the path of a repeated group, its rows; `parent` is the id of the record above."""
 
     def __repr__(self) -> str:
         """Say how much there is, and nothing of what people said."""
@@ -54,55 +60,24 @@ class Survey:
         return f"Survey({self.id!r}, wave={self.wave}, records={records}, questions={questions})"
 
     def answers(self) -> pd.DataFrame:
-        """Give the long table, for exchange: record, question, value, raw, status.
-
-        `record` is the index of `records`. A question with several choices has one row for its status,
-        without a value, and one more for each chosen code.
-        """
-        parts = []
-        for question in self.values.columns:
-            several = question in self.chosen
-            values = self.values[question].astype("object").map(str, na_action="ignore")
-            parts.append(
-                pd.DataFrame(
-                    {
-                        "record": self.records.index,
-                        "question": question,
-                        "value": None if several else values.to_numpy(),
-                        "raw": self.raw[question].to_numpy(),
-                        "status": self.statuses[question].astype("str").to_numpy(),
-                    }
-                )
-            )
-            if several:
-                parts.append(_chosen_rows(question, self.chosen[question]))
-        columns = ["record", "question", "value", "raw", "status"]
-        return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
-
-
-def _chosen_rows(question: str, chosen: pd.DataFrame) -> pd.DataFrame:
-    records, codes = chosen.to_numpy(dtype=bool).nonzero()
-    return pd.DataFrame(
-        {
-            **{"record": chosen.index[records], "question": question, "value": chosen.columns[codes]},
-            **{"raw": "", "status": "answered"},
-        }
-    )
+        """Give the long table, for exchange: all `answer_parts` one under the other, repeats left out."""
+        parts = list(answer_parts(self))
+        return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(LONG_COLUMNS))
 
 
 def read_survey(evaluation: Evaluation, source: SurveySource, problems: Problems) -> Survey:
     """Read one wave of a survey: its form, its answers, and why each blank is blank (see `statuses`).
 
-    Errors: those of `read_any_form` and of the tools; SRC-069 no form, SRC-076 an answer scale that is not
+    Errors: those of `read_forms` and of the tools; SRC-069 no form, SRC-076 an answer scale that is not
     its list. Remarks: SRC-070 an answer where none was to be given, SRC-075 a question without a column.
     """
     before = len(problems.errors)
     form = _form(evaluation, source, problems)
     if form is not None:
-        _check_scales(evaluation, form, problems)
+        check_scales(evaluation, form, problems)
     files = [(path, evaluation.name(path)) for path in evaluation.files(source.file)]
     if not files or len(problems.errors) > before:
-        return _survey(source, form or empty_form(), no_answers(), pd.DataFrame())
+        return _empty(source, form)
     return read_wave(files, form, source, evaluation.settings.answer_scales, problems)
 
 
@@ -117,8 +92,12 @@ def read_wave(
     before = len(problems.errors)
     exports = open_exports(files, problems)
     if not exports or len(problems.errors) > before:
-        return _survey(source, form or empty_form(), no_answers(), pd.DataFrame())
-    return read_exports(exports, form, source, scales, problems)
+        return _empty(source, form)
+    told = len(problems.items)
+    survey = read_exports(exports, form, source, scales, problems)
+    if any(item.code == "SRC-291" for item in problems.items[told:]):  # what a tool proposes is no form
+        problems.add("SRC-290", Place(exports[0].name))
+    return survey
 
 
 def read_exports(
@@ -132,20 +111,20 @@ def read_exports(
     responses = read_responses(exports, form, source.person, problems)
     if responses is None:
         problems.add("SRC-069", Place("evaluation.yaml", field=source.id))
-        return _survey(source, form or empty_form(), no_answers(), pd.DataFrame())
+        return _empty(source, form)
     known = _declared(responses.form, source, scales)
-    kept = _in_survey(known, responses.answers, source.person)
-    statuses, against = settle(kept, responses.answers)
-    _report(kept, responses.answers, against, exports[0].name, problems)
-    survey = _survey(source, kept, responses.answers, statuses)
-    return replace(
-        survey, tool=responses.tool, languages=responses.form.languages, left_out=responses.left_out
-    )
+    survey = _settled(source, _in_survey(known, responses.answers, source.person), responses, "", problems)
+    repeats = {
+        repeat: _settled(source, _in_repeat(known, answers, repeat), responses, repeat, problems)
+        for repeat, answers in responses.repeats.items()
+    }
+    return replace(survey, repeats=repeats)
 
 
 def _form(evaluation: Evaluation, source: SurveySource, problems: Problems) -> Form | None:
-    path = evaluation.file(source.form) if source.form else None  # one that is missing was said at opening
-    return read_any_form(path, source.form, problems) if path else None
+    """Read the form, or the forms of several versions; those that are missing were said at opening."""
+    files = [(path, evaluation.name(path)) for path in evaluation.files(source.form)] if source.form else []
+    return read_forms(files, problems) if files else None
 
 
 def _declared(form: Form, source: SurveySource, scales: Collection[str]) -> Form:
@@ -157,25 +136,6 @@ def _declared(form: Form, source: SurveySource, scales: Collection[str]) -> Form
     return replace(form, questions=questions)
 
 
-def _check_scales(evaluation: Evaluation, form: Form, problems: Problems) -> None:
-    for name, scale in evaluation.settings.answer_scales.items():
-        choices = form.choices[form.choices["list"] == name]
-        if not choices.empty:
-            _check_scale(name, scale, choices, evaluation.place("answer_scales", name), problems)
-
-
-def _check_scale(
-    name: str, scale: AnswerScale, choices: pd.DataFrame, place: Place, problems: Problems
-) -> None:
-    codes = [str(code) for code in choices["code"]]
-    for level in scale.levels:
-        if level not in codes:
-            problems.add("SRC-076", place, list=name, code=level, **suggest(level, codes))
-    owed = choices[(choices["missing"] == "") & ~choices["other"] & ~choices["code"].isin(scale.levels)]
-    for code in owed["code"]:
-        problems.add("SRC-079", place, list=name, code=str(code))
-
-
 def _in_survey(form: Form, answers: Answers, person: str) -> Form:
     """Keep the questions of the main sheet that ask somebody something, and what was computed from them."""
     questions = form.questions
@@ -184,18 +144,59 @@ def _in_survey(form: Form, answers: Answers, person: str) -> Form:
     return replace(form, questions=questions[present | asked])
 
 
-def _report(
-    form: Form, answers: Answers, against: Mapping[str, Bools], file: str, problems: Problems
-) -> None:
-    lines = answers.records["row"]
+def _in_repeat(form: Form, answers: Answers, repeat: str) -> Form:
+    """Keep the questions of one repeat, by the same rule."""
+    questions = form.questions
+    present = questions["name"].isin(list(answers.columns))
+    return replace(
+        form,
+        questions=questions[present | ((questions["role"] == "question") & (questions["repeat"] == repeat))],
+    )
+
+
+def _settled(
+    source: SurveySource, form: Form, responses: Responses, repeat: str, problems: Problems
+) -> Survey:
+    """Settle the statuses of the main rows ("") or of a repeat, and say what disagrees with the form."""
+    answers = responses.repeats[repeat] if repeat else responses.answers
+    statuses, against = settle(form, answers, _above(responses, repeat))
+    _report(form, answers, against, problems)
+    told = {"tool": responses.tool, "languages": responses.form.languages, "left_out": responses.left_out}
+    return _survey(source, form, answers, statuses, **told)
+
+
+def _above(responses: Responses, repeat: str) -> dict[str, Operand]:
+    """Give, for each row of a repeat, the answers of the rows on which it hangs, whatever the depth."""
+    if not repeat:
+        return {}
+    of = parent_of(repeat, responses.repeats)
+    above = responses.repeats[of] if of else responses.answers
+    at = pd.Index(above.records["id"]).get_indexer(pd.Index(responses.repeats[repeat].records["parent"]))
+    found = at >= 0
+    columns = _above(responses, of) | operands(above)
+    if not len(above.records):
+        return {}
+    return {name: Operand(one.text[at], one.known[at] & found) for name, one in columns.items()}
+
+
+def _report(form: Form, answers: Answers, against: Mapping[str, Bools], problems: Problems) -> None:
+    records = answers.records
     for name in form.questions["name"]:
-        if len(lines) and name not in answers.columns:
-            problems.warn("SRC-075", Place(file, field=name))
-        for line in lines[against[name]] if name in against else ():
-            problems.warn("SRC-070", Place(file, line=int(line), field=name))
+        if len(records) and name not in answers.columns:
+            problems.warn("SRC-075", Place(str(records["file"].iloc[0]), field=name))
+        if name in against and against[name].any():
+            told = records.loc[against[name], ["file", "sheet", "row"]]
+            for file, sheet, line in told.itertuples(index=False):
+                problems.warn("SRC-070", Place(file, sheet, int(line), field=name))
 
 
-def _survey(source: SurveySource, form: Form, answers: Answers, statuses: pd.DataFrame) -> Survey:
+def _empty(source: SurveySource, form: Form | None) -> Survey:
+    return _survey(source, form or empty_form(), no_answers(), pd.DataFrame())
+
+
+def _survey(
+    source: SurveySource, form: Form, answers: Answers, statuses: pd.DataFrame, **told: Any
+) -> Survey:
     index = answers.records.index
     blank = pd.Series([None] * len(index), index=index, dtype="str")
     found = answers.columns
@@ -215,4 +216,5 @@ def _survey(source: SurveySource, form: Form, answers: Answers, statuses: pd.Dat
         raw=pd.DataFrame(
             {q: found[q].raw if q in found else blank.fillna("") for q in statuses.columns}, index=index
         ),
+        **told,
     )

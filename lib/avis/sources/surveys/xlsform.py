@@ -24,7 +24,14 @@ from avis.sources.surveys.form import (
     form_frame,
 )
 from avis.sources.surveys.formlinks import Entry, add_specify, check_relevance, tell_names_apart
-from avis.sources.surveys.questiontypes import META_TYPES, SILENT_TYPES, QuestionType, read_header, read_type
+from avis.sources.surveys.questiontypes import (
+    META_TYPES,
+    SILENT_TYPES,
+    UNREAD_TYPES,
+    QuestionType,
+    read_header,
+    read_type,
+)
 from avis.spelling import TRUTHS, fold, suggest
 
 SHEETS = ("survey", "choices", "settings")
@@ -112,6 +119,7 @@ class _Reader:
         self.languages = tuple(dict.fromkeys(lang or self.plain for lang in spoken))
         self.groups: list[_Group] = []
         self.entries: list[Entry] = []
+        self.repeats: dict[str, None] = {}
 
     def form(self) -> Form:
         choices = self.choices()
@@ -130,6 +138,7 @@ class _Reader:
             self.languages,
             self.version,
             {entry.row["name"]: entry.spellings for entry in entries},
+            tuple(self.repeats),
         )
 
     def place(self, line: int | str, what: str = "", sheet: str = "survey") -> Place:
@@ -173,6 +182,8 @@ class _Reader:
             labels = self.labels(row, name)
             relevance = row.get(("relevant", ""), "")
             self.groups.append(_Group(name, labels, relevance, kind.kind == "begin repeat", int(line)))
+            if self.repeat():
+                self.repeats[self.repeat()] = None
         elif kind.kind.startswith("end "):
             if self.groups:
                 self.groups.pop()
@@ -191,7 +202,7 @@ class _Reader:
             near = suggest(kind.list, self.lists)
             self.problems.add("SRC-051", self.place(line, name), list=kind.list, **near)
         labels = self.labels(row, name)
-        meta = kind.kind in META_TYPES or kind.kind in SILENT_TYPES
+        meta = kind.kind in META_TYPES | SILENT_TYPES | UNREAD_TYPES
         path = "/".join([*(group.name for group in self.groups if group.name), name])
         question = {
             **{
@@ -208,10 +219,17 @@ class _Reader:
                 "parent": "",
             },
             "or_other": kind.or_other,
-            "repeat": next((group.name for group in reversed(self.groups) if group.repeat), ""),
+            "repeat": self.repeat(),
+            "tool_type": " ".join(cell.split()),
+            "version": self.version,
             "line": line,
         }
         self.entries.append(Entry(question, self.spellings(name, path, labels)))
+
+    def repeat(self) -> str:
+        """Give the path of the innermost repeat in which we stand."""
+        inner = max((n for n, group in enumerate(self.groups) if group.repeat), default=-1)
+        return "/".join(group.name for group in self.groups[: inner + 1] if group.name)
 
     def relevance(self, row: Row) -> str:
         """Give the condition of a question: its own and those of the groups around it, all of them."""
