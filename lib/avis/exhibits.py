@@ -14,6 +14,7 @@ from avis.setting import Frozen
 from avis.setting import Level as Level
 from avis.setting import Question as Question
 from avis.setting import Request as Request
+from avis.setting import Run as Run
 from avis.setting import Setting as Setting
 from avis.setting import Source as Source
 from avis.setting import Words as Words

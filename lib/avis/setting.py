@@ -14,6 +14,16 @@ class Frozen(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
     """A record that never changes, and refuses what it does not know when it is read back."""
 
 
+class Run(Frozen, frozen=True, kw_only=True):
+    """Words of a reference that look alike; what HTML, PDF and DOCX make of them is theirs."""
+
+    text: str
+    italic: bool = False
+    href: str = ""
+    language: str = ""
+    """Set where it is not the document's language."""
+
+
 class Source(Frozen, frozen=True, kw_only=True):
     """A source in the words of a reader: never a path, never a person."""
 
@@ -26,6 +36,10 @@ class Source(Frozen, frozen=True, kw_only=True):
     published_on: str = ""
     consulted_on: str = ""
     language: str = ""
+    reference: dict[str, tuple[Run, ...]] = {}
+    """The whole reference by language, finished; empty for a source that is no reference."""
+    call: Words = {}
+    """How a sentence names the reference: its author and year, the number of a law."""
 
 
 class Question(Frozen, frozen=True, kw_only=True):

@@ -60,12 +60,12 @@ def test_a_code_given_twice_is_an_error_whatever_its_case(association: Associati
 
 def test_published_figures_keep_qualifier_and_upper_end(association: Association) -> None:
     text = (
-        "id;titre_fr;valeur;valeur_max;qualificatif;mesure;source_fr\n"
-        "a;x;environ 12 000;;;personnes;rapport\n"
-        "b;x;7 000 à 10 000;;;personnes;rapport\n"
-        "c;x;7000;10000;entre;personnes;rapport\n"
-        "d;x;;;;personnes;rapport\n"
-        "e;x;88;;;personnes;rapport\n"
+        "id;titre_fr;valeur;valeur_max;qualificatif;mesure;source_fr;reperage\n"
+        "a;x;environ 12 000;;;personnes;rapport;p. 1\n"
+        "b;x;7 000 à 10 000;;;personnes;rapport;p. 1\n"
+        "c;x;7000;10000;entre;personnes;rapport;p. 1\n"
+        "d;x;;;;personnes;rapport;p. 1\n"
+        "e;x;88;;;personnes;rapport;p. 1\n"
     )
     problems = Problems()
     table = read_published(association({"c.csv": text}, published="c.csv"), problems)

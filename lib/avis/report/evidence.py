@@ -12,12 +12,13 @@ from avis.exhibits import (
     FollowUp,
     Quote,
     Recommendation,
+    Run,
     Source,
     Statement,
     Table,
 )
 from avis.i18n import Language, Text, date, pick, say
-from avis.report.document import Inline, Link, Words
+from avis.report.document import Emphasis, Inline, Link, Words
 
 Line = tuple[str, tuple[Inline, ...]]
 
@@ -99,7 +100,12 @@ def tongue(code: str, language: Language) -> str:
 
 
 def source_line(source: Source, language: Language) -> tuple[Inline, ...]:
-    """Say a source as a reader can find it: title, publisher, locator, dates, address."""
+    """Say a source as a reader can find it: title, publisher, locator, dates, address.
+
+    A reference of literature or of law comes finished, with its italics and its links.
+    """
+    if language in source.reference:
+        return tuple(_run(run) for run in source.reference[language])
     own = source.language if source.language not in ("", language) else ""
     title, true_language = pick(source.title, language)
     title = title.rstrip(". ")
@@ -121,13 +127,22 @@ def source_line(source: Source, language: Language) -> tuple[Inline, ...]:
     return tuple(line)
 
 
+def _run(run: Run) -> Inline:
+    said: Inline = Words(text=run.text, language=run.language)
+    if run.italic:
+        said = Emphasis(content=(said,))
+    return Link(href=run.href, content=(said,)) if run.href else said
+
+
 def short(source: Source, language: Language) -> str:
-    """Name a source as a sentence does: author and year where its reference tells them.
+    """Name a source as a sentence does: by what its reference is called, else by author and year.
 
     >>> bill = "République française, « Loi n° 91-647 du 10 juillet 1991 », 1991."
     >>> short(Source(id="loi", kind="reference", title={"fr": bill}), "fr")
     'République française, 1991'
     """
+    if source.call:
+        return pick(source.call, language)[0]
     title = pick(source.title, language)[0].rstrip(". ") or source.publisher or source.id
     if source.kind == "published" and source.publisher:
         return title.partition(f", {source.publisher}")[0]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from avis.exhibits import Chart, Figure, Quote, Source, Table
+from avis.i18n import Language
 from avis.report import summaries
 from avis.report.document import Block, Items, Paragraph
-from avis.report.evidence import anchor, note_of, note_of_source, source_line
+from avis.report.evidence import anchor, note_of, note_of_source, short, source_line
 from avis.report.grids import covered, grid, picture
 from avis.report.sheet import Sheet
 from avis.report.voices import saying
+from avis.spelling import fold
 
 METHOD = ("steps", "facilitation", "ties", "recruitment", "translation", "refusals", "absent", "limits")
 """Sections of the method sheet in printing order; `absent` and `limits` are always printed."""
@@ -139,7 +143,7 @@ def used_sources(sheet: Sheet) -> list[Source]:
     standing = [item for item in sheet.exhibits.exhibits if sheet.has(item) or note_of(item) in sheet.called]
     ids = {id for item in standing for id in item.evidence.sources}
     found = [s for s in sheet.exhibits.sources if s.id in ids or note_of_source(s) in sheet.called]
-    return sorted(found, key=_order)
+    return sorted(found, key=lambda source: _order(source, sheet.language))
 
 
 def sources(sheet: Sheet) -> Block:
@@ -149,5 +153,9 @@ def sources(sheet: Sheet) -> Block:
     return Items(items=items) if items else sheet.paragraph("nothing")
 
 
-def _order(source: Source) -> tuple[int, str]:
-    return KINDS.index(source.kind), source.id
+def _order(source: Source, language: Language) -> tuple[int, list[tuple[int, str]], str]:
+    """Sort by kind, references by what they are called: family names, accents and capitals left aside."""
+    called = fold(short(source, language)) if source.kind == "reference" else ""
+    parts = re.findall(r"\d+|[^\W\d]+", called)
+    ranks = [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
+    return KINDS.index(source.kind), ranks, source.id

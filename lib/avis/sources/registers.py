@@ -54,7 +54,8 @@ def read_published(evaluation: Evaluation, problems: Problems) -> pd.DataFrame:
     """Read the published figures: columns of `tables/published.json`, file, sheet, row.
 
     `value` is NaN where the source gives no figure (never zero) and `qualifier` is "" there; `value_max`
-    is the upper end where `qualifier` is range. Errors: those of `read_table` and `qualifiers`.
+    is the upper end where `qualifier` is range. Errors: those of `read_table` and `qualifiers`, SRC-389 a
+    figure without the page or the section where it stands, SRC-390 an address without the day it was read.
     """
     return read_published_files(files_of(evaluation, evaluation.settings.sources.published), problems)
 
@@ -64,7 +65,18 @@ def read_published_files(files: Files, problems: Problems) -> pd.DataFrame:
     table = read_table_files(files, "published", problems)
     table["value_max"] = table["value_high"].fillna(table["value_max"])
     table["qualifier"] = qualifiers(table, "value", "value_max", problems)
+    _ask_where_it_stands(table, problems)
     return table.drop(columns=["value_qualifier", "value_high"])
+
+
+def _ask_where_it_stands(table: pd.DataFrame, problems: Problems) -> None:
+    """Another's figure must be found again: in its source, and in the state in which it was read."""
+    figures = table["value"].notna()
+    for place in places(table, figures & (table["locator"] == ""), shown("published", "locator")):
+        problems.add("SRC-389", place)
+    undated = (table["url"] != "") & (table["consulted_on"] == "")
+    for place in places(table, figures & undated, shown("published", "consulted_on")):
+        problems.add("SRC-390", place)
 
 
 def read_follow_up(evaluation: Evaluation, problems: Problems) -> pd.DataFrame:

@@ -172,16 +172,22 @@ def _told(item: Exhibit, language: Language) -> str:
 
 
 def _source(desk: Desk, content: str) -> tuple[Inline, ...]:
-    """Print another's figure with its qualifier; a source that is no figure is cited."""
+    """Print another's figure with its qualifier; a source that is no figure is cited, with a locator.
+
+    Refused: TXT-037 a reference without the page, the table or the section where to look.
+    """
     figures = {item.id: item for item in desk.exhibits.exhibits if isinstance(item, Figure)}
     if content in figures:
         item = figures[content]
         text = amount(item.n, item.qualifier, desk.prose, item.high)
         return (Count(text=text, note=note_of(item)),)
     sources = {item.id: item for item in desk.exhibits.sources}
-    if content not in sources:
-        raise Refused("TXT-013", id=content, **suggest(content, (*figures, *sources)))
-    return (_mention(sources[content], "", desk.prose),)
+    key, _, locator = (part.strip() for part in content.partition(","))
+    if key not in sources:
+        raise Refused("TXT-013", id=key, **suggest(key, (*figures, *sources)))
+    if sources[key].kind == "reference" and not locator:
+        raise Refused("TXT-037", id=key)
+    return (_mention(sources[key], locator, desk.prose),)
 
 
 def _cite(desk: Desk, content: str) -> tuple[Inline, ...]:
