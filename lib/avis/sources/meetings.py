@@ -34,7 +34,8 @@ def read_note_files(
     """Read notes outside an evaluation, each a path and the name that messages call it.
 
     `codes` are known codes by their folded spelling; none where any code is taken as it is. Errors as
-    `read_notes`, but for SRC-105, which is a remark: nothing is built here.
+    `read_notes`, but for SRC-105, which is a remark since nothing is built here, and SRC-345 (warning)
+    paragraphs without ids, told once a file instead of SRC-108.
     """
     return _gather(files, Gathered(problems, codes, loose=True))
 

@@ -36,7 +36,7 @@ class Gathered:
         """Take `codes` by their folded spelling, or none where any code is known.
 
         `loose` files are looked at outside an evaluation: nothing is built from them, so that a missing date
-        is a remark.
+        is a remark, and missing ids are one.
         """
         self.problems = problems
         self.loose = loose
@@ -55,6 +55,9 @@ class Gathered:
         self.meetings[meeting["id"]] = meeting
         proposals = _proposals(meeting["id"], note.paragraphs)
         languages = str(meeting["languages"]).split()
+        without = sum(not said.id for said in note.paragraphs)
+        if self.loose and without:
+            self.problems.warn("SRC-345", note.place(), n=without)
         for said, proposal in zip(note.paragraphs, proposals, strict=True):
             place = note.place(said.line)
             id = self._id(said, place, proposal)
@@ -103,7 +106,7 @@ class Gathered:
             self.problems.add("SRC-109", place)
             return ""
         id = said.id or proposal
-        if not said.id:
+        if not said.id and not self.loose:
             self.problems.warn("SRC-108", place, proposal=id)
         first = self.ids.setdefault(id.casefold(), place)
         if first is not place:

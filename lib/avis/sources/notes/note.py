@@ -22,6 +22,7 @@ from avis.sources.notes.blocks import TOLD, Body, Unit, from_json
 from avis.sources.notes.front import check_front, read_beside, read_front, split_front, take_front
 from avis.sources.notes.paragraphs import Said, read_said
 from avis.sources.notes.plaintext import blank_comments, is_wrapped, read_text
+from avis.sources.notes.webpage import is_cut
 
 MOST_BYTES = 2_000_000
 """A day of transcribed speech is some 300 kB; a larger text is another kind of file."""
@@ -58,10 +59,10 @@ def read_note(path: Path, name: str, problems: Problems) -> Note | None:
     """Read one note: Markdown, plain text, DOCX, ODT, FODT, a pad's .etherpad, HTML; none if it is not one.
 
     Errors: SRC-100 a text too large, SRC-101 not text, SRC-103 front matter that does not end, SRC-117 a
-    comment that does not end, SRC-320 another kind of file; those of `open_file`, `open_archive`,
-    `run_apart`, `decode`, `parse_yaml`. Remarks: SRC-102 and SRC-321 nothing that says what the note is,
-    SRC-322 people named at its top, SRC-323 a file beside it that wins, SRC-324 a document without words,
-    SRC-325 to SRC-343 what else the file holds (`blocks.TOLD`).
+    comment that does not end, SRC-320 another kind of file, SRC-344 a cut page; those of `open_file`,
+    `open_archive`, `run_apart`, `decode`, `parse_yaml`.
+    Remarks: SRC-102 and SRC-321 nothing that says what the note is, SRC-322 people named at
+    its top, SRC-323 a file beside it that wins, SRC-324 a document without words, SRC-325 to SRC-343 what else the file holds (`blocks.TOLD`).
     """
     opened = open_file(path, name, problems, most=MOST_BYTES_OF_DOCUMENT)
     return read_opened(opened, problems) if opened else None
@@ -112,6 +113,9 @@ def _tell_dropped(note: Note, body: Body, problems: Problems) -> None:
 
 def _read_document(opened: Opened, problems: Problems) -> Body | None:
     if opened.data.startswith(ZIP) and open_archive(opened.data, opened.place, problems) is None:
+        return None
+    if opened.kind == "html" and is_cut(opened.data):
+        problems.add("SRC-344", opened.place)
         return None
     read = run_apart("avis.sources.notes.documents", opened.data, opened.place, problems)
     return from_json(read) if read is not None else None
