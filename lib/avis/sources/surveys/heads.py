@@ -1,4 +1,4 @@
-"""Headers of forms on the web → questions of a codebook: a column is a question, an option, a row of a grid."""
+"""Headers of forms on the web → questions of a form: a column is a question, an option, a row of a grid."""
 
 from __future__ import annotations
 
