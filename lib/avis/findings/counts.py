@@ -7,18 +7,21 @@ holds other rows, and not documented in a year without any.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
+from msgspec.structs import replace as replace_fields
 
 from avis.errors import Place, Problems, fail
 from avis.exhibits import Cell, Dimension, Evidence, Measure, Value, Words
 from avis.findings import people
 from avis.findings.labels import BANDED, check_groups, warn_addresses
+from avis.findings.log import Log
 from avis.findings.measures import ADDITIVE, SHIELDED, SUMMED, true_measure
-from avis.findings.model import Finding, Form, Key, Relation, changed
-from avis.findings.published import reconcile, take_figure
+from avis.findings.model import Finding, Form, Relation, changed
+from avis.findings.published import take_figure
+from avis.findings.reconciled import reconcile, tell_unmatched
 from avis.findings.rows import (
     SEVERAL,
     STEPS,
@@ -36,25 +39,9 @@ from avis.findings.rows import (
 from avis.findings.tally import Tally, tally
 from avis.findings.ties import bound_people, tie_groups, tie_periods
 from avis.findings.words import after, both, titled
-from avis.i18n import LANGUAGES, join, period, say
-from avis.settings import DEFAULT_THRESHOLD, Indicator
+from avis.settings import DEFAULT_THRESHOLD, Indicator, Label
+from avis.sources.labels import meant
 from avis.spelling import fold, folded
-
-
-@dataclass(frozen=True)
-class Log:
-    """The activity log, in time, with the persons that its codes stand for."""
-
-    rows: pd.DataFrame
-    codes: pd.DataFrame
-    persons: pd.DataFrame
-    published: pd.DataFrame
-    start: str
-    end: str
-    minors: str
-    problems: Problems
-    held: dict[Key, frozenset[str]] = field(default_factory=dict)
-    """The codes of the people in each cell, as they are counted."""
 
 
 def count_indicators(
@@ -67,12 +54,15 @@ def count_indicators(
     minors: str,
     problems: Problems | None = None,
     threshold: int = DEFAULT_THRESHOLD,
+    labels: Mapping[str, Mapping[str, Label]] | None = None,
 ) -> list[Finding]:
     """Count every indicator: one finding for the whole and one for each breakdown it asks for.
 
-    Remarks (FIN-002 declared people not added, FIN-004 rows outside the period, FIN-011 rows without
-    codes, FIN-012 a published figure differs, FIN-016 a measure that is not what is counted, FIN-020 places
-    that look like an address) go into `problems`; errors (FIN-007, FIN-014, FIN-017 to 019) are raised.
+    `labels` are the words of `evaluation.yaml` for the ids that stand in the log. Remarks (FIN-002 declared
+    people not added, FIN-004 rows outside the period, FIN-011 rows without codes, FIN-016 a measure that is
+    not what is counted, FIN-020 places that look like an address, those of `reconcile` and `tell_unmatched`)
+    go into `problems`; so does FIN-012, a published figure that differs: drafts may be looked at with it.
+    Errors (FIN-007, FIN-014, FIN-017 to 019) are raised.
     """
     told, errors = problems if problems is not None else Problems(), Problems()
     placed = place_in_time(activities.reset_index(drop=True))
@@ -80,13 +70,24 @@ def count_indicators(
     if not kept.all():
         told.warn("FIN-004", Place("evaluation.yaml", field="period"), n=int((~kept).sum()))
     rows = placed[kept]
-    log = Log(rows, codes_of(rows), persons, published, start, end, minors, told)
+    known = labels or {}
+    log = Log(rows, codes_of(rows), persons, published, start, end, minors, told, known, threshold)
     found: list[Finding] = []
-    for indicator in indicators:
+    wanted = [_in_ids(indicator, known) for indicator in indicators]
+    for indicator in wanted:
         if _can_be_counted(indicator, log, errors):
             found += _count(indicator, log)
     errors.raise_errors()
+    wholes = [one.id for one in found if not one.dimensions and one.cells[0].n is not None]
+    figures = {one.id for one in wanted if one.count == "figure"}
+    tell_unmatched(wanted, [id for id in wholes if id not in figures], log)
     return bound_people(tie_groups(found, log.held, threshold))
+
+
+def _in_ids(indicator: Indicator, labels: Mapping[str, Mapping[str, Label]]) -> Indicator:
+    """Write a filter in the ids that the log holds, however the evaluation spells its words."""
+    where = {column: meant(labels, column, value) for column, value in indicator.where.items()}
+    return replace_fields(indicator, where=where) if labels else indicator
 
 
 def add(*findings: Finding) -> float:
@@ -135,7 +136,7 @@ def _whole(indicator: Indicator, rows: pd.DataFrame, log: Log) -> Finding:
     counted = tally(rows, log.codes, indicator.count)
     measure = true_measure(indicator, rows)
     _remark(indicator, counted, measure, log)
-    public, note = reconcile(indicator, counted.n, log.published, log.problems)
+    public, note = reconcile(indicator, rows, log)
     finding = Finding(
         id=indicator.id,
         subject=indicator.id,
@@ -151,7 +152,7 @@ def _whole(indicator: Indicator, rows: pd.DataFrame, log: Log) -> Finding:
         unit=indicator.unit or both(f"unit.{measure}"),
         evidence=Evidence(
             rule=after(both(f"rule.{indicator.count}"), _doubts(counted), note),
-            base=_base(indicator, log),
+            base=log.base(indicator),
             sources=("activities",),
         ),
         protect=measure in SHIELDED,
@@ -171,17 +172,6 @@ def _population(indicator: Indicator) -> str:
     if indicator.count in ("person_codes", "participants"):
         return "activities"
     return indicator.population or indicator.id
-
-
-def _base(indicator: Indicator, log: Log) -> Words:
-    within: Words = {
-        lang: join(
-            [say("findings.base.value", lang, value=v) for _, v in sorted(indicator.where.items())], lang
-        )
-        for lang in LANGUAGES
-    }
-    span: Words = {lang: period(log.start, log.end, lang) for lang in LANGUAGES}
-    return both("base.filtered" if indicator.where else "base.all", within=within, span=span)
 
 
 def _doubts(counted: Tally) -> Words:
@@ -267,7 +257,10 @@ def _by_row(
         written = rows[by].fillna("").astype(str)
         labels, names = first_spellings(written), folded(written).replace("", UNKNOWN)
         ids = sorted(set(names), key=lambda id: (id == UNKNOWN, id))
-        values, covered = [listed_value(by, id, labels.get(id, id)) for id in ids], set(ids)
+        values, covered = (
+            [listed_value(by, id, labels.get(id, id), log.words(by, id)) for id in ids],
+            set(ids),
+        )
     counts = {id: tally(rows[names == id], log.codes, indicator.count) for id in ids}
     documented = not rows.empty
     filled = {

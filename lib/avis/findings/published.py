@@ -1,4 +1,4 @@
-"""Figures that somebody published already: taken over with their qualifier, or compared with a count."""
+"""Figures that somebody published already, taken over with their qualifier; others see `reconciled`."""
 
 from __future__ import annotations
 
@@ -8,29 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from avis.errors import Place, Problems
-from avis.exhibits import Cell, Evidence, Where, Words
+from avis.exhibits import Cell, Evidence, Words
 from avis.findings.model import Finding, changed
 from avis.findings.words import after, both, titled
 from avis.i18n import LANGUAGES, Qualifier
 from avis.settings import Indicator
-
-
-def reconcile(
-    indicator: Indicator, counted: int | float | None, published: pd.DataFrame, problems: Problems
-) -> tuple[tuple[Where, ...], Words]:
-    """Compare with a figure already published for this indicator: if equal, all know it. Remark: FIN-012."""
-    if "indicator" not in published.columns or counted is None:
-        return (), {}
-    same = published[published["indicator"] == indicator.id]
-    exact = same[same["qualifier"].fillna("exact").isin(["exact", ""])]
-    values = pd.to_numeric(exact["value"], errors="coerce").dropna()
-    if values.empty:
-        return (), {}
-    if (values == counted).any():
-        return ((),), both("reconciled.equal")
-    problems.warn("FIN-012", Place("evaluation.yaml", field=indicator.id))
-    return (), both("reconciled.differs")
 
 
 def take_figure(indicator: Indicator, published: pd.DataFrame) -> Finding:

@@ -8,7 +8,7 @@ from typing import Literal
 
 import pandas as pd
 
-from avis.exhibits import Value
+from avis.exhibits import Value, Words
 from avis.findings.words import both, same
 from avis.i18n import LANGUAGES, date
 from avis.spelling import fold, folded
@@ -95,16 +95,22 @@ def time_value(id: str) -> Value:
     return Value(id=id, label={lang: date(id, lang) for lang in LANGUAGES})
 
 
-def listed_value(variable: str, id: str, label: str = "") -> Value:
+def listed_value(variable: str, id: str, label: str = "", words: Words | None = None) -> Value:
     """Name a place, type, role, band or sex for readers; the evaluator's own words are kept.
 
-    `id` is folded, so that two spellings are one value; `label` is the spelling met first.
+    `id` is folded, so that two spellings are one value; `label` is the spelling met first, `words` what the
+    evaluation declares instead.
     """
     if id == UNKNOWN:
         return Value(id=id, label=both("value.unknown"), role="status")
     if variable == "sex" and id.casefold()[:1] in _SEXES:
         return Value(id=id, label=both(f"value.{_SEXES[id.casefold()[:1]]}"))
-    return Value(id=id, label=same(label or id))
+    return Value(id=id, label={**same(label or id), **_each(words or {})})
+
+
+def _each(words: Words) -> Words:
+    """Give words in every language: where one lacks them, those of the other."""
+    return {lang: words.get(lang) or next(iter(words.values())) for lang in LANGUAGES if words}
 
 
 def first_spellings(column: pd.Series[str]) -> dict[str, str]:

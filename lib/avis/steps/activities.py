@@ -11,7 +11,7 @@ from avis.errors import Problems
 from avis.evaluation import Evaluation, open_evaluation
 from avis.findings.counts import count_indicators
 from avis.findings.model import Findings
-from avis.i18n import say
+from avis.i18n import language, say
 from avis.sources.activities import read_activities
 from avis.sources.references.bibliography import published_sources
 from avis.sources.registers import read_persons, read_published
@@ -31,7 +31,10 @@ class Activities(Viewed):
     remarks: str
 
     def views(self) -> list[View]:
-        by_type = self.activities.groupby("type", sort=True, observed=True).size()
+        labels = self.evaluation.settings.labels.get("type", {})
+        printed = {id: label.words.get(language(), id) for id, label in labels.items()}
+        types = self.activities["type"].replace(printed)
+        by_type = self.activities.groupby(types, sort=True, observed=True).size()
         frame = by_type.rename(say("notebooks.rows")).rename_axis(say("notebooks.type")).reset_index()
         title = say("notebooks.activities", rows=len(self.activities), figures=len(self.published))
         return [View(title, frame, remarks=self.remarks)]
@@ -61,6 +64,7 @@ def count_activities(loaded: Activities) -> Counted:
         settings.minors,
         problems,
         max(settings.disclosure.threshold, MINORS_THRESHOLD),
+        settings.labels,
     )
     sources = (source("activities"), *published_sources(loaded.published).values())
     counted = Findings(name="activites", findings=tuple(findings), sources=sources)

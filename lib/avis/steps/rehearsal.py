@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from avis.disclosure.rules import MINORS_THRESHOLD
 from avis.errors import AvisError, Place, Problem, Problems, problem
 from avis.evaluation import Evaluation
 from avis.findings.answers import count_answers
@@ -14,6 +15,7 @@ from avis.findings.change import before_after
 from avis.findings.counts import count_indicators
 from avis.findings.themes import count_themes
 from avis.settings import Indicator, ShownQuestion
+from avis.sources.labels import meant
 from avis.sources.notes.model import Notes
 from avis.sources.surveys.wave import Survey
 from avis.spelling import fold, folded, suggest
@@ -45,6 +47,8 @@ def rehearse_activities(opened: Evaluation, tables: Tables, problems: Problems) 
         lambda: count_indicators(
             *(tables.activities, tables.persons, tables.published, settings.indicators),
             *(settings.period.start, settings.period.end, settings.minors, told),
+            threshold=max(settings.disclosure.threshold, MINORS_THRESHOLD),
+            labels=settings.labels,
         ),
     )
     figures = [str(id) for id in tables.published["id"]]
@@ -61,7 +65,8 @@ def _check_filter(
 ) -> None:
     """A filter that no row passes counts nothing, and the document says « non documenté »."""
     for column, value in indicator.where.items():
-        if column in rows and not (folded(rows[column]) == fold(value)).any():
+        id = meant(opened.settings.labels, column, value)
+        if column in rows and not (folded(rows[column]) == fold(id)).any():
             near = suggest(value, set(rows[column]) - {""}) if column in LISTED else {}
             place = opened.place("indicators", index, "where", column)
             problems.warn("EVA-035", place, column=column, value=value, **near)
