@@ -168,7 +168,8 @@ def read_ranks(
     ranks: Sequence[Cells], choices: pd.DataFrame, language: Language, coded: bool, spot: Spot
 ) -> Column:
     """Read a ranking from a column a rank: codes in their order, joined by a space."""
-    columns = [read_one(cells, choices, language, coded, spot) for cells in ranks]
+    found = (read_one(cells, choices, language, coded, spot) for cells in ranks)
+    columns = [without_addresses(column, "rank", spot) for column in found]
     values = pd.DataFrame({n: column.values for n, column in enumerate(columns)}).fillna("")
     text: pd.Series[str] = values[0]
     raw: pd.Series[str] = columns[0].raw
@@ -183,20 +184,29 @@ def read_ranks(
 def read_plain(kind: str, cells: Cells, conditioned: bool, spot: Spot) -> Column:
     """Read a number, a date or a text.
 
-    In a text « N/A » is her own word, unless the question has a condition: then the condition decides. A cell
-    that is nothing but an address or a telephone number counts as an answer and is not kept (SRC-276).
+    In a text « N/A » is her own word, unless the question has a condition: then the condition decides.
     """
     if kind not in ("text", "calculate"):
         return read_cells(kind, cells, pd.DataFrame(), spot)
     raw = pd.Series(cells, dtype="str").str.strip()
     filled = (raw != "").to_numpy()
     if conditioned:
-        filled &= ~_among(raw, NOT_SHOWN)
-    address = np.asarray(raw.str.fullmatch(_ADDRESS.pattern), dtype=bool)
-    if address.any():
-        spot.warn(address, "SRC-276")
-    kept = raw.where(~address, "")
-    return Column(kept, kept.where(filled & ~address), statuses_of(filled))
+        filled = filled & ~_among(raw, NOT_SHOWN)
+    return Column(raw, raw.where(filled), statuses_of(filled))
+
+
+def without_addresses(column: Column, kind: str, spot: Spot) -> Column:
+    """Blank a cell that is nothing but an address or a telephone number: counted, and not kept (SRC-276).
+
+    Looked at are texts, and what was refused elsewhere.
+    """
+    looked = np.ones(len(column.status), dtype=bool) if kind == "text" else column.status == CODE["invalid"]
+    if not looked.any():
+        return column
+    address = np.asarray(column.raw.str.fullmatch(_ADDRESS.pattern), dtype=bool) & looked
+    spot.warn(address, "SRC-276")
+    values = column.values.where(~address) if kind == "text" else column.values
+    return replace(column, raw=column.raw.where(~address, ""), values=values)
 
 
 def read_files(cells: Cells | None, counts: Cells | None) -> Column:

@@ -28,6 +28,7 @@ from avis.sources.surveys.limecells import (
     read_one,
     read_plain,
     read_ranks,
+    without_addresses,
 )
 from avis.sources.surveys.limeheaders import Matched, is_limesurvey, is_private, match_columns, report_unknown
 from avis.sources.surveys.limetypes import KINDS, NOT_SHOWN
@@ -196,8 +197,10 @@ class _Reader:
             boxes = {piece: column for piece, column in cells.items() if piece}
             return read_boxes(boxes, other, self.form.admitted(name), spot)
         if kind == "select_one":
-            return read_one(cells[""], self.form.admitted(name), language, coded, spot)
-        return read_plain(kind, cells[""], conditioned, spot)
+            found = read_one(cells[""], self.form.admitted(name), language, coded, spot)
+        else:
+            found = read_plain(kind, cells[""], conditioned, spot)
+        return without_addresses(found, kind, spot)
 
     def coded(self) -> bool:
         """Tell whether the file holds codes or labels; where nothing tells and both fit, say so (SRC-280)."""
