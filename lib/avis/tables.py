@@ -113,7 +113,7 @@ def _match(headers: list[str], descriptor: Descriptor, place: Place, problems: P
     found: dict[str, str] = {}
     unknown = []
     for header in headers:
-        name = names.get(header_key(header))
+        name = names.get(header_key(_as_written(header, headers)))
         if name is None:
             unknown.append(header)
         elif name in found:
@@ -128,6 +128,12 @@ def _match(headers: list[str], descriptor: Descriptor, place: Place, problems: P
     if found and descriptor.other_columns == "warn":
         _tell_unknown([header for header in unknown if header not in named], descriptor, place, problems)
     return found
+
+
+def _as_written(header: str, headers: list[str]) -> str:
+    """Give the name that a column has in the file, where another has it too and it was read as `name (2)`."""
+    name, found, rest = header.rpartition(" (")
+    return name if found and rest[:-1].isdigit() and name in headers else header
 
 
 def _tell_missing(descriptor: Descriptor, found: dict[str, str], place: Place, problems: Problems) -> None:

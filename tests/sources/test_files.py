@@ -156,10 +156,13 @@ def test_a_header_that_stands_again_is_skipped_and_said(tmp_path: Path) -> None:
     assert [(p.code, p.severity) for p in problems] == [("SRC-019", "warning")]
 
 
-def test_two_columns_of_one_name_are_an_error(tmp_path: Path) -> None:
-    (sheet,), problems = sheets_of("a;a;b\n1;2;3\n", tmp_path)
-    assert codes(problems) == ["SRC-012"]
-    assert list(sheet.frame.columns) == ["a", "b"]
+def test_two_columns_of_one_name_are_both_kept_and_said(tmp_path: Path) -> None:
+    (sheet,), problems = sheets_of("a;a;b;a;a (2)\n1;2;3;4;5\n", tmp_path)
+    assert [(p.code, dict(p.facts)["name"], p.severity) for p in problems] == [
+        ("SRC-201", "a (3)", "warning"),
+        ("SRC-201", "a (4)", "warning"),
+    ]
+    assert sheet.frame.iloc[0].to_dict() == {"a": "1", "a (3)": "2", "b": "3", "a (4)": "4", "a (2)": "5"}
 
 
 def test_a_filled_column_without_a_name_is_said_and_an_empty_one_is_not(tmp_path: Path) -> None:
@@ -169,7 +172,7 @@ def test_a_filled_column_without_a_name_is_said_and_an_empty_one_is_not(tmp_path
 
 def test_a_header_cannot_steer_the_terminal_that_prints_it(tmp_path: Path) -> None:
     (sheet,), problems = sheets_of("a;a\x1b[2J\u202e;a\x1b[2J\n1;2;3\n", tmp_path)
-    assert list(sheet.frame.columns) == ["a", "a[2J"]
+    assert list(sheet.frame.columns) == ["a", "a[2J", "a[2J (2)"]
     assert not {"\x1b", "\u202e"} & set("".join(problem.told("fr") for problem in problems))
 
 

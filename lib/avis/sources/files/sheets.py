@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -16,7 +16,9 @@ from avis.errors import Place, Problems
 from avis.sources.files.charsets import is_text, line_of
 from avis.sources.files.delimited import read_delimited
 from avis.sources.files.grids import Grid
+from avis.sources.files.layout import lay_out
 from avis.sources.files.opening import Opened, open_file
+from avis.sources.files.precision import tell_rounded
 from avis.sources.files.workbooks import read_webpage, read_workbook
 
 MAX_COLUMNS = 4096
@@ -32,22 +34,27 @@ class Sheet:
     """One table of text, with its header.
 
     `frame` has a RangeIndex and the columns as found (trimmed); `lines` is the file's line, or the
-    sheet's row, of each of its rows; `encoding` is utf-8, cp1252, utf-16 or workbook.
+    sheet's row, of each of its rows; `encoding` is utf-8, cp1252, utf-16 or workbook. `title_rows`,
+    `header_lines` and `left_out` (repeated headers, headings between rows, notes, totals) are lines too.
     """
 
     name: str
-    frame: pd.DataFrame
-    lines: pd.Series[int]
+    frame: pd.DataFrame = field(repr=False)
+    lines: pd.Series[int] = field(repr=False)
     encoding: str
     hidden: bool = False
+    title_rows: tuple[int, ...] = ()
+    header_lines: tuple[int, ...] = ()
+    left_out: tuple[int, ...] = ()
 
 
 def read_sheets(path: Path, name: str, problems: Problems) -> list[Sheet]:
-    """Read every sheet of a CSV, XLSX, XLS, XLSB or ODS file as text; blank rows are skipped.
+    """Read every table of a CSV, a workbook or a web page as text; blank rows are skipped.
 
     `name` is what messages call the file. A sheet without any cell is left out; hidden ones are given,
-    marked. Errors: those of `read_grids`, SRC-011 row too short or too long, SRC-012 double header,
-    SRC-025 column without a name; warning SRC-019 header repeated.
+    marked. Two columns of one name are both kept, the second as `name (2)`. Errors: those of `read_grids` and
+    of `lay_out`, SRC-211 identifiers that a spreadsheet rounded; warnings SRC-025 column without a name,
+    SRC-201 columns of one name.
     """
     return sheets_of(read_grids(path, name, problems), name, problems)
 
@@ -90,47 +97,43 @@ def grids_of(opened: Opened, problems: Problems) -> list[Grid]:
 
 
 def _sheet(grid: Grid, file: str, problems: Problems) -> Sheet | None:
-    filled = [
-        (row, line) for row, line in zip(grid.rows, grid.lines, strict=True) if any(map(str.strip, row))
-    ]
-    if not filled:
+    place = Place(file, _UNSEEN.sub("", grid.name))
+    layout = lay_out(grid, place, problems)
+    if layout is None:
         return None
-    header, first = filled[0]
-    place = Place(file, _UNSEEN.sub("", grid.name), first)
-    if len(header) > MAX_COLUMNS:
+    place = replace(place, line=layout.header_lines[-1])
+    if len(layout.names) > MAX_COLUMNS:
         problems.add("SRC-039", place, most=MAX_COLUMNS)
         return None
-    kept = _whole_rows(filled[1:], header, place, problems)
-    frame = pd.DataFrame([row for row, _ in kept], columns=range(len(header)), dtype="str")
-    lines = pd.Series([line for _, line in kept], name="line", dtype="int64")
-    return Sheet(place.sheet, _named(frame, header, place, problems), lines, grid.encoding, grid.hidden)
-
-
-def _whole_rows(
-    rows: list[tuple[list[str], int]], header: list[str], place: Place, problems: Problems
-) -> list[tuple[list[str], int]]:
-    kept = []
-    for row, line in rows:
-        if len(row) != len(header):
-            here = replace(place, line=line)
-            problems.add("SRC-011", here, found=len(row), expected=len(header))
-        elif row == header:
-            problems.warn("SRC-019", replace(place, line=line))
-        else:
-            kept.append((row, line))
-    return kept
+    cells = pd.DataFrame(layout.rows, columns=range(len(layout.names)), dtype="str")
+    frame = _named(cells, layout.names, place, problems)
+    lines = pd.Series(layout.lines, name="line", dtype="int64")
+    tell_rounded(frame, lines, place, problems)
+    found = (layout.title_rows, layout.header_lines, layout.left_out)
+    return Sheet(place.sheet, frame, lines, grid.encoding, grid.hidden, *found)
 
 
 def _named(frame: pd.DataFrame, header: list[str], place: Place, problems: Problems) -> pd.DataFrame:
+    """Name the columns; one whose name is taken becomes `name (2)`, one without a name is left out."""
     names = [_SPACES.sub(" ", _UNSEEN.sub("", cell)).strip() for cell in header]
     kept: dict[str, int] = {}
     for number, name in enumerate(names):
-        here = Place(place.file, place.sheet, place.line, field=name)
+        here = replace(place, field=name)
         if not name:
             if (frame[number].str.strip() != "").any():
                 problems.warn("SRC-025", here, n=number + 1)
-        elif name in kept:
-            problems.add("SRC-012", here)
-        else:
-            kept[name] = number
+            continue
+        free = _free_name(name, kept, names)
+        if free != name:
+            problems.warn("SRC-201", here, name=free)
+        kept[free] = number
     return frame[list(kept.values())].set_axis(list(kept), axis="columns")
+
+
+def _free_name(name: str, taken: Iterable[str], others: list[str]) -> str:
+    if name not in taken:
+        return name
+    number = 2
+    while f"{name} ({number})" in {*taken, *others}:
+        number += 1
+    return f"{name} ({number})"
