@@ -40,17 +40,40 @@ def read_cells(kind: str, cells: Cells, choices: pd.DataFrame, spot: Spot) -> Co
     Remarks: SRC-061 outside the list, SRC-062 not a number, SRC-063 not a date, SRC-064 two meanings,
     SRC-071 a choice that excludes others, chosen with others.
     """
-    raw = pd.Series(cells, dtype="str").str.strip()
-    if kind in ("select_one", "rank"):
-        return _one(raw, with_older(raw, choices, spot), spot, kind)
     if kind == "select_multiple":
         return read_multiple(cells, {}, choices, spot)
+    told = _Told.of(cells)
+    if kind in ("select_one", "rank"):
+        return _one(told, with_older(told.raw, choices, spot), spot, kind)
     if kind in ("integer", "decimal"):
-        return _number(raw, kind, spot)
+        return _number(told, kind, spot)
     if kind == "date":
-        return _date(raw, spot)
-    filled = (raw != "").to_numpy()
-    return Column(raw, raw.where(filled), statuses_of(filled))
+        return _date(told, spot)
+    filled = told.each(told.words != "")
+    return Column(told.raw, told.raw.where(filled), statuses_of(filled))
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A column by its different cells, since few of them stand in many rows: each is read once."""
+
+    words: pd.Series[str]
+    numbers: npt.NDArray[np.intp]
+    raw: pd.Series[str]
+
+    @classmethod
+    def of(cls, cells: Cells) -> _Told:
+        numbers, distinct = pd.factorize(cells)
+        words = pd.Series([str(cell).strip() for cell in distinct], dtype="str")
+        return cls(words, numbers, words.take(numbers).reset_index(drop=True))
+
+    def each(self, where: Any) -> Bools:
+        """Give a judgement of the different cells for every row."""
+        return np.asarray(where, dtype=bool)[self.numbers]
+
+    def rows(self, values: pd.Series) -> pd.Series:
+        """Give what the different cells mean for every row."""
+        return values.take(self.numbers).reset_index(drop=True)
 
 
 def _marked(raw: pd.Series[str]) -> Bools:
@@ -60,30 +83,28 @@ def _marked(raw: pd.Series[str]) -> Bools:
 _READ = {"select_one": read_one, "rank": read_ranked, "select_multiple": read_several}
 
 
-def _resolved(raw: pd.Series[str], choices: pd.DataFrame, kind: str) -> tuple[Any, list[Resolved]]:
-    """Resolve the distinct cells of a column; give each record's number among them, blanks included."""
-    numbers, distinct = pd.factorize(raw)
-    cells = [str(cell) for cell in distinct]
+def _resolved(words: pd.Series[str], choices: pd.DataFrame, kind: str) -> list[Resolved]:
+    """Resolve the distinct cells of a column, blanks included."""
+    cells = [str(cell) for cell in words]
     filled = [cell for cell in cells if cell]
     found = dict(zip(filled, resolve(filled, readings(choices), _READ[kind]), strict=True))
-    return numbers, [found.get(cell) for cell in cells]
+    return [found.get(cell) for cell in cells]
 
 
-def _one(raw: pd.Series[str], choices: pd.DataFrame, spot: Spot, kind: str) -> Column:
+def _one(told: _Told, choices: pd.DataFrame, spot: Spot, kind: str) -> Column:
     """Read one choice a cell, or a ranking: its codes in their order, one space between."""
-    numbers, found = _resolved(raw, choices, kind)
+    found = _resolved(told.words, choices, kind)
     fine = [cell is not None and cell != AMBIGUOUS for cell in found]
     codes = pd.Series(
         [" ".join(cell) if ok and cell else None for cell, ok in zip(found, fine, strict=True)], dtype="str"
     )
-    values = codes.take(numbers).reset_index(drop=True)
-    answered = np.array(fine, dtype=bool)[numbers]
-    unsure = np.array([cell == AMBIGUOUS for cell in found], dtype=bool)[numbers]
-    marked = _marked(raw) & ~answered & ~unsure
-    outside = (raw != "").to_numpy() & ~answered & ~unsure & ~marked
+    values, answered = told.rows(codes), told.each(fine)
+    unsure = told.each([cell == AMBIGUOUS for cell in found])
+    marked = told.each(_marked(told.words)) & ~answered & ~unsure
+    outside = told.each(told.words != "") & ~answered & ~unsure & ~marked
     _report(outside, unsure, choices, spot)
     status = statuses_of(answered, invalid=outside | unsure, not_asked=marked)
-    return Column(raw, values, _with_missing(status, values, choices))
+    return Column(told.raw, values, _with_missing(status, values, choices))
 
 
 def _report(outside: Bools, unsure: Bools, choices: pd.DataFrame, spot: Spot) -> None:
@@ -121,10 +142,11 @@ def read_multiple(
     SRC-074 a split cell that is neither.
     """
     length = len(spot.lines)
-    raw = pd.Series([""] * length if joined is None else joined, dtype="str").str.strip()
+    told = _Told.of(np.full(length, "", dtype=object) if joined is None else joined)
+    raw = told.raw
     choices = with_older(raw, choices, spot, tuple(splits), several=True)
     codes = [str(code) for code in choices["code"]]
-    one = _joined(raw, codes, choices)
+    one = _joined(told, codes, choices)
     if not splits:
         ticked, invalid, shown = one.ticked, one.outside | one.unsure, np.zeros(length, dtype=bool)
         _report(one.outside, one.unsure, choices, spot)
@@ -153,14 +175,14 @@ class _Joined:
     filled: Bools
 
 
-def _joined(raw: pd.Series[str], codes: list[str], choices: pd.DataFrame) -> _Joined:
-    numbers, found = _resolved(raw, choices, "select_multiple")
+def _joined(told: _Told, codes: list[str], choices: pd.DataFrame) -> _Joined:
+    found = _resolved(told.words, choices, "select_multiple")
     ticks = [[cell is not None and code in cell for code in codes] for cell in found]
-    ticked = np.array(ticks, dtype=bool).reshape(len(found), len(codes))[numbers]
-    unsure = np.array([cell == AMBIGUOUS for cell in found], dtype=bool)[numbers]
-    filled = (raw != "").to_numpy()
-    none = np.array([cell is None for cell in found], dtype=bool)[numbers] & filled
-    marked = _marked(raw) & none
+    ticked = np.array(ticks, dtype=bool).reshape(len(found), len(codes))[told.numbers]
+    unsure = told.each([cell == AMBIGUOUS for cell in found])
+    filled = told.each(told.words != "")
+    none = told.each([cell is None for cell in found]) & filled
+    marked = told.each(_marked(told.words)) & none
     return _Joined(ticked, none & ~marked, unsure, marked, filled & ~marked)
 
 
@@ -218,29 +240,31 @@ def _join(ticked: Bools, codes: list[str]) -> pd.Series[str]:
     return pd.Series(words, dtype="str").take(numbers.reshape(-1)).reset_index(drop=True)
 
 
-def _number(raw: pd.Series[str], kind: str, spot: Spot) -> Column:
-    marked = _marked(raw)
-    fine = raw.str.fullmatch(NUMBER) & ~raw.str.fullmatch(UNSURE_NUMBER)
-    numbers = pd.to_numeric(raw.where(fine).str.replace(",", "."), errors="coerce").astype("float64")
+def _number(told: _Told, kind: str, spot: Spot) -> Column:
+    words = told.words
+    marked = _marked(words)
+    fine = words.str.fullmatch(NUMBER) & ~words.str.fullmatch(UNSURE_NUMBER)
+    numbers = pd.to_numeric(words.where(fine).str.replace(",", "."), errors="coerce").astype("float64")
     fine &= numbers.abs() < MOST
     if kind == "integer":
         fine &= numbers == numbers.round()
-    answered = fine.to_numpy(dtype=bool)
-    invalid = (raw != "").to_numpy() & ~answered & ~marked
+    answered, invalid = told.each(fine), told.each((words != "") & ~fine & ~marked)
     spot.warn(invalid, "SRC-062")
     values = numbers.where(fine)
-    status = statuses_of(answered, invalid=invalid, not_asked=marked)
-    return Column(raw, values.astype("Int64") if kind == "integer" else values, status)
+    status = statuses_of(answered, invalid=invalid, not_asked=told.each(marked))
+    return Column(told.raw, told.rows(values.astype("Int64") if kind == "integer" else values), status)
 
 
-def _date(raw: pd.Series[str], spot: Spot) -> Column:
-    marked = _marked(raw)
-    iso = raw.str.replace(r"^(\d{2})/(\d{2})/(\d{4})$", r"\3-\2-\1", regex=True)
+def _date(told: _Told, spot: Spot) -> Column:
+    words = told.words
+    marked = _marked(words)
+    iso = words.str.replace(r"^(\d{2})/(\d{2})/(\d{4})$", r"\3-\2-\1", regex=True)
     days = pd.to_datetime(
         iso.str.extract(r"^(\d{4}-\d{2}-\d{2})(?:[T ].*)?$")[0], format="%Y-%m-%d", errors="coerce"
     )
-    answered = days.notna().to_numpy()
-    invalid = (raw != "").to_numpy() & ~answered & ~marked
+    fine = days.notna()
+    answered, invalid = told.each(fine), told.each((words != "") & ~fine & ~marked)
     spot.warn(invalid, "SRC-063")
-    values = iso.str.slice(0, 10).where(answered)
-    return Column(raw, values, statuses_of(answered, invalid=invalid, not_asked=marked))
+    values = iso.str.slice(0, 10).where(fine)
+    status = statuses_of(answered, invalid=invalid, not_asked=told.each(marked))
+    return Column(told.raw, told.rows(values), status)

@@ -47,7 +47,9 @@ class Gathering:
         people = take_people(matched, table, person, self.problems)
         report_unknown(matched, table.headers, self.form, table.place, self.problems)
         records = make_records(table, matched, people, self.problems)
-        versions = foreign_versions(records["version"], self.form.version.split(BETWEEN), sent_at(table))
+        versions = foreign_versions(
+            records["version"], self.form.version.split(BETWEEN), lambda: sent_at(table)
+        )
         return Answers(records, self.columns(table, matched, versions))
 
     def columns(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -20,7 +20,7 @@ _KOBO_VERSION = re.compile(r"v[0-9A-Za-z]{20,24}")
 
 
 def foreign_versions(
-    versions: pd.Series[str], known: Sequence[str], order: pd.Series[str]
+    versions: pd.Series[str], known: Sequence[str], order: Callable[[], pd.Series[str]]
 ) -> pd.Series[str] | None:
     """Give the version of each record that was not answered to the form that is known; "" for the others.
 
@@ -31,7 +31,8 @@ def foreign_versions(
     mine = set(known) & set(seen)
     if not mine and (len(seen) > 1 or _KOBO_VERSION.fullmatch("".join(seen))):
         dated = versions.where(versions != "").dropna()
-        mine = {str(dated[order[dated.index].sort_values(kind="stable").index[-1]])} if len(dated) else set()
+        last = order()[dated.index].sort_values(kind="stable").index[-1:]
+        mine = set(dated[last])
     if not seen or (not mine and not any(known)) or set(seen) <= mine:
         return None
     return versions.where(~versions.isin(list(mine)), "")

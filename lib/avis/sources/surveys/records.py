@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -27,14 +28,18 @@ def uuids_of(table: Table) -> pd.Series[str]:
 
     The first column that holds something is taken: Kobo leaves `_uuid` blank in some exports.
     """
-    found = pd.Series([""] * len(table.lines), dtype="str")
-    for name in UUIDS:
-        found = found.where(found != "", table.text(table.find(name)))
+    there = [table.text(number) for name in UUIDS if (number := table.find(name)) is not None]
+    found = next((cells for cells in there if cells.any()), table.text(None))
+    for cells in there:
+        if not (filled := found != "").all():
+            found = found.where(filled, cells)
     return found.str.removeprefix("uuid:")
 
 
 def without_doubles(tables: Sequence[Table], problems: Problems) -> list[Bools]:
     """Tell the rows of each file to keep: a record of an earlier file is counted once (SRC-243)."""
+    if len(tables) == 1:
+        return [np.ones(len(tables[0].lines), dtype=bool)]
     seen: set[str] = set()
     kept = []
     for table in tables:
@@ -62,7 +67,7 @@ def make_records(table: Table, matched: Matched, people: pd.Series[str], problem
     known = (ids != "") | (uuids != "")
     return pd.DataFrame(
         {
-            "id": ids.where(ids != "", uuids).where(known, rows.astype("str")),
+            "id": ids.where(ids != "", uuids).where(known, rows.astype("str") if not known.all() else ""),
             "version": table.text(*(table.find(name) for name in VERSIONS)),
             **{name: table.text(matched.tool.get(name)) for name in ("start", "end")},
             "complete": known | (table.text(*(table.find(name) for name in SENT)) != ""),
@@ -80,8 +85,9 @@ def sent_at(table: Table) -> pd.Series[str]:
 def _report_refused(table: Table, problems: Problems) -> None:
     for name in ("_validation_status", "ReviewState"):
         number = table.find(name)
-        refused = int(table.text(number).str.contains(_REFUSED).sum())
-        if refused:
+        told = table.text(number)
+        refusals = [state for state in told.unique() if re.search(_REFUSED, state)]
+        if refused := int(told.isin(refusals).sum()):
             problems.warn("SRC-246", Place(table.place.file, table.place.sheet, field=name), n=refused)
 
 

@@ -139,7 +139,7 @@ class _Repeats:
         start = sum(len(part.records) for part in self.found.get(repeat, []))
         records = self.records(repeat, table, on)
         versions = foreign_versions(
-            records["version"], self.form.version.split(BETWEEN), records["row"].astype("str")
+            records["version"], self.form.version.split(BETWEEN), lambda: records["row"].astype("str")
         )
         part = Answers(records, self.gathering.columns(table, matched, versions))
         self.found.setdefault(repeat, []).append(part)

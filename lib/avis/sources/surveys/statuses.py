@@ -32,27 +32,64 @@ def settle(
     answers of the record on which each row hangs (see `operands`); conditions may name them too.
     """
     length = len(answers.records)
-    columns = dict(above or {}) | operands(answers)
-    absent = Operand(np.full(length, "", dtype=object), np.zeros(length, dtype=bool))
+    told = _Told(form, answers, above or {})
     # Where nobody declared the questions, nobody said to whom each was asked.
     complete = answers.records["complete"].to_numpy(dtype=bool) & form.declared
     settled: dict[str, pd.Categorical[str]] = {}
     against: dict[str, Bools] = {}
-    versions = dict(zip(form.questions["name"], form.questions["version"], strict=True))
-    for name, condition in zip(form.questions["name"], form.questions["relevance"], strict=True):
+    rows = form.questions[["name", "relevance", "version"]]
+    for name, condition, versions in rows.itertuples(index=False, name=None):
         column = answers.columns.get(name)
         if column is None:
             codes = np.full(length, CODE["not_asked"], dtype=np.int8)
         else:
-            asked = _asked(condition, columns, absent, length)
-            codes = _settled(
-                column,
-                _without(asked, _lacking(str(versions[name]), form, answers.records["version"])),
-                complete & ~_silent(column, answers.records["version"]),
-            )
+            asked, lacking = told.asked(condition), told.lacking(versions)
+            within = Truth(asked.yes & ~lacking, asked.no | lacking)
+            codes = _settled(column, within, complete & ~told.silent(column))
             against[name] = (codes != CODE["not_asked"]) & asked.no
         settled[name] = pd.Categorical.from_codes(codes, categories=pd.Index(STATUSES))
     return pd.DataFrame(settled, index=answers.records.index), against
+
+
+class _Told:
+    """What conditions and versions say of the records; each answer is made comparable once, if at all."""
+
+    def __init__(self, form: Form, answers: Answers, above: Mapping[str, Operand]) -> None:
+        self.answers, self.operands = answers, dict(above)
+        self.length = len(answers.records)
+        self.known = set(form.version.split(BETWEEN))
+        self.numbers, self.versions = pd.factorize(answers.records["version"])
+
+    def asked(self, condition: str) -> Truth:
+        """Judge a condition for every record."""
+        if not condition:
+            return Truth(np.ones(self.length, dtype=bool), np.zeros(self.length, dtype=bool))
+        try:
+            node = parse(condition)
+        except RelevanceError:
+            return Truth(np.zeros(self.length, dtype=bool), np.zeros(self.length, dtype=bool))
+        return evaluate(node, {name: self.operand(name) for name in names(node)}, self.length)
+
+    def operand(self, name: str) -> Operand:
+        """Give the answers that a condition names; those of the rows themselves before those above."""
+        if name in self.answers.columns:
+            self.operands[name] = _operand(self.answers.columns[name])
+            return self.operands[name]
+        absent = Operand(np.full(self.length, "", dtype=object), np.zeros(self.length, dtype=bool))
+        return self.operands.get(name, absent)
+
+    def lacking(self, versions: str) -> Bools:
+        """Tell the records whose version of the form is known, and does not hold the question."""
+        others = self.known - set(versions.split(BETWEEN)) - {""}
+        return np.array([version in others for version in self.versions], dtype=bool)[self.numbers]
+
+    def silent(self, column: Column) -> Bools:
+        """Tell the records of a version in which nobody answered a question that others answered."""
+        filled = column.status != UNDECIDED
+        if len(self.versions) < 2 or not filled.any():
+            return np.zeros(self.length, dtype=bool)
+        spoken = np.bincount(self.numbers, weights=filled, minlength=len(self.versions)) > 0
+        return np.asarray(~spoken[self.numbers], dtype=bool)
 
 
 def operands(answers: Answers) -> dict[str, Operand]:
@@ -60,37 +97,9 @@ def operands(answers: Answers) -> dict[str, Operand]:
     return {str(name): _operand(column) for name, column in answers.columns.items()}
 
 
-def _lacking(versions: str, form: Form, told: pd.Series[str]) -> Bools:
-    """Tell the records whose version of the form is known, and does not hold the question."""
-    others = set(form.version.split(BETWEEN)) - set(versions.split(BETWEEN))
-    return told.isin(list(others - {""})).to_numpy(dtype=bool)
-
-
-def _without(asked: Truth, lacking: Bools) -> Truth:
-    return Truth(asked.yes & ~lacking, asked.no | lacking)
-
-
 def _operand(column: Column) -> Operand:
     text = column.values.astype("object").where(column.values.notna(), "").astype(str)
     return Operand(text.to_numpy(dtype=object), column.status != CODE["invalid"])
-
-
-def _asked(condition: str, columns: Mapping[str, Operand], absent: Operand, length: int) -> Truth:
-    if not condition:
-        return Truth(np.ones(length, dtype=bool), np.zeros(length, dtype=bool))
-    try:
-        node = parse(condition)
-    except RelevanceError:
-        return Truth(np.zeros(length, dtype=bool), np.zeros(length, dtype=bool))
-    return evaluate(node, {name: columns.get(name, absent) for name in names(node)}, length)
-
-
-def _silent(column: Column, versions: pd.Series[str]) -> Bools:
-    """Tell the records of a form's version in which nobody answered a question that others answered."""
-    filled = pd.Series(column.status != UNDECIDED, index=versions.index)
-    if versions.nunique() < 2 or not filled.any():
-        return np.zeros(len(filled), dtype=bool)
-    return ~filled.groupby(versions).transform("any").to_numpy(dtype=bool)
 
 
 def _settled(column: Column, asked: Truth, complete: Bools) -> Codes:

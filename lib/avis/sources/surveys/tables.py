@@ -38,8 +38,9 @@ class Table:
     def text(self, *numbers: int | None) -> pd.Series[str]:
         """Give the trimmed text of the first column that is there; blanks where there is none."""
         number = next((number for number in numbers if number is not None), None)
-        cells = self.column(number) if number is not None else [""] * len(self.rows)
-        return pd.Series(cells, dtype="str").str.strip()
+        if number is None:
+            return pd.Series([""] * len(self.rows), dtype="str")
+        return pd.Series([row[number].strip() for row in self.rows], dtype="str")
 
     def find(self, *names: str) -> int | None:
         """Give the number of the first header that has one of these names, case aside."""
@@ -71,7 +72,7 @@ def read_table(grid: Grid, name: str, problems: Problems) -> Table:
     header, rows, lines = list(grid.rows[at]), [], []
     for row, line in zip(grid.rows[at + 1 :], grid.lines[at + 1 :], strict=True):
         if len(row) == len(header):
-            if "".join(row).strip():
+            if any(map(str.strip, row)):
                 rows.append(row)
                 lines.append(line)
         elif any(map(str.strip, row)):
