@@ -7,6 +7,7 @@ import re
 import zipfile
 from typing import Literal
 
+from avis.sources.files.archives import DAMAGED
 from avis.sources.files.charsets import is_text, wide_encoding
 
 # fmt: off
@@ -88,7 +89,7 @@ def _sniff_zip(data: bytes) -> Kind:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
             kind = archive.open("mimetype").read(100) if "mimetype" in names else b""
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+    except DAMAGED:
         return "damaged"
     if kind.strip() in _MIMETYPES:
         return _MIMETYPES[kind.strip()]
