@@ -136,7 +136,10 @@ class Lists:
     def other(self, line: int, row: Mapping[str, str], choices: list[Choice]) -> tuple[str, bool]:
         """Give the code of « other », and whether it is added to those written; "" where there is none."""
         word = fold(row["other"])
-        named = find_choice(row["other"], choices) if word else None
+        # « oui » says that there is an « other », even where a choice is called so; « 1 » may be a code.
+        named = (
+            find_choice(row["other"], choices) if word and (word.isdigit() or word not in TRUTHS) else None
+        )
         if named:
             return named.code, False
         usual = next((one for one in choices if fold(one.label) in OTHER_WORDS), None)

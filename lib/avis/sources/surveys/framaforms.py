@@ -74,7 +74,7 @@ def read(exports: Sequence[Export], form: Form | None, person: str, problems: Pr
     tables = [_read(export, problems) for export in exports]
     if form is None:
         form = propose_form(tables, person)
-        problems.warn("SRC-291", Place(exports[0].name), tool="Framaforms")
+        problems.warn("SRC-291", Place(exports[0].name))
     return read_coded("Framaforms", tables, form, person, problems)
 
 

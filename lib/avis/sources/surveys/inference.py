@@ -158,7 +158,7 @@ def is_choice(cells: pd.Series[str]) -> bool:
         return False
     distinct = values.map(fold).nunique() == len(values)
     return bool(
-        distinct and values.str.len().max() <= LONGEST_VALUE and not values.str.contains("[\n|;]").any()
+        distinct and values.str.len().max() <= LONGEST_VALUE and not values.str.contains("[\n|;{}]").any()
     )
 
 

@@ -37,8 +37,8 @@ def read(exports: Sequence[Export], form: Form | None, person: str, problems: Pr
     layouts = [(table, Layout()) for table in kept]
     if form is None:
         form = propose_form(layouts, person) if layouts else propose_form([(_no_table(exports), Layout())])
-        problems.warn("SRC-291", Place(exports[0].name), tool="CSV")
-    return read_coded("table", layouts, form, person, problems)
+        problems.warn("SRC-291", Place(exports[0].name))
+    return read_coded("plain", layouts, form, person, problems)
 
 
 def _no_table(exports: Sequence[Export]) -> Table:
@@ -47,7 +47,7 @@ def _no_table(exports: Sequence[Export]) -> Table:
 
 def _tables(export: Export, problems: Problems) -> list[Table]:
     sheets = sheets_of(export.grids, export.name, problems)
-    copies = {max(one, two, key=lambda at: -len(sheets[at].frame)) for one, two, _ in same_rows(sheets)}
+    copies = {max(one, two, key=lambda at: (-len(sheets[at].frame), at)) for one, two, _ in same_rows(sheets)}
     for at in sorted(copies):
         problems.warn("SRC-308", Place(export.name, sheets[at].name), n=len(sheets[at].frame))
     return [_table(sheet, export.name) for at, sheet in enumerate(sheets) if at not in copies]

@@ -150,5 +150,15 @@ def _sorted(codes: frozenset[str], words: Vocabulary) -> Tokens:
 
 
 def find_mark(cells: Sequence[str], marks: Sequence[str], words: Vocabulary) -> str:
-    """Find the mark by which most of the distinct cells are labels alone; the first one of equals."""
-    return max(marks, key=lambda mark: sum(not read_joined(cell, mark, words, "").wrong for cell in cells))
+    """Find the mark by which most of the distinct cells are labels alone, then hold most labels.
+
+    >>> form = pd.DataFrame({"code": ["a", "b"], "label_fr": ["Eau", "Thé"]})
+    >>> find_mark(["Eau", "du lait, Eau"], [";", ","], Vocabulary(form))
+    ','
+    """
+
+    def suits(mark: str) -> tuple[int, int]:
+        alone = sum(not read_joined(cell, mark, words, "").wrong for cell in cells)
+        return alone, sum(fold(token) in words.folded for cell in cells for token in cell.split(mark))
+
+    return max(marks, key=suits)

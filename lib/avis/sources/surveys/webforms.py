@@ -89,7 +89,7 @@ def read(exports: Sequence[Export], form: Form | None, person: str, problems: Pr
         tables.append((table, _layout(table, problems)))
     if form is None:
         form = propose_form(tables, person)
-        problems.warn("SRC-291", Place(exports[0].name), tool=found.tool)
+        problems.warn("SRC-291", Place(exports[0].name))
     return read_coded(found.tool, tables, form, person, problems)
 
 
