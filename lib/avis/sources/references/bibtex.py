@@ -34,6 +34,7 @@ _BARE = re.compile(r"[^\s,{}()\"#=]+")
 _ENTRY = r"^[ \t]*@[ \t]*[A-Za-z]\w*\s*[{(]\s*[^\s,{}]+\s*,"
 _BRACE = re.compile(rf"[{{}}]|{_ENTRY}", re.M)
 _QUOTED = re.compile(rf"[{{}}\"]|{_ENTRY}", re.M)
+_STRAY = re.compile(r"[{}=]")
 _CLOSES = {"{": "}", "(": ")"}
 
 
@@ -85,8 +86,20 @@ class _Reader:
     def read(self) -> tuple[list[Entry], list[Broken]]:
         at = 0
         while len(self.broken) < MOST_BROKEN and (start := _START.search(self.text, at)):
-            at = start.end() if self._is_remark(start.start()) else self._one(start)
+            self._tell_stray(at, start.start())
+            at = self._line_end(start.end()) if self._is_remark(start.start()) else self._one(start)
+        self._tell_stray(at, len(self.text))
         return self.entries, self.broken
+
+    def _tell_stray(self, start: int, end: int) -> None:
+        """Tell of fields outside of entries: a brace too many closed an entry, or its @ was lost."""
+        if self.broken and self.broken[-1].line >= self._line(start):
+            return
+        for line in self.text[start:end].splitlines():
+            if _STRAY.search(line) and not line.lstrip().startswith("%"):
+                self.broken.append(Broken("", self._line(start), 0))
+                return
+            start += len(line) + 1
 
     def _is_remark(self, at: int) -> bool:
         begin = self.lines[bisect_right(self.lines, at) - 1]
@@ -126,8 +139,11 @@ class _Reader:
         try:
             return self._closed(at) if opening == "{" else at
         except _Unreadable:
-            end = self.text.find("\n", at)
-            return len(self.text) if end < 0 else end
+            return self._line_end(at)
+
+    def _line_end(self, at: int) -> int:
+        end = self.text.find("\n", at)
+        return len(self.text) if end < 0 else end
 
     def _fields(self, at: int, closing: str) -> tuple[dict[str, str], int]:
         fields: dict[str, str] = {}
