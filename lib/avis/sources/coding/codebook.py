@@ -8,22 +8,34 @@ import pandas as pd
 
 from avis.errors import Problems
 from avis.evaluation import Evaluation
+from avis.i18n import Language, say
 from avis.marked import Marked, load_yaml
 from avis.schema import check_document
+from avis.sources.coding.codes_model import slug
+from avis.sources.coding.projects import is_project, read_opened
+from avis.sources.files.opening import Opened, open_file
 from avis.spelling import suggest
 
 COLUMNS = ["code", "label_fr", "label_en", "parent", "definition_fr", "definition_en", "since"]
 COLUMNS += ["reason_fr", "reason_en"]
+_YAML = (".yaml", ".yml")
+_OF_PASSAGES = {f"SRC-{number}" for number in range(351, 363)} | {"SRC-367"}
+"""What is wrong with a project's passages; they are told where notes are read."""
 
 
 def read_codebook(evaluation: Evaluation, problems: Problems) -> pd.DataFrame:
-    """Read `codebook.yaml`: code, label_*, parent, definition_*, since, reason_* (fr, en); empty without one.
+    """Read the codebook: code, label_*, parent, definition_*, since, reason_* (fr, en); empty without one.
 
-    Errors: those of `check_document`; SRC-120 one code twice, SRC-121 a parent that does not exist,
-    SRC-122 a code that is its own ancestor.
+    It is `codebook.yaml`, or what a coding tool wrote: a `.qdc`, a project, a list of codes. Errors: those of
+    `check_document` and of `read_project`; SRC-120 one code twice, SRC-121 a parent that does not exist,
+    SRC-122 a code that is its own ancestor. Warning: SRC-370 labels without a language.
     """
     relative = evaluation.settings.sources.codebook
     path = evaluation.file(relative)
+    if path is not None and path.suffix.lower() not in _YAML:
+        opened = open_file(path, relative, problems)
+        if opened is None or is_project(opened):
+            return _imported(opened, evaluation.settings.languages[0], problems) if opened else _frame([])
     marked = load_yaml(path, relative, problems) if path else None
     if marked is None:
         return _frame([])
@@ -34,6 +46,28 @@ def read_codebook(evaluation: Evaluation, problems: Problems) -> pd.DataFrame:
     codes: list[dict[str, Any]] = data["codes"]
     _check(codes, marked, problems)
     return _frame([_row(code) for code in codes]).drop_duplicates("code", ignore_index=True)
+
+
+def _imported(opened: Opened, lang: Language, problems: Problems) -> pd.DataFrame:
+    """Take over the codes of a coding tool, written as in `codebook.yaml`."""
+    found = Problems()
+    coded = read_opened(opened, found)
+    problems.extend(item for item in found if item.code not in _OF_PASSAGES)
+    if coded is None:
+        return _frame([])
+    codes = coded.codes.assign(reason_fr="", reason_en="")
+    if coded.facts.get("origin") != "avis":
+        problems.warn("SRC-370", opened.place, language=say(f"common.languages.{lang}"))
+        if lang == "en":
+            names = {"label_fr": "label_en", "label_en": "label_fr"}
+            names |= {"definition_fr": "definition_en", "definition_en": "definition_fr"}
+            codes = codes.rename(columns=names)
+    ids: dict[str, str] = {}
+    for number, code in enumerate(codes["code"], 1):
+        id = slug(code) or f"code-{number}"
+        ids[code] = id if id not in ids.values() else f"{id}-{number}"
+    codes = codes.assign(code=codes["code"].map(ids), parent=codes["parent"].map(ids).fillna(""))
+    return codes[COLUMNS].astype("str")
 
 
 def _row(code: dict[str, Any]) -> dict[str, str]:

@@ -37,7 +37,7 @@ class Span:
 class Placed:
     """Where the selections of a text are: `spans` in code points (none where the words are elsewhere).
 
-    `unproved` counts those that no words prove, though they could be read in several ways.
+    `unproved` counts those that could as well be elsewhere: no words prove them, or the same words repeat.
     """
 
     spans: tuple[tuple[int, int] | None, ...]
@@ -65,8 +65,8 @@ def place_spans(text: str, spans: Sequence[Span], units: Iterable[Unit] = ("poin
     ]
     rivals = [one for one, proof in zip(readings, proofs, strict=True) if sum(proof) == sum(proved)]
     doubtful = sum(
-        found is not None and not sure and any(one[at] not in (found, None) for one in rivals)
-        for at, (found, sure) in enumerate(zip(kept, proved, strict=True))
+        found is not None and any(one[at] not in (found, None) for one in rivals)
+        for at, found in enumerate(kept)
     )
     return Placed(tuple(kept), doubtful)
 
