@@ -6,6 +6,8 @@ from pathlib import Path
 
 from avis.errors import Problems
 from avis.sources.files.opening import open_file
+from avis.sources.files.sheets import grids_of
+from avis.sources.surveys.codebooks import is_codebook, read_survey_codebook
 from avis.sources.surveys.form import Form, empty_form
 from avis.sources.surveys.lss import read_lss
 from avis.sources.surveys.xlsform import read_form
@@ -18,4 +20,9 @@ def read_any_form(path: Path, name: str, problems: Problems) -> Form:
         return empty_form()
     if opened.kind in ("lss", "lsa"):
         return read_lss(opened, problems)
+    told = Problems()
+    grids = grids_of(opened, told)
+    if is_codebook(grids):
+        problems.extend(told)
+        return read_survey_codebook(grids, name, problems)
     return read_form(path, name, problems)

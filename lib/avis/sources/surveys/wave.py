@@ -19,6 +19,7 @@ from avis.sources.surveys.form import Form, empty_form, parent_of
 from avis.sources.surveys.formversions import read_forms
 from avis.sources.surveys.longtable import LONG_COLUMNS
 from avis.sources.surveys.longtable import answer_parts as answer_parts
+from avis.sources.surveys.proposals import propose_scales
 from avis.sources.surveys.relevance import Operand
 from avis.sources.surveys.scales import check_scales
 from avis.sources.surveys.statuses import operands, settle
@@ -75,6 +76,7 @@ def read_survey(evaluation: Evaluation, source: SurveySource, problems: Problems
     form = _form(evaluation, source, problems)
     if form is not None:
         check_scales(evaluation, form, problems)
+        propose_scales(form, problems, evaluation.settings.answer_scales, source.form)
     files = [(path, evaluation.name(path)) for path in evaluation.files(source.file)]
     if not files or len(problems.errors) > before:
         return _empty(source, form)
