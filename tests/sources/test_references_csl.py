@@ -255,6 +255,14 @@ def as_csl(pairs: list[tuple[str, dict[str, Any]]]) -> str:
     return json.dumps([{"id": f"k{n}", **item} for n, (_, item) in enumerate(pairs)], indent=1)
 
 
+def facts(sources: dict[str, Source]) -> dict[str, tuple[str, ...]]:
+    """Give what does not depend on the other references, as the letter behind a year does."""
+    return {
+        key: (item.publisher, item.url, item.locator, item.published_on, item.consulted_on)
+        for key, item in sources.items()
+    }
+
+
 @ENOUGH
 @given(pairs=BOTH)
 def test_the_same_reference_in_both_formats_is_the_same_source(
@@ -274,7 +282,7 @@ def test_a_cut_file_gives_what_it_held_whole_or_a_problem(
     for name, text in (("r.bib", as_bib(pairs)), ("r.json", as_csl(pairs))):
         whole, _ = read(tmp_path, text, name)
         cut, problems = read(tmp_path, text.encode()[: data.draw(st.integers(0, len(text.encode())))], name)
-        assert problems.errors or list(problems) or cut.items() <= whole.items()
+        assert list(problems) or facts(cut).items() <= facts(whole).items()
 
 
 @ENOUGH
