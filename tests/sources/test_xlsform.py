@@ -11,6 +11,7 @@ import xlsxwriter
 
 from avis.errors import Problems, tell
 from avis.sources.surveys.form import Form
+from avis.sources.surveys.verdict import pyxform_verdict
 from avis.sources.surveys.xlsform import read_form
 
 Rows = list[list[str]]
@@ -188,3 +189,111 @@ def test_a_form_in_one_csv_reads_as_its_workbook(tmp_path: Path) -> None:
     assert not problems.items
     assert single.questions.drop(columns="line").equals(workbook.questions.drop(columns="line"))
     assert single.choices.drop(columns="line").equals(workbook.choices.drop(columns="line"))
+
+
+def test_two_filled_columns_of_one_meaning_are_refused_and_a_blank_one_is_not(tmp_path: Path) -> None:
+    header = ["type", "name", "label::fr", "label::French (fr)"]
+    _, problems = read(tmp_path, [header, ["text", "q", "Mots", "Des mots"]])
+    assert [(item.code, item.place.sheet, item.place.column) for item in problems.errors] == [
+        ("SRC-248", "survey", 4)
+    ]
+    form, problems = read(tmp_path, [header, ["text", "q", "", "Des mots"]])
+    assert form.questions["label_fr"].tolist() == ["Des mots"]
+    assert not problems.items
+
+
+def test_an_extra_column_may_stand_twice(tmp_path: Path) -> None:
+    form, problems = read(tmp_path, [["type", "name", "avis", "avis"], ["text", "q", "a", "b"]])
+    assert form.questions["name"].tolist() == ["q"]
+    assert not problems.items
+
+
+def test_a_sheet_of_questions_alone_is_the_survey_whatever_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "form.csv"
+    path.write_text("type,name,label\ntext,q,Mots\n", encoding="utf-8")
+    problems = Problems()
+    assert read_form(path, "form.csv", problems).questions["name"].tolist() == ["q"]
+    assert not problems.items
+
+
+def test_choice_filters_are_said_once_and_the_whole_list_is_admitted(tmp_path: Path) -> None:
+    survey = [["type", "name", "choice_filter"], *(["select_one yn", f"q{n}", "x = ${a}"] for n in (1, 2))]
+    form, problems = read(tmp_path, survey, YES_NO)
+    assert [(item.code, dict(item.facts)["n"]) for item in problems] == [("SRC-247", 2)]
+    assert form.admitted("q1")["code"].tolist() == ["yes", "no"]
+
+
+def test_choices_are_taken_from_the_file_beside_the_form(tmp_path: Path) -> None:
+    (tmp_path / "communes.csv").write_text("name,label\n63113,Clermont\n63300,Riom\n", encoding="utf-8")
+    (tmp_path / "pays.csv").write_text("code;nom\nfr;France\n", encoding="utf-8")
+    survey = [
+        ["type", "name", "parameters"],
+        ["select_one_from_file communes.csv", "c", ""],
+        ["select_multiple_from_file pays.csv", "p", "value=code, label=nom"],
+    ]
+    form, problems = read(tmp_path, survey)
+    assert not problems.items
+    assert form.questions["type"].tolist() == ["select_one", "select_multiple"]
+    assert form.admitted("c")[["code", "label_fr"]].to_numpy().tolist() == [
+        ["63113", "Clermont"],
+        ["63300", "Riom"],
+    ]
+    assert form.admitted("p")[["code", "label_fr"]].to_numpy().tolist() == [["fr", "France"]]
+
+
+@pytest.mark.parametrize("file", ["absent.csv", "../form.csv", "lieux.geojson"])
+def test_a_file_of_choices_that_is_not_there_leaves_answers_as_they_are_written(
+    tmp_path: Path, file: str
+) -> None:
+    form, problems = read(tmp_path, [["type", "name"], [f"select_one_from_file {file}", "c"]])
+    assert form.questions["type"].tolist() == ["external"]
+    assert codes(problems) == [("SRC-249", 2)]
+    assert not problems.errors
+
+
+def test_external_choices_and_rankings_are_choices(tmp_path: Path) -> None:
+    survey = [["type", "name"], ["select_one_external villes", "v"], ["rank yn", "r"]]
+    external = [["list_name", "name", "label"], ["villes", "riom", "Riom"]]
+    form, problems = read(tmp_path, survey, YES_NO, external_choices=external)
+    assert not problems.items
+    assert form.questions["type"].tolist() == ["select_one", "rank"]
+    assert form.admitted("v")["code"].tolist() == ["riom"]
+
+
+def test_a_question_keeps_its_type_as_written_its_version_and_the_path_of_its_repeat(tmp_path: Path) -> None:
+    survey = [
+        ["type", "name"],
+        ["begin group", "foyer"],
+        ["begin_repeat", "membre"],
+        ["int", "age"],
+        ["begin repeat", "jour"],
+        ["string", "mots"],
+        ["end repeat", ""],
+        ["end_repeat", ""],
+        ["end group", ""],
+        ["geopoint", "lieu"],
+    ]
+    form, problems = read(tmp_path, survey, settings=[["version"], ["v3"]])
+    assert not problems.items
+    asked = form.questions.set_index("name")
+    assert asked["tool_type"].tolist() == ["int", "string", "geopoint"]
+    assert asked["version"].tolist() == ["v3"] * 3
+    assert asked["repeat"].tolist() == ["foyer/membre", "foyer/membre/jour", ""]
+    assert form.repeats == ("foyer/membre", "foyer/membre/jour")
+    assert asked["role"].tolist() == ["question", "question", "meta"]  # a place can identify somebody
+
+
+def test_pyxforms_verdict_is_a_remark_and_the_form_is_read(tmp_path: Path) -> None:
+    pytest.importorskip("pyxform")
+    survey = [["type", "name", "label"], ["select_one yn", "q", "Q"]]
+    _, problems = read(tmp_path, survey, [*YES_NO, ["yn", "no", "Non merci"]])
+    assert not problems.errors
+    before = len(problems.items)
+    pyxform_verdict(tmp_path / "form.xlsx", "form.xlsx", problems)
+    (verdict,) = problems.items[before:]
+    assert (verdict.code, verdict.severity) == ("SRC-254", "warning")
+    assert "\n" not in str(dict(verdict.facts)["verdict"])
+    read(tmp_path, survey, YES_NO)
+    fine = Problems()
+    pyxform_verdict(tmp_path / "form.xlsx", "form.xlsx", fine)
+    assert not fine.items

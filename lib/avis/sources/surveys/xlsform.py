@@ -7,13 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from avis.errors import Place, Problems
-from avis.sources.files.grids import Grid
-from avis.sources.files.sheets import read_grids
 from avis.sources.surveys.form import (
     CHOICE_COLUMNS,
     MISSING_CODES,
@@ -24,6 +21,7 @@ from avis.sources.surveys.form import (
     form_frame,
 )
 from avis.sources.surveys.formlinks import Entry, add_specify, check_relevance, tell_names_apart
+from avis.sources.surveys.formsheets import SHEETS, Row, read_choices_file, read_form_sheets
 from avis.sources.surveys.questiontypes import (
     META_TYPES,
     SILENT_TYPES,
@@ -34,21 +32,17 @@ from avis.sources.surveys.questiontypes import (
 )
 from avis.spelling import TRUTHS, fold, suggest
 
-SHEETS = ("survey", "choices", "settings")
-
-Row = Mapping[tuple[str, str], str]
-"""A row of a form's sheet: by (column, language), with `("", "line")` for where it stands."""
-
 
 def read_form(path: Path, name: str, problems: Problems) -> Form:
     """Read a form from XLSX, XLS, ODS or a single CSV (sheet names in its first column).
 
     Errors: SRC-050 no survey sheet, SRC-051 a list that does not exist, SRC-052 one path twice, SRC-053 a
-    column or a name is missing. Remarks: SRC-054 groups that do not close, SRC-055 unknown type, SRC-056 a
-    choice twice, SRC-057 and SRC-058 a condition that cannot be judged, SRC-059 a choice without code.
+    column or a name is missing, SRC-248 a column twice. Remarks: SRC-054 groups that do not close, SRC-055
+    unknown type, SRC-056 a choice twice, SRC-057 and SRC-058 a condition that cannot be judged, SRC-059 a
+    choice without code, SRC-247 choice filters, SRC-249 choices in a file that is not there.
     """
     before = len(problems.errors)
-    sheets = _unfold(read_grids(path, name, problems))
+    sheets = read_form_sheets(path, name, problems)
     if len(problems.errors) > before:
         return empty_form()
     if "survey" not in sheets:
@@ -58,37 +52,7 @@ def read_form(path: Path, name: str, problems: Problems) -> Form:
     missing = [want for want in ("type", "name") if not any((want, "") in row for row in rows["survey"])]
     for column in missing:
         problems.add("SRC-053", Place(name, "survey", line=1, field=column))
-    return empty_form() if missing else _Reader(name, problems, rows).form()
-
-
-def _unfold(grids: list[Grid]) -> dict[str, list[Row]]:
-    """Give the rows of each sheet, whether the form is a workbook or one CSV with sheet names in column 1."""
-    if len(grids) != 1 or _first_cell(grids[0].rows) not in SHEETS:
-        return {grid.name.strip().casefold(): _rows(grid.rows, grid.lines) for grid in grids}
-    rows, lines = grids[0].rows, grids[0].lines
-    starts = [at for at, row in enumerate(rows) if row and row[0].strip()]
-    found = {}
-    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
-        inner = slice(start + 1, end)
-        found[rows[start][0].strip().casefold()] = _rows([row[1:] for row in rows[inner]], lines[inner])
-    return found
-
-
-def _first_cell(rows: list[list[str]]) -> str:
-    return next((row[0].strip().casefold() for row in rows if any(map(str.strip, row))), "")
-
-
-def _rows(rows: list[list[str]], lines: list[int]) -> list[Row]:
-    filled = [(row, line) for row, line in zip(rows, lines, strict=True) if any(map(str.strip, row))]
-    headers = [read_header(cell) for cell in filled[0][0]] if filled else []
-    found: list[Row] = []
-    for cells, line in filled[1:]:
-        row: dict[tuple[str, str], str] = {}
-        for header, cell in zip_longest(headers, cells, fillvalue=""):
-            if isinstance(header, tuple) and header[0]:
-                row.setdefault(header, cell.strip())
-        found.append({**row, ("", "line"): str(line)})
-    return found
+    return empty_form() if missing else _Reader(name, problems, rows, path.parent).form()
 
 
 def _truthy(text: str) -> bool:
@@ -107,8 +71,8 @@ class _Group:
 class _Reader:
     """One reading of one form: what was seen so far, and in which groups we stand."""
 
-    def __init__(self, name: str, problems: Problems, rows: Mapping[str, list[Row]]) -> None:
-        self.name, self.problems, self.rows = name, problems, rows
+    def __init__(self, name: str, problems: Problems, rows: Mapping[str, list[Row]], beside: Path) -> None:
+        self.name, self.problems, self.rows, self.beside = name, problems, rows, beside
         settings: Row = rows["settings"][0] if rows["settings"] else {}
         self.version = settings.get(("version", ""), "")
         every = [*rows["survey"], *rows["choices"]]
@@ -124,6 +88,8 @@ class _Reader:
     def form(self) -> Form:
         choices = self.choices()
         self.lists = dict.fromkeys(choice["list"] for choice in choices)
+        choices += self.choices_in_files()
+        self.report_filters()
         for row in self.rows["survey"]:
             self.survey_row(row)
         for group in self.groups:
@@ -154,7 +120,7 @@ class _Reader:
     def choices(self) -> list[dict[str, Any]]:
         seen: set[tuple[str, str]] = set()
         found = []
-        for row in self.rows["choices"]:
+        for row in [*self.rows["choices"], *self.rows["external_choices"]]:
             line, of, code = row["", "line"], row.get(("list_name", ""), ""), row.get(("name", ""), "")
             if not of or not code:
                 self.problems.warn("SRC-059", self.place(line, of or code, "choices"))
@@ -174,6 +140,28 @@ class _Reader:
             "other": folded in OTHER_CODES or _truthy(row.get(("other", ""), "")),
             "exclusive": bool(missing) or _truthy(row.get(("exclusive", ""), "")),
         }
+
+    def choices_in_files(self) -> list[dict[str, Any]]:
+        """Take the choices that stand in a CSV beside the form; one that is not there is said (SRC-249)."""
+        found = []
+        for row in self.rows["survey"]:
+            kind = read_type(row.get(("type", ""), ""))
+            if kind.from_file and kind.list not in self.lists:
+                rows = read_choices_file(self.beside, kind.list, row)
+                seen = {one["name", ""]: one for one in reversed(rows) if one["name", ""]}
+                found += [self.choice(one, kind.list, code) for code, one in reversed(seen.items())]
+                if seen:
+                    self.lists[kind.list] = None
+                else:
+                    place = self.place(row["", "line"], row.get(("name", ""), ""))
+                    self.problems.warn("SRC-249", place, file=kind.list)
+        return found
+
+    def report_filters(self) -> None:
+        """Say how many questions offer part of their list: all of it is admitted."""
+        filtered = sum(1 for row in self.rows["survey"] if row.get(("choice_filter", "")))
+        if filtered:
+            self.problems.warn("SRC-247", Place(self.name, "survey", field="choice_filter"), n=filtered)
 
     def survey_row(self, row: Row) -> None:
         line, cell = row["", "line"], row.get(("type", ""), "")
@@ -196,6 +184,8 @@ class _Reader:
 
     def question(self, row: Row, kind: QuestionType, cell: str, name: str) -> None:
         line = int(row["", "line"])
+        if kind.from_file and kind.list not in self.lists:
+            kind = QuestionType("external")  # read as it was written
         if not kind.kind:
             self.problems.warn("SRC-055", self.place(line, name), type=cell)
         if kind.is_select and kind.list not in self.lists:
