@@ -104,6 +104,7 @@ def survey(
         q: pd.DataFrame({c: [c in (v or "").split() for v in answers[q]] for c in codes[q]}) for q in several
     }
     records = pd.DataFrame({"person": list(person) or [""] * len(values)})
+    records = records.assign(file=f"{id}.csv", sheet="", row=range(2, len(values) + 2))
     return Survey(
         id=id,
         wave=1,

@@ -141,7 +141,7 @@ def test_a_code_that_stands_twice_is_said_and_not_paired() -> None:
     told = Problems()
     (found,) = before_after(before, after, Q, settings(), told)
     assert n(found) == 0
-    assert [problem.code for problem in told] == ["FIN-008"]
+    assert [(problem.code, problem.place.line) for problem in told] == [("FIN-008", 2), ("FIN-008", 3)]
 
 
 def test_those_who_are_not_paired_cannot_be_had_by_subtracting_the_matched_from_all() -> None:

@@ -22,6 +22,7 @@ from avis.findings.answers import (
 )
 from avis.findings.distribution import ANSWERED, Answered, Layout, across, lay_out, sort_answers
 from avis.findings.model import Finding, Latent, Link, Ref, Relation
+from avis.findings.pairs import codes_of, once, tell_pairing
 from avis.findings.words import both, titled
 from avis.settings import Settings, ShownQuestion
 from avis.sources.surveys.wave import Survey
@@ -45,7 +46,8 @@ def before_after(
     The matched are most of all who answered, so the few who are not matched could be reckoned from the
     two tables together: they are counted too, unprinted, and linked to the answers of each wave. Where a
     wave shows the question by a column of `persons`, so are the matched and the others of each group.
-    Remarks: FIN-005 a type that is not counted, FIN-008 codes that stand twice. Errors: FIN-003,
+    Remarks: FIN-005 a type that is not counted, FIN-008 codes that stand twice,
+    FIN-030 codes that resemble one another. Errors: FIN-003,
     FIN-006, FIN-013.
     """
     kinds = {type_of(wave, shown.question) for wave in (before, after)}
@@ -53,23 +55,10 @@ def before_after(
         if problems is not None:
             problems.warn("FIN-005", Place("evaluation.yaml", field=shown.question))
         return []
-    paired = frozenset(_once(before)) & frozenset(_once(after))
-    _tell_repeats((before, after), problems)
+    paired = frozenset(once(before)) & frozenset(once(after))
+    if problems is not None:
+        tell_pairing(before, after, problems)
     return [_compare(before, after, shown, settings, paired, persons)]
-
-
-def _once(wave: Survey) -> pd.Series[str]:
-    """Give the person codes that stand once in a wave."""
-    codes = wave.records["person"].fillna("").astype(str)
-    return codes[(codes != "") & ~codes.duplicated(keep=False)]
-
-
-def _tell_repeats(waves: tuple[Survey, Survey], problems: Problems | None) -> None:
-    for wave in waves:
-        codes = wave.records["person"].fillna("").astype(str)
-        repeated = codes[codes != ""].duplicated(keep=False)
-        if repeated.any() and problems is not None:
-            problems.warn("FIN-008", Place(wave.id), n=int(codes[codes != ""][repeated].nunique()))
 
 
 def _compare(
@@ -87,7 +76,7 @@ def _compare(
     layout = Layout([Cell(n=len(paired))])
     for moment, wave in zip(MOMENTS, (before, after), strict=True):
         given = sort_answers(wave, shown.question, codes, multiple)
-        among = wave.records["person"].fillna("").isin(paired)
+        among = codes_of(wave).isin(paired)
         group = (("moment", moment),)
         lay_out(layout, given, group, among, (), population)
         _tie_wave(layout, wave, given, (group, ()), (among, pd.Series(True, index=among.index)), population)
@@ -191,7 +180,7 @@ def _tie_groups(
 
 def pairing(before: Survey, after: Survey, settings: Settings) -> Finding:
     """Count the people of two waves who could be paired, and those who are in one wave alone."""
-    first, last = frozenset(_once(before)), frozenset(_once(after))
+    first, last = frozenset(once(before)), frozenset(once(after))
     sets = {"matched": first & last, "before_only": first - last, "after_only": last - first}
     cells = tuple(Cell(where=(("pairing", id),), n=len(held)) for id, held in sets.items())
     population = f"pairs.{before.id}.{after.id}"
