@@ -115,7 +115,7 @@ def _file(facts: FileFacts) -> str:
     for sheet in facts.sheets:
         size = say("cli.read.size", rows=sheet.rows, columns=sheet.columns)
         named = f"« {sheet.name} » {size}" if sheet.name else size
-        parts.append(f"{named} {say('cli.read.hidden')}" if sheet.hidden else named)
+        parts.append(named)
     return ", ".join(parts)
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from avis.errors import Place, Problems
-from avis.sources.files.grids import Grid
-from avis.sources.files.opening import Opened, open_file
+from avis.sources.files.opening import open_file
 from avis.sources.files.sheets import grids_of
 from avis.sources.reading.model import FileFacts, Kind, Reading, SheetFacts
-from avis.sources.reading.recognised import kind_of_content, kind_of_grids
-from avis.sources.surveys.exports import TABLES, Export
+from avis.sources.reading.recognised import is_form, kind_of_content, kind_of_export
+from avis.sources.surveys.exports import TABLES as GRIDS
+from avis.sources.surveys.exports import Export, open_export
 from avis.sources.surveys.form import Form
 from avis.sources.surveys.forms import read_any_form
 
@@ -21,29 +21,24 @@ Files = Sequence[tuple[Path, str]]
 
 @dataclass(frozen=True)
 class _Loose:
-    """A file that was opened, and what it is."""
+    """A file that was opened, and what it is; `export` has its grids where they were needed."""
 
-    opened: Opened
-    grids: tuple[Grid, ...]
+    export: Export
     kind: Kind
 
     @property
-    def export(self) -> Export:
-        return Export(self.opened, tuple(grid for grid in self.grids if not grid.hidden))
-
-    @property
     def file(self) -> tuple[Path, str]:
-        return self.opened.path, self.opened.name
+        return self.export.opened.path, self.export.name
 
     @property
     def facts(self) -> FileFacts:
-        first = self.grids[0] if self.grids else None
+        first = self.export.grids[0] if self.export.grids else None
         sheets = tuple(
-            SheetFacts(grid.name, len(grid.rows), max(map(len, grid.rows), default=0), grid.hidden)
-            for grid in self.grids
+            SheetFacts(grid.name, len(grid.rows), max(map(len, grid.rows), default=0))
+            for grid in self.export.grids
         )
         encoding, delimiter = (first.encoding, first.delimiter) if first else ("", "")
-        return FileFacts(self.opened.name, self.opened.kind, self.kind, encoding, delimiter, sheets)
+        return FileFacts(self.export.name, self.export.opened.kind, self.kind, encoding, delimiter, sheets)
 
 
 def read_files(
@@ -58,7 +53,7 @@ def read_files(
     A form among the files is the form of the answers beside it. Errors: those of the readers, SRC-401 two
     forms.
     """
-    loose = [item for path, name in files if (item := _open(path, name, wanted, form, problems))]
+    loose = [item for path, name in files if (item := _open(path, name, wanted, form is not None, problems))]
     groups: dict[Kind, list[_Loose]] = {}
     for item in loose:
         groups.setdefault(item.kind, []).append(item)
@@ -84,35 +79,34 @@ def read_files(
 
 def recognise(files: Files, problems: Problems) -> list[tuple[Path, Kind]]:
     """Tell what each file is, without reading more of it than that takes."""
-    loose = [_open(path, name, None, None, problems) for path, name in files]
-    return [(item.opened.path, item.kind) for item in loose if item is not None]
+    loose = [_open(path, name, None, False, problems) for path, name in files]
+    return [(item.export.opened.path, item.kind) for item in loose if item is not None]
 
 
 def _named(items: Sequence[_Loose]) -> tuple[Files, list[FileFacts]]:
     return [item.file for item in items], [item.facts for item in items]
 
 
-def _open(
-    path: Path, name: str, wanted: Kind | None, form: tuple[Path, str] | None, problems: Problems
-) -> _Loose | None:
+def _open(path: Path, name: str, wanted: Kind | None, form: bool, problems: Problems) -> _Loose | None:
     opened = open_file(path, name, problems)
     if opened is None:
         return None
     known = kind_of_content(opened)
-    if wanted in ("notes", "codes", "references", "activities") or (known and not wanted):
-        tables = opened.kind in TABLES and wanted == "activities"
-        grids = grids_of(opened, Problems()) if tables else []
-        return _Loose(opened, tuple(grids), wanted or known or "survey")
-    if known and opened.kind not in TABLES:
-        return _Loose(opened, (), known if known in ("survey", "form") else wanted or known)
-    before = len(problems.errors)
-    grids = grids_of(opened, problems)
-    if len(problems.errors) > before and not grids:
+    words = known is not None and known != "survey" and opened.kind not in ("lss", "lsa")
+    if wanted not in (None, "survey") or (words and wanted is None):
+        # The reader of this kind opens the file itself, and says what is wrong with it.
+        return _Loose(Export(opened), wanted or known or "survey")
+    if opened.kind in ("lss", "lsa"):
+        return _Loose(Export(opened), known or "survey")
+    export = open_export(opened, problems)
+    if not export.grids:
+        if opened.kind not in GRIDS:
+            grids_of(opened, problems)  # says what it is, and that it is none of ours
         return None
-    found = kind_of_grids(grids)
-    if wanted == "survey" or form:
-        found = "form" if found == "form" else "survey"
-    return _Loose(opened, tuple(grids), found or "survey")
+    found = "form" if is_form(export.grids) else kind_of_export(export)
+    if found != "form" and (wanted == "survey" or form):
+        found = "survey"
+    return _Loose(export, found or "survey")
 
 
 def _read_survey(
@@ -122,7 +116,7 @@ def _read_survey(
 
     forms, answers = groups.get("form", []), groups.get("survey", [])
     if len(forms) + bool(form) > 1:
-        problems.add("SRC-401", Place(forms[-1].opened.name))
+        problems.add("SRC-401", Place(forms[-1].export.name))
         return None
     known: Form | None = None
     named = form or (forms[0].file if forms else None)

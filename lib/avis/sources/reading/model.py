@@ -19,12 +19,11 @@ Frames = Callable[[], Iterable[pd.DataFrame]]
 
 @dataclass(frozen=True)
 class SheetFacts:
-    """A sheet as it stands: how many rows and columns are filled, and whether it is hidden."""
+    """A sheet as it stands: how many rows and columns are filled. Hidden ones are told among the problems."""
 
     name: str
     rows: int
     columns: int
-    hidden: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,16 +7,21 @@ from collections.abc import Sequence
 
 from avis.descriptors import read_descriptor
 from avis.errors import Problems
-from avis.sources.files.delimited import decode
+from avis.sources.coding.qualcoder import is_code_list
+from avis.sources.coding.taguette import is_export
+from avis.sources.files.delimited import DELIMITERS, consistency, decode
 from avis.sources.files.grids import Grid
 from avis.sources.files.opening import Opened
 from avis.sources.reading.model import Kind
+from avis.sources.surveys.codebooks import is_codebook
+from avis.sources.surveys.exports import Export
+from avis.sources.surveys.tools import is_of_a_tool
 from avis.spelling import header_key
 
 _BY_CONTENT: dict[str, Kind] = {
     **dict.fromkeys(("docx", "odt", "fodt", "etherpad"), "notes"),
     **dict.fromkeys(("qdc", "qdpx", "sqlite"), "codes"),
-    **{"lss": "form", "lsa": "survey", "json": "references"},
+    **{"lss": "form", "lsa": "survey", "json": "references", "zip": "survey"},
 }
 _SAMPLE = 64 * 1024
 """Bytes of a text that tell what it is."""
@@ -28,11 +33,15 @@ _TABULAR = 0.6
 _FORM_SHEETS = {"survey", "choices", "settings"}
 _DATED = ("date", "period_start", "period_end")
 _COUNTED = ("type", "count", "participants", "people", "person_codes", "hours")
-_CODED = {"taguette": {"id", "document", "content", "tag"}, "codebook": {"tag", "description"}}
+_RECEIVED = frozenset(map(header_key, ("_uuid", "_submission_time", "__version__", "meta-instanceID")))
+"""Columns that a server of XLSForms adds; an export without its form is read as a plain table."""
 
 
 def kind_of_content(opened: Opened) -> Kind | None:
-    """Tell what a file is where its content says it without a table being read; none for a table."""
+    """Tell what a file is where its content says it without a table being read; none for a table.
+
+    What is neither a table nor words (a picture, a program) has no kind either: the readers refuse it.
+    """
     if opened.kind in _BY_CONTENT:
         return _BY_CONTENT[opened.kind]
     if opened.kind == "csv":
@@ -59,6 +68,8 @@ def kind_of_text(text: str) -> Kind | None:
         return "notes"
     if _ENTRY.search(text):
         return "references"
+    if is_code_list(text):
+        return "codes"
     return None if is_tabular(text) else "notes"
 
 
@@ -68,41 +79,36 @@ def is_tabular(text: str) -> bool:
     >>> is_tabular("nom;âge\nA1;30\n"), is_tabular("Une phrase, puis une autre.\nEt la suite.\n")
     (True, False)
     """
-    from avis.sources.files.delimited import DELIMITERS, consistency
-
     if text[:4].lower() == "sep=":
         return True
     return any(consistency(text, delimiter)[0] >= _TABULAR for delimiter in DELIMITERS)
 
 
-def kind_of_grids(grids: Sequence[Grid]) -> Kind | None:
-    """Tell forms, activity logs and exports of codes by their sheets and headers; none for other tables."""
-    if is_form(grids):
+def kind_of_export(export: Export) -> Kind | None:
+    """Tell forms, answers, logs and exports of codes by their sheets and headers; none for other tables."""
+    if is_form(export.grids):
         return "form"
-    heads = [{header_key(cell) for cell in row} for grid in grids for row in grid.rows[:_FIRST_ROWS]]
-    if any(keys <= head for keys in _CODED.values() for head in heads):
+    if is_export(export.grids):
         return "codes"
+    heads = [{header_key(cell) for cell in row} for grid in export.grids for row in grid.rows[:_FIRST_ROWS]]
+    if any(_RECEIVED & head for head in heads) or is_of_a_tool([export]):
+        return "survey"
     return "activities" if any(map(_is_log, heads)) else None
 
 
 def is_form(grids: Sequence[Grid]) -> bool:
     """Tell whether sheets are those of an XLSForm, in a workbook or in one CSV, or a small codebook."""
     names = {grid.name.strip().casefold() for grid in grids}
-    if "survey" in names and names & _FORM_SHEETS - {"survey"}:
+    if is_codebook(grids) or ("survey" in names and names & _FORM_SHEETS - {"survey"}):
         return True
     for grid in grids:
         head = next((row for row in grid.rows if any(map(str.strip, row))), [])
-        first = head[0].strip().casefold() if head else ""
-        if (first in _FORM_SHEETS and len(grids) == 1) or _is_questions(grid.name, head):
+        keys = {header_key(cell.partition(":")[0]) for cell in head}
+        if "survey" in names and {"type", "name"} <= keys:
+            return True
+        if len(grids) == 1 and head and head[0].strip().casefold() in _FORM_SHEETS:
             return True
     return False
-
-
-def _is_questions(sheet: str, head: Sequence[str]) -> bool:
-    keys = {header_key(cell.partition(":")[0]) for cell in head}
-    xlsform = sheet.strip().casefold() == "survey" and {"type", "name"} <= keys
-    codebook = "question" in keys and "type" in keys and bool(keys & {"choices", "choix"})
-    return xlsform or codebook
 
 
 def _is_log(head: set[str]) -> bool:

@@ -84,7 +84,8 @@ def _statuses(waves: Iterable[Survey]) -> dict[str, int]:
     found: Counter[str] = Counter()
     for wave in waves:
         for question in wave.statuses.columns:
-            found.update(wave.statuses[question].value_counts().to_dict())
+            counted = wave.statuses[question].value_counts()
+            found.update({str(status): int(n) for status, n in counted.items()})
     return {f"status_{status}": int(n) for status, n in found.items() if n}
 
 
@@ -95,8 +96,8 @@ def _answers(waves: Iterable[Survey]) -> Iterator[pd.DataFrame]:
 
 
 def _proposed(survey: Survey, form: Form | None, problems: Problems) -> Mapping[str, str]:
-    from avis.sources.surveys.codebooks import propose_codebook
     from avis.sources.surveys.proposals import propose_scales, scales_as_yaml
+    from avis.sources.surveys.proposedbook import propose_codebook
 
     known = Form(survey.questions, survey.choices, survey.languages)
     scales = propose_scales(known, Problems())

@@ -36,9 +36,13 @@ def open_exports(files: Sequence[tuple[Path, str]], problems: Problems) -> list[
     for path, name in files:
         opened = open_file(path, name, problems)
         if opened is not None:
-            found = _grids(opened, problems)
-            exports.append(Export(opened, tuple(grid for grid in found if not grid.hidden)))
+            exports.append(open_export(opened, problems))
     return exports
+
+
+def open_export(opened: Opened, problems: Problems) -> Export:
+    """Read the grids of a file that is open, where it has any."""
+    return Export(opened, tuple(grid for grid in _grids(opened, problems) if not grid.hidden))
 
 
 def _grids(opened: Opened, problems: Problems) -> list[Grid]:

@@ -56,3 +56,9 @@ def read_responses(
     modules = (import_module(f"avis.sources.surveys.{name}") for name in TOOLS)
     tool: Tool | None = next((module for module in modules if module.suits(exports, form)), None)
     return tool.read(exports, form, person, problems) if tool else None
+
+
+def is_of_a_tool(exports: Sequence[Export]) -> bool:
+    """Tell whether a tool knows its own files by their headers alone, without a form."""
+    modules = (import_module(f"avis.sources.surveys.{name}") for name in TOOLS if name != "plain")
+    return any(module.suits(exports, None) for module in modules)
