@@ -118,7 +118,8 @@ def source_line(source: Source, language: Language) -> tuple[Inline, ...]:
     if source.consulted_on:
         on = date(source.consulted_on, language)
         if on not in title:
-            more.append(say("report.compose.consulted", language, date=on))
+            key = "consulted" if len(source.consulted_on) == len("2026-01-31") else "consulted_in"
+            more.append(say(f"report.compose.{key}", language, date=on))
     rest = ", ".join(part for part in more if part)
     if rest:
         line.append(Words(text=f"{', ' if title else ''}{rest}"))
