@@ -1,0 +1,164 @@
+"""Published figures held against what is counted: equal, different, only published, only computed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import pytest
+from logs import indicator, log, persons, published
+
+from avis.errors import Problems, tell
+from avis.findings.counts import count_indicators
+from avis.findings.model import Finding
+from avis.findings.reconciled import meaning
+from avis.settings import Indicator, Label
+
+ACTS = log(
+    *({"period_start": f"2023-{month:02}"} for month in range(1, 5)),
+    *({"period_start": f"2024-{month:02}"} for month in range(1, 7)),
+).assign(file="a.csv", sheet="", row=range(2, 12))
+PEOPLE: dict[str, object] = {"measure": "people", "count": "person_codes"}
+
+
+def figure(**fields: object) -> dict[str, object]:
+    return {"id": "f", "qualifier": "exact", "indicator": "rendez-vous", "measure": "acts", **fields}
+
+
+def hold(
+    *figures: Mapping[str, object],
+    rows: pd.DataFrame = ACTS,
+    wanted: tuple[Indicator, ...] = (),
+    **more: object,
+) -> tuple[dict[str, Finding], Problems]:
+    problems = Problems()
+    known = published(*figures)
+    for column in ("gap_fr", "gap_en"):
+        if column not in known:
+            known[column] = [str(one.get(column, "")) for one in figures]
+    known = known.assign(file="p.csv", sheet="", row=range(2, 2 + len(known)))
+    asked = wanted or (indicator(),)
+    found = count_indicators(
+        rows,
+        persons(),
+        known,
+        asked,
+        "2023",
+        "2024",
+        "none",
+        problems,
+        **more,  # type: ignore[arg-type]
+    )
+    return {one.id: one for one in found}, problems
+
+
+def codes(problems: Problems) -> list[str]:
+    return [item.code for item in problems]
+
+
+@pytest.mark.parametrize(
+    ("value", "qualifier", "high", "agrees"),
+    [
+        *((9, "exact", "", False), (10, "exact", "", True), (11, "exact", "", False)),
+        *((10, "at_least", "", True), (11, "at_least", "", False)),
+        *((9, "at_most", "", False), (10, "at_most", "", True)),
+        *((7, "range", 9, False), (7, "range", 10, True), (10, "range", 12, True), (11, "range", 12, False)),
+        *((20, "about", "", False), (10, "about", "", True), (9, "about", "", False)),
+    ],
+)
+def test_a_figure_agrees_within_what_it_means(value: int, qualifier: str, high: object, agrees: bool) -> None:
+    found, problems = hold(figure(value=value, qualifier=qualifier, value_max=high))
+    assert codes(problems) == ([] if agrees else ["FIN-012"])
+    assert found["rendez-vous"].public == (((),) if agrees and qualifier == "exact" else ())
+
+
+@pytest.mark.parametrize(
+    ("value", "span"), [(12000, (11500, 12500)), (1150, (1145, 1155)), (40, (35, 45)), (0, (-0.5, 0.5))]
+)
+def test_about_means_all_that_round_to_it(value: float, span: tuple[float, float]) -> None:
+    assert meaning(value, "about") == span
+
+
+def test_a_difference_fails_and_names_both_values_and_the_rows() -> None:
+    _, problems = hold(figure(value=12))
+    assert codes(problems) == ["FIN-012"]
+    assert problems.errors
+    assert (problems.items[0].place.file, problems.items[0].place.line) == ("p.csv", 2)
+    for lang in ("fr", "en"):
+        words = tell(problems, lang)  # type: ignore[arg-type]
+        assert [part for part in ("12", "10", "a.csv", "2–11", "rendez-vous") if part not in words] == []
+
+
+def test_a_difference_that_is_explained_is_a_remark_and_printed() -> None:
+    found, problems = hold(figure(value=12, gap_fr="Deux annulés.", gap_en="Two cancelled."))
+    assert codes(problems) == ["FIN-021"]
+    assert not problems.errors
+    assert found["rendez-vous"].evidence.rule["en"].endswith("Two cancelled.")
+
+
+@pytest.mark.parametrize(("value", "told"), [(6, []), (10, ["FIN-012"])])
+def test_a_figure_is_held_against_its_own_period(value: int, told: list[str]) -> None:
+    found, problems = hold(figure(value=value, period_start="2024", period_end="2024"))
+    assert codes(problems) == told
+    assert found["rendez-vous"].public == ()  # the whole is not what was published
+
+
+def test_rows_that_may_belong_to_the_period_make_a_count_at_least() -> None:
+    rows = pd.concat(
+        [ACTS, log({"period_start": ""}).assign(file="a.csv", sheet="", row=12)], ignore_index=True
+    )
+    assert codes(hold(figure(value=7, period_start="2024"), rows=rows)[1]) == []
+    assert codes(hold(figure(value=5, period_start="2024"), rows=rows)[1]) == ["FIN-012"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"period_start": "2022", "period_end": "2024"}, {"period_start": "2025"}],
+)
+def test_a_figure_whose_period_leaves_the_evaluation_is_only_published(fields: dict[str, object]) -> None:
+    assert codes(hold(figure(value=10, **fields))[1]) == ["FIN-022"]
+
+
+def test_a_figure_without_a_value_says_nothing() -> None:
+    assert codes(hold(figure(value=""))[1]) == []
+
+
+def test_a_figure_of_no_indicator_is_told_with_a_proposal() -> None:
+    _, problems = hold(figure(value=10, indicator="rendezvous"))
+    assert codes(problems) == ["FIN-023"]
+    assert dict(problems.items[0].facts)["hint"] == "rendez-vous"
+
+
+def test_what_is_only_computed_is_told_once_where_others_have_a_figure() -> None:
+    others = tuple(indicator(id=id) for id in ("b", "c"))
+    _, problems = hold(figure(value=10), wanted=(indicator(), *others))
+    assert codes(problems) == ["FIN-024"]
+    assert dict(problems.items[0].facts)["ids"] in ("b et c", "b and c")
+    assert codes(hold(wanted=others)[1]) == []
+
+
+@pytest.mark.parametrize(("people", "shown"), [(10, False), (11, True), (12, True)])
+def test_a_number_of_people_under_the_threshold_is_not_told(people: int, shown: bool) -> None:
+    rows = log({"period_start": "2024", "person_codes": " ".join(f"A{n}" for n in range(people))})
+    rows = rows.assign(file="a.csv", sheet="", row=2)
+    _, problems = hold(figure(value=500), rows=rows, wanted=(indicator(**PEOPLE),), threshold=11)
+    assert codes(problems) == ["FIN-012"]
+    counted = dict(problems.items[0].facts)["counted"]
+    assert (counted == str(people)) == shown
+    assert (str(people) in tell(problems, "fr")) == shown
+
+
+def test_words_of_the_evaluation_are_printed_in_each_language() -> None:
+    labels = {
+        "type": {"rdv": Label(fr="rendez-vous", en="appointment", spelled=("R.D.V",))},
+        "role": {"juriste": Label(fr="juriste", en="legal adviser")},
+    }
+    rows = log({"period_start": "2024", "role": "juriste"}, {"period_start": "2024", "role": "autre"})
+    asked = indicator(where={"type": "Rendez vous"}, by=("role",))
+    found, _ = hold(rows=rows, wanted=(asked,), labels=labels)
+    values = {value.id: value.label for value in found["rendez-vous-role"].dimensions[0].values}
+    assert values["juriste"] == {"fr": "juriste", "en": "legal adviser"}
+    assert values["autre"] == {"fr": "autre", "en": "autre"}
+    base = found["rendez-vous"].evidence.base
+    assert ("rendez-vous" in base["fr"], "appointment" in base["en"]) == (True, True)
+    assert found["rendez-vous"].cells[0].n == 2
