@@ -12,8 +12,9 @@ import pandas as pd
 from avis.descriptors import Descriptor
 from avis.errors import Place, Problems
 from avis.evaluation import Evaluation
+from avis.sources.files.endings import total_rows
 from avis.sources.files.sheets import Sheet, read_sheets
-from avis.spelling import folded, header_key
+from avis.spelling import header_key
 from avis.tables import check_table, empty_table, read_descriptor
 
 Files: TypeAlias = Sequence[tuple[Path, str]]
@@ -110,11 +111,7 @@ def stack(tables: Iterable[pd.DataFrame], descriptor: Descriptor) -> pd.DataFram
 def without_totals(part: Part, problems: Problems) -> Part:
     """Take out rows whose first filled cell says « total » (error SRC-080): they would be counted twice."""
     sheet = part.sheet
-    cells = sheet.frame.where(sheet.frame != "")
-    if cells.empty:
-        return part
-    first = folded(cells.bfill(axis="columns").iloc[:, 0].fillna("").astype("str"))
-    totals = first.str.fullmatch(r"(?:sous[- ]|grand |sub-?)?tota(?:l|ux)\b.*")
+    totals = total_rows(sheet.frame)
     for line in sheet.lines[totals]:
         problems.add("SRC-080", replace(part.place, line=int(line)))
     kept = sheet.frame[~totals].reset_index(drop=True)

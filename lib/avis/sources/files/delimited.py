@@ -21,6 +21,8 @@ DELIMITERS = ";,\t|"
 """In the order of preference where a file would read equally well: the French spreadsheet's first."""
 SAMPLE_ROWS = 200
 """Rows that decide on the delimiter."""
+MOST_REFUSED = 1_000
+"""Damaged rows after which reading stops: nobody corrects more by hand."""
 _MEMO = 100_000
 """Different cells that are remembered, so that the same answer of many people is one text in memory."""
 _BELOW_TITLES = 0.9
@@ -81,7 +83,8 @@ def read_delimited(data: bytes, name: str, problems: Problems) -> Grid:
     """Read a CSV file; rows keep the line on which they begin.
 
     A row in which a quotation mark is opened, closed or left alone where it should not is refused, since what
-    follows could stand in another column. Errors: those of `decode`, and SRC-020 for such a row.
+    follows could stand in another column. Errors: those of `decode`, SRC-020 for such a row, SRC-214
+    too many.
     """
     place = Place(name)
     text, whole = start_of_text(data)
@@ -131,6 +134,8 @@ def _rows(
     rows: list[list[str]] = []
     numbers: list[int] = []
     memo: dict[str, str] = {}
+    refused = 0
+    row: list[str] | None
     while True:
         line = reader.line_num + 1 + skipped
         lines.forget()
@@ -139,10 +144,15 @@ def _rows(
         except StopIteration:
             return rows, numbers
         except csv.Error:
+            row = None
+        if row is None or (
+            lines.quotes and '"' in "".join(row) and not well_quoted.fullmatch("".join(lines.taken))
+        ):
             problems.add("SRC-020", Place(place.file, line=line))
-            continue
-        if lines.quotes and '"' in "".join(row) and not well_quoted.fullmatch("".join(lines.taken)):
-            problems.add("SRC-020", Place(place.file, line=line))
+            refused += 1
+            if refused == MOST_REFUSED:
+                problems.add("SRC-214", Place(place.file, line=line), most=MOST_REFUSED)
+                return rows, numbers
             continue
         rows.append(list(map(memo.setdefault, row, row)))
         numbers.append(line)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from avis.errors import Place, Problems
+from avis.sources.files.delimited import MOST_REFUSED
 from avis.sources.files.endings import count_notes, is_sum
 from avis.sources.files.grids import Grid
 from avis.sources.files.headings import Heading, Merged, Row, find_heading
@@ -30,7 +31,8 @@ class Layout:
 def lay_out(grid: Grid, place: Place, problems: Problems) -> Layout | None:
     """Find the table of a grid; none where no cell is filled.
 
-    Errors: SRC-011 row too short or too long, refused. Remarks: SRC-019 header repeated, SRC-207 title,
+    Errors: SRC-011 row too short or too long, refused (SRC-215 how many, where too many to
+    name). Remarks: SRC-019 header repeated, SRC-207 title,
     SRC-208 header on several rows, SRC-209 note, SRC-210 total, SRC-213 heading between rows.
     """
     filled = [
@@ -93,13 +95,18 @@ def _whole_rows(
     """Give the rows that are as wide as the header, and those that repeat it."""
     headers = [row for row, _ in header]
     kept, again = [], []
+    refused = 0
     for row, line in rows:
         if len(row) != len(heading.names):
-            here = replace(place, line=line)
-            problems.add("SRC-011", here, found=len(row), expected=len(heading.names))
+            refused += 1
+            if refused <= MOST_REFUSED:
+                here = replace(place, line=line)
+                problems.add("SRC-011", here, found=len(row), expected=len(heading.names))
         elif row in headers:
             again.append((row, line))
         else:
             kept.append((row, line))
     _tell("SRC-019", again, place, problems)
+    if refused > MOST_REFUSED:
+        problems.add("SRC-215", place, n=refused)
     return kept, again

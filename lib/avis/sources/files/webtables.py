@@ -12,6 +12,8 @@ from avis.sources.files.celltext import MAX_CELLS, Damaged, Read, TooLarge
 
 MAX_ACROSS, MAX_DOWN = 1_000, 65_534
 """What the HTML standard lets a cell span."""
+MAX_WIDTH = 2**14
+"""Columns of a table, as in a spreadsheet."""
 MAX_DEPTH = 50
 """Tables within tables."""
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -46,6 +48,8 @@ class _Table:
         self._skip_covered(self.row)
         lines = (_SPACES.sub(" ", line).strip(" ") for line in "".join(self.text).split("\x00"))
         text, column = self.number or "\n".join(lines).strip("\n"), len(self.row) + 1
+        if len(self.row) + self.across > MAX_WIDTH:
+            raise TooLarge
         self.row.extend([text, *[""] * (self.across - 1)])
         self.cells += self.across
         if self.cells > MAX_CELLS:
