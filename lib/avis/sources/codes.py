@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 LONGEST_CODE = 12
 """Characters; what is longer is a name, a sentence or an address."""
@@ -62,6 +64,8 @@ def read_codes(column: pd.Series[str]) -> tuple[pd.Series[str], pd.Series[bool]]
 
     Such a cell counts as empty. Nothing of it may be told: it may be a name.
     """
+    import pandas as pd  # loaded late: a note is read in a process that needs no table
+
     numbers, values = pd.factorize(column)
     found = [person_codes(value) for value in values]
     read = pd.Series([codes or "" for codes in found], dtype="str")

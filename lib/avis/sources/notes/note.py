@@ -6,6 +6,7 @@ The content decides on the format, never the name; but a text called .md joins i
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +31,8 @@ MOST_BYTES_OF_DOCUMENT = 64 * 2**20
 """Documents hold photographs."""
 _DOCUMENTS = ("docx", "odt", "fodt", "etherpad", "html")
 _MARKDOWN = (".md", ".markdown", ".mkd")
+_WRITTEN_BY_A_TOOL = re.compile(rb'\A.?\s*[{[]\s*"|"pad:|<office:document\b|<html\b|<body\b', re.DOTALL)
+"""What begins like a document and is none any more: its beginning is damaged."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -61,8 +64,9 @@ def read_note(path: Path, name: str, problems: Problems) -> Note | None:
     Errors: SRC-100 a text too large, SRC-101 not text, SRC-103 front matter that does not end, SRC-117 a
     comment that does not end, SRC-320 another kind of file, SRC-344 a cut page; those of `open_file`,
     `open_archive`, `run_apart`, `decode`, `parse_yaml`.
-    Remarks: SRC-102 and SRC-321 nothing that says what the note is, SRC-322 people named at
-    its top, SRC-323 a file beside it that wins, SRC-324 a document without words, SRC-325 to SRC-343 what else the file holds (`blocks.TOLD`).
+    Remarks: SRC-102 and SRC-321 nothing that says what the note is, SRC-322 people named at its top, SRC-323
+    a file beside it that wins, SRC-324 a document without words, SRC-325 to SRC-343 what else the file holds
+    (`blocks.TOLD`).
     """
     opened = open_file(path, name, problems, most=MOST_BYTES_OF_DOCUMENT)
     return read_opened(opened, problems) if opened else None
@@ -140,7 +144,7 @@ def _is_text(opened: Opened, problems: Problems) -> bool:
     """A text may begin with a brace and end with a bracket, and be no JSON for all that."""
     if opened.data.startswith(OLE) and _ENCRYPTED in opened.data:
         problems.add("SRC-005", opened.place)
-    elif opened.kind == "damaged":
+    elif opened.kind == "damaged" or _WRITTEN_BY_A_TOOL.search(opened.data[:4096]):
         problems.add("SRC-003", opened.place)
     elif opened.kind == "binary":
         problems.add("SRC-101", opened.place)

@@ -19,6 +19,7 @@ from avis.sources.notes.odtstyles import OdtStyles, read_odt_styles
 from avis.sources.notes.plaintext import join_cells
 
 MOST_XML = 16 * 2**20
+_PARTS = ("content.xml", "styles.xml", "meta.xml")
 _PEOPLE = frozenset(["author-name", "author-initials", "initial-creator", "creator"])
 _CONTENTS = frozenset(["table-of-content", "illustration-index", "table-index", "object-index", "user-index"])
 _LEFT_OUT = {
@@ -45,21 +46,25 @@ def read_odt(archive: Archive) -> Body | None:
     Errors: those of `Archive.read` and `parse_xml`; SRC-003 also where the manifest names a part that is not
     there, SRC-005 where it says that a part is encrypted.
     """
-    roots = {}
-    for name in ("META-INF/manifest.xml", "content.xml", "styles.xml", "meta.xml"):
-        if name in archive.names or name == "content.xml":
-            data = archive.read(name, MOST_XML)
-            root = parse_xml(data, archive.place, archive.problems) if data is not None else None
-            if root is None:
-                return None
-            roots[name] = root
-    if not _is_whole(roots.get("META-INF/manifest.xml"), archive):
+    manifest = _part(archive, "META-INF/manifest.xml")
+    if not _is_whole(manifest, archive):
         return None
-    body = _read(roots["content.xml"], roots.get("styles.xml"), roots.get("meta.xml"))
+    content, styles, meta = (_part(archive, name) for name in _PARTS)
+    if archive.problems.errors or content is None:
+        return None
+    body = _read(content, styles, meta)
     pictures = sum(name.startswith("Pictures/") for name in archive.names)
     body.dropped["images"] = max(body.dropped["images"], pictures)
     body.dropped["macros"] += sum(name.startswith(("Basic/", "Scripts/")) for name in archive.names)
     return body
+
+
+def _part(archive: Archive, name: str) -> Element | None:
+    """Read a part; none, and no problem, where there is none, but for the words themselves."""
+    if name not in archive.names and name != "content.xml":
+        return None
+    data = archive.read(name, MOST_XML)
+    return parse_xml(data, archive.place, archive.problems) if data is not None else None
 
 
 def read_fodt(data: bytes, place: Place, problems: Problems) -> Body | None:
@@ -74,7 +79,7 @@ def _is_whole(manifest: Element | None, archive: Archive) -> bool:
             archive.problems.add("SRC-005", archive.place)
             return False
         path = attribute(entry, "full-path")
-        if path in ("content.xml", "styles.xml", "meta.xml") and path not in archive.names:
+        if path in _PARTS and path not in archive.names:
             archive.problems.add("SRC-003", archive.place)
             return False
     return True
