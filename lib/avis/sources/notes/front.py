@@ -23,7 +23,7 @@ from avis.spelling import fold
 SIDECARS = (".yaml", ".yml")
 _WRITTEN: dict[str, tuple[str, ...]] = {
     "id": ("id", "identifiant", "identifier"),
-    "date": ("date", "le"),
+    "date": ("date",),
     "lieu": ("lieu", "place", "endroit", "location"),
     "type": ("type", "sorte", "kind"),
     "langues": ("langue", "langues", "language", "languages", "langue(s)"),
@@ -32,7 +32,7 @@ _WRITTEN: dict[str, tuple[str, ...]] = {
         *("presents", "presentes", "present·e·s", "present(e)s", "personnes presentes", "attendances"),
         *("nombre de participants", "nombre de participantes", "number of participants"),
     ),
-    "animation": ("animation", "facilitation", "animatrice", "animateur", "facilitator"),
+    "animation": ("animation", "facilitation"),
     "guide": ("guide", "version du guide", "guide d'entretien", "guide version"),
     "cadre": ("cadre", "setting"),
     "rendu": ("rendu", "returned", "rendu le", "rendu aux personnes"),

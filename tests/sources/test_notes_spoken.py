@@ -1,0 +1,224 @@
+"""Notes: who speaks, what a note says of itself at its top or beside it, and what never leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import given_notes as given
+import pandas as pd
+import pytest
+
+from avis.errors import Problems, tell
+from avis.evaluation import Evaluation
+from avis.findings.themes import count_themes
+from avis.inputs import source_files
+from avis.sources.coding.codebook import read_codebook
+from avis.sources.meetings import read_note_files, read_notes
+from avis.sources.notes.model import MEETING_COLUMNS, SEGMENT_COLUMNS, Notes
+from avis.steps.workshops import spoken
+
+Association = Callable[..., Evaluation]
+
+
+def read(folder: Path, text: str | bytes, name: str = "note.txt") -> tuple[Notes, Problems]:
+    path, problems = folder / name, Problems()
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return read_note_files([(path, name)], problems), problems
+
+
+def rows(notes: Notes, *columns: str) -> list[tuple[object, ...]]:
+    return [tuple(row) for row in notes.segments[list(columns)].to_numpy().tolist()]
+
+
+def codes(problems: Problems) -> list[str]:
+    return [item.code for item in problems]
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker", "text"),
+    [
+        ("id1: Oui.", "ID1", "Oui."),
+        ("P3:Oui.", "P3", "Oui."),
+        ("[P3] Oui.", "P3", "Oui."),
+        ("[p3 (en)] : Oui.", "P3", "Oui."),
+        ("Participante 12 : Oui.", "PARTICIPANTE12", "Oui."),
+        ("SPEAKER_00: Oui.", "SPEAKER_00", "Oui."),
+        ("[00:12:03] P3: Oui.", "P3", "Oui."),
+        ("00:12:03 P3 : Oui.", "P3", "Oui."),
+        ("00:12:03.250 - P3 : Oui.", "P3", "Oui."),
+        ("P3 (12:03) : Oui.", "P3", "Oui."),
+        ("{#a-1} [12:03] P3 : Oui.", "P3", "Oui."),
+        ("10:30 accueil", "", "10:30 accueil"),
+        ("[rires] Oui.", "", "[rires] Oui."),
+        ("mai 2024 : Oui.", "", "mai 2024 : Oui."),
+        ("http://example.org : Oui.", "", "http://example.org : Oui."),
+    ],
+)
+def test_a_turn_begins_with_a_code_however_a_transcript_writes_it(
+    tmp_path: Path, line: str, speaker: str, text: str
+) -> None:
+    assert rows(read(tmp_path, line)[0], "speaker", "text") == [(speaker, text)]
+
+
+def test_a_turn_goes_on_until_a_blank_line_or_another_speaker(tmp_path: Path) -> None:
+    notes, _ = read(tmp_path, "P1 : Un,\ndeux.\n00:00:09\nP2 : Trois.\n\nQuatre.\nCinq.\n")
+    found = rows(notes, "speaker", "text", "line")
+    assert found == [("P1", "Un, deux.", 1), ("P2", "Trois.", 4), ("", "Quatre.", 6), ("", "Cinq.", 7)]
+
+
+def test_times_of_a_recording_are_dropped_and_counted(tmp_path: Path) -> None:
+    _, problems = read(tmp_path, "[00:01] P1 : Un.\n\n[00:02] P2 : Deux.\n")
+    assert {item.code: dict(item.facts)["n"] for item in problems if item.code == "SRC-337"} == {"SRC-337": 2}
+
+
+@pytest.mark.parametrize(
+    ("label", "times", "kind", "text"),
+    [
+        ("Animatrice", 1, "facilitation", "Oui."),
+        ("Enquêteur 2", 1, "facilitation", "Oui."),
+        ("E", 1, "observation", "E : Oui."),
+        ("E", 2, "facilitation", "Oui."),
+        ("Q", 2, "facilitation", "Oui."),
+        ("R", 2, "speech", "Oui."),
+    ],
+)
+def test_those_who_lead_are_told_from_those_who_take_part(
+    tmp_path: Path, label: str, times: int, kind: str, text: str
+) -> None:
+    notes, problems = read(tmp_path, f"{label} : Oui.\n\n" * times)
+    assert set(rows(notes, "kind", "text")) == {(kind, text)}
+    assert ("SRC-338" in codes(problems)) == (kind == "facilitation")
+
+
+@pytest.mark.parametrize(("times", "kept"), [(1, True), (2, False), (3, False)])
+def test_a_name_before_a_colon_is_no_word_from_the_second_time_on(
+    tmp_path: Path, times: int, kept: bool
+) -> None:
+    notes, problems = read(tmp_path, "P1 : Un.\n" + "MME BEN CANARI : Oui.\n" * times)
+    text = notes.segments.to_csv()
+    assert ("CANARI" in text) == kept
+    assert ("SRC-115" in codes(problems)) == (not kept)
+    assert not set(notes.segments["speaker"]) - {"", "P1"}
+    assert "anari" not in tell(problems).casefold()
+
+
+def test_a_name_after_an_id_is_never_kept(tmp_path: Path) -> None:
+    notes, problems = read(tmp_path, "{#a-1} Canari : Oui.\n")
+    assert rows(notes, "speaker", "kind", "text") == [("", "speech", "Oui.")]
+    assert "SRC-115" in codes(problems)
+
+
+def test_words_that_are_nobody_stay_words_however_often(tmp_path: Path) -> None:
+    notes, _ = read(tmp_path, "Idée : un.\n\nIdée : deux.\n")
+    assert rows(notes, "text") == [("Idée : un.",), ("Idée : deux.",)]
+
+
+def test_lines_of_a_wrapped_text_are_joined_and_those_of_a_pad_are_not(tmp_path: Path) -> None:
+    wrapped = "Cette phrase a été coupée par un courriel à la largeur que les\n"
+    wrapped += "courriels ont depuis toujours, ici.\n"
+    assert len(read(tmp_path, wrapped)[0].segments) == 1
+    pad = "Un début\nUne autre ligne du pad\n\t* une puce\n\t* deux puces\n"
+    found = [("Un début",), ("Une autre ligne du pad",), ("une puce",), ("deux puces",)]
+    assert rows(read(tmp_path, pad)[0], "text") == found
+
+
+def test_headings_make_a_path_and_rows_of_a_table_are_paragraphs(tmp_path: Path) -> None:
+    body = "# A\n## B\nun\n# C {#c}\ndeux\nTitre\n====\n| P3 | oui |\n|---|---|\n| x | y |\n"
+    notes, problems = read(tmp_path, body, "note.md")
+    found = [("un", "A > B"), ("deux Titre", "C"), ("oui", "C"), ("x | y", "C")]
+    assert rows(notes, "text", "heading") == found
+    assert "SRC-336" in codes(problems)
+
+
+TOP = [
+    ("h1", "Atelier"),
+    ("p", "Date : 4 mars 2024"),
+    ("p", "Type : Entretien"),
+    ("p", "Langues : français et anglais"),
+    ("p", "Participants : 9 personnes"),
+    ("p", "Animation : une animatrice, une interprète"),
+    ("p", "Guide : 2"),
+    ("p", "Cadre : chez elle"),
+    ("p", "Rendu : 1er mai 2024"),
+    ("p", "P1 : Oui."),
+]
+
+
+@pytest.mark.parametrize("format", ["txt", "docx", "odt", "html", "etherpad"])
+def test_a_note_says_at_its_top_what_it_is(tmp_path: Path, format: str) -> None:
+    data = given.WRITERS[format](TOP)
+    notes, problems = read(tmp_path, data, f"note.{format}")
+    meeting = notes.meetings.iloc[0].to_dict()
+    assert (meeting["date"], meeting["kind"], meeting["languages"]) == ("2024-03-04", "interview", "fr en")
+    assert (meeting["participants"], meeting["facilitators"]) == (9, "une animatrice, une interprète")
+    assert (meeting["guide"], meeting["setting"], meeting["returned"]) == ("2", "chez elle", "2024-05-01")
+    assert rows(notes, "speaker", "text") == [("P1", "Oui.")]
+    assert not problems.errors
+    assert not {"SRC-102", "SRC-321", "SRC-105", "SRC-106"} & set(codes(problems))
+
+
+def test_names_of_those_present_are_dropped_and_never_told(tmp_path: Path) -> None:
+    notes, problems = read(tmp_path, "Date : 2024-03-04\nPrésentes : Canari, Serin\n\nP1 : Oui.\n")
+    assert codes(problems).count("SRC-322") == 1
+    assert pd.isna(notes.meetings["participants"].iloc[0])
+    assert "anari" not in tell(problems) + notes.meetings.to_csv() + notes.segments.to_csv()
+
+
+def test_a_wrong_word_at_the_top_has_its_paragraph(tmp_path: Path) -> None:
+    _, problems = read(
+        tmp_path, given.WRITERS["docx"]([("p", "Type : canari"), ("p", "P1 : Oui.")]), "a.docx"
+    )
+    [found] = problems.errors
+    assert (found.code, found.place.line, found.place.unit) == ("EVA-013", 1, "paragraph")
+    assert "a.docx, paragraphe 1" in tell(problems, "fr")
+
+
+def test_a_file_beside_a_note_wins_key_by_key_and_is_no_note(tmp_path: Path) -> None:
+    (tmp_path / "note.yaml").write_text("date: 2024-05\nid: at9\n", encoding="utf-8")
+    (tmp_path / "note.docx").write_bytes(
+        given.word([("p", "Date : 2023"), ("p", "Lieu : salle"), ("p", "P1 : a")])
+    )
+    problems = Problems()
+    files = [(tmp_path / name, name) for name in ("note.docx", "note.yaml")]
+    notes = read_note_files(files, problems)
+    assert notes.meetings[["id", "date", "place"]].to_numpy().tolist() == [["at9", "2024-05", "salle"]]
+    assert codes(problems).count("SRC-323") == 1
+
+
+def test_the_file_beside_a_note_is_an_input_of_what_is_counted(association: Association) -> None:
+    opened = association(
+        {"notes/a.txt": "P1 : a", "notes/a.yaml": "id: a", "evaluation.yaml": ""}, notes=("notes/*.txt",)
+    )
+    assert [path.name for path in source_files(opened, ["notes"])] == ["evaluation.yaml", "a.txt", "a.yaml"]
+
+
+FRONT = "---\nid: at03\ndate: 2023-09-23\ntype: atelier\nlangues: [fr]\nparticipants: 9\n---\n"
+
+
+def test_memos_and_words_of_those_who_lead_reach_neither_quotes_nor_themes(association: Association) -> None:
+    body = "{#at03-01} Mémo : canari #a\n\n{#at03-02} Animatrice : canari ? #b\n\n{#at03-03} P1 : oui #c\n"
+    codebook = "codes:\n" + "".join(
+        f"  - {{id: {code}, label: {{fr: {code}, en: {code}}}}}\n" for code in "abc"
+    )
+    opened = association(
+        {"notes/a.md": FRONT + body, "codebook.yaml": codebook},
+        notes=("notes/*.md",),
+        codebook="codebook.yaml",
+    )
+    problems = Problems()
+    notes = read_notes(opened, problems)
+    assert not problems.errors
+    assert spoken(notes)["contribution"].tolist() == ["at03-03"]
+    found = count_themes(notes.meetings, notes.segments, notes.codings, read_codebook(opened, problems))
+    assert "canari" not in repr(found)
+    assert {value.id for finding in found for value in finding.dimensions[0].values} == {"c"}
+
+
+def test_loose_files_are_read_with_the_same_columns_and_a_date_is_no_error(tmp_path: Path) -> None:
+    notes, problems = read(tmp_path, "P1 : Oui.\n\nP2 : Non.\n")
+    assert list(notes.meetings) == MEETING_COLUMNS
+    assert list(notes.segments) == SEGMENT_COLUMNS
+    assert not problems.errors
+    assert codes(problems).count("SRC-345") == 1
+    assert read_note_files([], Problems()).segments.empty
