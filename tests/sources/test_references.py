@@ -144,6 +144,15 @@ def test_an_unknown_abbreviation_stands_for_itself(association: Association) -> 
     assert sources["a"].published_on == "2020-06"
 
 
+@pytest.mark.parametrize(
+    ("month", "day"),
+    [('jul # "~20"', "2020-07-20"), ('"20~" # jul', "2020-07-20"), ("7", "2020-07"), ("jul", "2020-07")],
+)
+def test_a_month_may_hold_a_day(month: str, day: str, association: Association) -> None:
+    sources, told = read(association, f"@misc{{a, title={{A}}, year=2020, month={month}}}\n")
+    assert (sources["a"].published_on, told) == (day, [])
+
+
 def test_abbreviations_of_the_file_and_pieces_are_put_together(association: Association) -> None:
     text = '@string{jo = "Journal"}\n@article{a, title={A}, journal = jo # { officiel}, year=2020}\n'
     assert "Journal officiel" in read(association, text)[0]["a"].title["fr"]
@@ -237,7 +246,7 @@ def test_of_a_note_only_the_lines_that_name_a_symbol_pass(association: Associati
     assert sources["a"].title["fr"] == (
         f"Conseil d'État, 28 mars 2020, n°{NB}123456, X c. Y, ECLI:FR:CECHR:2020:123456.20200328."
     )
-    assert sources["a"].call["fr"] == "Conseil d'État, 28 mars 2020, 123456"
+    assert sources["a"].call["fr"] == f"Conseil d'État, 28 mars 2020, n°{NB}123456"
 
 
 def test_names_of_an_exchange_that_was_not_published_stay_private(association: Association) -> None:

@@ -12,13 +12,14 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-# fmt: off
 MONTHS = {
-    "jan": "1", "feb": "2", "mar": "3", "apr": "4", "may": "5", "jun": "6",
-    "jul": "7", "aug": "8", "sep": "9", "oct": "10", "nov": "11", "dec": "12",
+    name[:3].lower(): name
+    for name in (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    )
 }
-# fmt: on
-"""Abbreviations of months that every style of BibTeX knows, as numbers."""
+"""Abbreviations of months that every style of BibTeX knows; a name, for `jul # "~20"` adds a day to it."""
 
 LONGEST = 100_000
 """Characters of a value: the longest abstracts have 10,000. Beyond, a brace was lost."""

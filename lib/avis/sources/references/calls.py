@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from string import ascii_lowercase
 
 from avis.i18n import LANGUAGES, Language, join, say
-from avis.sources.references.citing import said_date
+from avis.sources.references.citing import numbered, said_date
 from avis.sources.references.names import OTHERS
 from avis.sources.references.works import Work
 from avis.spelling import fold
@@ -41,13 +41,21 @@ def call(work: Work, lang: Language, letter: str = "") -> str:
     'Ba and Roy, 2020'
     """
     if work.kind in ("law", "treaty"):
-        named = _NAMED.match(work.get("title"))
-        return (named[0] if named else _short(work.get("title"), lang)) + (f" ({letter})" if letter else "")
+        return _law(work, lang) + (f" ({letter})" if letter else "")
     if work.kind == "decision":
-        number = work.get("number") or work.get("ECLI")
+        number = numbered(work.get("number"), "number", lang) or work.get("ECLI")
         parts = [work.get("authority"), said_date(work, lang), number or _short(work.get("title"), lang)]
         return ", ".join(filter(None, parts)) + (f" ({letter})" if letter else "")
     return f"{_who(work, lang)}, {_year(work, lang)}{letter}"
+
+
+def _law(work: Work, lang: Language) -> str:
+    """Give the number and the date that the title tells, else its first words and the year."""
+    title, year = work.get("title"), work.issued[:4]
+    named = _NAMED.match(title)
+    if named:
+        return named[0]
+    return _short(title, lang) + (f", {year}" if year and year not in title else "")
 
 
 def letters(works: Iterable[Work]) -> dict[str, str]:

@@ -165,9 +165,18 @@ def _numbered(key: str, *names: str) -> Callable[[Work, Language, str], Runs]:
 
     def part(work: Work, lang: Language, _: str) -> Runs:
         text = next((work.get(name) for name in names if work.get(name)), "")
-        return [Run(text=say(f"sources.reference.{key}", lang, n=text) if _NUMBER.fullmatch(text) else text)]
+        return [Run(text=numbered(text, key, lang))]
 
     return part
+
+
+def numbered(text: str, key: str, lang: Language) -> str:
+    """Say a bare number as a number or a volume; a symbol stays as it is.
+
+    >>> numbered("91-647", "number", "en"), numbered("A/HRC/39/28", "number", "en")
+    ('no.\xa091-647', 'A/HRC/39/28')
+    """
+    return say(f"sources.reference.{key}", lang, n=text) if _NUMBER.fullmatch(text) else text
 
 
 def _pages(work: Work, lang: Language, _: str) -> Runs:
