@@ -209,7 +209,7 @@ LABEL = st.from_regex(r"[A-ZÉ][a-zéè']{1,6}(,? [a-z]{1,5}){0,2}", fullmatch=T
 WORDS = st.from_regex(r"[a-zé]{2,8}( [a-zé]{2,8}){0,3}", fullmatch=True)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(st.data(), st.sampled_from(";,\t|"), st.sampled_from(["|", ";"]))
 def test_what_was_written_with_a_codebook_comes_back_equal(
     data: st.DataObject, delimiter: str, mark: str
