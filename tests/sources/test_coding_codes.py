@@ -79,7 +79,7 @@ labels = st.text(st.sampled_from('abé "<&😀:>.'), max_size=8).map(lambda text
 long = st.text(st.sampled_from('abé "<&\n{}avis: '), max_size=30)
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(
     st.data(),
     st.lists(st.from_regex(r"[a-z][a-z0-9_-]{0,6}", fullmatch=True), min_size=1, max_size=6, unique=True),

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from avis.errors import tell
+from avis.sources.coding import documents
 from avis.sources.coding.offsets import Span, place_spans
 
 TEXT = (
@@ -274,3 +275,20 @@ def test_a_cut_is_always_told(tmp_path_factory: pytest.TempPathFactory, share: f
     coded, problems = read(tmp_path_factory.mktemp("cut"), whole[: int(len(whole) * share)])
     assert coded is None
     assert problems.errors
+
+
+def test_a_project_larger_than_any_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "MAX_ROWS", 5)
+    coded, _ = read(tmp_path, qdpx(TEXT, PASSAGES))  # three paragraphs, two codings
+    assert coded is not None
+    assert len(coded.notes.segments) == 3
+    monkeypatch.setattr(documents, "MAX_ROWS", 4)
+    _, problems = read(tmp_path, qdpx(TEXT, PASSAGES))
+    assert [item.code for item in problems.errors] == ["SRC-374"]
+
+
+def test_a_codebook_in_utf_16_is_read(tmp_path: Path) -> None:
+    book = '<?xml version="1.0" encoding="utf-16"?><CodeBook><Codes>{}</Codes></CodeBook>'.format(code("été"))
+    coded, _ = read(tmp_path, book.encode("utf-16"))
+    assert coded is not None
+    assert coded.codes["code"].tolist() == ["été"]

@@ -13,6 +13,8 @@ from avis.sources.notes.model import Notes
 from avis.spelling import fold, header_key
 
 CODE_COLUMNS = ["code", "label_fr", "label_en", "parent", "definition_fr", "definition_en", "since"]
+LONGEST_PATH = 1_000
+"""Characters of a name in which names above are sought."""
 Facts = dict[str, str | int]
 """What can be told of a project: its tool, and numbers of users, codes, categories, sets, sources…"""
 
@@ -66,7 +68,7 @@ def with_parents(codes: Iterable[Code], separator: str) -> list[Code]:
 
 
 def _path_parent(code: Code, keys: Mapping[str, str], separator: str) -> str:
-    above = code.name
+    above = code.name[:LONGEST_PATH]
     while separator in above:
         above = above.rpartition(separator)[0]
         if above.strip() in keys:
@@ -104,11 +106,7 @@ def _above(code: Code, by_key: Mapping[str, Code]) -> list[str]:
 
 
 def _free(name: str, taken: set[str]) -> str:
-    number, free = 1, name
-    while free in taken:
-        number += 1
-        free = f"{name} ({number})"
-    return free
+    return name if name not in taken else f"{name} ({len(taken) + 1})"
 
 
 def codes_table(codes: Iterable[Code], lang: Language = "fr") -> pd.DataFrame:
@@ -133,9 +131,3 @@ def slug(name: str) -> str:
     ('coke-diet-coke', 'trajets-a-pied')
     """
     return header_key(name).replace("_", "-")
-
-
-def known_code(name: str, known: Mapping[str, str]) -> str:
-    """Find a code of a codebook (`known`: folded spelling → code) by its name in a project; else empty."""
-    found = known.get(fold(name), "") or known.get(slug(name), "")
-    return found or next((code for key, code in known.items() if slug(key) == slug(name) != ""), "")

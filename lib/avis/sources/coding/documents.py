@@ -16,12 +16,14 @@ import pandas as pd
 
 from avis.errors import Place, Problems
 from avis.periods import is_date
-from avis.sources.coding.codes_model import known_code
+from avis.sources.coding.codes_model import slug
 from avis.sources.coding.smooth import Smooth, smooth, smoothed
 from avis.sources.notes.model import CODING_COLUMNS, MEETING_COLUMNS, SEGMENT_COLUMNS, Notes, typed
 from avis.sources.notes.paragraphs import Paragraph, Said, take_apart
-from avis.spelling import header_key, suggest
+from avis.spelling import fold, header_key, suggest
 
+MAX_ROWS = 300_000
+"""Paragraphs and codings of a project: two hundred interviews of an hour have 60 000."""
 _KINDS = {
     **dict.fromkeys(("atelier", "ateliers", "workshop"), "workshop"),
     **dict.fromkeys(("entretien", "entretiens", "interview"), "interview"),
@@ -87,7 +89,8 @@ class Gathering:
         self.segments: list[dict[str, Any]] = []
         self.codings: list[dict[str, Any]] = []
         self.coders: dict[str, str] = {}
-        self.renamed = self.memos = self.lost = self.quoted = 0
+        self.ids: set[str] = set()
+        self.rows = self.renamed = self.memos = self.lost = 0
 
     def coder(self, user: str) -> str:
         """Name a user by order of appearance: `codeur-1`, never by name; empty where nobody is said."""
@@ -100,6 +103,8 @@ class Gathering:
             for number, (start, end) in enumerate(document.paragraphs, 1)
         ]
         ends = [paragraph.end for paragraph in paragraphs]
+        if not self._holds(document, ends):
+            return
         loose = [
             selection
             for selection in document.selections
@@ -112,14 +117,24 @@ class Gathering:
         for memo in document.memos:
             self.memo(memo, id)
 
+    def _holds(self, document: Document, ends: list[int]) -> bool:
+        """Tell whether there is room: a passage over all of a text is a row for each of its paragraphs."""
+        spans = (one.span for one in document.selections if one.span and one.codes)
+        over = sum(bisect_left(ends, end) - bisect_left(ends, start) + 1 for start, end in spans)
+        self.rows += len(ends) + over
+        if self.rows > MAX_ROWS:
+            self.problems.add("SRC-374", Place(self.file), most=MAX_ROWS)
+        return self.rows <= MAX_ROWS
+
     def name_of(self, name: str) -> str:
         """Make the meeting of a document of that name; give its id."""
         number = len(self.meetings) + 1
-        safe, taken = safe_name(name), {meeting["id"] for meeting in self.meetings}
-        id = safe if safe and safe not in taken else f"document-{number}"
-        while id in taken:
+        safe = safe_name(name)
+        id = safe if safe and safe not in self.ids else f"document-{number}"
+        while id in self.ids:
             number += 1
             id = f"document-{number}"
+        self.ids.add(id)
         self.renamed += id != safe
         kind = next((_KINDS[word] for word in safe.split("-") if word in _KINDS), "meeting")
         row = dict.fromkeys(MEETING_COLUMNS, "") | {"id": id, "kind": kind, "file": self.file}
@@ -146,7 +161,6 @@ class Gathering:
         if not words:
             self.lost += 1
             return
-        self.quoted += 1
         id = self._segment(meeting, words, 0, kind="observation")
         self._code(id, selection.codes, 0, len(words))
 
@@ -250,9 +264,10 @@ def themes_of(
     """
     if known is None:
         return dict(ids)
+    slugs = {slug(code): code for code in known.values()}
     themes = {}
     for key, name in ids.items():
-        themes[key] = known_code(name, known)
+        themes[key] = known.get(fold(name), "") or slugs.get(slug(name) or name, "")
         if not themes[key]:
             problems.add("SRC-111", place, **suggest(name, known.values()))
     return themes

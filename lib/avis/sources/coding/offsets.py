@@ -21,6 +21,8 @@ Unit = Literal["points", "units", "bytes"]
 Ends = Literal["stored", "two", "one"]
 SHORTEST = 12
 """Characters that a cut quotation must have to prove something; « … » at its end proves it too."""
+MOST_SOUGHT = 2_000
+"""Words that are sought in the whole text; where more stand elsewhere, the text is another one."""
 _CUT = ("…", "...", "[...]", "[…]")
 
 
@@ -59,10 +61,12 @@ def place_spans(text: str, spans: Sequence[Span], units: Iterable[Unit] = ("poin
     best = max(range(len(readings)), key=lambda at: sum(proofs[at]))
     proved, chosen = proofs[best], readings[best]
     whole = smooth(text)
-    kept = [
-        None if found is None or (not sure and _stands(span.words, whole)) else found
-        for found, sure, span in zip(chosen, proved, spans, strict=True)
-    ]
+    looked = 0
+    kept = []
+    for found, sure, span in zip(chosen, proved, spans, strict=True):
+        elsewhere = found is not None and not sure and (looked >= MOST_SOUGHT or _stands(span.words, whole))
+        looked += not sure
+        kept.append(None if elsewhere else found)
     rivals = [one for one, proof in zip(readings, proofs, strict=True) if sum(proof) == sum(proved)]
     doubtful = sum(
         found is not None and any(one[at] not in (found, None) for one in rivals)
@@ -111,7 +115,8 @@ def _proves(text: str, found: tuple[int, int] | None, words: str) -> bool:
     """Tell whether the words of a selection stand where it was found; they may have been cut."""
     if found is None or not words.strip():
         return False
-    here, said = smooth(text[found[0] : found[1]]), smooth(words)
+    said = smooth(words)
+    here = smooth(text[found[0] : min(found[1], found[0] + 4 * len(said) + 1000)])
     if here == said:
         return True
     cut = next((said.removesuffix(mark).rstrip() for mark in _CUT if said.endswith(mark)), "")

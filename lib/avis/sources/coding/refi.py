@@ -22,7 +22,7 @@ def is_refi(opened: Opened) -> bool:
     """Tell whether a file is a codebook or a project of REFI-QDA, whatever its namespace."""
     if opened.kind in ("qdc", "qdpx"):
         return True
-    start = opened.data[:4096]
+    start = opened.data[:4096].replace(b"\0", b"")  # in UTF-16, every other byte of a name
     if opened.kind in ("xml", "csv", "binary"):
         return any(mark in start for mark in (b"<CodeBook", b":CodeBook", b"urn:QDA-XML"))
     return opened.kind == "zip" and b".qde" in opened.data.lower()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from xml.etree.ElementTree import Element
 
 from avis.errors import Place, Problems
@@ -45,18 +47,20 @@ class Texts:
         if inside is not None or not path:
             return inside, path
         name = re.sub(r"^\w+://+", "", path).rpartition("/")[2].casefold()
-        found = [member for member in self._members() if member.rpartition("/")[2].casefold() == name]
-        if not found or self.archive is None or not path.startswith("internal://"):
+        member = self._members.get(name)
+        if member is None or self.archive is None or not path.startswith("internal://"):
             return None, path
-        data = self.archive.read(found[0], min(MAX_TEXT, MAX_TEXTS - self.read))
+        data = self.archive.read(member, min(MAX_TEXT, MAX_TEXTS - self.read))
         if data is None:
             return None, path
         self.read += len(data)
         return decode(data, self.place, self.problems)[0].removeprefix("\ufeff"), path
 
-    def _members(self) -> list[str]:
+    @cached_property
+    def _members(self) -> dict[str, str]:
+        """Give the members beside the project, by their name in lower case."""
         names = self.archive.names if self.archive else []
-        return [name for name in names if "sources/" in name.lower()]
+        return {name.rpartition("/")[2].casefold(): name for name in names if "sources/" in name.lower()}
 
     def missing(self, path: str, meeting: str) -> None:
         """Say once that a text is not there."""
@@ -107,7 +111,8 @@ def _document(part: Element, meeting: str, texts: Texts, gathering: Gathering) -
     selected = [one for one in part if one.tag in ("PlainTextSelection", "TranscriptSelection")]
     if text is None and (path or selected):
         texts.missing(path, meeting)
-    spans = [_span(one, part) for one in selected]
+    points = {guid(point.get("guid")): point.get("position") for point in part.iterfind("SyncPoint")}
+    spans = [_span(one, points) for one in selected]
     placed = place_spans(text or "", spans)
     codes = [_codes(one, texts, gathering) for one in selected]
     kept = [
@@ -124,11 +129,10 @@ def _document(part: Element, meeting: str, texts: Texts, gathering: Gathering) -
     return Document(text or "", lines_of(text or ""), tuple(kept), memos)
 
 
-def _span(selection: Element, part: Element) -> Span:
+def _span(selection: Element, points: Mapping[str, str | None]) -> Span:
     """Say where a selection begins and ends; that of a transcript says it by its points in time."""
     start, end = selection.get("startPosition"), selection.get("endPosition")
     if selection.tag == "TranscriptSelection":
-        points = {guid(point.get("guid")): point.get("position") for point in part.iterfind("SyncPoint")}
         start = points.get(guid(selection.get("fromSyncPoint")))
         end = points.get(guid(selection.get("toSyncPoint")))
     return Span(_number(start), _number(end), _words(selection))
