@@ -169,7 +169,7 @@ class _Repeats:
         """Make the records of a repeat: `parent`, and `index` from 1 within it; the rest is the parent's."""
         of = parent_of(repeat, self.form.repeats)
         above = put_together(self.found[of]).records if of in self.found else self.answers.records
-        taken = above.reindex(on).reset_index(drop=True)
+        taken = above.reindex(on).reset_index(drop=True).astype("object")  # where there is no parent: blank
         parents = taken["id"].where(on >= 0, "").fillna("").astype("str")
         index = self.numbers(table, parents)
         name = repeat.rpartition("/")[2]
@@ -178,7 +178,7 @@ class _Repeats:
                 "id": parents + "/" + name + "[" + index.astype("str") + "]",
                 "version": taken["version"].fillna("").astype("str"),
                 **{"start": "", "end": ""},
-                "complete": taken["complete"].where(on >= 0, False).fillna(False).astype(bool),
+                "complete": taken["complete"].where(on >= 0, False).astype(bool),
                 **{"person": "", "parent": parents, "index": index.where(on >= 0, 0), "repeat": repeat},
                 **{"file": table.place.file, "sheet": table.place.sheet, "row": pd.Series(table.lines)},
             }
