@@ -185,6 +185,7 @@ def test_an_address_that_is_none_is_not_kept(address: str, association: Associat
     [
         ("url={https://example.org/a\\_b}", [("SRC-384", 1)]),
         ("url={https://example.org/a\\_b}, urldate={2024-03}", []),
+        ("url={https://example.org/a_b}, urldate={2024-00-01}", [("SRC-386", 1)]),
         ("howpublished={\\url{https://example.org/a_b}}, urldate={2024-13}", [("SRC-386", 1)]),
         ("doi={10.1234/x}", []),
     ],
@@ -265,6 +266,7 @@ def test_a_law_says_its_number_and_date_once(association: Association) -> None:
         f"Loi n° 91-647 du 10 juillet 1991 relative à l'aide juridique, JORF n° 0162, NOR{NB}: JUSX9100049L."
     )
     assert source.call["en"] == "Loi n° 91-647 du 10 juillet 1991"
+    assert "no." not in source.title["en"]
 
 
 def test_two_works_of_one_author_and_year_are_told_apart_in_both_languages(association: Association) -> None:

@@ -78,7 +78,9 @@ def _said(part: Runs, before: Runs, within: bool) -> bool:
 
 
 def _bare(text: str) -> str:
-    return " ".join(re.findall(r"[\w./()-]*\w[\w/()-]*", fold(text).replace("n°", "")))
+    """Give the words to compare, without the signs between them and without "n°"."""
+    named = re.sub(r"\b(?:n°|no\.) ?", "", fold(text))
+    return " ".join(re.findall(r"[\w./()-]*\w[\w/()-]*", named))
 
 
 # --- the parts

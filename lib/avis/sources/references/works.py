@@ -167,7 +167,7 @@ def _period(text: str) -> str:
     """Read a date; years before 1900 are those of laws and books."""
     plain = text.strip().rstrip("~?%")
     day = plain[:10] if plain[10:11] == "T" else plain
-    return day if is_date(day) else parse_period(day)
+    return day if is_date(day) and "-00" not in day else parse_period(day)
 
 
 def _people(
