@@ -176,7 +176,15 @@ def test_what_stands_beside_the_text_is_counted_and_never_read(read: Reader) -> 
     }
     note, problems = read(given.pack(members))
     assert texts(note) == ["un"]
-    expected = {"SRC-326": 1, "SRC-331": 1, "SRC-329": 1, "SRC-334": 1, "SRC-335": 1, "SRC-333": 2}
+    expected = {
+        "SRC-325": 1,
+        "SRC-326": 1,
+        "SRC-331": 1,
+        "SRC-329": 1,
+        "SRC-334": 1,
+        "SRC-335": 1,
+        "SRC-333": 2,
+    }
     assert counts(problems) == expected
     assert "anari" not in tell(problems)
 

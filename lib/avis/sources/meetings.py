@@ -8,18 +8,24 @@ from pathlib import Path
 from avis.errors import Problems
 from avis.evaluation import Evaluation
 from avis.sources.coding.codebook import read_codebook
+from avis.sources.coding.projects import attach
+from avis.sources.coding.projects import read_opened as read_project
+from avis.sources.files.opening import Opened, open_file
 from avis.sources.notes.front import SIDECARS
 from avis.sources.notes.gathered import Gathered
 from avis.sources.notes.model import Notes
-from avis.sources.notes.note import read_note
+from avis.sources.notes.note import read_opened
 from avis.spelling import fold
+
+_PROJECTS = ("sqlite", "qdpx")
+"""Kinds of file in which coding tools keep documents and what was coded in them."""
 
 
 def read_notes(evaluation: Evaluation, problems: Problems) -> Notes:
-    """Read all notes of an evaluation.
+    """Read all notes of an evaluation, and the projects of coding tools among them.
 
-    Errors: those of `read_note`; SRC-104 (warning) no meeting id, SRC-105 no date or none that exists,
-    SRC-106 (warning) no type, SRC-107 one id for two meetings, SRC-108 (warning) a paragraph without id,
+    Errors: those of `read_note` and `read_project`; SRC-104 (warning) no meeting id, SRC-105 no date or none
+    that exists, SRC-106 (warning) no type, SRC-107 one id for two meetings, SRC-108 (warning) a paragraph without id,
     SRC-109 an id of another form, SRC-110 one id for two paragraphs, SRC-111 unknown code, SRC-112 (warning)
     a code inside a sentence, SRC-113 no words, SRC-114 (warning) no speaker, SRC-115 (warning) a speaker who
     is no code, SRC-116 (warning) a language that the meeting does not name.
@@ -41,13 +47,19 @@ def read_note_files(
 
 
 def _gather(files: Sequence[tuple[Path, str]], gathered: Gathered) -> Notes:
+    """Read notes, then projects: what was coded in a project goes to the note that holds the words."""
+    projects: list[Opened] = []
     for path, name in files:
-        if _is_beside(path, files):
-            continue
-        note = read_note(path, name, gathered.problems)
-        if note is not None:
+        opened = None if _is_beside(path, files) else open_file(path, name, gathered.problems)
+        if opened is not None and opened.kind in _PROJECTS:
+            projects.append(opened)
+        elif opened is not None and (note := read_opened(opened, gathered.problems)) is not None:
             gathered.take(note)
-    return gathered.tables()
+    held = gathered.tables()
+    for opened in projects:
+        coded = read_project(opened, gathered.problems, gathered.codes)
+        held = attach(held, coded, gathered.problems) if coded is not None else held
+    return held
 
 
 def _is_beside(path: Path, files: Sequence[tuple[Path, str]]) -> bool:

@@ -27,8 +27,6 @@ from avis.sources.notes.webpage import is_cut
 
 MOST_BYTES = 2_000_000
 """A day of transcribed speech is some 300 kB; a larger text is another kind of file."""
-MOST_BYTES_OF_DOCUMENT = 64 * 2**20
-"""Documents hold photographs."""
 _DOCUMENTS = ("docx", "odt", "fodt", "etherpad", "html")
 _MARKDOWN = (".md", ".markdown", ".mkd")
 _WRITTEN_BY_A_TOOL = re.compile(rb'\A.?\s*[{[]\s*"|"pad:|<office:document\b|<html\b|<body\b', re.DOTALL)
@@ -68,7 +66,7 @@ def read_note(path: Path, name: str, problems: Problems) -> Note | None:
     a file beside it that wins, SRC-324 a document without words, SRC-325 to SRC-343 what else the file holds
     (`blocks.TOLD`).
     """
-    opened = open_file(path, name, problems, most=MOST_BYTES_OF_DOCUMENT)
+    opened = open_file(path, name, problems)
     return read_opened(opened, problems) if opened else None
 
 

@@ -59,6 +59,8 @@ def read_word(archive: Archive) -> Body | None:
             blocks += _notes(walk, notes)
     walk.dropped["footnotes"] = sum(walk.notes.values())
     walk.dropped.update(_beside(archive))
+    comments = _part(archive, "word/comments.xml") if "word/comments.xml" in archive.names else None
+    walk.comments(children(comments, "comment") if comments is not None else [])
     walk.dropped["authors"] = len(walk.authors)
     return Body(numbered(blocks), "paragraph", walk.dropped)
 
@@ -90,9 +92,6 @@ def _beside(archive: Archive) -> Counter[str]:
             found["margins"] += bool(_words(archive, name).strip())
         elif name in ("docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"):
             found["properties"] += _properties(archive, name)
-        elif name == "word/comments.xml":
-            root = _part(archive, name)
-            found["comments"] = len(children(root, "comment")) if root is not None else 0
     return found
 
 
@@ -155,6 +154,12 @@ class _Walk:
         if local(element) in ("ins", "moveTo"):
             self.dropped["insertions"] += 1
             self._author(element)
+
+    def comments(self, comments: list[Element]) -> None:
+        """Count comments, and those who wrote them."""
+        self.dropped["comments"] = len(comments)
+        for comment in comments:
+            self._author(comment)
 
     def _author(self, element: Element) -> None:
         if author := attribute(element, "author"):
