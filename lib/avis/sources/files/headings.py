@@ -114,10 +114,12 @@ def _are_names(row: Sequence[str], below: Sequence[Row]) -> bool:
 
 
 def _has_numbers(row: Sequence[str], below: Sequence[Row]) -> bool:
-    """Say whether some name stands above nothing but numbers."""
+    """Say whether some name, or some year, stands above nothing but numbers, that are not years too."""
     for column in _filled(row):
         cells = [cells[column].strip() for cells, _ in below if column < len(cells) and cells[column].strip()]
-        if cells and not _NUMBER.fullmatch(row[column].strip()) and all(map(_NUMBER.fullmatch, cells)):
+        name = row[column].strip()
+        names = not any(map(_YEAR.fullmatch, cells)) if _YEAR.fullmatch(name) else not _NUMBER.fullmatch(name)
+        if cells and names and all(map(_NUMBER.fullmatch, cells)):
             return True
     return False
 

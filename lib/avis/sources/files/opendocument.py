@@ -22,6 +22,24 @@ _TABLE, _OFFICE, _TEXT, _STYLE = (
     f"{_NS}style:1.0 ",
 )
 _CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
+_BOOLEAN_VALUE = _OFFICE + "boolean-value"
+_C = _TEXT + "c"
+_DATE_VALUE = _OFFICE + "date-value"
+_DISPLAY = _TABLE + "display"
+_FORMULA = _TABLE + "formula"
+_NUMBER_COLUMNS_REPEATED = _TABLE + "number-columns-repeated"
+_NUMBER_COLUMNS_SPANNED = _TABLE + "number-columns-spanned"
+_NUMBER_ROWS_REPEATED = _TABLE + "number-rows-repeated"
+_NUMBER_ROWS_SPANNED = _TABLE + "number-rows-spanned"
+_STRING_VALUE = _OFFICE + "string-value"
+_STYLE_FAMILY = _STYLE + "family"
+_STYLE_NAME = _STYLE + "name"
+_STYLE_OF_TABLE = _TABLE + "style-name"
+_TABLE_NAME = _TABLE + "name"
+_TIME_VALUE = _OFFICE + "time-value"
+_VALUE = _OFFICE + "value"
+_VALUE_TYPE = _OFFICE + "value-type"
+_VISIBILITY = _TABLE + "visibility"
 _SILENT = (f"{_OFFICE}annotation", f"{_NS}drawing:1.0 ")
 """Elements whose paragraphs are no part of a cell's text: comments and pictures."""
 _DURATION = re.compile(r"(-?)PT(\d+)H(\d+)M(\d+(?:[.,]\d+)?)S")
@@ -71,7 +89,7 @@ class _Reader:
             f"{_TABLE}table-cell": self._start_cell,
             f"{_TABLE}covered-table-cell": self._start_cell,
             f"{_TEXT}p": self._start_paragraph,
-            f"{_TEXT}s": lambda found: self.characters(" " * min(_count(found, f"{_TEXT}c"), 1000)),
+            f"{_TEXT}s": lambda found: self.characters(" " * min(_count(found, _C), 1000)),
             f"{_TEXT}tab": lambda _: self.characters("\t"),
             f"{_TEXT}line-break": lambda _: self.characters("\n"),
             f"{_STYLE}style": self._start_style,
@@ -85,10 +103,11 @@ class _Reader:
         }
 
     def start(self, tag: str, found: Attributes) -> None:
-        if self.silent or tag.startswith(_SILENT):
+        known = self.starts.get(tag)
+        if self.silent or (known is None and tag.startswith(_SILENT)):
             self.silent += 1
-        elif tag in self.starts:
-            self.starts[tag](found)
+        elif known is not None:
+            known(found)
 
     def end(self, tag: str) -> None:
         if self.silent:
@@ -101,17 +120,17 @@ class _Reader:
             self.text.append(text)
 
     def _start_style(self, found: Attributes) -> None:
-        self.style = found.get(f"{_STYLE}name", "") if found.get(f"{_STYLE}family") == "table" else ""
+        self.style = found.get(_STYLE_NAME, "") if found.get(_STYLE_FAMILY) == "table" else ""
 
     def _start_properties(self, found: Attributes) -> None:
-        if self.style and found.get(f"{_TABLE}display") == "false":
+        if self.style and found.get(_DISPLAY) == "false":
             self.hidden.add(self.style)
 
     def _start_table(self, found: Attributes) -> None:
         self.depth += 1
         if self.depth == 1:
-            hidden = found.get(f"{_TABLE}style-name") in self.hidden
-            self.sheet, self.line = Read(found.get(f"{_TABLE}name", ""), hidden), 1
+            hidden = found.get(_STYLE_OF_TABLE) in self.hidden
+            self.sheet, self.line = Read(found.get(_TABLE_NAME, ""), hidden), 1
 
     def _end_table(self) -> None:
         self.depth -= 1
@@ -125,8 +144,8 @@ class _Reader:
         self.sheet = None
 
     def _start_row(self, found: Attributes) -> None:
-        self.times, self.row, self.column = _count(found, f"{_TABLE}number-rows-repeated"), [], 1
-        self.shown = found.get(f"{_TABLE}visibility") not in _HIDING
+        self.times, self.row, self.column = _count(found, _NUMBER_ROWS_REPEATED), [], 1
+        self.shown = found.get(_VISIBILITY) not in _HIDING
 
     def _end_row(self) -> None:
         if self.sheet is not None and any(self.row):
@@ -147,7 +166,7 @@ class _Reader:
     def _end_cell(self) -> None:
         found, text = self.cell or {}, "".join(self.text or ())
         self.cell = self.text = None
-        times = _count(found, f"{_TABLE}number-columns-repeated")
+        times = _count(found, _NUMBER_COLUMNS_REPEATED)
         if found:
             text = self._value(found, text)
             self._merge(found)
@@ -159,27 +178,26 @@ class _Reader:
         self.column += times
 
     def _merge(self, found: Attributes) -> None:
-        across = _count(found, f"{_TABLE}number-columns-spanned")
-        down = _count(found, f"{_TABLE}number-rows-spanned")
+        across, down = _count(found, _NUMBER_COLUMNS_SPANNED), _count(found, _NUMBER_ROWS_SPANNED)
         if self.sheet is not None and across * down > 1:
             self.sheet.merged.append((self.line, self.column, self.line + down - 1, self.column + across - 1))
 
     def _value(self, found: Attributes, text: str) -> str:
-        kind = found.get(f"{_OFFICE}value-type", "")
-        formula = f"{_TABLE}formula" in found
+        kind = found.get(_VALUE_TYPE, "")
+        formula = _FORMULA in found
         if found.get(_CALC) == "error" or (formula and ERRORS.fullmatch(text)):
             return self._flawed("error", text if ERRORS.fullmatch(text) else "#")
         if formula and not kind and not text:
             return self._flawed("formula")
         if kind in ("float", "percentage", "currency"):
-            return float_text(float(found.get(f"{_OFFICE}value", "nan")))
+            return float_text(float(found.get(_VALUE, "nan")))
         if kind == "date":
-            return found.get(f"{_OFFICE}date-value", text).removesuffix("T00:00:00")
+            return found.get(_DATE_VALUE, text).removesuffix("T00:00:00")
         if kind == "time":
-            return _time_text(found.get(f"{_OFFICE}time-value", ""))
+            return _time_text(found.get(_TIME_VALUE, ""))
         if kind == "boolean":
-            return found.get(f"{_OFFICE}boolean-value", text).upper()
-        return found.get(f"{_OFFICE}string-value", text)
+            return found.get(_BOOLEAN_VALUE, text).upper()
+        return found.get(_STRING_VALUE, text)
 
     def _flawed(self, kind: str, what: str = "") -> str:
         if self.sheet is not None:
@@ -188,7 +206,9 @@ class _Reader:
 
 
 def _count(found: Attributes, name: str) -> int:
-    count = found.get(name, "1")
+    if name not in found:
+        return 1
+    count = found[name]
     if not count.isdigit() or int(count) > 2**31:
         raise Damaged
     return max(int(count), 1)
