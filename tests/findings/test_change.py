@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import settings as trials
 from hypothesis import strategies as st
-from logs import n, settings, survey
+from logs import n, persons, settings, survey
 
 from avis.errors import Problems, tell
+from avis.findings.answers import count_answers
 from avis.findings.change import before_after, pairing
 from avis.findings.pairs import near_pairs
-from avis.settings import ShownQuestion
+from avis.settings import AnswerScale, ShownQuestion
 from avis.sources.surveys.wave import Survey
 
 Q = ShownQuestion(question="q")
@@ -94,3 +97,14 @@ def test_everybody_with_one_code_is_in_one_of_three_counts(first: list[str], las
     both, left, right = counts(before, after)
     assert both == len(lone[0] & lone[1]) + 1
     assert (left, right) == (len(lone[0] - lone[1]), len(lone[1] - lone[0]))
+
+
+def test_a_scale_that_the_form_declares_stands_in_its_order_too() -> None:
+    scale = AnswerScale(levels=("non", "oui"), better="low")
+    declared = replace(survey("avant", {"q": ["oui"]}, {"q": ["oui", "non"]}), scales={"q": scale})
+    (found,) = count_answers(declared, Q, persons(), settings())
+    assert [value.id for value in found.dimensions[0].values][:2] == ["non", "oui"]
+    assert (found.dimensions[0].better, found.chart) == ("low", "likert")
+    other = {"q": {"levels": ["oui", "non"], "better": "high"}}
+    (found,) = count_answers(declared, Q, persons(), settings(answer_scales=other))
+    assert found.dimensions[0].better == "high"

@@ -12,10 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from avis.errors import Problems, tell
+from avis.evaluation import check_evaluation
+from avis.folders import Folders
 from avis.sources.surveys.exports import open_exports
 from avis.sources.surveys.forms import read_any_form
 from avis.sources.surveys.timestamps import read_times
 from avis.sources.surveys.tools import read_responses
+from avis.sources.surveys.wave import Survey, read_survey
 
 BOOK = [
     ["question", "id", "type", "choix", "autre", "ordre", "mieux"],
@@ -222,3 +225,44 @@ def test_answers_written_in_these_layouts_come_back_equal(data: st.DataObject, t
     assert values(found, "one") == [code.get(one, "") for one, _ in answers]
     assert chosen(found, "many") == [{code[label] for label in many} for _, many in answers]
     assert statuses(found, "one") == ["answered" if one else "no_answer" for one, _ in answers]
+
+
+EVALUATION = """\
+title: {fr: Ouvrir la porte}
+organisation: {name: Association Exemple, fictional: true}
+period: {start: 2023-01, end: 2024-12}
+status: finished
+sources:
+  surveys:
+    - {id: avant, file: export.csv, %stitle: {fr: Avant}, population: {fr: x}}
+"""
+
+
+def survey_of(folder: Path, form: str) -> tuple[Survey, Problems]:
+    (folder / "evaluation.yaml").write_text(EVALUATION % form, encoding="utf-8")
+    problems = Problems()
+    opened = check_evaluation(Folders(folder), problems)
+    assert opened is not None, tell(problems)
+    told = Problems()
+    return read_survey(opened, opened.settings.sources.surveys[0], told), told
+
+
+def test_an_evaluation_asks_for_a_codebook_and_counts_by_it(tmp_path: Path) -> None:
+    rows = [["Horodateur", "Q"], *([TIME, word] for word in ("Jamais", "Parfois", "Toujours"))]
+    read_form_rows(tmp_path, rows)
+    _, problems = survey_of(tmp_path, "")
+    assert [item.code for item in problems.errors] == ["SRC-290"]
+    book = [["question", "id", "type", "choix"], ["Q", "q", "choix", "Jamais; Parfois; Toujours"]]
+    read_form_rows(tmp_path, rows, book)
+    survey, problems = survey_of(tmp_path, "form: codebook.csv, ")
+    assert survey.values["q"].tolist() == ["jamais", "parfois", "toujours"]
+    assert survey.questions["scale"].tolist() == [""]
+    assert [(item.code, item.severity) for item in problems] == [("SRC-310", "warning")]
+    book = [
+        [*line, *more] for line, more in zip(book, [["ordre", "mieux"], ["croissant", "bas"]], strict=True)
+    ]
+    read_form_rows(tmp_path, rows, book)
+    survey, problems = survey_of(tmp_path, "form: codebook.csv, ")
+    assert survey.questions["scale"].tolist() == ["q"]
+    assert survey.scales["q"].better == "low"
+    assert not problems.items, tell(problems)

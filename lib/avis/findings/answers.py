@@ -27,7 +27,7 @@ from avis.findings.people import holds_minors
 from avis.findings.rows import UNKNOWN, first_spellings, listed_value
 from avis.findings.scales import in_order
 from avis.findings.words import both, same, titled
-from avis.settings import Settings, ShownQuestion
+from avis.settings import AnswerScale, Settings, ShownQuestion
 from avis.sources.surveys.wave import Survey
 from avis.spelling import folded
 
@@ -95,7 +95,7 @@ def choice_values(survey: Survey, question: str, settings: Settings) -> tuple[Va
         Value(id=code, label=_label(fr, en, code))
         for code, fr, en in zip(codes, rows["label_fr"], rows["label_en"], strict=True)
     )
-    scale = settings.answer_scales.get(str(name))
+    scale = _scale(survey, str(name), settings)
     return in_order(values, scale, question) if scale else values
 
 
@@ -151,7 +151,7 @@ def question_dimension(
     survey: Survey, shown: ShownQuestion, values: tuple[Value, ...], settings: Settings
 ) -> Dimension:
     """Describe the question as a dimension: its choices, then why there is no answer; which end is better."""
-    scale = settings.answer_scales.get(_list_of(survey, shown.question))
+    scale = _scale(survey, _list_of(survey, shown.question), settings)
     return Dimension(
         id=shown.question,
         label=question_title(survey, shown),
@@ -164,8 +164,13 @@ def _list_of(survey: Survey, question: str) -> str:
     return str(survey.questions.loc[survey.questions["name"] == question, "list"].iloc[0])
 
 
+def _scale(survey: Survey, of: str, settings: Settings) -> AnswerScale | None:
+    """Give the order of a list: as evaluation.yaml declares it, else as the form does."""
+    return settings.answer_scales.get(of) or survey.scales.get(of)
+
+
 def _form(survey: Survey, shown: ShownQuestion, settings: Settings) -> Form:
-    return "likert" if _list_of(survey, shown.question) in settings.answer_scales else "bars"
+    return "likert" if _scale(survey, _list_of(survey, shown.question), settings) else "bars"
 
 
 def _by(

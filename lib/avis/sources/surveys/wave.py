@@ -12,7 +12,7 @@ import pandas as pd
 from avis.errors import Place, Problems
 from avis.evaluation import Evaluation
 from avis.exhibits import Words
-from avis.settings import SurveySource
+from avis.settings import AnswerScale, SurveySource
 from avis.sources.surveys.answers import Answers, Bools, no_answers
 from avis.sources.surveys.exports import Export, open_exports
 from avis.sources.surveys.form import Form, empty_form, parent_of
@@ -30,7 +30,7 @@ from avis.sources.surveys.tools import Responses, read_responses
 class Survey:
     """One wave of a survey, read.
 
-    `questions` and `choices`: see `Form` (`scale` holds the list where evaluation.yaml declares its order).
+    `questions` and `choices`: see `Form` (`scale` holds the list where its order is declared).
     `records`: RECORD_COLUMNS and wave. `values` and `statuses`: the records'
     index, a column a question; a value is missing wherever the status is not `answered`, `dont_know` or
     `refused`. `chosen`: by question with several choices, a bool a choice. `raw`: cells as found.
@@ -52,6 +52,8 @@ class Survey:
     languages: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     """Columns that were not read, on purpose."""
+    scales: Mapping[str, AnswerScale] = field(default_factory=dict, repr=False)
+    """By list, the order that the form itself declares (a codebook); evaluation.yaml may say otherwise."""
     repeats: Mapping[str, Survey] = field(default_factory=dict, repr=False)
     """By the path of a repeated group, its rows; `parent` is the id of the record above."""
 
@@ -131,7 +133,7 @@ def _form(evaluation: Evaluation, source: SurveySource, problems: Problems) -> F
 
 def _declared(form: Form, source: SurveySource, scales: Collection[str]) -> Form:
     questions = form.questions.copy()
-    declared = questions["list"].isin(list(scales))
+    declared = questions["list"].isin([*scales, *form.scales])
     questions["scale"] = questions["list"].where(declared, "")
     # Whoever answers is not an answer: her code goes to the records.
     questions.loc[questions["name"] == source.person, "role"] = "meta"
@@ -164,7 +166,7 @@ def _settled(
     statuses, against = settle(form, answers, _above(responses, repeat))
     _report(form, answers, against, problems)
     told = {"tool": responses.tool, "languages": responses.form.languages, "left_out": responses.left_out}
-    return _survey(source, form, answers, statuses, **told)
+    return _survey(source, form, answers, statuses, scales=form.scales, **told)
 
 
 def _above(responses: Responses, repeat: str) -> dict[str, Operand]:
