@@ -150,8 +150,9 @@ LAYOUTS = {
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("cells", [CODED, LABELLED], ids=["codes", "labels"])
-@pytest.mark.parametrize(("delimiter", "bom"), [(",", True), (";", False)])
+@pytest.mark.parametrize(
+    ("cells", "delimiter", "bom"), [(CODED, ",", True), (LABELLED, ";", False)], ids=["codes", "labels"]
+)
 def test_every_layout_gives_the_same_answers(
     tmp_path: Path, form: Form, layout: str, cells: list[list[str]], delimiter: str, bom: bool
 ) -> None:
@@ -231,6 +232,21 @@ def test_an_archive_alone_gives_form_and_answers(tmp_path: Path) -> None:
     assert not problems.items
     assert values(responses) == VALUES
     assert responses.left_out == (".lst", "token")
+
+
+def test_columns_are_known_by_their_names_of_version_7(tmp_path: Path) -> None:
+    ranked = Question("Q9", "R", fr("Classez"), TIMES)
+    survey = Survey([("1", [*SURVEY.groups[0][1][:3], ranked])])
+    names = ["Q20", "Q20_Cother", "Q21_S2100", "Q21_S2101", "Q21_Cother", "Q22_S2200", "Q22_S2201"]
+    row = dict(zip([*names, "Q23_S2300", "Q23_S2301"], [*CODED[1][:7], "SQ002", "SQ001"], strict=True))
+    path = lsa(
+        tmp_path / "s.lsa", {"s.lss": lss(survey), "s.lsr": lsr([{"id": "1", "submitdate": "2026", **row}])}
+    )
+    problems = Problems()
+    found = values(read_files(problems, None, (path, path.read_bytes())))
+    assert not problems.items
+    assert found.pop("Q9") == ["SQ002 SQ001"]
+    assert found == {name: cells[1:2] for name, cells in list(VALUES.items())[:6]}
 
 
 def test_null_in_a_finished_record_of_an_archive_says_not_asked(tmp_path: Path) -> None:

@@ -268,3 +268,10 @@ def test_an_archive_gives_its_form(tmp_path: Path) -> None:
     form = read_any_form(path, "all.lsa", problems)
     assert not problems.items
     assert len(form.questions) == len(read(tmp_path, EVERY)[0].questions)
+
+
+def test_what_is_ranked_may_stand_where_rows_do(tmp_path: Path) -> None:
+    form, problems = read(tmp_path, Survey([("1", [Question("Q1", "R", fr("Classez"), PARTS)])]))
+    assert not problems.items
+    assert questions(form, "name", "type", "list") == [("Q1", "rank", "Q1")]
+    assert form.choices["code"].tolist() == ["SQ001", "SQ002"]

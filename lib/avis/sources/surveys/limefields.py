@@ -69,8 +69,9 @@ def _fields(item: Item, lss: Lss) -> Iterable[tuple[str, str, Field]]:
         if item.letter == "O":
             yield "comment", "_Ccomment", _text(code, "comment")
     elif kind.shape == "rank":
-        for n in range(1, max(1, len(lss.options.get(item.qid, ())), len(rows)) + 1):
-            yield str(n), f"_S{n}", Field(f"{code}_{n}", f"{code}[{n}]", code, str(n), "rank")
+        slots = [f"_S{row.qid}" for row in rows] or [f"_R{one.aid}" for one in lss.options.get(item.qid, ())]
+        for n, new in enumerate(slots, start=1):
+            yield str(n), new, Field(f"{code}_{n}", f"{code}[{n}]", code, str(n), "rank")
     for row in rows:
         yield from _row_fields(item, kind, row, columns)
     if item.other:

@@ -18,11 +18,12 @@ Texts = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Option:
-    """An answer of a list."""
+    """An answer of a list; `aid` is its number, which version 7.0 put in names of columns."""
 
     code: str
     texts: Texts
     scale: int
+    aid: str = ""
 
 
 @dataclass(frozen=True)
@@ -172,8 +173,11 @@ def _options(rows: Mapping[str, list[Row]], texts: TextsBy) -> dict[str, tuple[O
     found: dict[str, list[tuple[int, int, Option]]] = defaultdict(list)
     for (qid, scale, code), same in by_code.items():
         own = {one["language"]: words_of(one.get("answer", "")) for one in same if one.get("language")}
-        apart = texts.get(("aid", same[0].get("aid", "-")), {})
-        found[qid].append((scale, _number(same[0].get("sortorder", "")), Option(code, own | apart, scale)))
+        aid = same[0].get("aid", "")
+        apart = texts.get(("aid", aid), {}) if aid else {}
+        found[qid].append(
+            (scale, _number(same[0].get("sortorder", "")), Option(code, own | apart, scale, aid))
+        )
     return {
         qid: tuple(option for *_, option in sorted(options, key=lambda one: one[:2]))
         for qid, options in found.items()

@@ -21,7 +21,7 @@ from avis.sources.surveys.form import (
 from avis.sources.surveys.formlinks import Entry, tell_names_apart
 from avis.sources.surveys.limefields import Fields
 from avis.sources.surveys.limequestions import entries_of
-from avis.sources.surveys.limetables import Item, Lss, read_tables
+from avis.sources.surveys.limetables import Item, Lss, Option, read_tables
 from avis.sources.surveys.limetypes import (
     BUILT_IN,
     KINDS,
@@ -140,7 +140,10 @@ def _boxes(item: Item, parts: Iterable[Item]) -> Iterable[dict[str, Any]]:
 
 
 def _list(item: Item, lss: Lss, dual: bool) -> Iterable[dict[str, Any]]:
-    for option in lss.options.get(item.qid, ()):
+    options = lss.options.get(item.qid, ())
+    if item.letter == "R" and not options:  # since version 7, what is ranked stands where rows do
+        options = tuple(Option(part.code, part.texts, 0) for part in lss.parts.get(item.qid, ()))
+    for option in options:
         name = f"{item.code}_{option.scale}" if dual else item.code
         yield _choice(name, option.code, option.texts)
     if item.other and item.letter in ("L", "!"):
