@@ -15,6 +15,11 @@ from avis.i18n import join, language, number, say, words
 if TYPE_CHECKING:
     from avis.sources.reading.model import FileFacts, Reading
 
+ALWAYS = frozenset(
+    {"questions", "records", "complete", "rows", "acts", "meetings", "segments", "codes", "references"}
+)
+"""Counts that are told even where there are none."""
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Read files of any kind, print what was understood, and write the tables where that is asked."""
@@ -91,7 +96,9 @@ def _told(reading: Reading) -> str:
         lines.append(say(f"cli.read.{key}", versions=join(list(reading.versions), lang)))
     known = words("cli", lang)["read"]["counts"]
     lines += [
-        f"  {known[name]}{say('cli.read.colon')}{number(n, lang)}" for name, n in reading.counts.items()
+        f"  {known[name]}{say('cli.read.colon')}{number(n, lang)}"
+        for name, n in reading.counts.items()
+        if n or name in ALWAYS
     ]
     if reading.left_out:
         lines.append(say("cli.read.left_out", columns=", ".join(reading.left_out)))
