@@ -105,6 +105,37 @@ def test_the_same_rows_in_two_places_are_not_added(rows: int, code: str, kept: i
     assert "a.xlsx › mars" in words
 
 
+# --- Columns of times ---
+
+
+@pytest.mark.parametrize(
+    ("text", "starts", "codes"),
+    [
+        ("mois;type\nmars 2024;a\n", ["2024-03"], []),
+        ("Trimestre;type\n2e trimestre 2024;a\n", ["2024-T2"], []),
+        ("Année;type\n2024;a\n", ["2024"], []),
+        ("année;mois;type\n2023;mars;a\n2024;3;a\n2024;;a\n", ["2023-03", "2024-03", "2024"], []),
+        ("trimestre;année;type\n1;2023;a\nT2 2022;2024;a\n", ["2023-T1", "2022-T2"], []),
+        ("mois;type\n3;a\n", [""], ["SRC-017"]),  # of which year?
+        ("date;mois;type\n2024-03-05;avril;a\n", ["2024-03-05"], ["SRC-014"]),
+    ],
+)
+def test_a_month_or_a_year_may_have_a_column_of_its_own(
+    text: str, starts: list[str], codes: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    table, problems = read(tmp_path / "a.csv")
+    assert table["period_start"].tolist() == starts
+    assert [item.code for item in problems] == codes
+
+
+def test_a_cross_table_is_refused_and_not_counted_as_acts(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("type;2023;mars 2024\npermanence;12;4\n", encoding="utf-8")
+    table, problems = read(tmp_path / "a.csv")
+    assert table.empty
+    assert [(item.code, item.severity) for item in problems] == [("SRC-230", "error")]
+
+
 # --- Words ---
 
 

@@ -11,8 +11,9 @@ import pandas as pd
 from avis.errors import Problems
 from avis.evaluation import Evaluation
 from avis.periods import FIRST_YEAR, LAST_YEAR, first_day, last_day
-from avis.sources.attendance import is_attendance, join_attendance, read_attendance
+from avis.sources.attendance import day_columns, is_attendance, join_attendance, read_attendance
 from avis.sources.codes import read_codes
+from avis.sources.datecolumns import dated
 from avis.sources.declared import (
     Files,
     Part,
@@ -33,6 +34,8 @@ from avis.tables import read_descriptor
 
 MEASURES = ("count", "participants", "people", "hours")
 """The columns that hold figures; each has `{name}_qualifier` and `{name}_high` beside it."""
+MOST_NAMED = 6
+"""Columns that a message names."""
 WORDS = ("type", "place", "role")
 """The columns whose values are compared without case and accents."""
 
@@ -59,7 +62,8 @@ def read_activity_files(files: Files, problems: Problems, labels: Labels | None 
     the first one met; compare with `fold`.
 
     Errors: those of `read_table_files`, `read_attendance`, `join_attendance` and `qualifiers`, SRC-021 end
-    before start, SRC-043 no person codes, SRC-080 a row of totals, SRC-221 two sheets with the same rows;
+    before start, SRC-043 no person codes, SRC-080 a row of totals, SRC-221 two sheets with the same rows,
+    SRC-230 columns named after times;
     warnings SRC-013 no date, SRC-027 date and period, SRC-028 no date, SRC-029 half a period, SRC-044 more
     codes than people, SRC-222 the year of a sheet, SRC-227 one row in two sheets, SRC-228 an unknown word.
     """
@@ -93,10 +97,15 @@ def _parted(files: Files, problems: Problems) -> tuple[list[Part], list[Part]]:
 
 
 def _read(part: Part, problems: Problems) -> pd.DataFrame:
-    descriptor, year = read_descriptor("activities"), year_of(part)
-    table = read_part(part, descriptor, problems, year)
+    year = year_of(part)
+    part, descriptor = dated(part, read_descriptor("activities"))
     known = [field for field in descriptor.read if not part.headers.isdisjoint(map(header_key, field.words))]
-    if len(table) and known and not any(field.reads == "span" for field in known):
+    times, dateless = day_columns(part, year), not any(field.reads == "span" for field in known)
+    if times and dateless:
+        problems.add("SRC-230", part.place, columns=", ".join(times[:MOST_NAMED]))
+        return stack([], descriptor)
+    table = read_part(part, descriptor, problems, year)
+    if len(table) and known and dateless:
         if year:
             problems.warn("SRC-222", part.place, year=year)
             return table.assign(date=year, date_last=year)
@@ -184,7 +193,8 @@ def _ends(table: pd.DataFrame, problems: Problems) -> tuple[pd.Series[str], pd.S
     start, end = start.mask(day != "", day), end.mask(day != "", table["date_last"])
     whole = (table["period_start"] != table["period_start_last"]) & (end == "")
     end = end.mask(whole, table["period_start_last"])
-    for place in places(table, (start == "") != (end == "")):
+    late = (table["period_end"] != table["period_end_last"]) & (start == "")
+    for place in places(table, ((start == "") != (end == "")) & ~late):
         problems.warn("SRC-029", place)
     return start.mask(start == "", table["period_end"]), end.mask(end == "", start)
 

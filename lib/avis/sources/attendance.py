@@ -36,7 +36,7 @@ def is_attendance(part: Part, year: str = "") -> bool:
     lists, log = read_descriptor("attendance"), read_descriptor("activities")
     if not _has(part, lists, "person_codes") or any(_has(part, log, name) for name in _FIGURES):
         return False
-    if _day_columns(part, year):
+    if day_columns(part, year):
         return True
     if _has(part, lists, "id") and not _has(part, log, "type"):
         return True
@@ -50,7 +50,7 @@ def _has(part: Part, descriptor: Descriptor, name: str) -> bool:
     return not part.headers.isdisjoint(map(header_key, field.words))
 
 
-def _day_columns(part: Part, year: str) -> list[str]:
+def day_columns(part: Part, year: str) -> list[str]:
     """Name the columns whose header is a time."""
     headers = [str(name) for name in part.sheet.frame.columns]
     return [name for name in headers if parse_span(name).start or complete(name, year).start]
@@ -80,7 +80,7 @@ def read_attendance(parts: Iterable[tuple[Part, str]], problems: Problems) -> pd
 
 
 def _read(part: Part, descriptor: Descriptor, year: str, problems: Problems) -> pd.DataFrame:
-    days = _day_columns(part, year)
+    days = day_columns(part, year)
     if days:
         return _unfolded(part, days, descriptor, year, problems)
     table = read_part(part, descriptor, problems, year)
