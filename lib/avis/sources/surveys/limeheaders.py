@@ -57,6 +57,21 @@ class Matched:
     side: list[int] = field(default_factory=list)
     unknown: list[int] = field(default_factory=list)
 
+    def keep(
+        self, number: int, header: str, found: list[Target], here: Place, alone: bool, problems: Problems
+    ) -> None:
+        """Keep a column as the first question found, if the header means it `alone`; say it if not."""
+        if found and alone:
+            if found[0] in self.targets:
+                problems.warn("SRC-077", here, question=found[0][0])
+            self.targets.setdefault(found[0], number)
+        elif found:
+            problems.warn("SRC-066" if cut_of(header) is None else "SRC-274", here, n=len(found))
+        elif _SIDE.fullmatch(tidy(header)):
+            self.side.append(number)
+        else:
+            self.unknown.append(number)
+
     def pieces(self, question: str) -> dict[str, int]:
         """Give the columns of a question, by choice or rank."""
         return {piece: number for (of, piece), number in self.targets.items() if of == question}
@@ -104,27 +119,17 @@ def match_columns(headers: Sequence[str], form: Form, place: Place, problems: Pr
     matched = Matched()
     for number, header in enumerate(headers):
         key, here = key_of(header), Place(place.file, place.sheet, place.line, number + 1, tidy(header))
-        if not key:
-            continue
-        found = [] if is_private(header) else words.find(header)
-        turn = seen[key]
-        seen[key] += 1
+        meta = meta_of(header)
         if is_private(header):
             matched.private.append(number)
-        elif (meta := meta_of(header)) and meta not in matched.meta:
+        elif meta and meta not in matched.meta:
             matched.meta[meta] = number
-        elif len(found) == 1 or (found and len(found) == times[key]):
-            target = found[0] if len(found) == 1 else found[turn]
-            if target in matched.targets:
-                problems.warn("SRC-077", here, question=target[0])
-            matched.targets.setdefault(target, number)
-        elif found:
-            cut = cut_of(header) is not None
-            problems.warn("SRC-274" if cut else "SRC-066", here, n=len(found))
-        elif _SIDE.fullmatch(tidy(header)):
-            matched.side.append(number)
-        else:
-            matched.unknown.append(number)
+        elif key:
+            found = words.find(header)
+            in_order = len(found) == times[key]
+            rest = found[seen[key] :] if in_order else found
+            matched.keep(number, header, rest, here, in_order or len(found) == 1, problems)
+        seen[key] += 1
     return matched
 
 

@@ -85,14 +85,18 @@ def read(exports: Sequence[Export], form: Form | None, person: str, problems: Pr
                 register |= held.register
     left: tuple[str, ...] = (".lst",) if register else ()
     if not tables or form is None:
-        for table in tables:
-            problems.add("SRC-277", table.place)
-            left += tuple(tidy(header) for header in table.headers if is_private(header))
-        return Responses(TOOL, form or empty_form(), no_answers(), left_out=left)
+        return Responses(TOOL, form or empty_form(), no_answers(), left_out=left + _unread(tables, problems))
     for table in tables[1:]:
         problems.add("SRC-278", Place(table.place.file, table.place.sheet))
     reader = _Reader(tables[0], form, problems)
     return Responses(TOOL, form, reader.answers(person), left_out=left + reader.left_out())
+
+
+def _unread(tables: Sequence[Table], problems: Problems) -> tuple[str, ...]:
+    """Ask for the form of tables that have none; name the columns that would not be read in any case."""
+    for table in tables:
+        problems.add("SRC-277", table.place)
+    return tuple(tidy(header) for table in tables for header in table.headers if is_private(header))
 
 
 @dataclass
