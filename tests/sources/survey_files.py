@@ -37,9 +37,14 @@ def write_workbook(path: Path, sheets: Mapping[str, Rows]) -> tuple[Path, str]:
 
 
 def write_form(path: Path, survey: Rows, choices: Rows = (), settings: Rows = ()) -> tuple[Path, str]:
-    """Write an XLSForm workbook."""
+    """Write an XLSForm as one CSV: the names of its sheets stand in the first column."""
     sheets = {"survey": survey, "choices": choices, "settings": settings}
-    return write_workbook(path, {name: rows for name, rows in sheets.items() if rows})
+    filled = {name: rows for name, rows in sheets.items() if rows}
+    width = max(len(row) for rows in filled.values() for row in rows)
+    found: list[list[str]] = []
+    for name, rows in filled.items():
+        found += [[name, *[""] * width], *(["", *row, *[""] * (width - len(row))] for row in rows)]
+    return write_csv(path, found, ",")
 
 
 def read_files(

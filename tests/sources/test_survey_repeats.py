@@ -52,7 +52,7 @@ def sheets(members: Rows = MEMBERS, days: Rows = DAYS) -> dict[str, Rows]:
 
 
 def test_children_know_their_record_their_rank_and_their_own_children(tmp_path: Path) -> None:
-    form = write_form(tmp_path / "form.xlsx", FORM)
+    form = write_form(tmp_path / "form.csv", FORM)
     survey, problems = read_files([write_workbook(tmp_path / "a.xlsx", sheets())], form)
     assert not problems.items
     assert list(survey.values.columns) == ["lieu", "combien"]
@@ -68,7 +68,7 @@ def test_children_know_their_record_their_rank_and_their_own_children(tmp_path: 
 
 
 def test_a_condition_may_rest_on_the_answers_above(tmp_path: Path) -> None:
-    form = write_form(tmp_path / "form.xlsx", FORM)
+    form = write_form(tmp_path / "form.csv", FORM)
     survey, _ = read_files([write_workbook(tmp_path / "a.xlsx", sheets())], form)
     members, days = survey.repeats[MEMBER], survey.repeats[DAY]
     assert members.statuses["ecole"].tolist() == ["answered", "not_asked", "not_asked"]
@@ -76,7 +76,7 @@ def test_a_condition_may_rest_on_the_answers_above(tmp_path: Path) -> None:
 
 
 def test_sheets_saved_as_files_of_their_own_are_joined_too(tmp_path: Path) -> None:
-    form = write_form(tmp_path / "form.xlsx", FORM)
+    form = write_form(tmp_path / "form.csv", FORM)
     files = [write_csv(tmp_path / f"menages{name}.csv", rows) for name, rows in (("", MAIN), ("-2", MEMBERS))]
     survey, problems = read_files(files, form)
     assert survey.repeats[MEMBER].records["parent"].tolist() == ["71", "72", "71"]
@@ -85,7 +85,7 @@ def test_sheets_saved_as_files_of_their_own_are_joined_too(tmp_path: Path) -> No
 
 @pytest.mark.parametrize(("parent", "code"), [("9", "SRC-244"), ("", "SRC-244")])
 def test_a_row_without_its_record_is_kept_and_said(tmp_path: Path, parent: str, code: str) -> None:
-    form = write_form(tmp_path / "form.xlsx", FORM)
+    form = write_form(tmp_path / "form.csv", FORM)
     members = [*MEMBERS, ["w", "5", "oui", "4", "Ménages", parent]]
     survey, problems = read_files([write_workbook(tmp_path / "a.xlsx", sheets(members))], form)
     records = survey.repeats[MEMBER].records
@@ -97,7 +97,7 @@ def test_a_row_without_its_record_is_kept_and_said(tmp_path: Path, parent: str, 
 
 
 def test_a_key_that_means_two_rows_is_an_error(tmp_path: Path) -> None:
-    form = write_form(tmp_path / "form.xlsx", FORM)
+    form = write_form(tmp_path / "form.csv", FORM)
     main = [*MAIN, ["C", "1", "73", "2"]]
     files = [write_workbook(tmp_path / "a.xlsx", {"Main": main, CUT: MEMBERS, "jour": DAYS})]
     _, problems = read_files(files, form)
@@ -105,7 +105,7 @@ def test_a_key_that_means_two_rows_is_an_error(tmp_path: Path) -> None:
 
 
 def test_a_second_sheet_of_answers_is_never_added(tmp_path: Path) -> None:
-    form = write_form(tmp_path / "form.xlsx", FORM)
+    form = write_form(tmp_path / "form.csv", FORM)
     notes: Rows = [["Notes", "Qui"], ["à voir", "moi"]]
     survey, problems = read_files(
         [write_workbook(tmp_path / "a.xlsx", {**sheets(), "Copie": MAIN, "Notes": notes})], form
@@ -118,7 +118,7 @@ def test_a_second_sheet_of_answers_is_never_added(tmp_path: Path) -> None:
 
 
 def test_two_exports_are_put_together_and_a_record_in_both_counts_once(tmp_path: Path) -> None:
-    form = write_form(tmp_path / "form.xlsx", FORM)
+    form = write_form(tmp_path / "form.csv", FORM)
     header = ["lieu", "combien", "_id", "_uuid", "_index"]
     one = {"M": [header, ["A", "1", "71", "u1", "1"]], CUT: MEMBERS[:2]}
     two = {"M": [header, ["A", "1", "71", "u1", "1"], ["B", "1", "72", "u2", "2"]], CUT: MEMBERS}
@@ -135,7 +135,7 @@ def test_two_exports_are_put_together_and_a_record_in_both_counts_once(tmp_path:
 
 
 def test_ids_that_stand_twice_are_told_apart_and_all_are_kept(tmp_path: Path) -> None:
-    form = write_form(tmp_path / "form.xlsx", FORM)
+    form = write_form(tmp_path / "form.csv", FORM)
     rows = [["lieu", "_id", "_uuid"], ["A", "7", "u1"], ["B", "7", "u2"], ["C", "8", "u2"]]
     survey, problems = read_files([write_csv(tmp_path / "a.csv", rows)], form)
     assert survey.records["id"].tolist() == ["7", "7~2", "8"]
@@ -143,7 +143,7 @@ def test_ids_that_stand_twice_are_told_apart_and_all_are_kept(tmp_path: Path) ->
 
 
 def test_answers_to_a_question_that_one_file_lacks_were_not_asked_there(tmp_path: Path) -> None:
-    form = write_form(tmp_path / "form.xlsx", FORM)
+    form = write_form(tmp_path / "form.csv", FORM)
     one = write_csv(tmp_path / "1.csv", [["lieu", "combien", "_id"], ["A", "1", "1"]])
     two = write_csv(tmp_path / "2.csv", [["lieu", "_id"], ["B", "2"]])
     survey, _ = read_files([one, two], form)

@@ -29,7 +29,7 @@ V2: Rows = [["version"], ["v2"]]
 HEADER = ["avis", "freins", "ordre", "_id", "__version__", "_submission_time"]
 
 
-def form(folder: Path, name: str = "form.xlsx", settings: Rows = V2) -> tuple[Path, str]:
+def form(folder: Path, name: str = "form.csv", settings: Rows = V2) -> tuple[Path, str]:
     return write_form(folder / name, SURVEY, CHOICES, settings)
 
 
@@ -103,7 +103,7 @@ def test_split_columns_of_choices_that_are_gone_are_read_and_said_once(tmp_path:
 
 def test_the_forms_of_several_versions_are_put_together(tmp_path: Path) -> None:
     old = write_form(
-        tmp_path / "form-v1.xlsx",
+        tmp_path / "form-v1.csv",
         [*SURVEY[:2], ["text", "ancien", "Ancien"]],
         [*CHOICES[:3], ["avis", "bof", "Bof"]],
         [["version"], ["v1"]],
@@ -113,7 +113,7 @@ def test_the_forms_of_several_versions_are_put_together(tmp_path: Path) -> None:
         ["bof", "", "x", "1", "v1"],
         ["oui", "prix", "", "2", "v2"],
     ]
-    new = form(tmp_path, "form-v2.xlsx")
+    new = form(tmp_path, "form-v2.csv")
     survey, problems = read_files([write_csv(tmp_path / "a.csv", rows)], old, new)
     assert survey.questions.set_index("name")["version"].to_dict() == {
         "avis": "v1 | v2",
@@ -149,7 +149,7 @@ def test_places_pictures_and_whoever_sent_the_form_are_left_out_and_named(tmp_pa
         ["image", "photo", "Photo"],
         ["phonenumber", "tel", ""],
     ]
-    wanted = write_form(tmp_path / "form.xlsx", survey, CHOICES)
+    wanted = write_form(tmp_path / "form.csv", survey, CHOICES)
     rows = [["avis", "_id", *PRIVATE], ["oui", "1", *["CANARI"] * len(PRIVATE)]]
     read, problems = read_files([write_csv(tmp_path / "a.csv", rows)], wanted)
     assert set(read.left_out) == set(PRIVATE)
@@ -176,7 +176,7 @@ def test_groups_may_be_joined_to_questions_by_anything(tmp_path: Path, separator
         ["integer", "age", "Âge"],
         ["end group", "", ""],
     ]
-    wanted = write_form(tmp_path / "form.xlsx", survey, CHOICES)
+    wanted = write_form(tmp_path / "form.csv", survey, CHOICES)
     for group, question, choice in (("profil", "freins", "prix"), ("Profil", "Vos freins ?", "Le prix")):
         last = "age" if group == "profil" else "Âge"
         headers = [separator.join([group, question]), separator.join([group, question, choice])]
@@ -194,15 +194,15 @@ status: finished
 documents: [fiche]
 sources:
   surveys:
-    - {id: a, file: "reponses*.csv", form: "form-*.xlsx", title: {fr: A}, population: {fr: x}}
-    - {id: b, file: "export [1].csv", form: form-v2.xlsx, wave: 2, title: {fr: B}, population: {fr: x}}
+    - {id: a, file: "reponses*.csv", form: "form-*.csv", title: {fr: A}, population: {fr: x}}
+    - {id: b, file: "export [1].csv", form: form-v2.csv, wave: 2, title: {fr: B}, population: {fr: x}}
 """
 
 
 def test_an_evaluation_names_several_files_by_a_pattern_and_rests_on_all_of_them(tmp_path: Path) -> None:
     (tmp_path / "evaluation.yaml").write_text(EVALUATION, encoding="utf-8")
-    form(tmp_path, "form-v1.xlsx", [["version"], ["v1"]])
-    form(tmp_path, "form-v2.xlsx")
+    form(tmp_path, "form-v1.csv", [["version"], ["v1"]])
+    form(tmp_path, "form-v2.csv")
     for name, id in (("reponses 1.csv", "1"), ("reponses 2.csv", "2"), ("export [1].csv", "3")):
         write_csv(tmp_path / name, [HEADER, ["oui", "prix", "", id, "v2", ""]])
     opened = open_evaluation(tmp_path)
@@ -212,4 +212,4 @@ def test_an_evaluation_names_several_files_by_a_pattern_and_rests_on_all_of_them
         assert not problems.errors
     assert [survey.records["id"].tolist() for survey in found] == [["1", "2"], ["3"]]
     rests = {path.name for path in source_files(opened, ("surveys",))}
-    assert {"reponses 1.csv", "reponses 2.csv", "export [1].csv", "form-v1.xlsx", "form-v2.xlsx"} <= rests
+    assert {"reponses 1.csv", "reponses 2.csv", "export [1].csv", "form-v1.csv", "form-v2.csv"} <= rests
