@@ -52,11 +52,15 @@ def _asks(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def _parted(grid: Grid) -> dict[str, Cells]:
-    starts = [at for at, row in enumerate(grid.rows) if row and row[0].strip()]
-    found = {}
-    for start, end in zip(starts, [*starts[1:], len(grid.rows)], strict=True):
-        rows = [row[1:] for row in grid.rows[start + 1 : end]]
-        found[grid.rows[start][0].strip().casefold()] = rows, grid.lines[start + 1 : end]
+    """Give each row to the sheet named last in column 1; the row of a name may hold the header, or a row."""
+    found: dict[str, Cells] = {}
+    sheet = ""
+    for row, line in zip(grid.rows, grid.lines, strict=True):
+        sheet = row[0].strip().casefold() or sheet
+        rows, lines = found.setdefault(sheet, ([], []))
+        if any(map(str.strip, row[1:])):
+            rows.append(row[1:])
+            lines.append(line)
     return found
 
 
