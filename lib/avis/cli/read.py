@@ -15,10 +15,11 @@ from avis.i18n import join, language, number, say, words
 if TYPE_CHECKING:
     from avis.sources.reading.model import FileFacts, Reading
 
-ALWAYS = frozenset(
-    {"questions", "records", "complete", "rows", "acts", "meetings", "segments", "codes", "references"}
-)
+ALWAYS = frozenset({"questions", "records", "rows", "acts", "meetings", "segments", "codes", "references"})
 """Counts that are told even where there are none."""
+
+TOOLS = {"refi-qda": "REFI-QDA", "qualcoder": "QualCoder", "taguette": "Taguette"}
+"""Names as their makers write them."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -85,8 +86,9 @@ def _as_data(facts: FileFacts) -> dict[str, Any]:
 def _told(reading: Reading) -> str:
     lang = language()
     lines = [_file(facts) for facts in reading.files]
-    kind = say(f"cli.read.kinds.{reading.kind}")
-    lines.append(say("cli.read.tool", kind=kind, tool=reading.tool) if reading.tool else kind)
+    kind = say(f"cli.read.kinds.{'table' if reading.tool == 'plain' else reading.kind}")
+    tools = [TOOLS.get(tool, tool) for tool in reading.tool.split(", ") if tool not in ("", "plain")]
+    lines.append(say("cli.read.tool", kind=kind, tool=join(tools, lang)) if tools else kind)
     if reading.languages:
         lines.append(
             say("cli.read.languages", languages=join([_language(x) for x in reading.languages], lang))
