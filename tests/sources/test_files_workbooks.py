@@ -164,15 +164,20 @@ def test_a_flat_ods_is_read_with_its_types_and_its_hidden_sheet(tmp_path: Path) 
     ]
 
 
-def test_an_ods_says_errors_merged_and_hidden_cells(tmp_path: Path) -> None:
+def test_an_ods_says_errors_and_merged_cells(tmp_path: Path) -> None:
     error = '<table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value="" {}>'
     shown = "<text:p>#DIV/0!</text:p></table:table-cell>"
     sheets, told = read(
         fods(
-            text("a") + text("b") + text("c"),
-            text("ici", ' table:number-rows-spanned="2"') + text("x") + text("#DIV/0!"),
-            COVERED + error.format('calcext:value-type="error"') + shown + error.format("") + shown,
-            text("là") + text("y") + '<table:table-cell table:formula="of:=A1"/>',
+            text("a") + text("b") + text("c") + text("d"),
+            text("ici", ' table:number-rows-spanned="2"') + text("x") + text("#DIV/0!") + text("1"),
+            COVERED
+            + error.format('calcext:value-type="error"')
+            + shown
+            + error.format("")
+            + shown
+            + text("2"),
+            text("là") + text("y") + '<table:table-cell table:formula="of:=A1"/>' + text("3"),
         ),
         tmp_path,
     )
@@ -182,7 +187,11 @@ def test_an_ods_says_errors_merged_and_hidden_cells(tmp_path: Path) -> None:
         ("SRC-203", 4, 3),
         ("SRC-205", 2, 1),
     ]
-    assert sheets[0].frame.to_numpy().tolist() == [["ici", "x", "#DIV/0!"], ["ici", "", ""], ["là", "y", ""]]
+    assert sheets[0].frame.to_numpy().tolist() == [
+        ["ici", "x", "#DIV/0!", "1"],
+        ["ici", "", "", "2"],
+        ["là", "y", "", "3"],
+    ]
 
 
 def test_repeated_cells_and_rows_of_an_ods_are_all_there(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def wide_encoding(data: bytes) -> str:
     high, low = max(zeros, key=zeros.__getitem__), min(zeros.values())
     if zeros[high] < _LATIN or low > _OTHER:
         return ""
-    return high if is_text(start.replace(b"\x00", b"")) else ""
+    return high if is_text(start.decode(high, "replace").encode("utf-8")) else ""
 
 
 def is_text(data: bytes) -> bool:

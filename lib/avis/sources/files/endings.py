@@ -9,7 +9,7 @@ from decimal import Decimal
 import pandas as pd
 
 from avis.sources.files.headings import Row
-from avis.spelling import fold, folded
+from avis.spelling import fold
 
 _NOTE = re.compile(
     r"(?:sources?|notes?|n\.?b\.?|nota(?: bene)?|champ|lecture|legende|remarques?|mise? a jour|updated?)"
@@ -51,11 +51,11 @@ def total_rows(frame: pd.DataFrame) -> pd.Series[bool]:
     >>> total_rows(pd.DataFrame({"lieu": ["ici", "Total"], "n": ["1", "1"]})).tolist()
     [False, True]
     """
-    if frame.empty:
-        return pd.Series(False, index=frame.index)
-    cells = frame.where(frame != "")
-    first = folded(cells.bfill(axis="columns").iloc[:, 0].fillna("").astype("str"))
-    return first.str.fullmatch(_TOTAL)
+    first = pd.Series("", index=frame.index, dtype="str")
+    for name in frame.columns:  # a fill along the rows would turn the frame over, a hundred times as slow
+        first = first.mask(first == "", frame[name])
+    totals = {text: re.fullmatch(_TOTAL, fold(text)) is not None for text in first.unique()}
+    return first.map(totals).astype("bool")
 
 
 def is_sum(rows: Sequence[Row]) -> bool:

@@ -33,6 +33,7 @@ _STARTS: tuple[tuple[bytes, Kind], ...] = (
 _START = 2**14
 """Bytes that show a kind: the root of a flat ODS file names thirty namespaces before it says what it is."""
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|table|body|head|meta|div|p|ul|ol|h\d)\b", re.I)
+_TABLE = re.compile(rb"<table\b[^>]*>\s*<(?:t[rhd]|thead|tbody|col)", re.I)
 _ROOTS: tuple[tuple[re.Pattern[bytes], Kind], ...] = (
     (re.compile(rb"<LimeSurveyDocType>\s*Survey\s*</LimeSurveyDocType>"), "lss"),
     (re.compile(rb"<(?:\w+:)?CodeBook\b[^>]*qda-xml", re.I), "qdc"),
@@ -54,6 +55,8 @@ def sniff(data: bytes) -> Kind:
     """
     if data.startswith(ZIP):
         return _sniff_zip(data)
+    if ZIP.startswith(data) or OLE[:7].startswith(data):  # cut within its first bytes
+        return "damaged"
     if data.startswith(OLE):
         return "doc" if "WordDocument".encode("utf-16-le") in data[: 2**20] else "xls"
     start = data[:_START].lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -81,7 +84,7 @@ def _sniff_markup(start: bytes) -> Kind:
             return kind
     if start.startswith(b"<?xml"):
         return "xml"
-    return "html" if _HTML.match(start) else "csv"
+    return "html" if _HTML.match(start) or _TABLE.search(start) else "csv"
 
 
 def _sniff_zip(data: bytes) -> Kind:
