@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from avis.errors import tell
-from avis.sources.coding import documents
+from avis.sources.coding import documents, refi
 from avis.sources.coding.offsets import Span, place_spans
 
 TEXT = (
@@ -292,3 +292,12 @@ def test_a_codebook_in_utf_16_is_read(tmp_path: Path) -> None:
     coded, _ = read(tmp_path, book.encode("utf-16"))
     assert coded is not None
     assert coded.codes["code"].tolist() == ["été"]
+
+
+@pytest.mark.parametrize(("n", "expected"), [(2, []), (3, []), (4, ["SRC-374"])])
+def test_a_project_of_too_many_codes_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, n: int, expected: list[str]
+) -> None:
+    monkeypatch.setattr(refi, "MAX_ITEMS", 3)
+    _, problems = read(tmp_path, packed(qde("", "".join(code(f"c{number}") for number in range(n)))))
+    assert codes(problems) == expected

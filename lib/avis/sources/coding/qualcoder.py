@@ -35,7 +35,7 @@ def read_qualcoder(
     """
     codes = _codes(database)
     gathering = Gathering(place.file, problems, themes_of(code_ids(codes), known, place, problems))
-    sources = list(database.rows("source", ("id", "name", "fulltext", "mediapath", "memo")))
+    sources = database.rows("source", ("id", "name", "fulltext", "mediapath", "memo"))
     marked, codings = _marked(database, gathering, {row["id"] for row in sources})
     noted = defaultdict(list)
     for row in database.rows("annotation", ("anid", "fid", "memo")):
@@ -45,7 +45,7 @@ def read_qualcoder(
     for table, column in (("journal", "jentry"), ("project", "memo")):
         for row in database.rows(table, (column,)):
             gathering.memo(str(row[column]))
-    media = sum(1 for table in _MEDIA for _ in database.rows(table, ("cid",)))
+    media = sum(len(database.rows(table, ("cid",))) for table in _MEDIA)
     if media:
         problems.warn("SRC-360", place, n=media)
     unread = sum(not row["fulltext"] for row in sources)
@@ -57,7 +57,7 @@ def read_qualcoder(
         "users": len(gathering.coders),
         "codes": sum(code.key.startswith("code") for code in codes),
         "categories": sum(code.key.startswith("cat") for code in codes),
-        "cases": sum(1 for _ in database.rows("cases", ("caseid",))),
+        "cases": len(database.rows("cases", ("caseid",))),
         "sources": len(sources),
         "codings": codings + media,
     }

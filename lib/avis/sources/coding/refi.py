@@ -17,6 +17,9 @@ from avis.sources.files.opening import Opened
 MAX_XML = 32 * 2**20
 """Bytes of a project's XML; texts stand beside it. A project of 2 000 selections has 1.5 MB."""
 
+MAX_ITEMS = 10_000
+"""Codes, or sources, of a project; a large one has 500 of each."""
+
 
 def is_refi(opened: Opened) -> bool:
     """Tell whether a file is a codebook or a project of REFI-QDA, whatever its namespace."""
@@ -33,8 +36,9 @@ def read_refi(opened: Opened, problems: Problems, known: Mapping[str, str] | Non
 
     Errors: those of `open_archive` and of `parse_xml`; SRC-006 too large, SRC-350 no project in it,
     SRC-354 a passage without place or words, SRC-359 a coding with an unknown code, SRC-371 one guid for
-    two codes. Warnings: SRC-351 a text is missing, SRC-352 passages without a code, SRC-353 sources that
-    are no text, SRC-355 words that stand elsewhere, SRC-356 places that no words prove.
+    two codes, SRC-374 too many of anything. Warnings: SRC-351 a text is missing, SRC-352 passages without a
+    code, SRC-353 sources that are no text, SRC-355 words that stand elsewhere, SRC-356 places that no words
+    prove.
     """
     archive = open_archive(opened.data, opened.place, problems) if opened.data[:2] == b"PK" else None
     data = opened.data if opened.data[:2] != b"PK" else _member(archive, opened, problems)
@@ -50,6 +54,9 @@ def read_refi(opened: Opened, problems: Problems, known: Mapping[str, str] | Non
         element.tag = element.tag.rpartition("}")[2]
     if root.tag not in ("CodeBook", "Project"):
         problems.add("SRC-350", opened.place)
+        return None
+    if max(sum(1 for _ in root.iter("Code")), len(root.findall("./Sources/*"))) > MAX_ITEMS:
+        problems.add("SRC-374", opened.place, most=MAX_ITEMS)
         return None
     return _read(root, Texts(archive, opened.place, problems), problems, known)
 

@@ -33,20 +33,20 @@ def read_taguette(
     Errors: SRC-354 a passage without place or words, SRC-359 a link to a code that is not there. Warnings:
     SRC-352 passages without a code, SRC-355 words that stand elsewhere, SRC-367 several projects in one.
     """
-    tags = list(database.rows("tags", ("id", "project_id", "path", "description")))
+    tags = database.rows("tags", ("id", "project_id", "path", "description"))
     codes = _codes((str(row["id"]), str(row["path"]), str(row["description"])) for row in tags)
     gathering = Gathering(place.file, problems, themes_of(code_ids(codes), known, place, problems))
     coded = _links(database, gathering, place, problems)
     marked = defaultdict(list)
     for row in database.rows("highlights", ("id", "document_id", "start_offset", "end_offset", "snippet")):
         marked[row["document_id"]].append(row)
-    documents = list(database.rows("documents", ("id", "name", "contents")))
+    documents = database.rows("documents", ("id", "name", "contents"))
     for row in documents:
         _take(row, marked.pop(row["id"], []), coded, gathering)
     for _ in marked:
         problems.add("SRC-354", place, n=len(marked))
         break
-    projects = len(list(database.rows("projects", ("id",))))
+    projects = len(database.rows("projects", ("id",)))
     if projects > 1:
         problems.warn("SRC-367", place, n=projects)
     if gathering.lost:
