@@ -273,6 +273,24 @@ def test_a_page_of_google_docs_keeps_neither_comments_nor_their_marks(read: Read
     }
 
 
+@pytest.mark.parametrize(
+    ("page", "code"),
+    [
+        ("<html><p>un</p><!-- deux<p>trois</p></html>", "SRC-003"),
+        ("<html><p>un</p><script>deux<p>trois</p></html>", "SRC-003"),
+        ("<html><p>un</p><a href='deux><p>trois</p></html>", "SRC-003"),
+        ("<html><p>un</p>", "SRC-344"),
+        ("<html><p>un < deux & trois</p></html>", ""),
+        ("<html><p>" + "<" * 200_000 + "</p></html>", ""),
+    ],
+    ids=["comment", "script", "quote", "cut", "signs", "many signs"],
+)
+def test_markup_that_swallows_the_rest_of_a_page_is_told(read: Reader, page: str, code: str) -> None:
+    note, problems = read(page.encode())
+    assert [item.code for item in problems.errors] == [code] * bool(code)
+    assert bool(note) == (not code)
+
+
 ODT = "application/vnd.oasis.opendocument.text"
 LAUGHS = (
     '<!DOCTYPE x [<!ENTITY a "ha">'

@@ -33,7 +33,7 @@ def read_document(data: bytes, problems: Problems) -> Body | None:
         return read_fodt(data, place, problems)
     if kind == "etherpad":
         return read_pad(data, place, problems)
-    return read_page(decode(data, place, problems)[0])
+    return read_page(decode(data, place, problems)[0], place, problems)
 
 
 def main(arguments: list[str]) -> int:

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
+from avis.errors import Place, Problems
 from avis.sources.notes.blocks import Body, numbered
 from avis.sources.notes.marks import Rich, one_language, primary
 from avis.sources.notes.plaintext import join_cells
@@ -29,6 +30,8 @@ _COUNTED = {
     **dict.fromkeys(("object", "iframe", "embed"), "embedded"),
 }
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_LONE = re.compile(r"<(?![A-Za-z/!?])")
+"""What opens no element is a sign of the text; the parser takes a time of its square over many of them."""
 _COMMENT, _NOTE = re.compile(r"#?cmnt(?:_ref)?\d+"), re.compile(r"#?ftnt(?:_ref)?\d+")
 _MOST_OPEN = 400
 """Elements open at once; what stands deeper is taken for a paragraph of the deepest."""
@@ -44,10 +47,16 @@ def is_cut(data: bytes) -> bool:
     return bool(opens) and not re.search(rb"</html\s*>", data[-4096:], re.IGNORECASE)
 
 
-def read_page(text: str) -> Body:
-    """Read a page; `is_cut` tells before whether it is whole."""
+def read_page(text: str, place: Place, problems: Problems) -> Body | None:
+    """Read a page; `is_cut` tells before whether it is whole.
+
+    Errors: SRC-003 a comment, a script or an element that opens and never closes: it would swallow the rest.
+    """
     page = _Page()
-    page.feed(text)
+    page.feed(_LONE.sub("&lt;", text))
+    if page.cdata_elem or page.rawdata.startswith("<"):
+        problems.add("SRC-003", place)
+        return None
     page.close()
     page.flush()
     return Body(numbered(page.blocks), "paragraph", page.dropped)
