@@ -117,12 +117,8 @@ def join_attendance(acts: pd.DataFrame, lists: pd.DataFrame, problems: Problems)
         for place in places(lists, wrong):
             problems.add(code, place)
     found = lists.assign(at=at)[at >= 0]
-    listed = found.groupby("at")["person_codes"].agg(lambda codes: _together(*codes))
-    codes = acts["person_codes"].copy()
-    codes.loc[listed.index] = [
-        _together(codes[index], held) for index, held in zip(listed.index, listed, strict=True)
-    ]
-    present = codes.loc[listed.index].str.count(r"\S+").astype("float64")
+    codes = _with_listed(acts["person_codes"], found)
+    present = codes.loc[found["at"].unique()].str.count(r"\S+").astype("float64")
     _tell_conflicts(acts, present, problems)
     silent = present[acts.loc[present.index, "participants"].isna()]
     acts = acts.assign(person_codes=codes)
@@ -134,8 +130,13 @@ def join_attendance(acts: pd.DataFrame, lists: pd.DataFrame, problems: Problems)
 _NONE, _SEVERAL = -1, -2
 
 
-def _together(*codes: str) -> str:
-    return " ".join(dict.fromkeys(" ".join(codes).split()))
+def _with_listed(codes: pd.Series[str], found: pd.DataFrame) -> pd.Series[str]:
+    """Add to the codes of each act those of its list, each person once."""
+    here = {at: dict.fromkeys(codes[at].split()) for at in found["at"].unique()}
+    for at, held in zip(found["at"], found["person_codes"], strict=True):
+        here[at].update(dict.fromkeys(held.split()))
+    joined = pd.Series({at: " ".join(names) for at, names in here.items()}, dtype="str")
+    return joined.combine_first(codes)
 
 
 def _acts_of(acts: pd.DataFrame, lists: pd.DataFrame) -> pd.Series[int]:
