@@ -222,3 +222,19 @@ def test_loose_files_are_read_with_the_same_columns_and_a_date_is_no_error(tmp_p
     assert not problems.errors
     assert codes(problems).count("SRC-345") == 1
     assert read_note_files([], Problems()).segments.empty
+
+
+@pytest.mark.parametrize(
+    "start", ["<div>\n\n", '{#a-1} P1 : [« a » "b"]\n\n', '["Oui"]\n\n'], ids=["element", "id", "bracket"]
+)
+def test_markdown_may_begin_like_another_format(tmp_path: Path, start: str) -> None:
+    notes, problems = read(tmp_path, start + "P2 : Oui ]\n", "note.md")
+    assert rows(notes, "speaker", "text")[-1] == ("P2", "Oui ]")
+    assert not problems.errors
+
+
+@pytest.mark.parametrize("start", ['{"pad', '{ "a": [', "x<office:document ", "x<html><p>"])
+def test_a_document_whose_beginning_is_damaged_is_no_text(tmp_path: Path, start: str) -> None:
+    notes, problems = read(tmp_path, start + "P2 : Oui\n")
+    assert [item.code for item in problems.errors] == ["SRC-003"]
+    assert notes.segments.empty

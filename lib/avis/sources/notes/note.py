@@ -29,7 +29,7 @@ MOST_BYTES = 2_000_000
 """A day of transcribed speech is some 300 kB; a larger text is another kind of file."""
 _DOCUMENTS = ("docx", "odt", "fodt", "etherpad", "html")
 _MARKDOWN = (".md", ".markdown", ".mkd")
-_WRITTEN_BY_A_TOOL = re.compile(rb'\A.?\s*[{[]\s*"|"pad:|<office:document\b|<html\b|<body\b', re.DOTALL)
+_WRITTEN_BY_A_TOOL = re.compile(rb'\A.?\s*\{\s*"|"pad:|<office:document\b|<html\b|<body\b', re.DOTALL)
 """What begins like a document and is none any more: its beginning is damaged."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -72,7 +72,7 @@ def read_note(path: Path, name: str, problems: Problems) -> Note | None:
 
 def read_opened(opened: Opened, problems: Problems) -> Note | None:
     """Read a note that is open already."""
-    if opened.kind in _DOCUMENTS:
+    if _is_document(opened):
         body, inside = _read_document(opened, problems), None
     else:
         body, inside = _read_text(opened, problems)
@@ -86,13 +86,22 @@ def read_opened(opened: Opened, problems: Problems) -> Note | None:
     return note
 
 
+def _is_document(opened: Opened) -> bool:
+    """Tell a document from a text; Markdown may begin with an element of HTML."""
+    return opened.kind in _DOCUMENTS and not (opened.kind == "html" and _is_markdown(opened))
+
+
+def _is_markdown(opened: Opened) -> bool:
+    return opened.path.suffix.lower() in _MARKDOWN
+
+
 def _make(opened: Opened, body: Body, inside: Marked | None, problems: Problems) -> Note:
     beside = read_beside(opened.path, opened.name, problems)
     front = check_front(inside, body.unit, problems) | check_front(beside, "line", problems)
-    if opened.kind in _DOCUMENTS and not body.blocks:
+    if _is_document(opened) and not body.blocks:
         problems.warn("SRC-324", opened.place)
     if inside is None and beside is None:
-        code = "SRC-321" if opened.kind in _DOCUMENTS else "SRC-102"
+        code = "SRC-321" if _is_document(opened) else "SRC-102"
         problems.warn(code, Place(opened.name, line=1, unit=body.unit), name=f"{opened.path.stem}.yaml")
     elif inside and beside and _both(inside, beside):
         problems.warn("SRC-323", Place(beside.file))
@@ -129,7 +138,7 @@ def _read_text(opened: Opened, problems: Problems) -> tuple[Body | None, Marked 
     text, _ = decode(opened.data, opened.place, problems)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     name, split = opened.name, split_front(text, opened.name, problems)
-    markdown = split is not None or opened.path.suffix.lower() in _MARKDOWN
+    markdown = split is not None or _is_markdown(opened)
     head, body, first_line = split or ("", text, 1)
     body, unclosed = blank_comments(body)
     if unclosed:
@@ -146,7 +155,7 @@ def _is_text(opened: Opened, problems: Problems) -> bool:
         problems.add("SRC-003", opened.place)
     elif opened.kind == "binary":
         problems.add("SRC-101", opened.place)
-    elif opened.kind != "csv" and not (opened.kind == "json" and not _is_json(opened.data)):
+    elif opened.kind not in ("csv", "html") and not (opened.kind == "json" and not _is_json(opened.data)):
         problems.add("SRC-320", opened.place, kind=opened.kind)
     elif len(opened.data) > MOST_BYTES:
         problems.add("SRC-100", opened.place, size=len(opened.data) // 1000, most=MOST_BYTES // 1000)
