@@ -122,8 +122,7 @@ class _Reader:
             separators[id] = self.separator(line, row)
         self.link(entries, asked, ids)
         check_relevance(entries, self.name, self.problems)
-        languages = tuple(dict.fromkeys(lang for found in lists.found.values() for lang in found.languages))
-        languages = languages or tuple(lang for lang in ("fr", "en") if f"label_{lang}" in self.headers)
+        languages = self.languages(lists)
         versions = {row["version"] for _, row in self.rows} - {""}
         return Codebook(
             form_frame(
@@ -139,6 +138,11 @@ class _Reader:
             left_out=self.headed("leave_out"),
             meta=self.headed("meta"),
         )
+
+    def languages(self, lists: Lists) -> tuple[str, ...]:
+        """Give the languages of the choices; without any choice, those of the labels."""
+        spoken = tuple(dict.fromkeys(lang for found in lists.found.values() for lang in found.languages))
+        return spoken or tuple(lang for lang in ("fr", "en") if f"label_{lang}" in self.headers)
 
     def headed(self, role: str) -> tuple[str, ...]:
         return tuple(tidy(row["question"]) for _, row in self.rows if row["role"] == role)

@@ -153,7 +153,7 @@ def plain_type(cells: pd.Series[str]) -> str:
 
 def is_choice(cells: pd.Series[str]) -> bool:
     """Tell whether a few short values come again and again."""
-    values = cells.map(tidy, na_action="ignore").drop_duplicates()
+    values = cells.drop_duplicates().map(tidy, na_action="ignore").drop_duplicates()
     if not 0 < len(values) <= MOST_VALUES or len(cells) < 2 * len(values):
         return False
     distinct = values.map(fold).nunique() == len(values)
@@ -172,9 +172,9 @@ def joined_by(cells: pd.Series[str]) -> str:
     """
     distinct = cells.drop_duplicates()
     for mark in (";", "|", ", "):
-        parts = [{tidy(part) for part in cell.split(mark)} - {""} for cell in distinct]
+        parts = _parts(distinct, mark)
         values = set().union(*parts)
-        if not 1 < len(values) <= MOST_VALUES or max(map(len, values)) > LONGEST_VALUE:
+        if len(values) < 2 or max(map(len, values)) > LONGEST_VALUE:
             continue
         if mark == ";" and bool(distinct.str.endswith(";").all()):
             return mark
@@ -182,6 +182,18 @@ def joined_by(cells: pd.Series[str]) -> str:
         if often and any(len(one) > 1 for one in parts) and all(map(_spelled_once, parts)):
             return mark
     return ""
+
+
+def _parts(distinct: pd.Series[str], mark: str) -> list[set[str]]:
+    """Cut cells at a mark; nothing as soon as there are more values than a list would have."""
+    found: list[set[str]] = []
+    values: set[str] = set()
+    for cell in distinct:
+        found.append({tidy(part) for part in cell.split(mark)} - {""})
+        values |= found[-1]
+        if len(values) > MOST_VALUES:
+            return []
+    return found
 
 
 def _spelled_once(parts: set[str]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Collection
 import pandas as pd
 
 from avis.sources.surveys.choices import tidy
-from avis.sources.surveys.tables import Table
+from avis.sources.surveys.tables import Cells, Table
 from avis.spelling import fold, header_key
 from avis.tables import PERSONAL
 
@@ -51,12 +51,11 @@ def personal_columns(table: Table, kept: Collection[str] = ()) -> set[int]:
         number
         for number, header in enumerate(table.headers)
         if (is_personal(header) and fold(tidy(header)) not in declared)
-        or _holds_addresses(table.text(number))
+        or _holds_addresses(table.column(number))
     }
 
 
-def _holds_addresses(cells: pd.Series[str]) -> bool:
-    distinct = cells[cells != ""].drop_duplicates()
-    if distinct.empty:
-        return False
-    return bool(distinct.str.fullmatch(_ADDRESS).mean() >= _SHARE)
+def _holds_addresses(cells: Cells) -> bool:
+    distinct = pd.Series(pd.unique(cells), dtype="str").str.strip()
+    filled = distinct[distinct != ""]
+    return bool(len(filled) and filled.str.fullmatch(_ADDRESS).mean() >= _SHARE)
