@@ -185,6 +185,7 @@ def test_damaged_rows_are_named_up_to_a_number(
     assert len(codes_of(b"a;b\n1;2\n" + b'x"y;1\n' * rows + b"3;4\n", tmp_path)) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("repeated", "expected"), [(99_999, []), (100_000, []), (100_001, ["SRC-009"])])
 def test_a_filled_row_may_repeat_itself_up_to_a_number(
     repeated: int, expected: list[str], tmp_path: Path

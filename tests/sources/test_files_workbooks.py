@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -290,3 +292,23 @@ def test_a_number_too_long_for_a_spreadsheet_is_told_and_not_repaired(tmp_path: 
     (sheet,), told = read(out.getvalue(), tmp_path)
     assert [code for code, _, _ in told] == ["SRC-211"]
     assert sheet.frame["iban"].tolist() == ["1.234567890123457e+18", "FR76"]
+
+
+def test_elements_with_a_prefix_are_seen_as_well(tmp_path: Path) -> None:
+    """Some programs write `<x:c>` where spreadsheets write `<c>`."""
+    out, workbook = book()
+    sheet = workbook.add_worksheet()
+    sheet.write_row(0, 0, ["a", "b"])
+    sheet.write_formula(1, 0, "=1/0", None, "#DIV/0!")
+    sheet.write(1, 1, 5)
+    workbook.close()
+    member, changed = "xl/worksheets/sheet1.xml", io.BytesIO()
+    with zipfile.ZipFile(out) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == member:
+                content = re.sub(rb"<(/?)([a-zA-Z])", rb"<\1x:\2", content).replace(b"xmlns=", b"xmlns:x=")
+            new.writestr(name, content)
+    (read_sheet,), told = read(changed.getvalue(), tmp_path)
+    assert told == [("SRC-202", 2, 1)]
+    assert read_sheet.frame.to_numpy().tolist() == [["", "5"]]
