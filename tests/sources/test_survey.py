@@ -216,3 +216,11 @@ def test_what_was_written_in_this_layout_reads_back_equal(
     assert all(
         (status == "no_answer") == (one == "") for status, (one, _, _) in zip(asked, answers, strict=True)
     )
+
+
+def test_zeros_of_a_question_that_was_not_put_are_no_answer_and_no_contradiction(tmp_path: Path) -> None:
+    header = "garde;enfants;jours/lundi;jours/mardi;_id\n"
+    survey, problems = read(tmp_path, f"{header}oui;0;0;0;1\noui;0;1;0;2\n")
+    assert survey.statuses["jours"].tolist() == ["no_answer", "answered"]
+    told = [(item.code, item.place.line) for item in problems if item.place.field == "jours"]
+    assert told == [("SRC-070", 3)]

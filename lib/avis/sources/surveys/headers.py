@@ -107,7 +107,7 @@ class _Match:
     ) -> None:
         asked = form.questions[form.questions["repeat"] == repeat]
         self.kinds: dict[str, str] = dict(zip(asked["name"], asked["type"], strict=True))
-        self.separators = tuple(one for one in SEPARATORS if one == "/" or any(one in key for key in keys))
+        self.separators = _separators(form, self.kinds, keys)
         self.exact, self.labels = _targets(form, self.kinds, repeat, self.separators)
         self.times, self.seen = Counter(keys), Counter[str]()
         self.tool, self.place, self.problems = tool, place, problems
@@ -200,9 +200,26 @@ def _targets(
             exact.setdefault(tidy(spelling), (name, ""))
             for word, code in words.items():
                 for separator in separators:
-                    exact.setdefault(tidy(f"{spelling}{separator}{word}"), (name, code))
+                    exact.setdefault(f"{tidy(spelling)}{separator}{tidy(word)}", (name, code))
         _add_labels(labels, form, name, paths[name], separators, words)
     return exact, labels
+
+
+def _separators(form: Form, kinds: Mapping[str, str], keys: Sequence[str]) -> tuple[str, ...]:
+    """Give what stands between groups, questions and choices in these headers, as far as can be told."""
+    heads: set[str] = set()
+    for name, path in zip(form.questions["name"], form.questions["path"], strict=True):
+        if name in kinds:
+            spelled = [name, path, path.rpartition("/")[2], *form.spellings.get(name, ())]
+            heads |= {tidy(one.partition("/")[0]) for one in spelled if "/" in one}
+            heads |= {tidy(one.rpartition("/")[0]) for one in spelled if "/" in one}
+            heads |= {tidy(one) for one in spelled if kinds[name] in ("select_multiple", "geopoint")}
+    return tuple(
+        one
+        for one in SEPARATORS
+        if one == "/"
+        or any({key.partition(one)[0], key.rpartition(one)[0]} & heads for key in keys if one in key)
+    )
 
 
 def _add_labels(
@@ -216,11 +233,13 @@ def _add_labels(
     """Add what several questions may share: labels, and the name without its groups."""
     spelled = [*form.spellings.get(name, ()), path.rpartition("/")[2]]
     for spelling in dict.fromkeys(one for way in spelled for one in _spelled(way, separators)):
-        found = [(spelling, (name, ""))]
+        found = [(tidy(spelling), (name, ""))]
         for separator in separators:
-            found += [(f"{spelling}{separator}{word}", (name, code)) for word, code in words.items()]
+            found += [
+                (f"{tidy(spelling)}{separator}{tidy(word)}", (name, code)) for word, code in words.items()
+            ]
         for header, target in found:
-            targets = labels.setdefault(tidy(header), [])
+            targets = labels.setdefault(header, [])
             if target not in targets:
                 targets.append(target)
 
