@@ -46,7 +46,8 @@ def settle(
             asked, lacking = told.asked(condition), told.lacking(versions)
             within = Truth(asked.yes & ~lacking, asked.no | lacking)
             codes = _settled(column, within, complete & ~told.silent(column))
-            against[name] = (codes != CODE["not_asked"]) & asked.no
+            # Zeros in split columns are no answer: some tools write them for a question that was not put.
+            against[name] = (codes != CODE["not_asked"]) & (codes != CODE["no_answer"]) & asked.no
         settled[name] = pd.Categorical.from_codes(codes, categories=pd.Index(STATUSES))
     return pd.DataFrame(settled, index=answers.records.index), against
 
