@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from coded_files import codes, qdpx, quotes, read, taguette
+from coded_files import code, codes, packed, qde, qdpx, quotes, read, taguette
 
 from avis.errors import Problems
+from avis.evaluation import Evaluation
 from avis.sources.coding.attaching import attach
 from avis.sources.coding.codes_model import Coded
+from avis.sources.meetings import read_notes
 from avis.sources.notes.gathered import Gathered
 from avis.sources.notes.model import Notes
 from avis.sources.notes.note import read_note
+
+Association = Callable[..., Evaluation]
 
 FRONT = "---\nid: at03\ndate: 2024-03-12\ntype: atelier\nlangues: [fr]\n---\n"
 BODY = "{#at03-01} P1 : Le bus passe tôt. #horaires\n\n{#at03-02} P2 : Pas le soir.\n\n{#at03-03} P3 : Oui.\n"
@@ -62,7 +67,9 @@ def test_a_coded_paragraph_with_other_words_stays_apart_and_is_said(tmp_path: Pa
 
 def test_a_document_that_no_note_holds_is_a_meeting_of_its_own(tmp_path: Path) -> None:
     coded = coded_with(tmp_path, ["P9 : Autre chose."], "Autre", name="at03.docx")
-    joined = attach(noted(tmp_path), coded, Problems())
+    problems = Problems()
+    joined = attach(noted(tmp_path), coded, problems)
+    assert codes(problems) == ["SRC-375"]
     assert joined.meetings["id"].tolist() == ["at03", "at03-b2"]
     assert joined.segments["meeting"].tolist() == ["at03", "at03", "at03", "at03-b2"]
 
@@ -94,8 +101,6 @@ def test_words_said_more_often_than_the_note_holds_are_told(tmp_path: Path) -> N
 
 
 def test_memos_come_along_and_never_as_words(tmp_path: Path) -> None:
-    from coded_files import code, packed, qde
-
     source = (
         '<TextSource guid="t" name="x"><Description>moi seule</Description>'
         "<PlainTextContent>P2 : Pas le soir.</PlainTextContent></TextSource>"
@@ -130,3 +135,21 @@ def test_a_speaker_is_taken_off_and_no_word_is_lost(
 ) -> None:
     coded = coded_with(tmp_path, [line], quote)
     assert (coded.notes.segments["text"].tolist()[0], quotes(coded)[0][1]) == expected
+
+
+def test_an_evaluation_reads_notes_and_a_project_together(association: Association) -> None:
+    flat = "\n".join(LINES)
+    start = flat.index("le soir")
+    files: dict[str, str | bytes] = {
+        "notes/at03.md": FRONT + BODY,
+        "notes/projet.sqlite3": taguette(LINES, [(start, start + 7, "Le Soir")]),
+        "codebook.yaml": "codes: [{id: horaires, label: {fr: H}}, {id: le-soir, label: {fr: S}}]\n",
+    }
+    problems = Problems()
+    notes = read_notes(association(files, notes=("notes/*",), codebook="codebook.yaml"), problems)
+    assert notes.meetings["id"].tolist() == ["at03"]
+    assert notes.codings[["segment", "theme", "start", "end"]].to_numpy().tolist() == [
+        ["at03-01", "horaires", 0, 17],
+        ["at03-02", "le-soir", 4, 11],
+    ]
+    assert not problems.errors

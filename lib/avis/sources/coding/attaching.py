@@ -25,10 +25,12 @@ def attach(notes: Notes, coded: Coded, problems: Problems) -> Notes:
     Words are the same in NFC, spaces collapsed; codes at the end of a note's paragraph do not count. A
     document of which a note holds a paragraph is that note's meeting: of its other paragraphs only those
     stay that are coded. A document that no note holds comes as a meeting of its own. Warnings: SRC-368 coded
-    paragraphs that the note does not hold as they are, SRC-369 words that a note holds several times.
+    paragraphs that the note does not hold as they are, SRC-369 words that a note holds several times,
+    SRC-375 documents that may be an interview or a workshop.
     """
     project = _renamed(notes, coded.notes)
     if notes.segments.empty:
+        _tell_unknown(project.meetings, problems)
         return _joined(notes, project)
     said = project.segments[~project.segments["kind"].isin(_UNSAID)]
     held = _held(notes.segments)
@@ -37,6 +39,7 @@ def attach(notes: Notes, coded: Coded, problems: Problems) -> Notes:
     rest = _rest(project.segments, to, same, set(project.codings["segment"]))
     _tell(rest, set(same.values()), problems)
     meetings = project.meetings[project.meetings["id"].isin(set(rest["meeting"]) - set(same.values()))]
+    _tell_unknown(meetings, problems)
     return _joined(notes, Notes(meetings, rest, _moved(project.codings, to, notes.segments)))
 
 
@@ -110,6 +113,12 @@ def _tell(rest: pd.DataFrame, notes: set[str], problems: Problems) -> None:
     there = rest[rest["meeting"].isin(list(notes)) & ~rest["kind"].isin(_UNSAID)]
     for (file, meeting), n in Counter(zip(there["file"], there["meeting"], strict=True)).items():
         problems.warn("SRC-368", Place(file, field=meeting), n=n)
+
+
+def _tell_unknown(meetings: pd.DataFrame, problems: Problems) -> None:
+    """Say of how many documents nobody knows whether one person spoke, or several."""
+    for file, n in Counter(meetings.loc[meetings["kind"] == "meeting", "file"]).items():
+        problems.warn("SRC-375", Place(str(file)), n=n)
 
 
 def _renamed(notes: Notes, more: Notes) -> Notes:
