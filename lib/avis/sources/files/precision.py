@@ -22,8 +22,9 @@ _NAMED = re.compile(
 _MEASURED = re.compile(
     r"(?:nombre|montant|somme|total|budget|cout|prix|amount|sum|population|valeur|value)(?:_.*)?"
 )
-_SHORTENED = r"\d(?:[.,]\d+)?e\+?\d{2,}"
-_ROUNDED = r"(?:\d{10,}0{5,}|\d{3,}0{9,})(?:[.,]0+)?"
+_ROUNDED = re.compile(r"\d(?:[.,]\d+)?e\+?\d{2,}|(?:\d{10,}0{5,}|\d{3,}0{9,})(?:[.,]0+)?", re.I)
+_TRACE = re.compile(r"\de\+?\d|00000", re.I)
+"""What every rounded number holds; most columns have none, and are not looked at further."""
 
 
 def tell_rounded(frame: pd.DataFrame, lines: pd.Series[int], place: Place, problems: Problems) -> None:
@@ -36,15 +37,13 @@ def tell_rounded(frame: pd.DataFrame, lines: pd.Series[int], place: Place, probl
     A column of large amounts or of scientific measures is not concerned.
     """
     for number, name in enumerate(frame.columns):
-        cells = trimmed(frame.iloc[:, number])
-        shortened = cells.str.contains("e+", case=False, regex=False) | cells.str.contains(
-            "00000", regex=False
-        )
-        if not shortened.any():
+        cells = frame.iloc[:, number]
+        distinct = [cell for cell in cells.unique() if cell]
+        if not _TRACE.search("\n".join(distinct)):
             continue
-        shortened &= cells.str.fullmatch(f"{_SHORTENED}|{_ROUNDED}", case=False)
-        if shortened.any() and _holds_identifiers(str(name), cells[cells != ""], shortened):
-            for line in lines[shortened.to_numpy()]:
+        rounded = {cell for cell in distinct if _ROUNDED.fullmatch(cell.strip())}
+        if rounded and _holds_identifiers(str(name), trimmed(cells[cells != ""]), cells.isin(rounded)):
+            for line in lines[cells.isin(rounded).to_numpy()]:
                 problems.add("SRC-211", replace(place, line=int(line), field=str(name)))
 
 
