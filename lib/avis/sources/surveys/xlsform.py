@@ -195,24 +195,11 @@ class _Reader:
         meta = kind.kind in META_TYPES | SILENT_TYPES | UNREAD_TYPES
         path = "/".join([*(group.name for group in self.groups if group.name), name])
         question = {
-            **{
-                "name": name,
-                "path": path,
-                "type": kind.kind or "text",
-                **_columns(labels),
-                "list": kind.list,
-            },
-            **{
-                "relevance": self.relevance(row),
-                "role": "meta" if meta else "question",
-                "scale": "",
-                "parent": "",
-            },
-            "or_other": kind.or_other,
-            "repeat": self.repeat(),
-            "tool_type": " ".join(cell.split()),
-            "version": self.version,
-            "line": line,
+            **{"name": name, "path": path, "type": kind.kind or "text", "list": kind.list, "line": line},
+            **{"relevance": self.relevance(row), "role": "meta" if meta else "question"},
+            **{"scale": "", "parent": "", "or_other": kind.or_other, "repeat": self.repeat()},
+            **{"tool_type": " ".join(cell.split()), "version": self.version},
+            **_columns(labels),
         }
         self.entries.append(Entry(question, self.spellings(name, path, labels)))
 
