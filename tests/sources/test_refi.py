@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from avis.errors import tell
-from avis.sources.coding import documents, refi
 from avis.sources.coding.offsets import Span, place_spans
 
 TEXT = (
@@ -277,27 +276,8 @@ def test_a_cut_is_always_told(tmp_path_factory: pytest.TempPathFactory, share: f
     assert problems.errors
 
 
-def test_a_project_larger_than_any_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "MAX_ROWS", 5)
-    coded, _ = read(tmp_path, qdpx(TEXT, PASSAGES))  # three paragraphs, two codings
-    assert coded is not None
-    assert len(coded.notes.segments) == 3
-    monkeypatch.setattr(documents, "MAX_ROWS", 4)
-    _, problems = read(tmp_path, qdpx(TEXT, PASSAGES))
-    assert [item.code for item in problems.errors] == ["SRC-374"]
-
-
 def test_a_codebook_in_utf_16_is_read(tmp_path: Path) -> None:
     book = '<?xml version="1.0" encoding="utf-16"?><CodeBook><Codes>{}</Codes></CodeBook>'.format(code("été"))
     coded, _ = read(tmp_path, book.encode("utf-16"))
     assert coded is not None
     assert coded.codes["code"].tolist() == ["été"]
-
-
-@pytest.mark.parametrize(("n", "expected"), [(2, []), (3, []), (4, ["SRC-374"])])
-def test_a_project_of_too_many_codes_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, n: int, expected: list[str]
-) -> None:
-    monkeypatch.setattr(refi, "MAX_ITEMS", 3)
-    _, problems = read(tmp_path, packed(qde("", "".join(code(f"c{number}") for number in range(n)))))
-    assert codes(problems) == expected

@@ -42,16 +42,8 @@ def read_qualcoder(
         noted[row["fid"]].append(str(row["memo"]))
     for row in sources:
         _take(row, marked[row["id"]], noted[row["id"]], gathering)
-    for table, column in (("journal", "jentry"), ("project", "memo")):
-        for row in database.rows(table, (column,)):
-            gathering.memo(str(row[column]))
     media = sum(len(database.rows(table, ("cid",))) for table in _MEDIA)
-    if media:
-        problems.warn("SRC-360", place, n=media)
-    unread = sum(not row["fulltext"] for row in sources)
-    for code, n in (("SRC-353", unread), ("SRC-354", gathering.lost)):
-        if n:
-            (problems.add if code == "SRC-354" else problems.warn)(code, place, n=n)
+    _finish(database, sources, media, gathering)
     facts: Facts = {
         "tool": "qualcoder",
         "users": len(gathering.coders),
@@ -62,6 +54,19 @@ def read_qualcoder(
         "codings": codings + media,
     }
     return Coded(codes_table(codes), gathering.tables(bare=known is None), facts)
+
+
+def _finish(database: Database, sources: Sequence[Row], media: int, gathering: Gathering) -> None:
+    """Keep what was written about the project as a whole, and say what is not read."""
+    for table, column in (("journal", "jentry"), ("project", "memo")):
+        for row in database.rows(table, (column,)):
+            gathering.memo(str(row[column]))
+    place, unread = Place(gathering.file), sum(not row["fulltext"] for row in sources)
+    for code, n in (("SRC-353", unread), ("SRC-360", media)):
+        if n:
+            gathering.problems.warn(code, place, n=n)
+    if gathering.lost:
+        gathering.problems.add("SRC-354", place, n=gathering.lost)
 
 
 def _codes(database: Database) -> list[Code]:
