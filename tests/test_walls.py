@@ -23,10 +23,12 @@ PLANTED = {
     "a text that reads drafts": ("writing/roles.py", "import avis.writing.drafting"),
     "a text that reaches consent through another": ("writing/typography.py", "from avis import consent"),
     "a document that reaches sources through another": ("steps/documents.py", "import avis.steps.survey"),
-    "a source that knows what was found": ("sources/files.py", "import avis.findings.model"),
+    "a source that knows what was found": ("sources/files/kinds.py", "import avis.findings.model"),
     "a table that knows the room": ("tables.py", "import avis.writing.items"),
     "a module without a place": ("somewhere.py", ""),
     "a module without a place in a room": ("writing/somewhere.py", ""),
+    "a reader without a place in its room": ("sources/somewhere.py", ""),
+    "a file that knows a survey": ("sources/files/kinds.py", "import avis.sources.surveys.form"),
 }
 
 

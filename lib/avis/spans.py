@@ -26,9 +26,7 @@ class Span(NamedTuple):
 
 
 _BETWEEN = re.compile(r" ?(?:-|/) ?| (?:jusqu'?)?(?:au|a|aux|et|to|until|till|through|and|&) (?:la |le )?")
-_BEFORE = re.compile(
-    r"^(?:du|de|des|d'|entre|from|between|le|les|la|the|period|periode)(?: l[ea] | |(?<='))"
-)
+_BEFORE = re.compile(r"^(?:du|de|des|d'|entre|from|between|le|les|la|the|period|periode)(?: l[ea] | |(?<='))")
 _ON = re.compile(r"^(?:le|on|en|in|annee|year|mois de|mois d'|month of) ?")
 _JOINED = re.compile(r" (?:et|and|&) (?:le )?| ?/ ?")
 _SHORT_YEARS = re.compile(r"(\d{4}) ?[-/] ?(\d{2})")

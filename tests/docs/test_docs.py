@@ -75,7 +75,7 @@ def test_every_command_that_a_page_names_can_be_typed(page: Path) -> None:
         if not words or words[0].startswith("-"):
             assert set(words) <= {"--help", "--version"}, command
             continue
-        if words == ["new"]:  # named in a sentence, without the name that it needs
+        if words in (["new"], ["read"]):  # named in a sentence, without the names that they need
             continue
         try:
             parser.parse_args(words)

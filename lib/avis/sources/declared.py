@@ -119,11 +119,15 @@ def without_totals(part: Part, problems: Problems) -> Part:
     return replace(part, sheet=replace(sheet, frame=kept, lines=lines))
 
 
+OF_COLUMNS = ("SRC-025", "SRC-201", "SRC-211")
+"""Remarks on columns, by their names."""
+
+
 def _leave_out_columns_of_no_table(place: Place, problems: Problems) -> None:
-    """Where no column is known, those without a name (SRC-025) are not worth a word."""
+    """Where no column is known, nothing is said of columns: their names may be what somebody said."""
     here = [item for item in problems if (item.place.file, item.place.sheet) == (place.file, place.sheet)]
     if any(item.code == "SRC-023" for item in here):
-        problems.items[:] = [item for item in problems if item not in here or item.code != "SRC-025"]
+        problems.items[:] = [item for item in problems if item not in here or item.code not in OF_COLUMNS]
 
 
 def qualifiers(table: pd.DataFrame, number: str, high: str, problems: Problems) -> pd.Series[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from avis.errors import Problems
 from avis.evaluation import Evaluation
 from avis.sources.coding.codebook import read_codebook
-from avis.sources.coding.projects import attach
+from avis.sources.coding.projects import attach, is_project
 from avis.sources.coding.projects import read_opened as read_project
 from avis.sources.files.opening import Opened, open_file
 from avis.sources.notes.front import SIDECARS
@@ -16,9 +16,6 @@ from avis.sources.notes.gathered import Gathered
 from avis.sources.notes.model import Notes
 from avis.sources.notes.note import read_opened
 from avis.spelling import fold
-
-_PROJECTS = ("sqlite", "qdpx")
-"""Kinds of file in which coding tools keep documents and what was coded in them."""
 
 
 def read_notes(evaluation: Evaluation, problems: Problems) -> Notes:
@@ -51,7 +48,7 @@ def _gather(files: Sequence[tuple[Path, str]], gathered: Gathered) -> Notes:
     projects: list[Opened] = []
     for path, name in files:
         opened = None if _is_beside(path, files) else open_file(path, name, gathered.problems)
-        if opened is not None and opened.kind in _PROJECTS:
+        if opened is not None and is_project(opened):
             projects.append(opened)
         elif opened is not None and (note := read_opened(opened, gathered.problems)) is not None:
             gathered.take(note)

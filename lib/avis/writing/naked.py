@@ -88,7 +88,7 @@ def at(text: str, offset: int, name: str, first_line: int = 1) -> Place:
     """Say where an offset of a text stands, as an editor counts.
 
     >>> at("ab\\ncd", 4, "a.md")
-    Place(file='a.md', sheet='', line=2, column=2, field='')
+    Place(file='a.md', sheet='', line=2, column=2, field='', unit='line')
     """
     before = text[:offset]
     return Place(name, line=before.count("\n") + first_line, column=offset - before.rfind("\n"))

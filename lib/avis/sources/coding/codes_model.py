@@ -30,6 +30,8 @@ class Code:
     since: str = ""
     given: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Columns of the table that the file gives as they are: what `exchange` wrote there."""
+    category: bool = False
+    """Nothing is coded with it: it holds codes together."""
 
 
 @dataclass(frozen=True)
@@ -110,11 +112,12 @@ def _free(name: str, taken: set[str]) -> str:
 
 
 def codes_table(codes: Iterable[Code], lang: Language = "fr") -> pd.DataFrame:
-    """Write codes as a table (CODE_COLUMNS), labels and definitions in one language."""
+    """Write codes as a table (CODE_COLUMNS, category), labels and definitions in one language."""
     listed = list(codes)
     ids = code_ids(listed)
     rows = [_row(code, ids, lang) for code in listed]
-    return pd.DataFrame(rows, columns=CODE_COLUMNS).astype("str")
+    frame = pd.DataFrame(rows, columns=CODE_COLUMNS).astype("str")
+    return frame.assign(category=pd.Series([code.category for code in listed], dtype="bool"))
 
 
 def _row(code: Code, ids: Mapping[str, str], lang: Language) -> dict[str, str]:

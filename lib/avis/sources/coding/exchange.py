@@ -51,7 +51,7 @@ def write_codebook(codes: pd.DataFrame, path: Path, lang: Language = "fr") -> No
 def _rows(codes: pd.DataFrame) -> dict[str, dict[str, str]]:
     """Give each code's row, the first where there are two."""
     rows: dict[str, dict[str, str]] = {}
-    for row in codes[CODE_COLUMNS].to_dict("records"):
+    for row in codes.reindex(columns=[*CODE_COLUMNS, "category"], fill_value=False).to_dict("records"):
         written = {str(name): _UNWRITABLE.sub("", str(value)) for name, value in row.items()}
         rows.setdefault(written["code"], written)
     return rows
@@ -72,7 +72,8 @@ def _write(
     row = rows[code]
     name = row[f"label_{lang}"] or row["label_fr"] or row["label_en"] or row["code"]
     guid = str(uuid.uuid5(_GUIDS, code)).upper()
-    here = ElementTree.SubElement(parent, "Code", guid=guid, name=name, isCodable="true")
+    codable = "false" if row["category"] == "True" else "true"
+    here = ElementTree.SubElement(parent, "Code", guid=guid, name=name, isCodable=codable)
     if words := _described(row, name, lang, nested=depth > 0):
         ElementTree.SubElement(here, "Description").text = words
     for child in below.get(code, ()) if depth < _DEEPEST else ():

@@ -86,7 +86,9 @@ def _key(kind: str, id: str | int) -> str:
 
 
 def _code(kind: str, id: str | int, row: Row, parent: str) -> Code:
-    return Code(f"{kind}{id}", smooth(str(row["name"])), parent, str(row["memo"]).strip())
+    return Code(
+        f"{kind}{id}", smooth(str(row["name"])), parent, str(row["memo"]).strip(), category=kind == "cat"
+    )
 
 
 def _marked(
@@ -168,6 +170,6 @@ def _category(path: Sequence[str], categories: dict[str, Code]) -> str:
     parent = ""
     for name in path:
         key = f"cat {name}"
-        categories.setdefault(key, Code(key, name, parent))
+        categories.setdefault(key, Code(key, name, parent, category=True))
         parent = key
     return parent

@@ -110,7 +110,8 @@ def read_codes(root: Element, place: Place, problems: Problems) -> list[Code]:
             continue
         definition, given = unpack(element.findtext("Description", ""))
         name = " ".join(element.get("name", "").split())
-        found[key] = Code(key, name, parent, definition.strip(), given=given)
+        grouping = element.get("isCodable", "").strip().casefold() in ("false", "0")
+        found[key] = Code(key, name, parent, definition.strip(), given=given, category=grouping)
     dots = root.get("origin", "").startswith("Taguette")
     return with_parents(found.values(), "." if dots else "::")
 

@@ -11,10 +11,13 @@ from avis.sources.files.opening import open_file
 from avis.sources.files.sheets import grids_of
 from avis.sources.reading.model import FileFacts, Kind, Reading, SheetFacts
 from avis.sources.reading.recognised import is_form, kind_of_content, kind_of_export
+from avis.sources.surveys.codebooks import Codebook
 from avis.sources.surveys.exports import TABLES as GRIDS
 from avis.sources.surveys.exports import Export, open_export
 from avis.sources.surveys.form import Form
 from avis.sources.surveys.forms import read_any_form
+from avis.sources.surveys.limesurvey import is_lime_form
+from avis.sources.surveys.verdict import pyxform_verdict
 
 Files = Sequence[tuple[Path, str]]
 
@@ -125,6 +128,8 @@ def _read_survey(
         known = read_any_form(*named, problems)
         if len(problems.errors) > before:
             return None
+        if not (isinstance(known, Codebook) or is_lime_form(known)):
+            pyxform_verdict(*named, problems)
     if not answers:
         return read_form_file(known, forms[0].facts) if known and forms else None
     facts = [item.facts for item in (*answers, *forms)]

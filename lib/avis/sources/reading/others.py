@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -44,13 +45,14 @@ def read_logs(files: Files, facts: Sequence[FileFacts], problems: Problems) -> R
 def read_words(notes: Files, projects: Files, facts: Sequence[FileFacts], problems: Problems) -> Reading:
     """Read notes, and projects of coding tools; codings of words that a note holds go to that note."""
     held = read_note_files(notes, problems)
-    codes, tools = pd.DataFrame(), []
+    codes, tools, facts_of = pd.DataFrame(), list[str](), Counter[str]()
     for path, name in projects:
         coded = read_project(path, name, problems)
         if coded is not None:
             held = attach(held, coded, problems)
             codes = pd.concat([codes, coded.codes], ignore_index=True)
             tools.append(coded.tool)
+            facts_of.update({name: n for name, n in coded.facts.items() if isinstance(n, int)})
     tables = {"meetings": held.meetings, "segments": held.segments, "codings": held.codings}
     if projects:
         tables["codes"] = codes.drop_duplicates("code") if len(codes) else codes
@@ -61,8 +63,9 @@ def read_words(notes: Files, projects: Files, facts: Sequence[FileFacts], proble
         "speech": len(spoken),
         "speakers": len(set(spoken["speaker"]) - {"", "group"}),
         "memos": int((held.segments["kind"] == "memo").sum()),
-        "codes": len(tables.get("codes", ())),
         "codings": len(held.codings),
+        # What a project says of itself; its codings are those of the project, its sources all it names.
+        **{name: facts_of[name] for name in ("codes", "described", "categories", "sets", "sources", "users")},
     }
     return Reading(
         kind="codes" if projects and not notes else "notes",

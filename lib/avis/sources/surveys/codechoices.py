@@ -103,7 +103,7 @@ def codes_of(labels: Sequence[str]) -> list[str]:
 def missing_kind(choice: Choice) -> str:
     """Tell which kind of no opinion a choice is by its usual code or words; "" where it is not known.
 
-    >>> missing_kind(Choice("9", "Je ne sais pas")), missing_kind(Choice("oui", "Oui"))
+    >>> missing_kind(Choice("9", "Je ne sais pas")), missing_kind(Choice('o', 'Oui'))
     ('dont_know', '')
     """
     known = MISSING_CODES.get(choice.code.casefold())

@@ -42,7 +42,9 @@ def open_exports(files: Sequence[tuple[Path, str]], problems: Problems) -> list[
 
 def open_export(opened: Opened, problems: Problems) -> Export:
     """Read the grids of a file that is open, where it has any."""
-    return Export(opened, tuple(grid for grid in _grids(opened, problems) if not grid.hidden))
+    grids = tuple(grid for grid in _grids(opened, problems) if not grid.hidden)
+    # The cells are held by now; the bytes of a large file would only stand beside them.
+    return Export(replace(opened, data=b"") if grids else opened, grids)
 
 
 def _grids(opened: Opened, problems: Problems) -> list[Grid]:

@@ -14,6 +14,7 @@ from avis.sources.surveys.answers import CODE, UNDECIDED, Bools, Column, Spot, s
 from avis.sources.surveys.cells import Cells, admitted, read_cells, read_multiple
 from avis.sources.surveys.choices import tidy
 from avis.sources.surveys.limetypes import BUILT_IN, NOT_SHOWN, NOTHING_SAID, OTHER_WORDS, TICKED, UNTICKED
+from avis.spelling import TRUTHS
 
 _ADDRESS = re.compile(
     r"[^\s@]+@[^\s@]+\.[^\s@]+|(?:\+|00)?\d{1,3}?[ .-]?(?:\(0\))?0?\d(?:[ .-]?\d{2}){4}"
@@ -81,7 +82,8 @@ def leaning(cells: Cells, choices: pd.DataFrame | None) -> int:
     """Count what the distinct cells of a column speak for: above 0 codes, below 0 labels."""
     distinct = [str(cell).strip() for cell in pd.unique(cells)]
     if choices is None:  # a box to tick
-        return sum((folded(cell) == "y") - (folded(cell) in ("oui", "non", "yes", "no")) for cell in distinct)
+        words = [folded(cell) for cell in distinct]
+        return sum((word == "y") - (word in TRUTHS and len(word) > 1 and word.isalpha()) for word in words)
     reading = reading_of(choices)
     return sum(reading.leans(cell) for cell in distinct if cell)
 

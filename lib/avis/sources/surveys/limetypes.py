@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from avis.spelling import TRUTHS
+
 Shape = Literal["one", "several", "rows", "dual", "cells", "rank", "silent"]
 """How many columns: one · one a choice · one a row · two a row · one a cell · one a rank · none."""
 
@@ -94,7 +96,7 @@ NOT_SHOWN = frozenset({"n/a", "n/d"})
 """Exports of full answers write it where a question was not relevant."""
 NOTHING_SAID = frozenset({"sans réponse", "pas de réponse", "aucune réponse", "no answer"})
 """The choice that LimeSurvey adds to questions that may stay without an answer."""
-TICKED = frozenset({"y", "oui", "yes", "1", "x", "vrai", "true", "checked", "selected", "sélectionné"})
+TICKED = frozenset({word for word, yes in TRUTHS.items() if yes} | {"checked", "selected", "sélectionné"})
 UNTICKED = frozenset(
-    {"n", "non", "no", "0", "2", "faux", "false", "unchecked", "not selected", "non sélectionné"}
+    {word for word, yes in TRUTHS.items() if not yes} | {"2", "unchecked", "not selected", "non sélectionné"}
 )
