@@ -46,10 +46,10 @@ def _texts(column: pd.Series) -> list[str]:
         words = _texts(pd.Series(column.cat.categories))
         return [words[code] if code >= 0 else "" for code in column.cat.codes]
     missing = column.isna().to_numpy()
-    values = column.astype("object").tolist()
-    if pd.api.types.is_string_dtype(column.dtype) and not missing.any():
-        return values
-    return ["" if lost else _text(value) for value, lost in zip(values, missing, strict=True)]
+    values = column.to_numpy(dtype=object, copy=True)
+    values[missing] = ""
+    texts: list[str] = values.tolist()
+    return texts if pd.api.types.is_string_dtype(column.dtype) else list(map(_text, texts))
 
 
 def _text(value: object) -> str:
