@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 from pathlib import Path
@@ -11,7 +10,7 @@ from avis.descriptors import read_descriptor
 from avis.errors import Place, fail
 from avis.folders import cannot_write, write_whole
 from avis.sources.reading.model import Frames, Reading
-from avis.sources.reading.shape import rows
+from avis.sources.reading.shape import lines
 
 SUMMARY = "lecture.json"
 """What was understood, as data; its presence says that a folder is ours to write over."""
@@ -60,10 +59,9 @@ def _write_table(path: Path, name: str, frames: Frames) -> Path:
     try:
         descriptor = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="", buffering=2**20) as out:
-            writer = csv.writer(out, lineterminator="\n")
-            writer.writerow(field.name for field in read_descriptor(name).fields)
+            out.write(",".join(field.name for field in read_descriptor(name).fields) + "\n")
             for frame in frames():
-                writer.writerows(rows(frame))
+                out.write(lines(frame))
             out.flush()
             os.fsync(out.fileno())
         scratch.replace(path)
