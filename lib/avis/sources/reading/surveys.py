@@ -50,7 +50,7 @@ def read_survey_exports(
         counts=counts,
         left_out=survey.left_out,
         tables=tables,
-        proposed=_proposed(survey, form, problems),
+        proposed=_proposed(survey),
     )
 
 
@@ -95,14 +95,14 @@ def _answers(waves: Iterable[Survey]) -> Iterator[pd.DataFrame]:
             yield shaped(part, "answers")
 
 
-def _proposed(survey: Survey, form: Form | None, problems: Problems) -> Mapping[str, str]:
+def _proposed(survey: Survey) -> Mapping[str, str]:
     from avis.sources.surveys.proposals import propose_scales, scales_as_yaml
     from avis.sources.surveys.proposedbook import propose_codebook
 
     known = Form(survey.questions, survey.choices, survey.languages)
     scales = propose_scales(known, Problems())
     found = {"answer_scales.yaml": scales_as_yaml(scales)} if scales else {}
-    if form is None and survey.tool not in ("LimeSurvey",):
-        frame = propose_codebook(known)
+    if survey.proposed is not None:
+        frame = propose_codebook(survey.proposed)
         found["codebook.csv"] = frame.to_csv(index=False, sep=";", lineterminator="\n")
     return found

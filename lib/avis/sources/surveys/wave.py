@@ -56,6 +56,8 @@ class Survey:
     """By list, the order that the form itself declares (a codebook); evaluation.yaml may say otherwise."""
     repeats: Mapping[str, Survey] = field(default_factory=dict, repr=False)
     """By the path of a repeated group, its rows; `parent` is the id of the record above."""
+    proposed: Form | None = field(default=None, repr=False)
+    """The form, where the tool only proposes it and nobody declared what the questions are."""
 
     def __repr__(self) -> str:
         """Say how much there is, and nothing of what people said."""
@@ -122,7 +124,8 @@ def read_exports(
         repeat: _settled(source, _in_repeat(known, answers, repeat), responses, repeat, problems)
         for repeat, answers in responses.repeats.items()
     }
-    return replace(survey, repeats=repeats)
+    proposed = None if responses.form.declared else responses.form
+    return replace(survey, repeats=repeats, proposed=proposed)
 
 
 def _form(evaluation: Evaluation, source: SurveySource, problems: Problems) -> Form | None:
