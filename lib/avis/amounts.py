@@ -52,8 +52,8 @@ _SINGLE = re.compile(
     rf"(?: ?(?:(?P<after>{_AFTER})|(?P<after_most>{_AFTER_MOST})|(?P<after_about>{_AFTER_ABOUT})))?"
 )
 _RANGE = re.compile(
-    rf"(?:entre |de |from |between )?(?P<low>{_NUMBER}?){_UNIT}"
-    rf" ?(?:a|et|to|and|-) ?(?P<high>\d[\d .,']*){_UNIT}"
+    rf"(?:(?P<between>entre |between )|de |from )?(?P<low>{_NUMBER}?){_UNIT}"
+    rf" ?(?:a|to|-|(?P<and>et|and)) ?(?P<high>\d[\d .,']*){_UNIT}"
 )
 _CLOCK = re.compile(r"(\d{1,4}) ?[h:] ?([0-5]\d)(?::00)?")
 _SPACED = re.compile(r"\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?")
@@ -73,8 +73,10 @@ class Amount(NamedTuple):
     high: float | None = None
 
 
-def read_amounts(column: pd.Series[str]) -> pd.DataFrame:
+def read_amounts(column: pd.Series[str], durations: bool = False) -> pd.DataFrame:
     """Read a column of figures: columns low, high (float64, NaN where none), qualifier, readable.
+
+    Where they are `durations`, « 1h30 » and « 1:30 » are hours; in any other column they are no figure.
 
     `qualifier` is "" where the cell is empty or not readable; an empty cell is readable.
 
@@ -82,7 +84,7 @@ def read_amounts(column: pd.Series[str]) -> pd.DataFrame:
     [True, True, False]
     """
     codes, values = pd.factorize(column)
-    read = [parse_amount(value) for value in values]
+    read = [parse_amount(value, durations) for value in values]
     table = pd.DataFrame(
         {
             "low": pd.Series([one.low if one else None for one in read], dtype="float64"),
@@ -97,9 +99,13 @@ def read_amounts(column: pd.Series[str]) -> pd.DataFrame:
     return table.take(codes).set_axis(column.index)
 
 
-def parse_amount(text: str) -> Amount | None:
+def parse_amount(text: str, duration: bool = False) -> Amount | None:
     """Read one figure; none where it is empty, not a number, or reads two ways.
 
+    « 3 et 4 » may be their sum: it is a range after « entre » alone.
+
+    >>> parse_amount("1h30", duration=True), parse_amount("12:30"), parse_amount("3 et 4")
+    (Amount(low=1.5, qualifier='exact', high=None), None, None)
     >>> parse_amount("plus de 40"), parse_amount("7 000 à 10 000").high, parse_amount("1.200")
     (Amount(low=40.0, qualifier='at_least', high=None), 10000.0, None)
     """
@@ -114,7 +120,7 @@ def parse_amount(text: str) -> Amount | None:
         qualifier = _qualifier(single)
         return None if low is None or not qualifier else Amount(low, qualifier)
     clock = _CLOCK.fullmatch(plain)
-    if clock:
+    if clock and duration:
         return Amount(int(clock[1]) + int(clock[2]) / 60)
     return _range(plain)
 
@@ -135,7 +141,7 @@ def _qualifier(single: re.Match[str]) -> Qualifier | None:
 
 def _range(plain: str) -> Amount | None:
     found = _RANGE.fullmatch(plain)
-    if not found:
+    if not found or (found["and"] and not found["between"]):
         return None
     low, high = parse_number(found["low"]), parse_number(found["high"])
     if low is None or high is None:

@@ -202,8 +202,13 @@ def _read_link(column: _Cells) -> Columns:
 
 
 def _read_amount(column: _Cells) -> Columns:
-    read = read_amounts(column.cells)
+    read = read_amounts(column.cells, durations=column.field.reads == "duration")
     column.report("SRC-016", ~read["readable"])
+    if column.field.type == "integer":
+        halves = (read["low"] % 1 > 0) | (read["high"] % 1 > 0)
+        column.report("SRC-042", halves)
+        read = read.mask(halves)
+        read["qualifier"] = read["qualifier"].fillna("")
     turned = read["high"] < read["low"]
     column.report("SRC-038", turned)
     low, high = read["low"].mask(turned, read["high"]), read["high"].mask(turned, read["low"])
@@ -253,6 +258,7 @@ _READERS: dict[str, Callable[[_Cells], Columns]] = {
     "period": _read_period,
     "span": _read_span,
     "amount": _read_amount,
+    "duration": _read_amount,
     "link": _read_link,
     "number": _read_number,
     "integer": _read_integer,
