@@ -13,7 +13,7 @@ from avis.evaluation import Evaluation
 from avis.periods import FIRST_YEAR, LAST_YEAR, first_day, last_day
 from avis.sources.attendance import day_columns, is_attendance, join_attendance, read_attendance
 from avis.sources.codes import read_codes
-from avis.sources.datecolumns import dated
+from avis.sources.datecolumns import PARTS, YEARS, dated
 from avis.sources.declared import (
     Files,
     Part,
@@ -27,13 +27,15 @@ from avis.sources.declared import (
     stack,
     without_totals,
 )
-from avis.sources.files.copies import same_rows
+from avis.sources.files.copies import same_frames
 from avis.sources.labels import Labels, apply_labels, check_labels
 from avis.spelling import folded, header_key
 from avis.tables import read_descriptor
 
 MEASURES = ("count", "participants", "people", "hours")
 """The columns that hold figures; each has `{name}_qualifier` and `{name}_high` beside it."""
+TIMES = frozenset((*YEARS, *PARTS))
+"""Headers of columns that stand for a date."""
 MOST_NAMED = 6
 """Columns that a message names."""
 WORDS = ("type", "place", "role")
@@ -69,7 +71,7 @@ def read_activity_files(files: Files, problems: Problems, labels: Labels | None 
     """
     logs, lists = _parted(files, problems)
     descriptor = read_descriptor("activities")
-    table = stack((_read(part, problems) for part in _without_copies(logs, problems)), descriptor)
+    table = stack(_read_logs(logs, problems), descriptor)
     table = apply_labels(table, labels or {}, problems, "activities")
     table = _counted(_dated(table, problems), problems)
     table = table.assign(
@@ -94,6 +96,24 @@ def _parted(files: Files, problems: Problems) -> tuple[list[Part], list[Part]]:
         rest = [part for part, mark in zip(book, marks, strict=True) if not mark]
         logs += fitting(rest, log, problems)
     return [without_totals(part, problems) for part in logs], lists
+
+
+def _read_logs(parts: Sequence[Part], problems: Problems) -> list[pd.DataFrame]:
+    """Type each sheet, and leave out the copies: 03/01/2024 and 2024-01-03 are one day in two files."""
+    tables = [_read(part, problems) for part in parts]
+    typed = [_as_text(part, table) for part, table in zip(parts, tables, strict=True)]
+    copies = _copies(parts, typed, problems)
+    return [table for index, table in enumerate(tables) if index not in copies]
+
+
+def _as_text(part: Part, table: pd.DataFrame) -> pd.DataFrame:
+    """Write a typed sheet as text, with the columns that the table does not know: they tell rows apart."""
+    known = {header_key(word) for field in read_descriptor("activities").read for word in field.words}
+    typed = table.drop(columns=["file", "sheet", "row"])
+    told = {name: typed[name].astype("str").mask(typed[name].isna(), "") for name in typed}
+    frame = part.sheet.frame.reindex(table.index)
+    others = {f"+{name}": frame[name] for name in frame if header_key(str(name)) not in known | TIMES}
+    return pd.DataFrame(told | others, index=table.index)
 
 
 def _read(part: Part, problems: Problems) -> pd.DataFrame:
@@ -130,24 +150,24 @@ def year_of(part: Part) -> str:
     return ""
 
 
-def _without_copies(parts: Sequence[Part], problems: Problems) -> list[Part]:
-    """Leave out the sheet whose rows stand in another one, both named (error SRC-221).
+def _copies(parts: Sequence[Part], typed: Sequence[pd.DataFrame], problems: Problems) -> set[int]:
+    """Find the sheets whose rows stand in another one, both named (error SRC-221).
 
     Sheets of two different years may hold the same counts, and one shared row may be an accident (SRC-227).
     """
-    left_out = set()
-    for one, two, shared in same_rows([part.sheet for part in parts]):
+    left_out = set[int]()
+    for one, two, shared in same_frames(typed):
         years = year_of(parts[one]), year_of(parts[two])
         if "" not in years and years[0] != years[1]:
             continue
-        copy, kept = (one, two) if len(parts[one].sheet.frame) < len(parts[two].sheet.frame) else (two, one)
+        copy, kept = (one, two) if len(typed[one]) < len(typed[two]) else (two, one)
         other = " › ".join(filter(None, (parts[kept].file, parts[kept].sheet.name)))
         if shared == 1:
             problems.warn("SRC-227", parts[copy].place, other=other)
         else:
             problems.add("SRC-221", parts[copy].place, other=other, n=shared)
             left_out.add(copy)
-    return [part for index, part in enumerate(parts) if index not in left_out]
+    return left_out
 
 
 def _coded(table: pd.DataFrame, problems: Problems) -> pd.Series[str]:

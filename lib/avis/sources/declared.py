@@ -109,7 +109,7 @@ def stack(tables: Iterable[pd.DataFrame], descriptor: Descriptor) -> pd.DataFram
 
 
 def without_totals(part: Part, problems: Problems) -> Part:
-    """Take out rows whose first filled cell says « total » (error SRC-080): they would be counted twice."""
+    """Take out rows of which a cell says « total » (error SRC-080): they would be counted twice."""
     sheet = part.sheet
     totals = total_rows(sheet.frame)
     for line in sheet.lines[totals]:

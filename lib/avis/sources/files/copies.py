@@ -27,9 +27,14 @@ def same_rows(sheets: Sequence[Sheet]) -> list[tuple[int, int, int]]:
     >>> same_rows([one, two])
     [(0, 1, 2)]
     """
-    known = [_rows(sheet.frame) for sheet in sheets]
+    return same_frames([sheet.frame for sheet in sheets])
+
+
+def same_frames(frames: Sequence[pd.DataFrame]) -> list[tuple[int, int, int]]:
+    """Find the pairs of tables of text of which one holds all rows of the other, as `same_rows` does."""
+    known = [_rows(frame) for frame in frames]
     pairs = []
-    for one, two in combinations(range(len(sheets)), 2):
+    for one, two in combinations(range(len(frames)), 2):
         (names, rows), (others, more) = known[one], known[two]
         shared = min(rows.total(), more.total())
         if shared and names == others and (rows <= more or more <= rows):

@@ -17,7 +17,13 @@ _NOTE = re.compile(
     r"|\*+\s*\S.*|\(\*?\d*\*?\)\s*\S.*|[¹²³†]\s*\S.*",
     re.S,
 )
-_TOTAL = r"(?:sous[- ]|grand |sub-?)?tota(?:l|ux)\b.*"
+_TOTAL = re.compile(
+    r"\W*(?:(?:sous[- ]?|grand |sub-?)?(?:tota(?:l|ux)\b|tot\.).*|cumule?s?\b.*|(?:somme|moyenne)\W*"
+    r"|ensemble(?: (?:des?|du)\b.*|\W*))",
+    re.S,
+)
+LONGEST_LABEL = 60
+"""Characters of the label of a total; more is a sentence."""
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
 
 
@@ -46,16 +52,26 @@ def _is_lone(row: Sequence[str]) -> bool:
 
 
 def total_rows(frame: pd.DataFrame) -> pd.Series[bool]:
-    """Say which rows call themselves a total in their first filled cell.
+    """Say which rows call themselves a total in any cell: « Total », « Sous-total mars », « Cumul ».
 
-    >>> total_rows(pd.DataFrame({"lieu": ["ici", "Total"], "n": ["1", "1"]})).tolist()
+    A choir is no total: « Ensemble vocal » is a word like another, « Ensemble des ateliers » is not.
+
+    >>> total_rows(pd.DataFrame({"mois": ["mai", "mai"], "lieu": ["ici", "TOTAL GÉNÉRAL"]})).tolist()
     [False, True]
     """
-    first = pd.Series("", index=frame.index, dtype="str")
-    for name in frame.columns:  # a fill along the rows would turn the frame over, a hundred times as slow
-        first = first.mask(first == "", frame[name])
-    totals = {text: re.fullmatch(_TOTAL, fold(text)) is not None for text in first.unique()}
-    return first.map(totals).astype("bool")
+    found = pd.Series(False, index=frame.index)
+    for name in frame.columns:
+        found |= frame[name].map({text: is_total(text) for text in frame[name].unique()}).astype("bool")
+    return found
+
+
+def is_total(text: str) -> bool:
+    """Tell whether a cell is the label of a total.
+
+    >>> is_total("Sous-total mars"), is_total("Ensemble"), is_total("Ensemble vocal"), is_total("totalement")
+    (True, True, False, False)
+    """
+    return len(text) <= LONGEST_LABEL and _TOTAL.fullmatch(fold(text)) is not None
 
 
 def is_sum(rows: Sequence[Row]) -> bool:
@@ -66,7 +82,7 @@ def is_sum(rows: Sequence[Row]) -> bool:
     """
     last = rows[-1][0]
     first = next((cell for cell in last if cell.strip()), "")
-    if len(rows) < 2 or not re.fullmatch(_TOTAL, fold(first)):
+    if len(rows) < 2 or not is_total(first):
         return False
     sums = [
         (_number(cell), [_number(row[column]) for row, _ in rows[:-1] if row[column].strip()])
