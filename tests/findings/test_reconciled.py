@@ -162,3 +162,42 @@ def test_words_of_the_evaluation_are_printed_in_each_language() -> None:
     base = found["rendez-vous"].evidence.base
     assert ("rendez-vous" in base["fr"], "appointment" in base["en"]) == (True, True)
     assert found["rendez-vous"].cells[0].n == 2
+
+
+@pytest.mark.parametrize(
+    ("days", "value", "verdict"),
+    [(("03-02", "03-20", "03-25"), 3, "FIN-012"), (("03-02", "03-20", "03-25"), 1, "")]
+    + [(("03-01", "03-10", "03-11"), n, "" if n == 2 else "FIN-012") for n in (1, 2, 3)],
+)
+def test_a_period_of_days_is_held_by_the_day(days: tuple[str, ...], value: int, verdict: str) -> None:
+    rows = log(*({"period_start": f"2024-{day}"} for day in days)).assign(
+        file="a.csv", sheet="", row=[2, 3, 4]
+    )
+    _, problems = hold(figure(value=value, period_start="2024-03-01", period_end="2024-03-10"), rows=rows)
+    assert codes(problems) == ([verdict] if verdict else [])
+
+
+@pytest.mark.parametrize(("value", "agrees"), [(3, False), (4, True), (5, True), (6, False), (900, False)])
+def test_a_row_without_a_date_makes_room_for_itself_alone(value: int, agrees: bool) -> None:
+    undated = log({}).assign(file="a.csv", sheet="", row=[12])
+    rows = pd.concat([ACTS, undated], ignore_index=True)
+    found, problems = hold(figure(value=value, period_start="2023-01", period_end="2023-06"), rows=rows)
+    assert codes(problems) == ([] if agrees else ["FIN-012"])
+    assert found["rendez-vous"].public == ()  # agreeing is not being equal
+
+
+def test_a_row_across_the_edge_of_the_figures_own_period_is_in_doubt() -> None:
+    across = log({"period_start": "2023-06", "period_end": "2023-08"}).assign(
+        file="a.csv", sheet="", row=[12]
+    )
+    rows = pd.concat([ACTS, across], ignore_index=True)
+    for value, agrees in ((4, True), (5, True), (6, False)):
+        _, problems = hold(figure(value=value, period_start="2023-01", period_end="2023-06"), rows=rows)
+        assert codes(problems) == ([] if agrees else ["FIN-012"])
+
+
+@pytest.mark.parametrize(
+    ("value", "span"), [(0.3, (0.25, 0.35)), (7.5, (7.45, 7.55)), (0.125, (0.1245, 0.1255))]
+)
+def test_about_means_a_step_of_the_last_decimal(value: float, span: tuple[float, float]) -> None:
+    assert meaning(value, "about") == span

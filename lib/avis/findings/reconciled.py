@@ -7,7 +7,9 @@ its last digit that is no zero, here the thousand, so that it agrees with 11 500
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Callable, Iterable
+from decimal import Decimal
 from math import inf
 from typing import Any
 
@@ -17,10 +19,10 @@ from avis.errors import Place
 from avis.exhibits import Where, Words
 from avis.findings.log import Log
 from avis.findings.measures import SHIELDED, true_measure
-from avis.findings.rows import inside, months
 from avis.findings.tally import Tally, tally
 from avis.findings.words import after, both
 from avis.i18n import LANGUAGES, amount, join, language, say
+from avis.periods import first_day, last_day
 from avis.settings import Indicator
 from avis.sources.declared import places
 from avis.spelling import suggest
@@ -36,23 +38,21 @@ def meaning(value: float, qualifier: str, high: float | None = None) -> tuple[fl
     ((11500.0, 12500.0), (40, inf), (7000, 10000), (3, 3))
     """
     if qualifier == "about":
-        half = _last_digit(value) / 2
-        return value - half, value + half
+        half, middle = _last_digit(value) / 2, Decimal(str(value))
+        return float(middle - half), float(middle + half)
     if qualifier == "range":
         return value, value if high is None or pd.isna(high) else high
     return (-inf if qualifier == "at_most" else value), (inf if qualifier == "at_least" else value)
 
 
-def _last_digit(value: float) -> float:
-    """Give what one step of the last digit that is no zero is worth; 1 for a figure with decimals.
+def _last_digit(value: float) -> Decimal:
+    """Give what one step of the last digit that is no zero is worth.
 
-    >>> _last_digit(1150), _last_digit(12000), _last_digit(7.5)
-    (10, 1000, 1)
+    >>> [str(_last_digit(value)) for value in (1150, 12000, 7.5, 0)]
+    ['10', '1000', '0.1', '1']
     """
-    step = 1
-    while value and value % (step * 10) == 0:
-        step *= 10
-    return step
+    exponent = Decimal(str(value)).normalize().as_tuple().exponent
+    return Decimal(10) ** int(exponent) if value else Decimal(1)
 
 
 def reconcile(indicator: Indicator, rows: pd.DataFrame, log: Log) -> tuple[tuple[Where, ...], Words]:
@@ -101,17 +101,18 @@ def _figures(published: pd.DataFrame, ids: Iterable[str]) -> list[dict[str, Any]
 
 
 def _compare(indicator: Indicator, rows: pd.DataFrame, figure: dict[str, Any], log: Log) -> tuple[str, Words]:
-    whole, within = _within(rows, figure, log)
+    whole, within, loose = _within(rows, figure, log)
     counted = tally(within, log.codes, indicator.count) if within is not None else Tally(None)
     place, facts = figure["place"], {"figure": str(figure["id"]), "indicator": indicator.id}
     if within is None or counted.n is None:
         log.problems.warn("FIN-022", place, **facts)
         return "only_published", {}
-    loose = not whole and counted.qualifier == "exact" and _has_loose_rows(rows, within)
-    said = "at_least" if loose else counted.qualifier
-    exact = (figure["qualifier"] or "exact") == said == "exact"
+    exact = (figure["qualifier"] or "exact") == counted.qualifier == "exact" and loose.empty
     low, high = meaning(figure["value"], figure["qualifier"], figure.get("value_max") or None)
-    least, most = meaning(counted.n, said, counted.high)
+    least, most = meaning(counted.n, counted.qualifier, counted.high)
+    if len(loose):  # they may belong to the period, all or none: what they hold, and no more
+        all_of_them = tally(pd.concat([within, loose]), log.codes, indicator.count)
+        most = inf if all_of_them.n is None else max(most, _most(all_of_them))
     if low <= most and least <= high:
         return ("equal" if exact and whole else "agrees"), {}
     numbers = {"published": _written(figure), "counted": _counted(indicator, within, counted, log)}
@@ -124,28 +125,41 @@ def _compare(indicator: Indicator, rows: pd.DataFrame, figure: dict[str, Any], l
     return "different", {}
 
 
-def _within(rows: pd.DataFrame, figure: dict[str, Any], log: Log) -> tuple[bool, pd.DataFrame | None]:
-    """Give the rows of a figure's own period, and whether it is the evaluation's; none where it leaves it."""
+def _most(counted: Tally) -> float:
+    assert counted.n is not None
+    return meaning(counted.n, counted.qualifier, counted.high)[1]
+
+
+def _within(
+    rows: pd.DataFrame, figure: dict[str, Any], log: Log
+) -> tuple[bool, pd.DataFrame | None, pd.DataFrame]:
+    """Give the rows of a figure's own period, whether it is the evaluation's, and the rows in doubt.
+
+    No rows at all where the period leaves the evaluation's. In doubt are those without a date and those
+    across an edge of the period: a day counts, and a month with a day in it is not known by the day.
+    """
     start, end = (str(figure.get(name) or "") for name in ("period_start", "period_end"))
+    none = rows.iloc[:0]
     if not (start or end):
-        return True, rows
-    first, last = months(start or end)[0], months(end or start)[1]
-    begin, finish = months(log.start)[0], months(log.end)[1]
+        return True, rows, none
+    first, last = first_day(start or end), last_day(end or start)
+    begin, finish = first_day(log.start), last_day(log.end)
     if (first, last) == (begin, finish):
-        return True, rows
+        return True, rows, none
     if first < begin or last > finish:
-        return False, None
-    return False, rows[inside(rows, first, last) & (rows["first_month"] != "")]
+        return False, None, none
+    starts, ends = _days(rows, "period_start", first_day), _days(rows, "period_end", last_day)
+    ends = ends.where(rows["period_end"].fillna("") != "", _days(rows, "period_start", last_day))
+    undated = starts.isna()
+    within = (starts >= first.isoformat()) & (ends <= last.isoformat()) & ~undated
+    touching = (starts <= last.isoformat()) & (ends >= first.isoformat()) & ~within
+    return False, rows[within], rows[touching | undated]
 
 
-def _has_loose_rows(rows: pd.DataFrame, within: pd.DataFrame) -> bool:
-    """Tell whether rows without a date, or across the edge of the figure's period, may belong to it."""
-    if within.empty:
-        return True
-    first, last = within["first_month"].min(), within["last_month"].max()
-    others = rows.drop(index=within.index)
-    touching = (others["first_month"] <= last) & (others["last_month"] >= first)
-    return bool((touching | (others["first_month"] == "")).any())
+def _days(rows: pd.DataFrame, column: str, day: Callable[[str], dt.date]) -> pd.Series[str]:
+    """Give the first or the last day of each row as ISO text; missing where there is none."""
+    written = rows[column].fillna("").astype("str")
+    return written.map({text: day(text).isoformat() for text in written.unique() if text})
 
 
 def _written(figure: dict[str, Any]) -> str:
