@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
+from avis.errors import Place, Problems
 from avis.sources.surveys.answers import STATUSES
 from avis.sources.surveys.choices import tidy
 from avis.sources.surveys.form import MISSING_CODES
@@ -19,10 +21,13 @@ LONGEST_RANGE = 101
 """Levels of a scale written `0-100`; more is no scale but a number."""
 
 DONT_KNOW = re.compile(
-    r"(?:(?:je )?ne sai[st] pas|nsp|sans (?:avis|opinion)|(?:i )?do(?:n't| not) know|no opinion|not sure)\.?"
+    r"(?:(?:je )?ne sai[st] pas(?: ?\(nsp\)| ?/ ?(?:ne repond pas|refus\w*|sans opinion|nrp))?"
+    r"|nsp(?: ?/ ?nrp)?|sans (?:avis|opinion)|(?:pas d'|aucune? )(?:avis|opinion)"
+    r"|(?:je )?ne (?:me|se) prononce pas|(?:i )?do(?:es)?(?:n't| not) know|no opinion|not sure)\.?"
 )
 REFUSED = re.compile(
-    r"(?:refus\w*|(?:je )?(?:prefere )?ne (?:(?:souhaite|veux|veut|desire) )?pas (?:y )?repondre"
+    r"(?:(?:je )?refus\w*(?: de repondre| to answer)?|nrp|ne repond pas"
+    r"|(?:je )?(?:prefere )?ne (?:(?:souhaite|veux|veut|desire) )?pas (?:y )?repondre"
     r"|(?:i )?(?:would )?(?:prefer|rather) not(?: to)?(?: say| answer)?)\.?"
 )
 """Usual words, folded, of choices that are no opinion."""
@@ -111,6 +116,27 @@ def missing_kind(choice: Choice) -> str:
     return known or (
         "dont_know" if DONT_KNOW.fullmatch(words) else "refused" if REFUSED.fullmatch(words) else ""
     )
+
+
+def kind_by_labels(code: str, labels: Iterable[str]) -> str:
+    """Tell which kind of no opinion a choice is, by its code or by its label in any language.
+
+    >>> kind_by_labels("99", ["Very much", "Ne sait pas"]), kind_by_labels("1", ["Oui"])
+    ('dont_know', '')
+    """
+    kinds = (missing_kind(Choice(code, label)) for label in ("", *labels))
+    return next(filter(None, kinds), "")
+
+
+def report_by_labels(choices: Iterable[Mapping[str, Any]], place: Place, problems: Problems) -> None:
+    """Say once a list which codes were taken for no opinion by their labels alone (SRC-256)."""
+    found: dict[str, list[str]] = {}
+    for choice in choices:
+        code = str(choice["code"])
+        if choice["missing"] and not missing_kind(Choice(code, "")) and not choice.get("declared"):
+            found.setdefault(str(choice["list"]), []).append(code)
+    for of, codes in found.items():
+        problems.warn("SRC-256", replace(place, field=of), codes=", ".join(codes))
 
 
 def find_choice(word: str, choices: Sequence[Choice]) -> Choice | None:

@@ -9,9 +9,9 @@ from typing import Any
 from avis.errors import Place, Problems
 from avis.sources.files.archives import open_archive
 from avis.sources.files.opening import Opened
+from avis.sources.surveys.codechoices import kind_by_labels, report_by_labels
 from avis.sources.surveys.form import (
     CHOICE_COLUMNS,
-    MISSING_CODES,
     OTHER_CODES,
     QUESTION_COLUMNS,
     Form,
@@ -21,7 +21,7 @@ from avis.sources.surveys.form import (
 from avis.sources.surveys.formlinks import Entry, tell_names_apart
 from avis.sources.surveys.limefields import Fields
 from avis.sources.surveys.limequestions import entries_of
-from avis.sources.surveys.limetables import Item, Lss, Option, read_tables
+from avis.sources.surveys.limetables import MOST_BYTES, Item, Lss, Option, read_tables
 from avis.sources.surveys.limetypes import (
     BUILT_IN,
     KINDS,
@@ -30,9 +30,6 @@ from avis.sources.surveys.limetypes import (
     OTHER_WORDS,
     OWN,
 )
-
-MOST_BYTES = 64 * 2**20
-"""Bytes of a form; one of 500 questions in five languages has 5 MB."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +50,8 @@ def read_lime(opened: Opened, problems: Problems) -> Read | None:
     """Read a LimeSurvey form, old (DB 126 and on) or new.
 
     Errors: SRC-003 damaged, SRC-007 too large, SRC-052 a code twice, SRC-270 no questions, SRC-271 an archive
-    without a form. Remarks: SRC-272 an unknown type, SRC-273 a condition that is not judged.
+    without a form. Remarks: SRC-272 an unknown type, SRC-273 a condition that is not judged,
+    SRC-256 choices that are no opinion by their labels.
     """
     data, place = opened.data, opened.place
     if opened.kind == "lsa":
@@ -80,6 +78,7 @@ def form_of(lss: Lss, place: Place, problems: Problems) -> Read:
         _labelled(entry, languages) for entry in entries_of(lss, fields, place, problems, lss.languages)
     ]
     choices = [_labelled_row(choice, languages) for choice in _choices(lss)]
+    report_by_labels(choices, place, problems)
     entries = tell_names_apart(entries, place.file, problems)
     columns = tuple(dict.fromkeys(languages.values()))
     form = Form(
@@ -157,7 +156,7 @@ def _other(item: Item, code: str) -> dict[str, Any]:
 
 def _choice(of: str, code: str, texts: Mapping[str, str], exclusive: bool = False) -> dict[str, Any]:
     folded = code.casefold()
-    missing = MISSING_CODES.get(folded, "")
+    missing = kind_by_labels(code, texts.values())
     return {
         **{"list": of, "code": code, "texts": dict(texts), "added": False, "line": 0},
         **{"other": folded in OTHER_CODES, "exclusive": exclusive or bool(missing), "missing": missing},

@@ -11,7 +11,8 @@ import pandas as pd
 from avis.errors import Place
 from avis.sources.surveys.answers import Column, Spot
 from avis.sources.surveys.choices import read_one, read_several, readings
-from avis.sources.surveys.form import MISSING_CODES, OTHER_CODES, Form, form_frame
+from avis.sources.surveys.codechoices import kind_by_labels
+from avis.sources.surveys.form import OTHER_CODES, Form, form_frame
 
 _CODE = re.compile(r"[\w.+-]{1,40}")
 """What a choice is called in a form: one word. Anything else was not written by the tool."""
@@ -79,7 +80,7 @@ def _rows(like: pd.DataFrame, of: str, codes: Sequence[str]) -> pd.DataFrame:
     languages = tuple(name.removeprefix("label_") for name in like.columns if name.startswith("label_"))
     rows = []
     for code in codes:
-        missing = MISSING_CODES.get(code.casefold(), "")
+        missing = kind_by_labels(code, (code,))
         told = {"other": code.casefold() in OTHER_CODES, "exclusive": bool(missing), "missing": missing}
         rows.append({"list": of, "code": code, "label_fr": code, "added": False, "line": 0, **told})
     plain = tuple(name for name in like.columns if not name.startswith("label_"))

@@ -61,6 +61,8 @@ _SELECT = re.compile(
     r"(?P<other> or_other| or other| or specify other)?",
     re.IGNORECASE,
 )
+_PROMPT = re.compile(r"add (?P<kind>.+) prompt", re.IGNORECASE)
+"""The oldest spelling of a type: « add text prompt »."""
 _FRAME = re.compile(r"(?P<edge>begin|end)[ _](?P<kind>group|repeat|loop)\b.*", re.IGNORECASE)
 
 
@@ -91,6 +93,8 @@ def read_type(cell: str) -> QuestionType:
     ('begin repeat', 'integer', '')
     """
     text = " ".join(cell.split())
+    if plain := _PROMPT.fullmatch(text):
+        text = plain["kind"]
     if frame := _FRAME.fullmatch(text):
         kind = "group" if frame["kind"].casefold() == "group" else "repeat"
         return QuestionType(f"{frame['edge'].casefold()} {kind}")

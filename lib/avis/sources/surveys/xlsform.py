@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from avis.errors import Place, Problems
+from avis.sources.surveys.codechoices import kind_by_labels, report_by_labels
 from avis.sources.surveys.form import (
     CHOICE_COLUMNS,
-    MISSING_CODES,
     OTHER_CODES,
     QUESTION_COLUMNS,
     Form,
@@ -39,7 +39,8 @@ def read_form(path: Path, name: str, problems: Problems) -> Form:
     Errors: SRC-050 no survey sheet, SRC-051 a list that does not exist, SRC-052 one path twice, SRC-053 a
     column or a name is missing, SRC-248 a column twice. Remarks: SRC-054 groups that do not close, SRC-055
     unknown type, SRC-056 a choice twice, SRC-057 and SRC-058 a condition that cannot be judged, SRC-059 a
-    choice without code, SRC-247 choice filters, SRC-249 choices in a file that is not there.
+    choice without code, SRC-247 choice filters, SRC-249 choices in a file that is not there, SRC-256 choices
+    that are no opinion by their labels.
     """
     before = len(problems.errors)
     sheets = read_form_sheets(path, name, problems)
@@ -89,6 +90,7 @@ class _Reader:
         choices = self.choices()
         self.lists = dict.fromkeys(choice["list"] for choice in choices)
         choices += self.choices_in_files()
+        report_by_labels(choices, Place(self.name, "choices"), self.problems)
         self.report_filters()
         for row in self.rows["survey"]:
             self.survey_row(row)
@@ -133,10 +135,14 @@ class _Reader:
 
     def choice(self, row: Row, of: str, code: str) -> dict[str, Any]:
         folded = code.casefold()
-        missing = row.get(("missing", ""), "") or MISSING_CODES.get(folded, "")
+        labels, declared = self.labels(row, code), row.get(("missing", ""), "")
+        missing = declared or kind_by_labels(code, labels.values())
+        if TRUTHS.get(fold(declared)) is False:  # « non »: an opinion, whatever its label
+            missing = ""
         return {
             **{"list": of, "code": code, "line": int(row["", "line"]), "added": False, "missing": missing},
-            **_columns(self.labels(row, code)),
+            **_columns(labels),
+            "declared": bool(declared),
             "other": folded in OTHER_CODES or _truthy(row.get(("other", ""), "")),
             "exclusive": bool(missing) or _truthy(row.get(("exclusive", ""), "")),
         }
