@@ -317,8 +317,9 @@ def test_no_message_holds_words_of_a_person(association: Association) -> None:
         ("---\nid: at03\ndate: 2023-02\n", {"SRC-103", "SRC-104", "SRC-105", "SRC-106"}),
         (
             "---\nid: at03\ntype: atelier\ndate: 2023-02\nparticipants: une dizaine\nlangues: fr\n---\n",
-            {"EVA-012"},
+            {"SRC-322"},
         ),
+        ("---\nid: at03\ntype: atelier\ndate: 2023-02\nparticipants: [9]\n---\n", {"EVA-012"}),
         ("---\nid: at03\ndate: 2023-02\ntype: atelie\n---\n", {"EVA-013"}),
         ("---\n- id\n---\n", {"EVA-012", "SRC-104", "SRC-105", "SRC-106"}),
         ("---\nid: [\n---\n", {"EVA-005", "SRC-104", "SRC-105", "SRC-106"}),

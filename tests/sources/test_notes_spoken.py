@@ -91,11 +91,13 @@ def test_those_who_lead_are_told_from_those_who_take_part(
     assert ("SRC-338" in codes(problems)) == (kind == "facilitation")
 
 
-@pytest.mark.parametrize(("times", "kept"), [(1, True), (2, False), (3, False)])
-def test_a_name_before_a_colon_is_no_word_from_the_second_time_on(
-    tmp_path: Path, times: int, kept: bool
+@pytest.mark.parametrize(
+    ("before", "times", "kept"), [("P1 : Un.\n", 1, False), ("", 1, True), ("", 2, False), ("", 3, False)]
+)
+def test_a_name_before_a_colon_is_no_word_where_people_speak_or_from_the_second_time_on(
+    tmp_path: Path, before: str, times: int, kept: bool
 ) -> None:
-    notes, problems = read(tmp_path, "P1 : Un.\n" + "MME BEN CANARI : Oui.\n" * times)
+    notes, problems = read(tmp_path, before + "MME BEN CANARI : Oui.\n" * times)
     text = notes.segments.to_csv()
     assert ("CANARI" in text) == kept
     assert ("SRC-115" in codes(problems)) == (not kept)
@@ -238,3 +240,111 @@ def test_a_document_whose_beginning_is_damaged_is_no_text(tmp_path: Path, start:
     notes, problems = read(tmp_path, start + "P2 : Oui\n")
     assert [item.code for item in problems.errors] == ["SRC-003"]
     assert notes.segments.empty
+
+
+@pytest.mark.parametrize(
+    ("last", "kind"),
+    [
+        ("Canari : Moi aussi.", "speech"),
+        ("Canari: Moi aussi.", "speech"),
+        ("Mme Canari : Moi aussi.", "speech"),
+        ("Une participante : Moi aussi.", "speech"),
+        ("Canari (rires) : Moi aussi.", "speech"),
+        ("E : Moi aussi.", "facilitation"),
+    ],
+)
+@pytest.mark.parametrize("known", ["P6 : J’attends. #papiers", "Awa : Un.\nAwa : J’attends. #papiers"])
+def test_somebody_who_speaks_once_is_never_in_the_mouth_of_the_person_before(
+    tmp_path: Path, known: str, last: str, kind: str
+) -> None:
+    notes, problems = read(tmp_path, f"{known}\n{last}\n")
+    assert rows(notes, "text", "kind")[-2:] == [("J’attends.", "speech"), ("Moi aussi.", kind)]
+    assert list(notes.codings["theme"]) == ["papiers"]
+    assert ("SRC-115" in codes(problems)) or kind == "facilitation"
+    assert notes.segments["speaker"].iloc[-1] in ("", "facilitator")
+
+
+def test_what_is_noted_beside_a_code_is_not_kept_since_it_may_be_a_name(tmp_path: Path) -> None:
+    notes, problems = read(tmp_path, "P3 : Oui.\nP4 (Canari) : Non.\n")
+    assert rows(notes, "speaker", "text") == [("P3", "Oui."), ("P4", "Non.")]
+    assert codes(problems).count("SRC-115") == 1
+
+
+def test_a_name_with_a_number_is_no_code(tmp_path: Path) -> None:
+    notes, _ = read(tmp_path, "Canari2 : Oui.\nCanari2 : Non.\n")
+    assert rows(notes, "speaker", "text") == [("", "Oui."), ("", "Non.")]
+
+
+@pytest.mark.parametrize("line", ["Attention : fermé.", "Exemple : le bus.", "Voici ce qui compte : tout."])
+def test_ordinary_words_before_a_colon_stay_in_the_turn(tmp_path: Path, line: str) -> None:
+    assert rows(read(tmp_path, f"P6 : Oui.\n{line}\n")[0], "speaker", "text") == [("P6", f"Oui. {line}")]
+
+
+@pytest.mark.parametrize(("kind", "facilitation"), [("entretien", True), ("atelier", False)])
+def test_in_an_interview_one_question_is_enough(tmp_path: Path, kind: str, facilitation: bool) -> None:
+    notes, _ = read(tmp_path, f"Type : {kind}\n\nE : Pourquoi ?\n")
+    assert ("facilitation" in set(notes.segments["kind"])) == facilitation
+
+
+_TOP = "Date : 4 mars 2024\nType : atelier\nAnimation : une animatrice\n"
+
+
+@pytest.mark.parametrize("name", ["note.txt", "note.md"])
+@pytest.mark.parametrize(
+    ("top", "title"),
+    [
+        (f"Atelier 4\n{_TOP}Participants : Canari, Bécasse, Mésange\n\n", "Atelier 4"),
+        (f"Atelier 4\n\nMédiathèque\n\n{_TOP}Présents :\nCanari\nBécasse et Mésange\n\n", "Médiathèque"),
+        (f"Atelier 4\n{_TOP}Présentes (2) : Canari, Bécasse\n", "Atelier 4"),
+        (f"{_TOP}\nOn arrive.\n\nParticipants : Canari, Bécasse\n\n", ""),
+    ],
+)
+def test_the_title_of_a_pad_hides_neither_its_header_nor_a_list_of_names(
+    tmp_path: Path, top: str, title: str, name: str
+) -> None:
+    notes, problems = read(tmp_path, f"{top}P3 : Oui.\n", name)
+    (meeting,) = notes.meetings.to_dict("records")
+    assert (meeting["date"], meeting["kind"], meeting["facilitators"]) == (
+        "2024-03-04",
+        "workshop",
+        "une animatrice",
+    )
+    assert rows(notes, "speaker", "text", "heading")[-1] == ("P3", "Oui.", title)
+    assert notes.segments["line"].iloc[-1] == top.count("\n") + 1
+    assert codes(problems).count("SRC-322") == 1
+    assert "anari" not in notes.segments.to_csv() + notes.meetings.to_csv() + tell(problems)
+
+
+def test_a_header_and_its_first_turn_need_no_blank_line_between_them(tmp_path: Path) -> None:
+    notes, _ = read(tmp_path, "Date : 4 mars 2024\nType : atelier\nP3 : Oui.\n")
+    assert rows(notes, "speaker", "text", "line") == [("P3", "Oui.", 3)]
+    assert list(notes.meetings["date"]) == ["2024-03-04"]
+
+
+def test_a_list_of_names_in_a_table_of_a_document_is_dropped(tmp_path: Path) -> None:
+    cells = ("Date", "4 mars 2024"), ("Participants", "Canari, Bécasse")
+    cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    table = "".join(f"<w:tr>{cell.format(key)}{cell.format(value)}</w:tr>" for key, value in cells)
+    notes, problems = read(tmp_path, given.raw_word(f"<w:tbl>{table}</w:tbl>"), "note.docx")
+    assert (list(notes.meetings["date"]), len(notes.segments)) == (["2024-03-04"], 0)
+    assert "SRC-322" in codes(problems)
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_front_matter_takes_the_words_that_the_top_of_a_note_takes(tmp_path: Path, beside: bool) -> None:
+    front = "Date : 4 mars 2024\nLangues : français, anglais\nType : Entretien\nPrésents : Canari\n"
+    (tmp_path / "note.yaml").write_text(front if beside else "id: at03\n")
+    notes, problems = read(tmp_path, "P3 : Oui.\n" if beside else f"---\n{front}---\nP3 : Oui.\n", "note.md")
+    (meeting,) = notes.meetings.to_dict("records")
+    found = meeting["date"], meeting["languages"], meeting["kind"]
+    assert found == ("2024-03-04", "fr en", "interview")
+    assert not {"SRC-105", "SRC-106", "EVA-012"} & set(codes(problems))
+    assert codes(problems).count("SRC-322") == 1
+
+
+def test_one_language_needs_no_list_and_one_key_is_written_once(tmp_path: Path) -> None:
+    notes, problems = read(
+        tmp_path, "---\nlangues: fr\nType: atelier\ntype: entretien\n---\nP3 : Oui.\n", "a.md"
+    )
+    assert (list(notes.meetings["languages"]), list(notes.meetings["kind"])) == (["fr"], ["workshop"])
+    assert "EVA-007" in codes(problems)

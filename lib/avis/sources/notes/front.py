@@ -6,7 +6,6 @@ The file beside it wins, key by key: it is where an association writes what Word
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,8 +15,7 @@ from avis.i18n import language
 from avis.marked import Marked, load_yaml, parse_yaml
 from avis.periods import parse_period
 from avis.schema import check_document
-from avis.sources.notes.blocks import Block, Unit
-from avis.sources.notes.paragraphs import clean
+from avis.sources.notes.blocks import Unit
 from avis.spelling import fold
 
 SIDECARS = (".yaml", ".yml")
@@ -30,6 +28,14 @@ _WRITTEN: dict[str, tuple[str, ...]] = {
     "participants": (
         *("participants", "participantes", "participations", "participant·e·s", "participant(e)s"),
         *("presents", "presentes", "present·e·s", "present(e)s", "personnes presentes", "attendances"),
+        *(
+            "liste des presents",
+            "liste des presentes",
+            "liste de presence",
+            "liste des participants",
+            "attendees",
+        ),
+        *("liste des participantes", "etaient presents", "etaient presentes", "nom des participants"),
         *("nombre de participants", "nombre de participantes", "number of participants"),
     ),
     "animation": ("animation", "facilitation"),
@@ -49,7 +55,8 @@ _LANGUAGES = {
     **dict.fromkeys(("pidgin", "pidgin nigerian", "nigerian pidgin"), "pcm"),
     **dict.fromkeys(("edo", "bini"), "bin"),
 }
-_LINE = re.compile(r"(?P<key>[^:]{1,40}?)\s*:\s*(?P<value>.*)", re.DOTALL)
+_ASIDE = re.compile(r"\s+\([^()]*\)$")
+"""« Présents (9) »."""
 _BETWEEN = re.compile(r"\s*[,;/]\s*|\s+(?:et|and)\s+")
 
 
@@ -70,7 +77,7 @@ def split_front(text: str, name: str, problems: Problems) -> tuple[str, str, int
 
 def read_front(head: str, name: str, problems: Problems) -> Marked | None:
     """Read front matter in YAML; a key left empty says nothing, and is no fault."""
-    return _filled(parse_yaml(head, name, problems, first_line=2)) if head.strip() else None
+    return _filled(parse_yaml(head, name, problems, first_line=2), problems) if head.strip() else None
 
 
 def read_beside(path: Path, name: str, problems: Problems) -> Marked | None:
@@ -78,69 +85,65 @@ def read_beside(path: Path, name: str, problems: Problems) -> Marked | None:
     for suffix in SIDECARS:
         beside = path.with_suffix(suffix)
         if beside != path and beside.is_file():
-            return _filled(load_yaml(beside, str(Path(name).with_suffix(suffix).as_posix()), problems))
+            return _filled(
+                load_yaml(beside, str(Path(name).with_suffix(suffix).as_posix()), problems), problems
+            )
     return None
 
 
-def _filled(marked: Marked | None) -> Marked | None:
+def _filled(marked: Marked | None, problems: Problems) -> Marked | None:
+    """Take keys and values as people write them at the top of a note: « Date : 4 mars 2024 ».
+
+    Errors: EVA-007 two spellings of one key. Remark: SRC-322 people who are named.
+    """
     if marked is None or not isinstance(marked.data, dict):
         return marked
-    filled = {key: value for key, value in marked.data.items() if value is not None}
-    return Marked(marked.file, filled, marked.marks)
-
-
-def take_front(
-    blocks: tuple[Block, ...], name: str, unit: Unit, problems: Problems
-) -> tuple[Marked | None, tuple[Block, ...]]:
-    """Take the lines « Clé : valeur » from the top of a note, below its title; the first other ends them.
-
-    Remarks: SRC-322 people who are named there, which is not kept.
-    """
     data: dict[str, Any] = {}
-    marks: dict[tuple[str | int, ...], tuple[int, int]] = {}
-    taken = sum(1 for _ in _titles(blocks))
-    rest = list(blocks[taken:])
-    while rest and not rest[0].level and (found := _pairs(rest[0])):
-        for number, key, value in found:
-            marks[(key,)] = (rest[0].number + (number if unit == "line" else 0), 1)
-            _put(data, key, value, Place(name, line=marks[(key,)][0], field=key, unit=unit), problems)
-        rest.pop(0)
-    marked = Marked(name, data, marks) if marks else None
-    return marked, (*blocks[:taken], *rest)
+    marks = dict(marked.marks)
+    for written, value in marked.data.items():
+        key = key_of(written) or written
+        place = marked.place((written,))
+        if key in data and value is not None:
+            problems.add("EVA-007", place, key=key)
+            continue
+        marks.setdefault((key,), (place.line, place.column))
+        if isinstance(value, str) and key in _WRITTEN:
+            put(data, key, value, place, problems)
+        elif value is not None:
+            data[key] = value
+    return Marked(marked.file, data, marks, marked.dropped)
 
 
-def _titles(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    for block in blocks:
-        if not block.level:
-            return
-        yield block
+def key_of(written: str) -> str:
+    """Give the key of the schema that people mean by a word; empty where it is none.
+
+    >>> key_of("Langues"), key_of("Présentes (9)"), key_of("Idée")
+    ('langues', 'participants', '')
+    """
+    key = fold(written)
+    return _KEYS.get(key) or _KEYS.get(_ASIDE.sub("", key), "")
 
 
-def _pairs(block: Block) -> list[tuple[int, str, str]]:
-    """Give number, key and value of each line of a block; none where one of them is no such line."""
-    found = []
-    for number, line in enumerate(block.lines):
-        pair = _LINE.fullmatch(line.replace("**", "").strip())
-        key = _KEYS.get(fold(pair["key"])) if pair else None
-        if pair is None or key is None:
-            return []
-        found.append((number, key, clean(pair["value"])))
-    return found
-
-
-def _put(data: dict[str, Any], key: str, value: str, place: Place, problems: Problems) -> None:
+def put(data: dict[str, Any], key: str, value: str, place: Place, problems: Problems) -> None:
+    """Put what somebody wrote behind a key; remark SRC-322 people who are named, which is not kept."""
     if not value:
         return
     if key == "participants":
-        number = re.match(r"\d+(?=\b)", value)
-        if number:
-            data[key] = number[0]
+        number = number_of(value)
+        if number or not any(map(str.isalpha, value)):
+            data[key] = number or value
         else:
             problems.warn("SRC-322", place)
     elif key == "absents":
         data[key] = {language(): value}
     else:
         data[key] = _value(key, value)
+
+
+def number_of(value: str) -> str:
+    """Give the number with which a value begins; empty where it begins with something else."""
+    found = re.match(r"\d+(?=\b)", value)
+    return found[0] if found else ""
 
 
 def _value(key: str, value: str) -> str | list[str]:

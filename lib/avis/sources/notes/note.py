@@ -20,10 +20,12 @@ from avis.sources.files.delimited import decode
 from avis.sources.files.kinds import OLE, ZIP
 from avis.sources.files.opening import Opened, open_file
 from avis.sources.notes.blocks import TOLD, Body, Unit, from_json
-from avis.sources.notes.front import check_front, read_beside, read_front, split_front, take_front
+from avis.sources.notes.front import check_front, read_beside, read_front, split_front
+from avis.sources.notes.header import drop_present, take_front
 from avis.sources.notes.paragraphs import Said, read_said
 from avis.sources.notes.plaintext import blank_comments, is_wrapped, read_text
 from avis.sources.notes.webpage import is_cut
+from avis.spelling import fold
 
 MOST_BYTES = 2_000_000
 """A day of transcribed speech is some 300 kB; a larger text is another kind of file."""
@@ -31,6 +33,7 @@ _DOCUMENTS = ("docx", "odt", "fodt", "etherpad", "html")
 _MARKDOWN = (".md", ".markdown", ".mkd")
 _WRITTEN_BY_A_TOOL = re.compile(rb'\A.?\s*\{\s*"|"pad:|<office:document\b|<html\b|<body\b', re.DOTALL)
 """What begins like a document and is none any more: its beginning is damaged."""
+_INTERVIEWS = ("entretien", "interview")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -81,6 +84,7 @@ def read_opened(opened: Opened, problems: Problems) -> Note | None:
     if inside is None:
         inside, blocks = take_front(body.blocks, opened.name, body.unit, problems)
         body = Body(blocks, body.unit, body.dropped)
+    body = Body(drop_present(body.blocks, opened.name, body.unit, problems), body.unit, body.dropped)
     note = _make(opened, body, inside, problems)
     _tell_dropped(note, body, problems)
     return note
@@ -105,7 +109,8 @@ def _make(opened: Opened, body: Body, inside: Marked | None, problems: Problems)
         problems.warn(code, Place(opened.name, line=1, unit=body.unit), name=f"{opened.path.stem}.yaml")
     elif inside and beside and _both(inside, beside):
         problems.warn("SRC-323", Place(beside.file))
-    return Note(opened.name, front, beside or inside, read_said(body), body.unit)
+    said = read_said(body, interview=fold(str(front.get("type", ""))) in _INTERVIEWS)
+    return Note(opened.name, front, beside or inside, said, body.unit)
 
 
 def _both(inside: Marked, beside: Marked) -> bool:

@@ -95,13 +95,13 @@ def clean(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", _UNSEEN.sub("", text)).split())
 
 
-def read_said(body: Body) -> tuple[Said, ...]:
+def read_said(body: Body, interview: bool = False) -> tuple[Said, ...]:
     """Take the whole body of a note apart; counts times of recordings and turns of the facilitation."""
     blocks = [_without_times(block, body.dropped) for block in body.blocks]
     lines = (
         _ID.sub("", line[:_FIRST], count=1) for block in blocks if not block.level for line in block.lines
     )
-    labels = find_labels(map(clean, lines))
+    labels = find_labels(map(clean, lines), interview)
     step = 1 if body.unit == "line" else 0
     said = tuple(take_apart(paragraph, labels) for paragraph in split_paragraphs(blocks, labels, step))
     body.dropped["facilitation"] += sum(one.kind == "facilitation" for one in said)

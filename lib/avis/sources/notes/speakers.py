@@ -1,7 +1,8 @@
 """Who begins to speak: codes, roles, the group, and labels that may be names.
 
-Names are never kept. A word before a colon is a speaker where an id stands before it, or where the note
-has it at least twice: « Voici ce qui compte : les heures » stays a sentence.
+Names are never kept. A word before a colon is a speaker where an id stands before it, where the note has
+it at least twice, or, once somebody is known to speak in the note, where it looks like a label: nobody's
+words may end up in the mouth of the person before. « Voici ce qui compte : les heures » stays a sentence.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ _LEADING = (
 )
 _LEADS = frozenset(_LEADING.split())
 _LEAD_LETTERS = {"e", "i", "q"}
-"""E for the one who asks (enquêtrice), Q for her question, I for the interviewer; only where used twice."""
+"""E for the one who asks (enquêtrice), Q for her question, I for the interviewer; only where people speak."""
 _PEOPLE = (
     r"participant(?:e|\(e\)|·e|\.e)?|personne|speaker|locuteur|locutrice|intervenante?|interviewee?|enquetee?"
     r"|repondante?|respondent|participante?s?"
@@ -46,24 +47,36 @@ _LABELS_OF_THINGS = (
     "decision decisions points reponse reponses date lieu type langue langues theme themes avis sujet "
     "horaire horaires conclusion contexte introduction avantages inconvenients forces faiblesses ps nb "
     "idea ideas remark remarks objective example problem problems need needs answer answers participants "
-    "presents presentes absents absentes guide cadre rendu source sources titre title"
+    "presents presentes absents absentes guide cadre rendu source sources titre title "
+    "transport transports logement sante travail emploi ecole education accueil argent cout prix budget "
+    "resultat resultats bilan rappel important urgent definition precision consigne consignes suite total "
+    "difficulte difficultes obstacle obstacles reussite reussites envie envies souhait souhaits priorite "
+    "priorites pause methode duree contact contacts tel telephone email mail courriel adresse site lien "
+    "lundi mardi mercredi jeudi vendredi samedi dimanche matin midi apres-midi soir octobre novembre "
+    "decembre janvier fevrier juillet septembre oui non merci bon bien alors donc voila puis ensuite enfin "
+    "mais car sinon sauf surtout note notes result results cost costs health housing work school first then"
 )
 _NO_SPEAKERS = frozenset(_LABELS_OF_THINGS.split())
 """Words that people put before a colon and that are nobody."""
+_SOMEONE = (
+    "femme homme dame monsieur madame fille garcon jeune enfant mari maman papa mere pere soeur frere tante "
+    "personne participante participant voisine voisin habitante habitant benevole salariee salarie "
+    "interprete traductrice traducteur mediatrice mediateur autre woman man girl boy mother father someone"
+)
 
 _CODE = re.compile(r"(?P<word>[^\W\d_]{1,4})[ -]?\d{1,4}")
 _PERSON = re.compile(rf"(?:{_PEOPLE})[ _-]?(?:n°? ?)?\d{{1,3}}")
 _ROLE = re.compile(r"[^\W\d_][\w'’-]{0,24}(?: \d{1,3})?")
 _NAME = re.compile(r"[^\W\d_][\w.'’-]{0,24}(?: [^\W\d_][\w.'’-]{0,24}){0,2}")
+_A_PERSON = re.compile(
+    rf"(?:une?|la|le|l'|a|the)(?: ?autre| other)? ?(?:{_SOMEONE.replace(' ', '|')})(?: \d)?"
+)
 _ID = r"(?:\{[^{}]{0,100}\}\s*)?"
-_LABEL = re.compile(
-    r"(?P<who>[^:()\[\]{}#]{1,40}?)\s*(?:\((?P<language>[A-Za-z]{2,3})\)\s*)?(?P<colon>\s*:\s*)(?P<text>.*)",
-    re.DOTALL,
-)
-_BRACKETED = re.compile(
-    r"\[\s*(?P<who>[^:()\[\]{}#]{1,40}?)\s*(?:\((?P<language>[A-Za-z]{2,3})\)\s*)?\](?P<colon>\s*:?\s*)(?P<text>.*)",
-    re.DOTALL,
-)
+_WHO = r"(?P<who>[^:()\[\]{}#]{1,40}?)\s*"
+_ASIDE = r"(?:\((?:(?P<language>[A-Za-z]{2,3})|(?P<aside>[^():]{1,40}))\)\s*)?"
+"""A language, or what somebody noted beside the speaker, which may be a name: it is not kept."""
+_LABEL = re.compile(rf"{_WHO}{_ASIDE}(?P<colon>\s*:\s*)(?P<text>.*)", re.DOTALL)
+_BRACKETED = re.compile(rf"\[\s*{_WHO}{_ASIDE}\](?P<colon>\s*:?\s*)(?P<text>.*)", re.DOTALL)
 _CLOCK = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _TIMES = (
     re.compile(
@@ -98,14 +111,27 @@ def cut_time(line: str) -> tuple[str, int]:
     return line, found
 
 
-def find_labels(lines: Iterable[str]) -> frozenset[str]:
-    """Find the words that stand before a colon at least twice and that look like somebody's label.
+def find_labels(lines: Iterable[str], interview: bool = False) -> frozenset[str]:
+    """Find the words before a colon that are somebody's label: those that stand there twice look like one.
+
+    Where a code or such a label shows that people speak, one that stands there once is a label too; in an
+    interview a single letter is.
 
     >>> sorted(find_labels(["Awa : Oui.", "Joy : Non.", "AWA : Si.", "Idée : a", "Idée : b"]))
-    ['awa']
+    ['awa', 'joy']
+    >>> sorted(find_labels(["Lieux : ici", "E : Oui."])), sorted(find_labels(["E : Oui."], interview=True))
+    ([], ['e'])
     """
-    found = Counter(fold(who) for line in lines if (who := _who(_match(line))) and _is_name(who))
-    return frozenset(label for label, times in found.items() if times > 1)
+    heads = [who for line in lines if (who := _who(_match(line)))]
+    found = Counter(fold(who) for who in heads if _is_name(who))
+    labels = frozenset(label for label, times in found.items() if times > 1)
+    if labels or any(_is_code(who) or _speaks(fold(who)) for who in heads):
+        return labels | found.keys()
+    return labels | {label for label in found if interview and len(label) == 1}
+
+
+def _speaks(key: str) -> bool:
+    return key in _GROUPS or _leads(key)
 
 
 def _match(line: str) -> re.Match[str] | None:
@@ -130,7 +156,8 @@ def _is_code(who: str) -> bool:
 def _is_name(who: str) -> bool:
     words = who.split()
     capital = all(word[0].isupper() for word in (words[0], words[-1])) if words else False
-    return capital and bool(_NAME.fullmatch(who)) and fold(who) not in _NO_SPEAKERS and not _reserved(who)
+    named = capital and bool(_NAME.fullmatch(who)) and fold(who) not in _NO_SPEAKERS
+    return (named or bool(_A_PERSON.fullmatch(fold(who)))) and not _reserved(who)
 
 
 def _reserved(who: str) -> bool:
@@ -159,10 +186,17 @@ def read_turn(line: str, labels: frozenset[str], has_id: bool = False) -> Turn |
     if not known:
         label = fold(who) in labels and _is_name(who)
         role = has_id and bool(_ROLE.fullmatch(who)) and fold(who) not in _NO_SPEAKERS
-        if not (label or role) or not re.search(r"\s", found["colon"]):
+        if not (label or role) or not _is_spoken(found):
             return None
     kind, speaker, named = _speaker(who)
-    return Turn(kind, speaker, named, (found["language"] or "").lower(), found["text"])
+    return Turn(
+        kind, speaker, named or bool(found["aside"]), (found["language"] or "").lower(), found["text"]
+    )
+
+
+def _is_spoken(found: re.Match[str]) -> bool:
+    """Words follow a speaker's colon; « C:\\dossier », « Https://… » and « Marc 3:4 » are something else."""
+    return bool(re.search(r"\s", found["colon"])) or found["text"][:1].isalpha()
 
 
 def _speaker(who: str) -> tuple[Kind, str, bool]:
@@ -174,6 +208,6 @@ def _speaker(who: str) -> tuple[Kind, str, bool]:
         return "speech", GROUP, False
     if _leads(key) or key in _LEAD_LETTERS:
         return "facilitation", FACILITATOR, False
-    if any(char.isdigit() for char in who) or len(who) == 1:
+    if _is_code(who) or len(who) == 1:
         return "speech", person_code(who).replace(" ", ""), False
     return "speech", "", True
