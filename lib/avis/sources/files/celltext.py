@@ -14,6 +14,8 @@ MAX_CELLS = 12_000_000
 """Cells of a sheet, blank ones too: twice the 200 000 × 32 of the largest survey that we measure."""
 MAX_TEXT = 256 * 2**20
 """Characters handed over, as for a CSV: a text shared by a million cells costs a workbook little."""
+MAX_MERGED = 100_000
+"""Merged cells of a sheet: two on each row of a long log."""
 MAX_SAID = 10_000
 """Flaws that are said of one sheet."""
 ERRORS = re.compile(
@@ -35,7 +37,11 @@ class Damaged(Exception):
 
 @dataclass
 class Read:
-    """One sheet: its filled rows with their numbers, merged cells (row, column, row, column), and flaws."""
+    """One sheet: its filled rows with their numbers, merged cells (row, column, row, column), and flaws.
+
+    `left` counts the columns that are blank to the left of a table: rows do not hold them. The columns of
+    flaws are those of the sheet; those of merged cells too, until `trim`.
+    """
 
     name: str
     hidden: bool = False
@@ -43,6 +49,7 @@ class Read:
     rows: list[list[str]] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     flaws: list[Flaw] = field(default_factory=list)
+    left: int = 0
     characters: int = 0
     width: int = 0
 
@@ -62,6 +69,20 @@ class Read:
         for row in self.rows:
             row.extend([""] * (self.width - len(row)))
 
+    def trim(self) -> None:
+        """Take away the blank columns to the left, and count merged cells from the first that is left."""
+        if len(self.merged) > MAX_MERGED:
+            raise TooLarge
+        blank = min((_leading_blanks(row) for row in self.rows), default=0)
+        if blank:
+            self.rows = [row[blank:] for row in self.rows]
+            self.left += blank
+        self.merged = [
+            (top, left - self.left, bottom, right - self.left)
+            for top, left, bottom, right in self.merged
+            if left > self.left
+        ]
+
     def flaw(self, kind: str, line: int, column: int, what: str = "") -> None:
         """Note what is wrong with a cell."""
         if len(self.flaws) < MAX_SAID:
@@ -69,8 +90,12 @@ class Read:
 
     def as_json(self) -> dict[str, Any]:
         """Give what the other process takes."""
-        taken = ("name", "hidden", "lines", "rows", "merged", "flaws")
+        taken = ("name", "hidden", "lines", "rows", "left", "merged", "flaws")
         return {name: getattr(self, name) for name in taken}
+
+
+def _leading_blanks(row: list[str]) -> int:
+    return next((number for number, cell in enumerate(row) if cell), len(row))
 
 
 def as_text(cell: object) -> str:

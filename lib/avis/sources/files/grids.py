@@ -11,7 +11,8 @@ class Grid:
 
     `lines` is the file's line (or the sheet's row) of each row, counted from 1; `encoding` is utf-8, cp1252,
     utf-16 or workbook; `delimiter` is "" for a workbook. `merged` holds merged cells: first line, first
-    column (counted from 1), last line, last column.
+    column (counted from 1, as in `rows`), last line, last column. `left` counts the columns to the left of
+    the table that are blank and that `rows` does not hold.
     """
 
     name: str
@@ -21,3 +22,4 @@ class Grid:
     hidden: bool = False
     delimiter: str = ""
     merged: tuple[tuple[int, int, int, int], ...] = field(default=(), repr=False)
+    left: int = 0

@@ -131,8 +131,9 @@ def _levels(rows: Sequence[Row], start: int, merged: Sequence[Merged]) -> int:
     return levels
 
 
-def _is_group(rows: Sequence[Row], number: int, merged: Sequence[Merged]) -> bool:
-    if number + 2 >= len(rows):
+def _is_group(rows: Sequence[Row], number: int, merged: Sequence[Merged], most: int = MAX_LEVELS) -> bool:
+    """Say whether a row groups the names below it; at most `most` rows of groups are looked through."""
+    if number + 2 >= len(rows) or not most:
         return False
     (row, line), (below, _) = rows[number], rows[number + 1]
     filled, named = set(_filled(row)), set(_filled(below))
@@ -141,7 +142,7 @@ def _is_group(rows: Sequence[Row], number: int, merged: Sequence[Merged]) -> boo
     data = rows[number + 2 :][:LOOKED_AT]
     across = [cells for cells in merged if cells[0] == line and cells[3] > cells[1]]
     if across and not any(cells[3] - cells[1] + 1 >= len(named | filled) > 2 for cells in across):
-        return _are_names(below, data) or _is_group(rows, number + 1, merged)
+        return _are_names(below, data) or _is_group(rows, number + 1, merged, most - 1)
     names = [below[column].strip() for column in named]
     back = max(Counter(names).values()) > 1
     fits = len(filled) > 1 and not filled & named

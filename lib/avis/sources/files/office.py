@@ -66,10 +66,11 @@ def _read_calamine(data: bytes, members: dict[str, str], archive: zipfile.ZipFil
 
 
 def _take_rows(sheet: Read, cells: Any) -> None:
-    """Take the rows that hold something, with their numbers in the sheet.
+    """Take the rows that hold something, with their numbers in the sheet; its first columns may be blank.
 
     Blank rows go here and not later: a stray cell makes a sheet of millions of them.
     """
+    sheet.left = cells.start[1] if cells.start else 0  # each row begins at the first column that is filled
     for line, row in enumerate(cells.iter_rows(), start=1):  # counts from the first row, blank or not
         if row.count("") < len(row):
             sheet.add(line, [cell if type(cell) is str else as_text(cell) for cell in row])
@@ -82,8 +83,12 @@ def main(arguments: list[str]) -> int:
     data = sys.stdin.buffer.read()
     limit(int(arguments[0]), int(arguments[1]))
     try:
-        sheets = [sheet.as_json() for sheet in read(data)]
-        text = json.dumps(sheets, ensure_ascii=False).encode("utf-8", "replace")
+        sheets = read(data)
+        for sheet in sheets:
+            sheet.trim()
+        text = json.dumps([sheet.as_json() for sheet in sheets], ensure_ascii=False).encode(
+            "utf-8", "replace"
+        )
     except calamine.PasswordError:
         return PASSWORD
     except (calamine.CalamineError, Damaged, zipfile.BadZipFile, KeyError, ValueError, SyntaxError):

@@ -106,34 +106,31 @@ def _sheet(grid: Grid, file: str, problems: Problems) -> Sheet | None:
         problems.add("SRC-039", place, most=MAX_COLUMNS)
         return None
     cells = pd.DataFrame(layout.rows, columns=range(len(layout.names)), dtype="str")
-    frame = _named(cells, layout.names, place, problems)
+    frame = _named(cells, layout.names, grid.left, place, problems)
     lines = pd.Series(layout.lines, name="line", dtype="int64")
     tell_rounded(frame, lines, place, problems)
     found = (layout.title_rows, layout.header_lines, layout.left_out)
     return Sheet(place.sheet, frame, lines, grid.encoding, grid.hidden, *found)
 
 
-def _named(frame: pd.DataFrame, header: list[str], place: Place, problems: Problems) -> pd.DataFrame:
+def _named(
+    frame: pd.DataFrame, header: list[str], left: int, place: Place, problems: Problems
+) -> pd.DataFrame:
     """Name the columns; one whose name is taken becomes `name (2)`, one without a name is left out."""
     names = [_SPACES.sub(" ", _UNSEEN.sub("", cell)).strip() for cell in header]
     kept: dict[str, int] = {}
+    others, tried = set(names), dict.fromkeys(names, 1)
     for number, name in enumerate(names):
         here = replace(place, field=name)
         if not name:
             if (frame[number].str.strip() != "").any():
-                problems.warn("SRC-025", here, n=number + 1)
+                problems.warn("SRC-025", here, n=left + number + 1)
             continue
-        free = _free_name(name, kept, names)
+        free = name
+        while free in kept or (free != name and free in others):
+            tried[name] += 1
+            free = f"{name} ({tried[name]})"
         if free != name:
             problems.warn("SRC-201", here, name=free)
         kept[free] = number
     return frame[list(kept.values())].set_axis(list(kept), axis="columns")
-
-
-def _free_name(name: str, taken: Iterable[str], others: list[str]) -> str:
-    if name not in taken:
-        return name
-    number = 2
-    while f"{name} ({number})" in {*taken, *others}:
-        number += 1
-    return f"{name} ({number})"

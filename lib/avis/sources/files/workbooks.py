@@ -17,7 +17,7 @@ from avis.sources.files.celltext import MAX_CELLS, column_letters, column_number
 from avis.sources.files.charsets import decode
 from avis.sources.files.grids import Grid
 from avis.sources.files.kinds import OLE, ZIP
-from avis.sources.files.merging import fill_merged
+from avis.sources.files.merging import fill_merged, without_overlaps
 
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\b[^>]*\bref=\"([A-Z]{1,3})?(\d+)?(?::([A-Z]{1,3})(\d+))?\"")
@@ -104,8 +104,9 @@ def _grids(
     grids = []
     for sheet in sheets or ():
         here = replace(place, sheet=sheet["name"])
-        merged = tuple(tuple(cells) for cells in sheet["merged"])
-        grid = Grid(sheet["name"], sheet["rows"], sheet["lines"], encoding, sheet["hidden"], merged=merged)
+        merged = without_overlaps([tuple(cells) for cells in sheet["merged"]])
+        found = (sheet["name"], sheet["rows"], sheet["lines"], encoding, sheet["hidden"])
+        grid = Grid(*found, merged=merged, left=sheet["left"])
         _tell_flaws(sheet["flaws"], here, problems)
         fill_merged(grid, here, problems)
         grids.append(grid)
