@@ -2,7 +2,7 @@
 
 A figure that reads two ways is refused: « 12,000 » is twelve in Paris and twelve thousand in London, and
 a factor of a thousand must not depend on who opens the file. Beside an English word (« about 12,000 ») it is
-twelve thousand.
+twelve thousand. « min » behind a number is minutes, in a column of hours alone: nowhere is it "at least".
 """
 
 from __future__ import annotations
@@ -21,10 +21,19 @@ LONGEST = 80
 """Characters of a figure with its words; more is a sentence."""
 
 _NUMBER = r"[-+]?\d[\d .,']*"
-_UNIT = r"(?: ?(?:€|eur|euros?|h|heures?|hours?))?"
+_INNER = r"(?:[.\u00b7\u2022/(-]?(?:e|ne)\)?)?(?:[.\u00b7\u2022/(-]?s\)?)?"
+"""Endings of both genders: « participant·e·s », « participant(e)s »."""
+_PEOPLE = (
+    rf"(?:pers\.?|personnes?|gens|femmes?|hommes?|filles?|garcons?|enfants?|adultes?|jeunes?|seniors?"
+    rf"|(?:participant|habitant|present|adherent|migrant|etudiant){_INNER}|beneficiaires?|benevoles?|eleves?"
+    r"|people|persons?|participants?|women|men|children|adults?|attendees?|volunteers?)"
+    r"(?: (?:presente?s?|accueillie?s?|present))?"
+)
+_MEASURE = rf"€|eur|euros?|h|heures?|hours?|{_PEOPLE}"
+_UNIT = rf"(?: ?(?:{_MEASURE})(?![a-z]))?"
 _ABOUT = (
-    r"(?:environ|env\.?|a peu pres|pres de|pres d'|approximativement|autour de|autour d'|~|≈|approx\.?|ca\.?"
-    r"|about|around|approximately|nearly|almost|roughly|some)"
+    r"(?:environ|env\.?|a peu pres|pres de|pres d'|presque|approximativement|autour de|autour d'|~|≈"
+    r"|approx\.?|ca\.?|about|around|approximately|nearly|almost|roughly|some)"
 )
 _AT_LEAST = (
     r"(?:plus de|plus d'|au moins|au minimum|minimum|min\.?|\+ de|a partir de"
@@ -34,7 +43,7 @@ _AT_MOST = (
     r"(?:au plus|au maximum|maximum|max\.?|jusqu'a|moins de|moins d'|pas plus de|pas plus d'|- de"
     r"|at most|up to|less than|fewer than|under|no more than|<=|≤|<)"
 )
-_AFTER = r"(?:\+|et plus|ou plus|and more|or more|au moins|au minimum|minimum|min\.?|at least)"
+_AFTER = r"(?:\+|et plus|ou plus|and more|or more|au moins|au minimum|at least)"
 _AFTER_MOST = r"(?:et moins|ou moins|or less|or fewer|au plus|au maximum|maximum|max\.?|at most)"
 _AFTER_ABOUT = r"(?:environ|env\.?|a peu pres|approx\.?|approximately)"
 TENS = {"dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40}
@@ -43,19 +52,32 @@ TENS |= {"cinquantaine": 50, "soixantaine": 60, "centaine": 100, "millier": 1000
 _TENS = rf"(?:une?|a) ?(?P<tens>{'|'.join(TENS)})"
 _ENGLISH = re.compile(
     r"\b(?:about|around|approximately|nearly|almost|roughly|some|at least|at most|more than|less than|over"
-    r"|under|up to|fewer than|no more than|or more|or less|and more|from|to|between|and)\b"
+    r"|under|up to|fewer than|no more than|or more|or less|and more|from|to|between|and|or)\b"
 )
 """Words that tell in which language a figure was written: after them a comma parts thousands."""
 _SINGLE = re.compile(
     rf"(?:(?P<about>{_ABOUT}) ?|(?P<least>{_AT_LEAST}) ?|(?P<most>{_AT_MOST}) ?)?"
-    rf"(?:(?P<low>{_NUMBER}){_UNIT}|{_TENS})"
+    rf"(?:(?P<low>{_NUMBER}){_UNIT}|{_TENS}(?: (?:de |d'|of )?(?:{_PEOPLE}))?)"
     rf"(?: ?(?:(?P<after>{_AFTER})|(?P<after_most>{_AFTER_MOST})|(?P<after_about>{_AFTER_ABOUT})))?"
 )
 _RANGE = re.compile(
-    rf"(?:(?P<between>entre |between )|de |from )?(?P<low>{_NUMBER}?){_UNIT}"
-    rf" ?(?:a|to|-|(?P<and>et|and)) ?(?P<high>\d[\d .,']*){_UNIT}"
+    rf"(?:{_ABOUT} ?)?(?:(?P<between>entre |between )|de |from )?(?P<low>{_NUMBER}?)(?P<unit>{_UNIT})"
+    rf" ?(?:a|to|-|ou|or|(?P<and>et|and)) ?(?P<high>\d[\d .,']*)(?P<last>{_UNIT})(?: {_AFTER_ABOUT})?"
 )
-_CLOCK = re.compile(r"(\d{1,4}) ?[h:] ?([0-5]\d)(?::00)?")
+_MINUTES = r"(?:minutes?|mins?\.?|mn\.?|')(?![a-z\d])"
+_HOURS = r" ?(?:h|heures?|hours?|:) ?(?:et |and )?"
+_CLOCK = re.compile(
+    rf"(?<![\d.,:])(?<!\d )(\d{{1,4}}){_HOURS}"
+    rf"(?:([0-5]\d)(?::00)?(?: ?{_MINUTES})?(?![\d:])|([0-5]?\d) ?{_MINUTES})"
+)
+_IN_MINUTES = re.compile(rf"(?<![\d.,:])(?<!\d )(\d+(?:[.,]\d+)?) ?{_MINUTES}")
+_BOTH_MINUTES = re.compile(
+    rf"(?<![\d.,:h])(?<!h )(\d{{1,3}})(?= ?(?:a|to|-|ou|or|et|and) ?\d{{1,3}} ?{_MINUTES})"
+)
+"""« 30 à 45 min »: the first number has the unit of the second."""
+_OF_A_DAY = re.compile(r"(?:de |from )?(?:[6-9]|1\d|2[0-4]) ?(?:h|:)[\d ]*(?:a|to|-) ?\d{1,2} ?(?:h|:)[\d ]*")
+"""« 14h-16h » are two hours of the day: what goes on between them is not said here."""
+_NO_DURATION = re.compile(rf"€|\b(?:eur|euros?|{_PEOPLE})(?![a-z])|\bmin\.? ?\d")
 _SPACED = re.compile(r"\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 _GROUPED = re.compile(
@@ -76,7 +98,7 @@ class Amount(NamedTuple):
 def read_amounts(column: pd.Series[str], durations: bool = False) -> pd.DataFrame:
     """Read a column of figures: columns low, high (float64, NaN where none), qualifier, readable.
 
-    Where they are `durations`, « 1h30 » and « 1:30 » are hours; in any other column they are no figure.
+    Where they are `durations`, « 1h30 », « 1:30 » and « 90 min » are hours; in any other column no figure.
 
     `qualifier` is "" where the cell is empty or not readable; an empty cell is readable.
 
@@ -111,7 +133,7 @@ def parse_amount(text: str, duration: bool = False) -> Amount | None:
     """
     if len(text) > LONGEST:
         return None
-    plain = _plain(text)
+    plain = _in_hours(_plain(text)) if duration else _plain(text)
     if _ENGLISH.search(plain):
         plain = _THOUSANDS.sub("", plain)
     single = _SINGLE.fullmatch(plain)
@@ -119,10 +141,20 @@ def parse_amount(text: str, duration: bool = False) -> Amount | None:
         low = float(TENS[single["tens"]]) if single["tens"] else parse_number(single["low"])
         qualifier = _qualifier(single)
         return None if low is None or not qualifier else Amount(low, qualifier)
-    clock = _CLOCK.fullmatch(plain)
-    if clock and duration:
-        return Amount(int(clock[1]) + int(clock[2]) / 60)
     return _range(plain)
+
+
+def _in_hours(plain: str) -> str:
+    """Write the hours and minutes of a duration as hours; nothing where it is no duration, or a time of day.
+
+    >>> _in_hours("1 h 30 min"), _in_hours("environ 45 min"), _in_hours("14h-16h")
+    ('1.5000000000', 'environ 0.7500000000', '')
+    """
+    if _OF_A_DAY.fullmatch(plain) or _NO_DURATION.search(plain):
+        return ""
+    both = _BOTH_MINUTES.sub(r"\1 min", plain)
+    hours = _CLOCK.sub(lambda m: f"{int(m[1]) + int(m[2] or m[3]) / 60:.10f}", both)
+    return _IN_MINUTES.sub(lambda m: f"{float(m[1].replace(',', '.')) / 60:.10f}", hours)
 
 
 def _qualifier(single: re.Match[str]) -> Qualifier | None:
@@ -143,6 +175,9 @@ def _range(plain: str) -> Amount | None:
     found = _RANGE.fullmatch(plain)
     if not found or (found["and"] and not found["between"]):
         return None
+    units = {found["unit"].strip(), found["last"].strip()} - {""}
+    if len(units) > 1 and found["unit"].strip() + "s" != found["last"].strip():
+        return None  # « 10 femmes à 12 hommes »
     low, high = parse_number(found["low"]), parse_number(found["high"])
     if low is None or high is None:
         return None
