@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 from avis.errors import Place, Problems, fail
-from avis.folders import Folders, find
+from avis.folders import Folders, find, lies_within
 from avis.i18n import LANGUAGES, say
 from avis.marked import Marked, load_yaml
 from avis.schema import check_document, leave_out_wrong, read_as
@@ -63,11 +63,15 @@ class Evaluation:
 
     def holds(self, path: Path) -> bool:
         """Tell whether a file lies in the evaluation's folder, links followed."""
-        return path.resolve().is_relative_to(self.folders.root.resolve())
+        return lies_within(path, self.folders.root)
 
     def leaving(self, pattern: str) -> bool:
         """Tell whether a link that the pattern meets leads out of the folder."""
-        return not all(self.holds(path) for path in self._matches(pattern) if path.is_file())
+        return not all(self.holds(path) for path in self._matches(pattern) if not path.is_dir())
+
+    def unreadable(self, pattern: str) -> list[Path]:
+        """Give what the pattern meets that is neither file nor folder: pipes, devices, links to nothing."""
+        return sorted({path for path in self._matches(pattern) if not path.is_file() and not path.is_dir()})
 
     def _matches(self, pattern: str) -> Iterator[Path]:
         parts = PurePosixPath(pattern).parts
@@ -178,6 +182,9 @@ def _check_files(opened: Evaluation, problems: Problems) -> None:
             problems.add(refused, place)
         elif opened.leaving(pattern):
             problems.add("EVA-022", place)
+        elif unreadable := opened.unreadable(pattern):
+            for path in unreadable:
+                problems.add("SRC-041", replace(place, file=opened.name(path), line=0, column=0))
         elif not (opened.file(pattern) if keys[0] in ONE_FILE else opened.files(pattern)):
             problems.add("EVA-021", place, pattern=pattern)
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import IO
 
-from avis.folders import cannot_write
+from avis.folders import cannot_write, make_folder
 
 
 def take(path: Path) -> IO[bytes] | None:
@@ -15,7 +15,7 @@ def take(path: Path) -> IO[bytes] | None:
     Errors: RUN-010, RUN-011, RUN-012 the lock cannot be written.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         held = path.open("ab")
     except OSError as error:
         raise cannot_write(path, error) from None

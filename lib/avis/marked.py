@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from avis.errors import Place, Problems
+from avis.folders import read_regular
 
 MOST_BYTES = 1_000_000
 """No hand-written YAML comes near a megabyte; a larger one is a mistake or an attack."""
@@ -56,15 +57,17 @@ class Marked:
 def load_yaml(path: Path, name: str, problems: Problems) -> Marked | None:
     """Read a YAML file; none where it cannot be read, with the reason in `problems`.
 
-    Errors: EVA-002 no file, EVA-003 not UTF-8, EVA-004 too large, and those of `parse_yaml`.
+    Errors: EVA-002 no file, EVA-003 not UTF-8, EVA-004 too large, SRC-041 not to be opened, or no regular
+    file, and those of `parse_yaml`.
     """
     try:
-        data = path.read_bytes()
-    except (FileNotFoundError, IsADirectoryError):
-        problems.add("EVA-002", Place(name))
+        data = read_regular(path, MOST_BYTES)
+    except OSError as error:
+        missing = isinstance(error, FileNotFoundError | IsADirectoryError)
+        problems.add("EVA-002" if missing else "SRC-041", Place(name))
         return None
     if len(data) > MOST_BYTES:
-        problems.add("EVA-004", Place(name), size=len(data), most=MOST_BYTES)
+        problems.add("EVA-004", Place(name), size=path.stat().st_size, most=MOST_BYTES)
         return None
     try:
         text = data.decode("utf-8-sig")

@@ -138,7 +138,8 @@ class State:
 
     def _files(self, step: Step) -> list[Path]:
         if step.document:
-            return sorted(self.folders.texts.glob("*")) if step.texts else []
+            texts = sorted(self.folders.texts.glob("*")) if step.texts else []
+            return [path for path in texts if path.is_file()]
         return source_files(self.opened, step.reads)
 
     def reason(self, task: Task, formats: Iterable[str]) -> str:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from avis import locks
 from avis.errors import AvisError, Place, Problem, fail, problem
 from avis.evaluation import Evaluation
-from avis.folders import Folders, write_whole
+from avis.folders import Folders, make_private_file, write_whole
 from avis.pipeline.plan import FORMATS, State, Task, notebook_path, tasks, waves
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def _execute(folders: Folders, task: Task) -> NotebookNode:
     from avis.pipeline.kernels import QUIET, PrivateKernelManager
 
     output = folders.private / "notebooks" / f"{task.name}.ipynb"
-    output.parent.mkdir(parents=True, exist_ok=True)
+    make_private_file(output)
     _quiet()
     try:
         executed: NotebookNode = papermill.execute_notebook(
@@ -182,4 +182,4 @@ def _export(folders: Folders, task: Task, executed: NotebookNode, formats: tuple
             exporter = getattr(exporters, FORMATS[ending])()
             made[ending], _ = exporter.from_notebook_node(executed)
     for ending, content in made.items():
-        write_whole(folders.drafts / f"{task.stem}.{ending}", content)
+        write_whole(folders.drafts / f"{task.stem}.{ending}", content, shared=True)

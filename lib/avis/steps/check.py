@@ -9,7 +9,7 @@ import msgspec
 from avis.errors import AvisError, Place, Problems
 from avis.evaluation import Evaluation, check_evaluation, check_rest
 from avis.exhibits import Exhibits, Verdict
-from avis.folders import Folders
+from avis.folders import Folders, passages
 from avis.sealing import load
 from avis.steps.unfinished import tell_unfinished
 
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from avis.steps.rehearsal import Tables
     from avis.writing.deliberation import QuoteApproval
 
-OF_THE_TEXT_ALONE = ("TXT-001", "TXT-002", "TXT-003", "TXT-004", "TXT-005", "TXT-006", "TXT-024")
+OF_THE_TEXT_ALONE = (
+    *("TXT-001", "TXT-002", "TXT-003", "TXT-004", "TXT-005", "TXT-006", "TXT-024"),
+    *("EVA-022", "SRC-006", "SRC-041"),
+)
 """What can be said of a text before a build has made what its roles call by name."""
 COMPARED = {"sources", "scales", "answer_scales", "request"}
 """What sources are held against: where a part of it is lost, they would be blamed for it."""
@@ -118,14 +121,12 @@ def _check_texts(
     opened: Evaluation, lost: frozenset[str], language: Language, spoken: Spoken, problems: Problems
 ) -> None:
     """Naked numbers and the place of a passage always; roles too, once a build has made what they name."""
-    from avis.writing.text import naked_numbers
+    from avis.writing.text import naked_numbers, read_words
 
-    for path in sorted(opened.folders.texts.glob(f"*.{language}.md")):
-        name, data = f"{opened.folders.texts.name}/{path.name}", path.read_bytes()
-        try:
-            problems.extend(naked_numbers(data.decode("utf-8-sig"), name))
-        except UnicodeDecodeError as error:
-            problems.add("TXT-001", Place(name, line=data[: error.start].count(b"\n") + 1))
+    for path in passages(opened.folders.texts, f"*.{language}.md", problems):
+        name = f"{opened.folders.texts.name}/{path.name}"
+        text = read_words(path, name, problems)
+        problems.extend(naked_numbers(text, name) if text is not None else ())
     if "request" not in lost:
         _check_passages(opened, language, spoken, problems)
 

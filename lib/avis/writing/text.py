@@ -8,6 +8,7 @@ from pathlib import Path
 
 from avis.errors import Place, Problems
 from avis.exhibits import Audience, Exhibits
+from avis.folders import passages, read_regular
 from avis.i18n import LANGUAGES, Language
 from avis.marked import Marked, parse_yaml
 from avis.report.document import Heading, Passage
@@ -18,7 +19,7 @@ from avis.writing.passage import Reader, slug
 from avis.writing.roles import Desk
 from avis.writing.typography import set_french
 
-__all__ = ["PLACES", "Passage", "naked_numbers", "read_passages", "standing_numbers"]
+__all__ = ["PLACES", "Passage", "naked_numbers", "read_passages", "read_words", "standing_numbers"]
 
 PLACES = ("introduction", "plain", "method", "activities", "survey", "closing")
 """Places of a document that a passage may name; beside these `question:q1` and `causes:q1`."""
@@ -29,6 +30,8 @@ _FRENCH_PLACES = {
     "conclusion": "closing",
 }
 _OF_QUESTION = ("question", "causes")
+MOST_BYTES = 2**20
+"""Bytes of a passage: a whole book of 400 pages."""
 _KEYS = ("place", "title")
 _NAME = re.compile(r"(?P<stem>.+)\.(?P<language>[a-z]{2,3})\.md")
 
@@ -51,7 +54,8 @@ def read_passages(
     """Read the passages of a folder in one language, their roles resolved, in the order of file names.
 
     A passage that exists in the other language only is given in that one, with its `language`, and a
-    remark TXT-006. Everything that is wrong goes to `problems`: TXT-001 … TXT-026.
+    remark TXT-006. Everything that is wrong goes to `problems`: TXT-001 … TXT-026, and what `passages` and
+    `read_words` say.
     """
     found: list[Passage] = []
     placed: dict[str, Place] = {}
@@ -79,7 +83,7 @@ def _check_links(
 def _chosen(folder: Path, language: Language, problems: Problems) -> list[_File]:
     """Choose for each name the file in the language, else the one there is."""
     by_stem: dict[str, dict[str, _File]] = {}
-    for path in sorted(folder.glob("*.md")):
+    for path in passages(folder, "*.md", problems):
         name = f"{folder.name}/{path.name}"
         match = _NAME.fullmatch(path.name)
         code = next((code for code in LANGUAGES if match and code == match["language"]), None)
@@ -96,14 +100,28 @@ def _chosen(folder: Path, language: Language, problems: Problems) -> list[_File]
     return chosen
 
 
+def read_words(path: Path, name: str, problems: Problems) -> str | None:
+    """Read a passage as it stands. Errors: TXT-001 not UTF-8, SRC-006 too large, SRC-041 not to be opened."""
+    try:
+        data = read_regular(path, MOST_BYTES)
+    except OSError:
+        problems.add("SRC-041", Place(name))
+        return None
+    if len(data) > MOST_BYTES:
+        size = -(-path.stat().st_size // 2**20)
+        problems.add("SRC-006", Place(name), size=size, most=MOST_BYTES // 2**20)
+        return None
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        problems.add("TXT-001", Place(name, line=data[: error.start].count(b"\n") + 1))
+        return None
+
+
 def _read(file: _File, desk: Desk) -> Passage | None:
     problems = desk.problems
-    data = file.path.read_bytes()
-    try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        problems.add("TXT-001", Place(file.name, line=line))
+    text = read_words(file.path, file.name, problems)
+    if text is None:
         return None
     front, body, first_line = _split(text)
     if front is None:
