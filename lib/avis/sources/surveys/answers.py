@@ -67,6 +67,12 @@ class Spot:
     versions: pd.Series[str] | None = field(default=None, repr=False)
     """The form's version of each record, where the cell stands in a record of another version than the
     form that is known; "" elsewhere."""
+    written: frozenset[str] | None = None
+    """How the file writes choices (see `choices.decide`); none where that is not known."""
+
+    def writing(self, ways: frozenset[str]) -> Spot:
+        """Say how the file writes choices."""
+        return replace(self, written=ways)
 
     def of(self, versions: pd.Series[str] | None) -> Spot:
         """Say of which other versions of the form the records are."""

@@ -80,20 +80,20 @@ def _marked(raw: pd.Series[str]) -> Bools:
     return np.asarray(raw.str.casefold() == MARKER, dtype=bool)
 
 
-_READ = {"select_one": read_one, "rank": read_ranked, "select_multiple": read_several}
+READ = {"select_one": read_one, "rank": read_ranked, "select_multiple": read_several}
 
 
-def _resolved(words: pd.Series[str], choices: pd.DataFrame, kind: str) -> list[Resolved]:
+def _resolved(words: pd.Series[str], choices: pd.DataFrame, kind: str, spot: Spot) -> list[Resolved]:
     """Resolve the distinct cells of a column, blanks included."""
     cells = [str(cell) for cell in words]
     filled = [cell for cell in cells if cell]
-    found = dict(zip(filled, resolve(filled, readings(choices), _READ[kind]), strict=True))
+    found = dict(zip(filled, resolve(filled, readings(choices), READ[kind], spot.written), strict=True))
     return [found.get(cell) for cell in cells]
 
 
 def _one(told: _Told, choices: pd.DataFrame, spot: Spot, kind: str) -> Column:
     """Read one choice a cell, or a ranking: its codes in their order, one space between."""
-    found = _resolved(told.words, choices, kind)
+    found = _resolved(told.words, choices, kind, spot)
     fine = [cell is not None and cell != AMBIGUOUS for cell in found]
     codes = pd.Series(
         [" ".join(cell) if ok and cell else None for cell, ok in zip(found, fine, strict=True)], dtype="str"
@@ -146,7 +146,7 @@ def read_multiple(
     raw = told.raw
     choices = with_older(raw, choices, spot, tuple(splits), several=True)
     codes = [str(code) for code in choices["code"]]
-    one = _joined(told, codes, choices)
+    one = _joined(told, choices, spot)
     if not splits:
         ticked, invalid, shown = one.ticked, one.outside | one.unsure, np.zeros(length, dtype=bool)
         _report(one.outside, one.unsure, choices, spot)
@@ -175,8 +175,9 @@ class _Joined:
     filled: Bools
 
 
-def _joined(told: _Told, codes: list[str], choices: pd.DataFrame) -> _Joined:
-    found = _resolved(told.words, choices, "select_multiple")
+def _joined(told: _Told, choices: pd.DataFrame, spot: Spot) -> _Joined:
+    codes = [str(code) for code in choices["code"]]
+    found = _resolved(told.words, choices, "select_multiple", spot)
     ticks = [[cell is not None and code in cell for code in codes] for cell in found]
     ticked = np.array(ticks, dtype=bool).reshape(len(found), len(codes))[told.numbers]
     unsure = told.each([cell == AMBIGUOUS for cell in found])

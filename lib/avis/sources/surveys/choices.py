@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
+CODES = ""
+"""The way to write choices by their codes; the others are called by the language of the labels."""
+MOST_VOTES = 200
+"""Distinct cells of a column that are asked how their file is written."""
 MOST_STEPS = 10_000
 """Steps spent on one cell; labels that take more to tell apart cannot be told apart by a person either."""
 
@@ -15,6 +20,7 @@ Reading = Mapping[str, str]
 Codes = tuple[str, ...]
 Resolved = Codes | None
 """The codes of a cell, in the order of the list; none where it is no choice, `AMBIGUOUS` where several."""
+Reader = Callable[[str, Reading], Resolved]
 AMBIGUOUS: Codes = ("",)
 
 
@@ -23,34 +29,72 @@ def tidy(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def readings(choices: pd.DataFrame) -> list[Reading]:
-    """Give the ways to read a list: by code, then by label in each language of the form.
+def readings(choices: pd.DataFrame) -> dict[str, Reading]:
+    """Give the ways to read a list: by code (CODES), then by label in each language that the list has.
 
     An « other » added by Kobo is exported by its code even among labels, so every reading knows it.
     """
-    codes = {code: code for code in choices["code"]}
-    found: list[Reading] = [codes]
-    for column in (column for column in choices.columns if column.startswith("label_")):
+    found: dict[str, Reading] = {CODES: {code: code for code in choices["code"]}}
+    for column in (str(column) for column in choices.columns if str(column).startswith("label_")):
         labels: dict[str, str] = {}
         for code, label, added in zip(choices["code"], choices[column], choices["added"], strict=True):
             word = tidy(label) or tidy(code)
             labels[word] = code if labels.get(word, code) == code else ""
             if added:
                 labels.setdefault(code, code)
-        found.append(labels)
+        if (choices[column] != "").any():
+            found[column.removeprefix("label_")] = labels
     return found
 
 
-def resolve(
-    cells: Sequence[str], ways: Sequence[Reading], read: Callable[[str, Reading], Resolved]
-) -> list[Resolved]:
-    """Resolve distinct cells by the one reading that suits most of them, the others helping out.
+def votes_of(cells: Sequence[str], ways: Mapping[str, Reading], read: Reader) -> list[frozenset[str]]:
+    """Give, for each cell that not every way can read, the ways that can: what a column speaks for."""
+    read_by = (frozenset(name for name, way in ways.items() if read(cell, way) is not None) for cell in cells)
+    return [names for names in read_by if 0 < len(names) < len(ways)]
 
-    A file is written in one language; what one reading leaves open may be an « other » kept as a code.
+
+def decide(votes: Sequence[frozenset[str]], headers: Mapping[str, int]) -> frozenset[str]:
+    """Decide how a file writes choices: by its cells, then by its headers; several ways where nothing tells.
+
+    A file is written in one way. Cells that speak against the way of most leave that of the headers open.
+
+    >>> sorted(decide([frozenset({"fr"}), frozenset({"fr", "en"})], {}))
+    ['fr']
+    >>> sorted(decide([], {"": 3})), sorted(decide([], {"fr": 1, "en": 1}))
+    ([''], ['en', 'fr'])
     """
-    tried = [[read(cell, way) for cell in cells] for way in ways]
-    order = sorted(range(len(ways)), key=lambda n: -sum(found is not None for found in tried[n]))
-    return [next((tried[n][at] for n in order if tried[n][at] is not None), None) for at in range(len(cells))]
+    cells = Counter(name for names in votes for name in names)
+    most, told = _most(cells), _most(headers)
+    if not most:
+        return told
+    agreed = most & told or most
+    if len(agreed) == 1 and any(not names & agreed for names in votes):
+        return agreed | told
+    return agreed
+
+
+def _most(counted: Mapping[str, int]) -> frozenset[str]:
+    best = max(counted.values(), default=0)
+    return frozenset(name for name, n in counted.items() if n == best and n)
+
+
+def resolve(
+    cells: Sequence[str], ways: Mapping[str, Reading], read: Reader, first: frozenset[str] | None = None
+) -> list[Resolved]:
+    """Resolve distinct cells by the ways of their file (`first`; none: see `decide`), the others helping out.
+
+    What one way leaves open may be an « other » kept as a code. A cell that two ways on a par read
+    differently is AMBIGUOUS.
+    """
+    chosen = decide(votes_of(cells[:MOST_VOTES], ways, read), {}) if first is None else first
+    before = [way for name, way in ways.items() if name in chosen] or list(ways.values())
+    after = [way for name, way in ways.items() if name not in chosen]
+    return [_agreed(cell, before, read) or _agreed(cell, after, read) for cell in cells]
+
+
+def _agreed(cell: str, ways: Sequence[Reading], read: Reader) -> Resolved:
+    found = {codes for way in ways if (codes := read(cell, way)) is not None}
+    return next(iter(found), None) if len(found) < 2 else AMBIGUOUS
 
 
 def read_one(cell: str, way: Reading) -> Resolved:

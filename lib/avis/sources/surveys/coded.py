@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -11,8 +11,9 @@ import pandas as pd
 from avis.errors import Place, Problems
 from avis.sources.surveys.answers import CODE, Answers, Bools, Column, Spot, statuses_of
 from avis.sources.surveys.cells import MARKER, Cells, admitted, read_cells, read_multiple
-from avis.sources.surveys.choices import tidy
+from avis.sources.surveys.choices import CODES, tidy
 from avis.sources.surveys.codebooks import Codebook
+from avis.sources.surveys.doubles import without_doubles
 from avis.sources.surveys.form import Form
 from avis.sources.surveys.headers import Matched, report_unknown
 from avis.sources.surveys.heads import match_heads
@@ -42,6 +43,31 @@ class Layout:
     complete: pd.Series[bool] | None = field(default=None, repr=False)
     times: Mapping[str, pd.Series[str]] = field(default_factory=dict, repr=False)
     silent: frozenset[int] = frozenset()
+
+    def keys(self, table: Table) -> pd.Series[str]:
+        """Give what tells a record in every export: its id and when it was begun, else when it was sent.
+
+        Ids begin again at 1 in the next form: none is used alone.
+        """
+        blank = pd.Series([""] * len(table.rows), dtype="str")
+        start, end = (self.times.get(name, blank).str.slice(0, 19) for name in ("start", "end"))
+        ids = table.text(self.meta.get("id"))
+        keys = (ids + "|" + start.where(start != "", end)).where((ids != "") & ((start + end) != ""), end)
+        return keys.where(keys.str.len() >= len("2024-03-12T14:05"), "")
+
+    def only(self, rows: Bools) -> Layout:
+        """Keep what is said of some rows."""
+        complete = None if self.complete is None else self.complete[rows].reset_index(drop=True)
+        times = {name: cells[rows].reset_index(drop=True) for name, cells in self.times.items()}
+        return replace(self, complete=complete, times=times)
+
+
+def once(tables: Sequence[tuple[Table, Layout]], problems: Problems) -> list[tuple[Table, Layout]]:
+    """Keep each answer once where a tool's files overlap; see `without_doubles` for what is said."""
+    fresh = without_doubles([(table, layout.keys(table)) for table, layout in tables], problems)
+    return [
+        (table.only(rows), layout.only(rows)) for (table, layout), rows in zip(tables, fresh, strict=True)
+    ]
 
 
 def read_coded(
@@ -184,12 +210,13 @@ def _resolved(
     read = [_read(text, mark, vocabulary, other) for text in texts]
     codes = np.array([" ".join(one.codes) for one in read], dtype=object)
     marked = np.array(
-        [text.casefold() == MARKER and not one.codes for text, one in zip(texts, read, strict=True)]
+        [text.casefold() == MARKER and not one.codes for text, one in zip(texts, read, strict=True)],
+        dtype=bool,
     )
     codes[marked] = MARKER
     outside = np.array([one.wrong == "outside" for one in read], dtype=bool)[numbers]
     unsure = np.array([one.wrong == "unsure" for one in read], dtype=bool)[numbers]
-    column = read_cells(kind, codes[numbers], choices, spot)
+    column = read_cells(kind, codes[numbers], choices, spot.writing(frozenset({CODES})))
     words = pd.Series([one.words for one in read], dtype="str").take(numbers).reset_index(drop=True)
     _report(spot, choices, outside, unsure, words)
     status = column.status.copy()

@@ -11,7 +11,7 @@ import numpy as np
 from avis.errors import Place, Problems
 from avis.sources.files.grids import Grid
 from avis.sources.surveys.choices import tidy
-from avis.sources.surveys.coded import Layout, read_coded
+from avis.sources.surveys.coded import Layout, once, read_coded
 from avis.sources.surveys.exports import Export
 from avis.sources.surveys.form import Form
 from avis.sources.surveys.inference import propose_form
@@ -71,7 +71,7 @@ def read(exports: Sequence[Export], form: Form | None, person: str, problems: Pr
     A draft is an incomplete record; where the export does not say which are drafts, none is called complete.
     Errors: SRC-011 a row too short or too long, and those of `read_coded`. Remarks: SRC-291.
     """
-    tables = [_read(export, problems) for export in exports]
+    tables = once([_read(export, problems) for export in exports], problems)
     if form is None:
         form = propose_form(tables, person)
         problems.warn("SRC-291", Place(exports[0].name))

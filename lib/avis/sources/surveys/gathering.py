@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from avis.errors import Place, Problems
 from avis.sources.surveys.answers import Answers, Column, no_answers
-from avis.sources.surveys.cells import read_cells, read_multiple
-from avis.sources.surveys.choices import tidy
+from avis.sources.surveys.cells import READ, read_cells, read_multiple
+from avis.sources.surveys.choices import MOST_VOTES, decide, readings, tidy, votes_of
 from avis.sources.surveys.form import BETWEEN, Form
 from avis.sources.surveys.headers import TOOL_COLUMNS, Matched, match_headers, report_unknown
 from avis.sources.surveys.older import foreign_versions
 from avis.sources.surveys.records import make_records, sent_at, take_people
 from avis.sources.surveys.tables import Table
+
+
+@dataclass
+class _Told:
+    """What a file says of the way in which it writes choices: by its cells, and by its headers."""
+
+    votes: list[frozenset[str]] = field(default_factory=list)
+    headers: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass
@@ -26,6 +35,7 @@ class Gathering:
     problems: Problems
     tool: frozenset[str] = TOOL_COLUMNS
     left_out: list[str] = field(default_factory=list)
+    told: dict[str, _Told] = field(default_factory=dict, repr=False)
 
     def match(self, table: Table, repeat: str = "") -> Matched:
         """Match the columns of a table, and keep the names of those that are left out on purpose."""
@@ -58,16 +68,34 @@ class Gathering:
         """Read every question that has a column."""
         kinds = dict(zip(self.form.questions["name"], self.form.questions["type"], strict=True))
         names = [name for name in kinds if name in matched.names and kinds[name] != "note"]
-        return {name: self.column(table, matched, name, kinds[name], versions) for name in names}
+        written = self.written(table, matched, kinds)
+        return {name: self.column(table, matched, name, kinds[name], versions, written) for name in names}
+
+    def written(self, table: Table, matched: Matched, kinds: Mapping[str, str]) -> frozenset[str]:
+        """Decide how a file writes choices; what its first table says holds for its repeats too."""
+        told = self.told.setdefault(table.place.file, _Told())
+        told.headers.update(matched.ways)
+        for name, number in matched.questions.items():
+            if kinds[name] in READ:
+                cells = [str(cell).strip() for cell in pd.unique(table.column(number))]
+                ways = readings(self.form.admitted(name))
+                told.votes += votes_of([cell for cell in cells if cell][:MOST_VOTES], ways, READ[kinds[name]])
+        return decide(told.votes, told.headers)
 
     def column(
-        self, table: Table, matched: Matched, name: str, kind: str, versions: pd.Series[str] | None
+        self,
+        table: Table,
+        matched: Matched,
+        name: str,
+        kind: str,
+        versions: pd.Series[str] | None,
+        written: frozenset[str],
     ) -> Column:
         """Read one question, from its column, its split columns or both."""
         number, splits = matched.questions.get(name), matched.splits.get(name, {})
         first = number if number is not None else min(splits.values())
         header = tidy(table.headers[number]) if number is not None else name
-        spot = table.spot(first, header, self.problems).of(versions)
+        spot = table.spot(first, header, self.problems).of(versions).writing(written)
         choices = self.form.admitted(name)
         joined = None if number is None else table.column(number)
         if kind == "select_multiple":

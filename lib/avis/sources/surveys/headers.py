@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from avis.errors import Place, Problems
 from avis.sources.surveys.choices import tidy
 from avis.sources.surveys.form import Form
 from avis.sources.surveys.questiontypes import META_TYPES, UNREAD_TYPES
+from avis.sources.surveys.spelled import Target, separators_in, targets_of, ways_of_headers
 from avis.spelling import suggest
-
-Target = tuple[str, str]
-"""A question, and the choice that a split column stands for ("" for the question itself)."""
 
 _SUBMISSION = ("id", "uuid", "submission_time", "validation_status", "notes", "status", "submitted_by")
 TOOL_COLUMNS = frozenset(
@@ -42,10 +40,6 @@ PRIVATE_COLUMNS = frozenset(
 """Columns, case aside, that say who sent a form, from where or with what: they are never read."""
 _SIDE_COLUMN = re.compile(r"_.+_(?:latitude|longitude|altitude|precision)|.+_URL")
 """What Kobo adds beside a place or a picture; not read, since both can identify somebody."""
-_PLACE_PARTS = ("Latitude", "Longitude", "Altitude", "Accuracy")
-"""The columns in which ODK Central writes a place."""
-SEPARATORS = ("/", "-", ".", ":", "::", "|", ">", " > ", " / ", " - ", "\\", "__", "_")
-"""What may stand between groups, question and choice: in Kobo people choose it, ODK writes « - »."""
 
 
 @dataclass
@@ -59,6 +53,8 @@ class Matched:
     """Columns that nothing in the form explains."""
     left_out: list[int] = field(default_factory=list)
     """Columns that are not read, on purpose."""
+    ways: Counter[str] = field(default_factory=Counter)
+    """How many headers are written as names (CODES), and as labels of each language, and not otherwise."""
 
     @property
     def nothing(self) -> bool:
@@ -107,11 +103,12 @@ class _Match:
     ) -> None:
         asked = form.questions[form.questions["repeat"] == repeat]
         self.kinds: dict[str, str] = dict(zip(asked["name"], asked["type"], strict=True))
-        self.separators = _separators(form, self.kinds, keys)
-        self.exact, self.labels = _targets(form, self.kinds, repeat, self.separators)
+        self.separators = separators_in(form, self.kinds, keys)
+        votes = ways_of_headers(form, self.kinds, keys, self.separators)
+        self.exact, self.labels = targets_of(form, self.kinds, repeat, self.separators, votes)
         self.times, self.seen = Counter(keys), Counter[str]()
         self.tool, self.place, self.problems = tool, place, problems
-        self.matched = Matched()
+        self.matched = Matched(ways=votes)
 
     def here(self, number: int, key: str) -> Place:
         return Place(self.place.file, self.place.sheet, self.place.line, number + 1, key)
@@ -176,90 +173,6 @@ class _Match:
             labels = [exact] if exact[0] else self.labels.get(head, [])
             if len(labels) == 1 and not labels[0][1] and self.kinds.get(labels[0][0]) == "select_multiple":
                 yield labels[0][0], tail.strip()
-
-
-Exact = dict[str, Target]
-Labels = dict[str, list[Target]]
-
-
-def _targets(
-    form: Form, kinds: Mapping[str, str], repeat: str, separators: tuple[str, ...]
-) -> tuple[Exact, Labels]:
-    """Give what a header may be: names and paths, which mean one thing; labels, which may mean several."""
-    exact: Exact = {}
-    labels: Labels = {}
-    paths = dict(zip(form.questions["name"], form.questions["path"], strict=True))
-    plain = [name for name in paths if name in kinds]
-    for name in plain:
-        exact[name] = exact[paths[name]] = (name, "")
-    for name in plain:
-        own = (name, paths[name], paths[name].removeprefix(f"{repeat}/"))
-        several = kinds[name] == "select_multiple"
-        words = _choice_words(form, name) if several else _place_parts(kinds[name])
-        for spelling in dict.fromkeys(one for way in own for one in _spelled(way, separators)):
-            exact.setdefault(tidy(spelling), (name, ""))
-            for word, code in words.items():
-                for separator in separators:
-                    exact.setdefault(f"{tidy(spelling)}{separator}{tidy(word)}", (name, code))
-        _add_labels(labels, form, name, paths[name], separators, words)
-    return exact, labels
-
-
-def _separators(form: Form, kinds: Mapping[str, str], keys: Sequence[str]) -> tuple[str, ...]:
-    """Give what stands between groups, questions and choices in these headers, as far as can be told."""
-    heads: set[str] = set()
-    for name, path in zip(form.questions["name"], form.questions["path"], strict=True):
-        if name in kinds:
-            spelled = [name, path, path.rpartition("/")[2], *form.spellings.get(name, ())]
-            heads |= {tidy(one.partition("/")[0]) for one in spelled if "/" in one}
-            heads |= {tidy(one.rpartition("/")[0]) for one in spelled if "/" in one}
-            heads |= {tidy(one) for one in spelled if kinds[name] in ("select_multiple", "geopoint")}
-    return tuple(
-        one
-        for one in SEPARATORS
-        if one == "/"
-        or any({key.partition(one)[0], key.rpartition(one)[0]} & heads for key in keys if one in key)
-    )
-
-
-def _add_labels(
-    labels: Labels,
-    form: Form,
-    name: str,
-    path: str,
-    separators: tuple[str, ...],
-    words: Mapping[str, str],
-) -> None:
-    """Add what several questions may share: labels, and the name without its groups."""
-    spelled = [*form.spellings.get(name, ()), path.rpartition("/")[2]]
-    for spelling in dict.fromkeys(one for way in spelled for one in _spelled(way, separators)):
-        found = [(tidy(spelling), (name, ""))]
-        for separator in separators:
-            found += [
-                (f"{tidy(spelling)}{separator}{tidy(word)}", (name, code)) for word, code in words.items()
-            ]
-        for header, target in found:
-            targets = labels.setdefault(header, [])
-            if target not in targets:
-                targets.append(target)
-
-
-def _spelled(path: str, separators: tuple[str, ...]) -> list[str]:
-    return [path.replace("/", separator) for separator in separators] if "/" in path else [path]
-
-
-def _place_parts(kind: str) -> dict[str, str]:
-    return dict.fromkeys(_PLACE_PARTS, "place") if kind == "geopoint" else {}
-
-
-def _choice_words(form: Form, question: str) -> dict[str, str]:
-    choices = form.admitted(question)
-    words = {str(code): str(code) for code in choices["code"]}
-    for column in (column for column in choices.columns if column.startswith("label_")):
-        for label, code in zip(choices[column], choices["code"], strict=True):
-            if label:
-                words.setdefault(tidy(label), str(code))
-    return words
 
 
 def report_unknown(

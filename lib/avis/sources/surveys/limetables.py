@@ -11,6 +11,9 @@ from avis.errors import Place, Problems
 from avis.sources.files.markup import parse_xml
 from avis.sources.surveys.limetexts import words_of
 
+MOST_BYTES = 16 * 2**20
+"""Bytes of a form that are parsed: one of 500 questions in five languages has 5 MB."""
+
 Row = Mapping[str, str]
 Texts = Mapping[str, str]
 """Words by language, the languages as LimeSurvey writes them."""
@@ -67,8 +70,12 @@ class Lss:
 def read_tables(data: bytes, place: Place, problems: Problems) -> Lss | None:
     """Read the tables of a `.lss`; elements that are not known are passed over.
 
-    Errors: SRC-003 no XML, damaged or with entities of its own, SRC-270 no table of questions.
+    Errors: SRC-003 no XML, damaged or with entities of its own, SRC-270 no table of questions,
+    SRC-281 larger than any form.
     """
+    if len(data) > MOST_BYTES:
+        problems.add("SRC-281", place, size=len(data) // 2**20, most=MOST_BYTES // 2**20)
+        return None
     root = parse_xml(data, place, problems)
     if root is None:
         return None

@@ -65,7 +65,7 @@ def _older_cells(cells: list[str], choices: pd.DataFrame, several: bool) -> dict
     found = {}
     for cell in cells:
         words = cell.split() if several else [cell]
-        if all(read(cell, way) is None for way in ways) and all(map(_CODE.fullmatch, words)):
+        if all(read(cell, way) is None for way in ways.values()) and all(map(_CODE.fullmatch, words)):
             found[cell] = words
     return found
 

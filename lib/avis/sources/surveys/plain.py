@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from avis.errors import Place, Problems
-from avis.sources.files.copies import same_rows
 from avis.sources.files.sheets import Sheet, sheets_of
 from avis.sources.surveys.choices import tidy
 from avis.sources.surveys.coded import Layout, read_coded
+from avis.sources.surveys.doubles import keys_of, without_doubles
 from avis.sources.surveys.exports import Export
 from avis.sources.surveys.form import Form
 from avis.sources.surveys.heads import match_heads
@@ -29,12 +29,14 @@ def read(exports: Sequence[Export], form: Form | None, person: str, problems: Pr
     """Read the answers of tables; without a form, their questions are proposed and nothing is declared.
 
     A table does not say whether a form was received whole, so a blank stays unexplained unless the codebook
-    says that it was not asked. Errors: those of `sheets_of` and `read_coded`. Remarks: SRC-291 proposed,
-    SRC-308 the rows of another sheet, SRC-309 other columns.
+    says that it was not asked. Errors: those of `sheets_of`, `without_doubles` and `read_coded`. Remarks:
+    SRC-243 and SRC-308 rows of another table, SRC-291 proposed, SRC-309 other columns.
     """
     tables = [table for export in exports for table in _tables(export, problems)]
     kept = _alike(tables, problems) if form is None else _known(tables, form, problems)
-    layouts = [(table, Layout()) for table in kept]
+    fresh = without_doubles([(table, keys_of(table)) for table in kept], problems)
+    once = [table.only(rows) for table, rows in zip(kept, fresh, strict=True) if rows.any() or not rows.size]
+    layouts = [(table, Layout()) for table in once]
     if form is None:
         form = propose_form(layouts, person) if layouts else propose_form([(_no_table(exports), Layout())])
         problems.warn("SRC-291", Place(exports[0].name))
@@ -47,10 +49,7 @@ def _no_table(exports: Sequence[Export]) -> Table:
 
 def _tables(export: Export, problems: Problems) -> list[Table]:
     sheets = sheets_of(export.grids, export.name, problems)
-    copies = {max(one, two, key=lambda at: (-len(sheets[at].frame), at)) for one, two, _ in same_rows(sheets)}
-    for at in sorted(copies):
-        problems.warn("SRC-308", Place(export.name, sheets[at].name), n=len(sheets[at].frame))
-    return [_table(sheet, export.name) for at, sheet in enumerate(sheets) if at not in copies]
+    return [_table(sheet, export.name) for sheet in sheets]
 
 
 def _table(sheet: Sheet, file: str) -> Table:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from avis.errors import Place, Problems
 from avis.sources.codes import is_code, person_code
+from avis.sources.surveys import doubles
 from avis.sources.surveys.answers import Bools
 from avis.sources.surveys.cells import MARKER
 from avis.sources.surveys.headers import Matched
@@ -37,18 +38,41 @@ def uuids_of(table: Table) -> pd.Series[str]:
 
 
 def without_doubles(tables: Sequence[Table], problems: Problems) -> list[Bools]:
-    """Tell the rows of each file to keep: a record of an earlier file is counted once (SRC-243)."""
+    """Tell the rows of each file to keep: a record of an earlier file is counted once (SRC-243).
+
+    It is known by its uuid, or by its id where one of the two rows has no uuid. Errors: those of
+    `doubles.without_doubles`, where there is neither.
+    """
     if len(tables) == 1:
         return [np.ones(len(tables[0].lines), dtype=bool)]
     seen: set[str] = set()
+    numbered: set[str] = set()
+    alone: set[str] = set()
     kept = []
     for table in tables:
-        uuids = uuids_of(table)
-        fresh = ~uuids.isin(list(seen)).to_numpy(dtype=bool)
+        uuids, ids = uuids_of(table), table.text(table.find("_id"))
+        bare = uuids == ""
+        # An id tells a record of one server; where both rows have a uuid, the uuids decide.
+        known = uuids.isin(list(seen)) | (bare & ids.isin(list(numbered))) | ids.isin(list(alone))
+        fresh = ~known.to_numpy(dtype=bool)
         if not fresh.all():
             problems.warn("SRC-243", table.place, n=int((~fresh).sum()))
         seen |= set(uuids.unique()) - {""}
+        numbered |= set(ids.unique()) - {""}
+        alone |= set(ids[bare].unique()) - {""}
         kept.append(fresh)
+    return _without_copies(tables, kept, problems)
+
+
+def _without_copies(tables: Sequence[Table], kept: list[Bools], problems: Problems) -> list[Bools]:
+    """Look for copies (SRC-311) among tables in which neither uuid nor id tells a record."""
+    bare = [
+        n for n, table in enumerate(tables) if not (uuids_of(table) + table.text(table.find("_id"))).any()
+    ]
+    blank = [pd.Series([""] * len(tables[n].rows), dtype="str") for n in bare]
+    fresh = doubles.without_doubles([(tables[n], no) for n, no in zip(bare, blank, strict=True)], problems)
+    for n, rows in zip(bare, fresh, strict=True):
+        kept[n] = kept[n] & rows
     return kept
 
 

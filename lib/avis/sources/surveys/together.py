@@ -31,13 +31,14 @@ def unique(ids: pd.Series[str]) -> pd.Series[str]:
     twice = ids.duplicated()
     if not twice.any():
         return ids
-    taken, found = set(ids), ids.tolist()
+    taken, found, last = set(ids), ids.tolist(), dict[str, int]()
     for at in np.flatnonzero(twice.to_numpy()):
-        number = 2
-        while (other := f"{found[at]}~{number}") in taken:
+        id = found[at]
+        number = last.get(id, 1) + 1
+        while (other := f"{id}~{number}") in taken:
             number += 1
         taken.add(other)
-        found[at] = other
+        found[at], last[id] = other, number
     return pd.Series(found, index=ids.index, dtype="str")
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from avis.errors import Place, Problems
 from avis.sources.surveys.choices import tidy
-from avis.sources.surveys.coded import Layout, read_coded
+from avis.sources.surveys.coded import Layout, once, read_coded
 from avis.sources.surveys.exports import Export
 from avis.sources.surveys.form import Form
 from avis.sources.surveys.inference import propose_form
@@ -87,6 +87,7 @@ def read(exports: Sequence[Export], form: Form | None, person: str, problems: Pr
     for export in exports:
         table = read_table(export.grids[0], export.name, problems)
         tables.append((table, _layout(table, problems)))
+    tables = once(tables, problems)
     if form is None:
         form = propose_form(tables, person)
         problems.warn("SRC-291", Place(exports[0].name))
