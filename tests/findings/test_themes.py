@@ -78,3 +78,20 @@ def test_words_that_were_taken_back_carry_no_theme() -> None:
     themes, _ = count_themes(HELD, SAID, coded, BOOK, frozenset({"s1"}))
     assert [value.id for value in themes.dimensions[0].values] == ["horaires"]
     assert count_themes(HELD, SAID, codings(("s1", "travail")), BOOK, frozenset({"s1"})) == []
+
+
+def test_a_workshop_that_does_not_say_how_many_came_counts_and_a_meeting_of_unknown_kind_does_not() -> None:
+    held = pd.DataFrame(
+        [
+            ("m1", "2024-01", "workshop", 6),
+            ("m2", "2024-02", "workshop", None),
+            ("m3", "2024-03", "meeting", None),
+            ("m4", "2024-04", "meeting", 2),
+            ("m5", "2024-05", "workshop", 1),
+        ],
+        columns=["id", "date", "kind", "participants"],
+    ).astype({"participants": "Int64"})
+    said = segments(*((f"s{n}", f"m{n}", "speech") for n in range(1, 6)))
+    whole, presence = count_themes(held, said, codings(*((f"s{n}", "travail") for n in range(1, 6))), BOOK)
+    assert whole.cells[0].n == 3
+    assert [value.id for value in presence.dimensions[1].values] == ["m1", "m2", "m4"]

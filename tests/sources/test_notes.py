@@ -215,11 +215,26 @@ def test_a_missing_id_is_proposed_and_moves_no_other(association: Association) -
     notes, problems = read(association, "{#at03-07} P1 : Un.\n\nP2 : Deux.\n\nP3 : Trois.\n")
     assert notes.segments["id"].tolist() == ["at03-07", "at03-08", "at03-09"]
     assert notes.segments["written_id"].tolist() == [True, False, False]
-    assert [(item.code, item.severity, dict(item.facts)["proposal"]) for item in problems] == [
-        ("SRC-108", "warning", "at03-08"),
-        ("SRC-108", "warning", "at03-09"),
+    facts = {"n": 2, "lines": "15, 17", "proposal": "at03-08"}
+    assert [(item.code, item.severity, dict(item.facts)) for item in problems] == [
+        ("SRC-108", "warning", facts)
     ]
     assert "{#at03-08}" in tell(problems, "fr")
+
+
+@pytest.mark.parametrize(
+    ("n", "lines"), [(4, "13, 15, 17, 19"), (5, "13, 15, 17, 19, 21"), (6, "13, 15, 17, 19, 21…")]
+)
+def test_paragraphs_without_ids_are_one_remark_that_names_the_first(
+    association: Association, n: int, lines: str
+) -> None:
+    _, problems = read(association, "P1 : Un.\n\n" * n)
+    assert [(dict(item.facts)["n"], dict(item.facts)["lines"]) for item in problems] == [(n, lines)]
+
+
+def test_numbers_of_other_meetings_move_no_proposal(association: Association) -> None:
+    notes, _ = read(association, "P1 : Un.\n\n{#at02-05} P2 : Deux.\n")
+    assert notes.segments["id"].tolist() == ["at03-01", "at02-05"]
 
 
 def test_an_id_used_twice_in_two_notes_is_an_error_that_tells_both_places(association: Association) -> None:
@@ -310,16 +325,16 @@ def test_no_message_holds_words_of_a_person(association: Association) -> None:
     ("front", "expected"),
     [
         ("", {"SRC-102", "SRC-104", "SRC-105", "SRC-106"}),
-        ("---\nid: at03\ntype: atelier\ndate: 2023-02-30\n---\n", {"SRC-105"}),
-        ("---\nid: at03\ntype: atelier\ndate: 04.03.23\n---\n", {"EVA-014"}),
-        ("---\nid: at03\ntype: atelier\ndate: 2023-02\n---\n", set()),
-        ("---\nid: at03\ntype: atelier\ndate: 2023-02\nlieu:\n---\n", set()),
+        ("---\nid: at03\ntype: entretien\ndate: 2023-02-30\n---\n", {"SRC-105"}),
+        ("---\nid: at03\ntype: entretien\ndate: 04.03.23\n---\n", {"EVA-014"}),
+        ("---\nid: at03\ntype: entretien\ndate: 2023-02\n---\n", set()),
+        ("---\nid: at03\ntype: entretien\ndate: 2023-02\nlieu:\n---\n", set()),
         ("---\nid: at03\ndate: 2023-02\n", {"SRC-103", "SRC-104", "SRC-105", "SRC-106"}),
         (
-            "---\nid: at03\ntype: atelier\ndate: 2023-02\nparticipants: une dizaine\nlangues: fr\n---\n",
+            "---\nid: at03\ntype: entretien\ndate: 2023-02\nparticipants: une dizaine\nlangues: fr\n---\n",
             {"SRC-322"},
         ),
-        ("---\nid: at03\ntype: atelier\ndate: 2023-02\nparticipants: [9]\n---\n", {"EVA-012"}),
+        ("---\nid: at03\ntype: entretien\ndate: 2023-02\nparticipants: [9]\n---\n", {"EVA-012"}),
         ("---\nid: at03\ndate: 2023-02\ntype: atelie\n---\n", {"EVA-013"}),
         ("---\n- id\n---\n", {"EVA-012", "SRC-104", "SRC-105", "SRC-106"}),
         ("---\nid: [\n---\n", {"EVA-005", "SRC-104", "SRC-105", "SRC-106"}),

@@ -348,3 +348,43 @@ def test_one_language_needs_no_list_and_one_key_is_written_once(tmp_path: Path) 
     )
     assert (list(notes.meetings["languages"]), list(notes.meetings["kind"])) == (["fr"], ["workshop"])
     assert "EVA-007" in codes(problems)
+
+
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ("atelier-03.txt", "atelier-03"),
+        ("Note.txt", "note"),
+        ("2024-03-04.txt", "2024-03-04"),
+        ("entretien-mme-canari-bécasse.txt", "document-1"),
+        ("canari.txt", "document-1"),
+    ],
+)
+def test_a_meeting_is_named_after_its_file_only_where_that_can_be_nobodys_name(
+    tmp_path: Path, name: str, id: str
+) -> None:
+    notes, _ = read(tmp_path, "P3 : Oui.\n", name)
+    assert (notes.meetings["id"].tolist(), notes.segments["id"].tolist()) == ([id], [f"{id}-01"])
+
+
+def test_two_notes_with_names_of_people_are_two_meetings(tmp_path: Path) -> None:
+    files = [(tmp_path / name, name) for name in ("canari.txt", "mésange.txt")]
+    for path, _ in files:
+        path.write_text("P3 : Oui.\n")
+    assert read_note_files(files, Problems()).meetings["id"].tolist() == ["document-1", "document-2"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "people", "told"),
+    [
+        ("atelier", "", True),
+        ("séance", "", True),
+        ("entretien", "", False),
+        ("atelier", "Participants : 2\n", False),
+    ],
+)
+def test_a_workshop_that_does_not_say_how_many_took_part_is_a_remark(
+    tmp_path: Path, kind: str, people: str, told: bool
+) -> None:
+    _, problems = read(tmp_path, f"Type : {kind}\n{people}\nP3 : Oui.\n")
+    assert ("SRC-346" in codes(problems)) == told

@@ -1,7 +1,8 @@
 """Themes of the workshops: in how many meetings each came up. Never how many people, never who.
 
 An individual interview is one person: a theme "in one interview" would be what she said. Interviews
-are left out of these counts, and so is a meeting of a single participant.
+are left out of these counts, and so is a meeting of a single participant, and one of unknown kind that does
+not say how many took part: it may have been an interview. A workshop that does not say it counts.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from avis.i18n import LANGUAGES, date, pick
 from avis.spelling import fold
 
 INTERVIEWS = ("entretien", "interview")
+_GROUPS = ("atelier", "workshop", "seance", "session")
 
 
 def count_themes(
@@ -60,8 +62,9 @@ def count_themes(
 
 def _group_meetings(meetings: pd.DataFrame) -> pd.DataFrame:
     kinds = meetings["kind"].fillna("").astype(str).map(fold)
-    alone = pd.to_numeric(meetings["participants"], errors="coerce") <= 1
-    return meetings[~kinds.isin(INTERVIEWS) & ~alone].sort_values(["date", "id"], kind="stable")
+    people = pd.to_numeric(meetings["participants"], errors="coerce").astype("Float64")
+    group = (people > 1).fillna(False) | (people.isna() & kinds.isin(_GROUPS))
+    return meetings[~kinds.isin(INTERVIEWS) & group.astype(bool)].sort_values(["date", "id"], kind="stable")
 
 
 def _presence(

@@ -22,10 +22,11 @@ def read_notes(evaluation: Evaluation, problems: Problems) -> Notes:
     """Read all notes of an evaluation, and the projects of coding tools among them.
 
     Errors: those of `read_note` and `read_project`; SRC-104 (warning) no meeting id, SRC-105 no date or none
-    that exists, SRC-106 (warning) no type, SRC-107 one id for two meetings, SRC-108 (warning) a paragraph
-    without id, SRC-109 an id of another form, SRC-110 one id for two paragraphs, SRC-111 unknown code,
+    that exists, SRC-106 (warning) no type, SRC-107 one id for two meetings, SRC-108 (warning) paragraphs
+    without ids, SRC-109 an id of another form, SRC-110 one id for two paragraphs, SRC-111 unknown code,
     SRC-112 (warning) a code inside a sentence, SRC-113 no words, SRC-114 (warning) no speaker, SRC-115
-    (warning) a speaker who is no code, SRC-116 (warning) a language that the meeting does not name.
+    (warning) a speaker who is no code, SRC-116 (warning) a language that the meeting does not name,
+    SRC-346 (warning) a workshop that does not say how many took part.
     """
     found = [(path, evaluation.name(path)) for path in evaluation.files(evaluation.settings.sources.notes)]
     return _gather(found, Gathered(problems, _known_codes(evaluation)))

@@ -9,7 +9,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from typing import Any
 
 import pandas as pd
@@ -19,20 +18,12 @@ from avis.periods import is_date
 from avis.sources.coding.codes_model import slug
 from avis.sources.coding.smooth import Smooth, smooth, smoothed
 from avis.sources.notes.model import CODING_COLUMNS, MEETING_COLUMNS, SEGMENT_COLUMNS, Notes, typed
+from avis.sources.notes.naming import KINDS, safe_name
 from avis.sources.notes.paragraphs import Paragraph, Said, take_apart
-from avis.spelling import fold, header_key, suggest
+from avis.spelling import fold, suggest
 
 MAX_ROWS = 300_000
 """Paragraphs and codings of a project: two hundred interviews of an hour have 60 000."""
-_KINDS = {
-    **dict.fromkeys(("atelier", "ateliers", "workshop"), "workshop"),
-    **dict.fromkeys(("entretien", "entretiens", "interview"), "interview"),
-    **dict.fromkeys(("seance", "session"), "session"),
-}
-_WORDS = {*_KINDS, "groupe", "group", "focus", "reunion", "meeting", "rencontre", "note", "notes", "document"}
-_WORDS |= {"transcription", "transcript", "verbatim", "compte", "rendu", "cr", "jour", "day", "source", "no"}
-_WORDS |= {"de", "du", "le", "la", "des", "et", "the", "of", "and"}
-_CODE = re.compile(r"\d{1,8}|[a-z]{1,4}\d{1,4}")
 _DATE = re.compile(r"(?<!\d)(\d{4})[-_. ]?(\d\d)[-_. ]?(\d\d)(?!\d)")
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 
@@ -63,20 +54,6 @@ def lines_of(text: str) -> tuple[tuple[int, int], ...]:
     ((0, 1), (8, 10))
     """
     return tuple(found.span() for found in _LINE.finditer(text) if found[0].strip())
-
-
-def safe_name(name: str) -> str:
-    """Write a document's name as an id where it holds nothing but codes, dates and common words; else empty.
-
-    >>> [safe_name(name) for name in ("Atelier 2024-03-12.docx", "AT03", "Fatima.docx", "Entretien Fatima 3")]
-    ['atelier-2024-03-12', 'at03', '', '']
-    """
-    stem = PurePosixPath(name.replace("\\", "/")).name
-    stem = re.sub(r"\.[A-Za-z][A-Za-z0-9]{1,4}$", "", stem)
-    words = header_key(stem).split("_")
-    coded = [bool(_CODE.fullmatch(word)) for word in words]
-    fine = any(coded) and all(code or word in _WORDS for code, word in zip(coded, words, strict=True))
-    return "-".join(words)[:60] if fine else ""
 
 
 class Gathering:
@@ -136,7 +113,7 @@ class Gathering:
             id = f"document-{number}"
         self.ids.add(id)
         self.renamed += id != safe
-        kind = next((_KINDS[word] for word in safe.split("-") if word in _KINDS), "meeting")
+        kind = next((KINDS[word] for word in safe.split("-") if word in KINDS), "meeting")
         row = dict.fromkeys(MEETING_COLUMNS, "") | {"id": id, "kind": kind, "file": self.file}
         self.meetings.append(row | {"date": _date(safe), "participants": None})
         return id

@@ -5,6 +5,7 @@ No message holds a person's words: not even a wrong code, which may be a name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import count
@@ -16,9 +17,10 @@ import pandas as pd
 from avis.errors import Place, Problems
 from avis.periods import is_date
 from avis.sources.notes.model import CODING_COLUMNS, MEETING_COLUMNS, SEGMENT_COLUMNS, Notes, typed
+from avis.sources.notes.naming import safe_name
 from avis.sources.notes.note import Note
 from avis.sources.notes.paragraphs import Said
-from avis.spelling import fold, header_key, suggest
+from avis.spelling import fold, suggest
 
 _KINDS = {
     **dict.fromkeys(("atelier", "workshop"), "workshop"),
@@ -27,6 +29,9 @@ _KINDS = {
 }
 _UNKNOWN_KIND = "meeting"
 """What a note without a type is called: nobody can tell how many spoke."""
+
+_FIRST = 5
+"""Paragraphs without ids that are named; the others are counted."""
 
 
 class Gathered:
@@ -55,9 +60,7 @@ class Gathered:
         self.meetings[meeting["id"]] = meeting
         proposals = _proposals(meeting["id"], note.paragraphs)
         languages = str(meeting["languages"]).split()
-        without = sum(not said.id for said in note.paragraphs)
-        if self.loose and without:
-            self.problems.warn("SRC-345", note.place(), n=without)
+        self._tell_without(note, proposals)
         for said, proposal in zip(note.paragraphs, proposals, strict=True):
             place = note.place(said.line)
             id = self._id(said, place, proposal)
@@ -65,21 +68,37 @@ class Gathered:
                 self._remark(said, place, languages)
                 self._keep(said, id, meeting, place)
 
+    def _tell_without(self, note: Note, proposals: list[str]) -> None:
+        """Say once of how many paragraphs no consent can hold on to the words, and where the first are."""
+        without = [(said.line, id) for said, id in zip(note.paragraphs, proposals, strict=True) if id]
+        if not without:
+            return
+        (line, proposal), n = without[0], len(without)
+        if self.loose:
+            self.problems.warn("SRC-345", note.place(), n=n)
+            return
+        lines = ", ".join(str(line) for line, _ in without[:_FIRST]) + ("…" if n > _FIRST else "")
+        self.problems.warn("SRC-108", note.place(line), n=n, lines=lines, proposal=proposal)
+
     def _meeting(self, note: Note) -> dict[str, Any]:
         front = note.front
         id = str(front.get("id", ""))
         if not id:
-            id = header_key(Path(note.file).stem).replace("_", "-")
+            id = self._neutral(note.file)
             self.problems.warn("SRC-104", note.place(), id=id)
         if not front.get("type"):
             self.problems.warn("SRC-106", note.place(key="type"))
+        kind = _KINDS.get(fold(str(front.get("type", ""))), _UNKNOWN_KIND)
+        participants = front.get("participants")
+        if kind in ("workshop", "session") and participants is None:
+            self.problems.warn("SRC-346", note.place())
         absent = front.get("absents", {})
-        returned, participants = str(front.get("rendu", "")), front.get("participants")
+        returned = str(front.get("rendu", ""))
         return {
             "id": id,
             "date": self._date(note),
             "place": front.get("lieu", ""),
-            "kind": _KINDS.get(fold(str(front.get("type", ""))), _UNKNOWN_KIND),
+            "kind": kind,
             "languages": " ".join(_listed(front.get("langues"))),
             "participants": participants if isinstance(participants, int) else None,
             "facilitators": ", ".join(_listed(front.get("animation"))),
@@ -90,6 +109,13 @@ class Gathered:
             "absent_en": absent.get("en", "") if isinstance(absent, dict) else "",
             "file": note.file,
         }
+
+    def _neutral(self, file: str) -> str:
+        """Name a meeting after its file where that name can be no person's."""
+        numbered = (f"document-{number}" for number in count(len(self.meetings) + 1))
+        return safe_name(Path(file).stem, coded=False) or next(
+            id for id in numbered if id not in self.meetings
+        )
 
     def _date(self, note: Note) -> str:
         date = str(note.front.get("date", ""))[:10]
@@ -106,8 +132,6 @@ class Gathered:
             self.problems.add("SRC-109", place)
             return ""
         id = said.id or proposal
-        if not said.id and not self.loose:
-            self.problems.warn("SRC-108", place, proposal=id)
         first = self.ids.setdefault(id.casefold(), place)
         if first is not place:
             self.problems.add("SRC-110", place, id=id, file=first.file, line=first.line)
@@ -175,8 +199,8 @@ def _listed(value: object) -> list[str]:
 
 
 def _proposals(meeting: str, paragraphs: Iterable[Said]) -> list[str]:
-    """Propose the next free number to each paragraph without id; nothing to the others."""
-    written = [said.id for said in paragraphs if said.id]
-    numbers = [int(id.rsplit("-", 1)[1]) for id in written if id.rsplit("-", 1)[-1].isdecimal() and "-" in id]
+    """Propose the next free number of the meeting to each paragraph without id; nothing to the others."""
+    own = re.compile(rf"{re.escape(meeting)}-(\d{{1,9}})", re.I)
+    numbers = [int(found[1]) for said in paragraphs if (found := own.fullmatch(said.id))]
     free = count(max(numbers, default=0) + 1)
     return ["" if said.id or said.bad_id else f"{meeting}-{next(free):02d}" for said in paragraphs]
