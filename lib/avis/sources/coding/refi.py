@@ -47,7 +47,7 @@ def read_refi(opened: Opened, problems: Problems, known: Mapping[str, str] | Non
     if len(data) > MAX_XML:
         problems.add("SRC-006", opened.place, size=len(data) // 2**20, most=MAX_XML // 2**20)
         return None
-    root = parse_xml(data.removeprefix(b"\xef\xbb\xbf"), opened.place, problems)
+    root = parse_xml(data.removeprefix(b"\xef\xbb\xbf"), opened.place, problems, MAX_XML)
     if root is None:
         return None
     for element in root.iter():

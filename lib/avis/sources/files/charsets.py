@@ -30,6 +30,8 @@ def wide_encoding(data: bytes) -> str:
     >>> wide_encoding("nom;âge".encode("utf-16-be")), wide_encoding(b"nom"), wide_encoding(bytes(range(64)))
     ('utf-16-be', '', '')
     """
+    if is_utf32(data):
+        return ""
     for mark, encoding in _MARKS[1:]:
         if data.startswith(mark):
             return encoding
@@ -42,6 +44,15 @@ def wide_encoding(data: bytes) -> str:
     if zeros[high] < _LATIN or low > _OTHER:
         return ""
     return high if is_text(start.decode(high, "replace").encode("utf-8")) else ""
+
+
+def is_utf32(data: bytes) -> bool:
+    """Say whether the mark is that of UTF-32, which no spreadsheet writes; its first half is UTF-16's.
+
+    >>> is_utf32("a".encode("utf-32")), is_utf32("a".encode("utf-16"))
+    (True, False)
+    """
+    return data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE))
 
 
 def is_text(data: bytes) -> bool:

@@ -7,7 +7,7 @@ import re
 import zipfile
 from typing import Literal
 
-from avis.sources.files.archives import DAMAGED
+from avis.sources.files.archives import DAMAGED, MAX_MEMBERS, count_members
 from avis.sources.files.charsets import is_text, wide_encoding
 
 # fmt: off
@@ -88,6 +88,8 @@ def _sniff_markup(start: bytes) -> Kind:
 
 
 def _sniff_zip(data: bytes) -> Kind:
+    if count_members(data) > MAX_MEMBERS:
+        return "zip"
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()

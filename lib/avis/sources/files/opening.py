@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from avis.errors import Place, Problems
-from avis.sources.files.kinds import Kind, sniff
+from avis.sources.files.archives import MAX_MEMBERS, count_members
+from avis.sources.files.kinds import ZIP, Kind, sniff
 
 MAX_BYTES = 256 * 2**20
 """Bytes of a file: the largest survey that we measure (200 000 × 32 as CSV) has 166 MB."""
@@ -31,19 +33,30 @@ class Opened:
 def open_file(path: Path, name: str, problems: Problems, most: int = 0) -> Opened | None:
     """Open a file whatever it is; `most` bytes, MAX_BYTES where nothing is said.
 
-    Errors: SRC-001 empty, SRC-006 larger than `most` bytes, SRC-041 not to be opened.
+    Errors: SRC-001 empty, SRC-006 larger than `most` bytes, SRC-041 not to be opened, SRC-411 an archive of
+    too many files, SRC-412 a folder, or what has no end (a pipe, a device).
     """
     place, most = Place(name), most or MAX_BYTES
     try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= most else b""
-    except OSError:
+        found = path.stat()
+        regular = stat.S_ISREG(found.st_mode)  # a pipe would be waited for, a device has no end
+        data = _start(path, most + 1) if regular and found.st_size <= most else b""
+    except (OSError, ValueError):  # ValueError: a null in a path
         problems.add("SRC-041", place)
         return None
-    if size > most:
-        problems.add("SRC-006", place, size=size // 2**20, most=most // 2**20)
+    if not regular:
+        problems.add("SRC-412", place)
+    elif max(found.st_size, len(data)) > most:
+        problems.add("SRC-006", place, size=max(found.st_size, len(data)) // 2**20, most=most // 2**20)
+    elif data.startswith(ZIP) and (members := count_members(data)) > MAX_MEMBERS:
+        problems.add("SRC-411", place, members=members, most=MAX_MEMBERS)
     elif not data.strip(_BLANK):
         problems.add("SRC-001", place)
     else:
         return Opened(name, path, data, sniff(data))
     return None
+
+
+def _start(path: Path, most: int) -> bytes:
+    with path.open("rb") as source:
+        return source.read(most)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from avis.errors import Place, Problems
-from avis.sources.files.charsets import is_text, line_of
+from avis.sources.files.charsets import is_text, is_utf32, line_of
 from avis.sources.files.delimited import read_delimited
 from avis.sources.files.grids import Grid
 from avis.sources.files.layout import lay_out
@@ -89,6 +89,8 @@ def grids_of(opened: Opened, problems: Problems) -> list[Grid]:
         return [read_delimited(opened.data, opened.name, problems)]
     if opened.kind == "damaged":
         problems.add("SRC-003", opened.place)
+    elif is_utf32(opened.data):
+        problems.add("SRC-002", opened.place, kind="UTF-32")
     elif opened.kind == "binary" and is_text(opened.data.replace(b"\x00", b"")):
         problems.add("SRC-200", replace(opened.place, line=line_of(opened.data, b"\x00")))
     else:

@@ -19,6 +19,8 @@ from avis.sources.surveys.tables import Table
 
 MOST_BYTES = 100 * 2**20
 """Bytes of the answers: as elements they take some ten times that in memory."""
+MOST_ELEMENTS = 4_000_000
+"""Elements of the answers: 20 000 of them to 200 questions."""
 SHOWN_TYPES = frozenset({"select_one", "select_multiple", "rank"})
 """NULL in their column means « not shown »; in that of a number or a date it also means « no answer »."""
 FINISHED = "submitdate"
@@ -45,8 +47,12 @@ def read_answers(opened: Opened, fields: Fields, problems: Problems) -> Held:
         problems.warn("SRC-275", opened.place)
         return Held(None, register)
     data = archive.read(members[0], MOST_BYTES)
-    root = parse_xml(data, Place(opened.name, members[0]), problems) if data is not None else None
+    root = _parsed(data, Place(opened.name, members[0]), problems) if data is not None else None
     return Held(None if root is None else _table(root, opened.name, members[0], fields), register)
+
+
+def _parsed(data: bytes, place: Place, problems: Problems) -> Element | None:
+    return parse_xml(data, place, problems, MOST_BYTES, MOST_ELEMENTS)
 
 
 def _table(root: Element, file: str, member: str, fields: Fields) -> Table:
