@@ -20,6 +20,7 @@ from avis.sources.surveys.choices import (
     readings,
     resolve,
 )
+from avis.sources.surveys.figures import NUMBER, read_days, unsure_numbers
 from avis.sources.surveys.older import with_older
 from avis.spelling import TRUTHS
 
@@ -27,18 +28,25 @@ Cells = npt.NDArray[np.object_]
 
 MARKER = "n/a"
 """Older Kobo exports and spreadsheets write it for « not applicable ». In a text it may be her own word."""
-NUMBER = r"[-+]?\d+(?:[.,]\d+)?(?:[eE][-+]?\d{1,3})?"
-"""« 12,000 » is twelve or twelve thousand: refused below, as everywhere in the house."""
-UNSURE_NUMBER = r"[-+]?\d{1,3},\d{3}"
 MOST = 2.0**53
 """The largest whole number that a float holds exactly."""
 
 
-def read_cells(kind: str, cells: Cells, choices: pd.DataFrame, spot: Spot) -> Column:
+@dataclass(frozen=True)
+class Manner:
+    """How a tool writes: whether a point always stands before decimals, and the day before the month."""
+
+    point: bool = False
+    day_first: bool = True
+
+
+def read_cells(
+    kind: str, cells: Cells, choices: pd.DataFrame, spot: Spot, manner: Manner = Manner()
+) -> Column:
     """Read the cells of a question that stands in one column.
 
-    Remarks: SRC-061 outside the list, SRC-062 not a number, SRC-063 not a date, SRC-064 two meanings,
-    SRC-071 a choice that excludes others, chosen with others.
+    Remarks: SRC-061 outside the list, SRC-062 not a number, or two (« 1.200 »), SRC-063 not a date, SRC-064
+    two meanings, SRC-071 a choice that excludes others, chosen with others, SRC-314 a day or a month.
     """
     if kind == "select_multiple":
         return read_multiple(cells, {}, choices, spot)
@@ -46,9 +54,9 @@ def read_cells(kind: str, cells: Cells, choices: pd.DataFrame, spot: Spot) -> Co
     if kind in ("select_one", "rank"):
         return _one(told, with_older(told.raw, choices, spot), spot, kind)
     if kind in ("integer", "decimal"):
-        return _number(told, kind, spot)
+        return _number(told, kind, spot, manner)
     if kind == "date":
-        return _date(told, spot)
+        return _date(told, spot, manner)
     filled = told.each(told.words != "")
     return Column(told.raw, told.raw.where(filled), statuses_of(filled))
 
@@ -241,10 +249,11 @@ def _join(ticked: Bools, codes: list[str]) -> pd.Series[str]:
     return pd.Series(words, dtype="str").take(numbers.reshape(-1)).reset_index(drop=True)
 
 
-def _number(told: _Told, kind: str, spot: Spot) -> Column:
+def _number(told: _Told, kind: str, spot: Spot, manner: Manner) -> Column:
     words = told.words
     marked = _marked(words)
-    fine = words.str.fullmatch(NUMBER) & ~words.str.fullmatch(UNSURE_NUMBER)
+    unsure = unsure_numbers(words)
+    fine = words.str.fullmatch(NUMBER) & ~(unsure & words.str.contains(",") if manner.point else unsure)
     numbers = pd.to_numeric(words.where(fine).str.replace(",", "."), errors="coerce").astype("float64")
     fine &= numbers.abs() < MOST
     if kind == "integer":
@@ -256,16 +265,14 @@ def _number(told: _Told, kind: str, spot: Spot) -> Column:
     return Column(told.raw, told.rows(values.astype("Int64") if kind == "integer" else values), status)
 
 
-def _date(told: _Told, spot: Spot) -> Column:
+def _date(told: _Told, spot: Spot, manner: Manner) -> Column:
     words = told.words
     marked = _marked(words)
-    iso = words.str.replace(r"^(\d{2})/(\d{2})/(\d{4})$", r"\3-\2-\1", regex=True)
-    days = pd.to_datetime(
-        iso.str.extract(r"^(\d{4}-\d{2}-\d{2})(?:[T ].*)?$")[0], format="%Y-%m-%d", errors="coerce"
-    )
-    fine = days.notna()
+    days, unsure = read_days(words, manner.day_first)
+    fine = days != ""
     answered, invalid = told.each(fine), told.each((words != "") & ~fine & ~marked)
-    spot.warn(invalid, "SRC-063")
-    values = iso.str.slice(0, 10).where(fine)
+    doubt = told.each(unsure)
+    spot.warn(doubt, "SRC-314")
+    spot.warn(invalid & ~doubt, "SRC-063")
     status = statuses_of(answered, invalid=invalid, not_asked=told.each(marked))
-    return Column(told.raw, told.rows(values), status)
+    return Column(told.raw, told.rows(days.where(fine)), status)

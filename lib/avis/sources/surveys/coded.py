@@ -10,7 +10,7 @@ import pandas as pd
 
 from avis.errors import Place, Problems
 from avis.sources.surveys.answers import CODE, Answers, Bools, Column, Spot, statuses_of
-from avis.sources.surveys.cells import MARKER, Cells, admitted, read_cells, read_multiple
+from avis.sources.surveys.cells import MARKER, Cells, Manner, admitted, read_cells, read_multiple
 from avis.sources.surveys.choices import CODES, tidy
 from avis.sources.surveys.codebooks import Codebook
 from avis.sources.surveys.doubles import without_doubles
@@ -43,6 +43,7 @@ class Layout:
     complete: pd.Series[bool] | None = field(default=None, repr=False)
     times: Mapping[str, pd.Series[str]] = field(default_factory=dict, repr=False)
     silent: frozenset[int] = frozenset()
+    manner: Manner = field(default_factory=Manner)
 
     def keys(self, table: Table) -> pd.Series[str]:
         """Give what tells a record in every export: its id and when it was begun, else when it was sent.
@@ -163,7 +164,8 @@ class _Reader:
                 if free:
                     found[free] = _text(words)
             elif name in matched.questions:
-                found[name] = read_cells(kind, self.table.column(number), self.form.admitted(name), spot)
+                cells, choices = self.table.column(number), self.form.admitted(name)
+                found[name] = read_cells(kind, cells, choices, spot, self.layout.manner)
         return found
 
     def choice(

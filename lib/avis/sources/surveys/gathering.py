@@ -10,13 +10,16 @@ import pandas as pd
 
 from avis.errors import Place, Problems
 from avis.sources.surveys.answers import Answers, Column, no_answers
-from avis.sources.surveys.cells import READ, read_cells, read_multiple
+from avis.sources.surveys.cells import READ, Manner, read_cells, read_multiple
 from avis.sources.surveys.choices import MOST_VOTES, decide, readings, tidy, votes_of
 from avis.sources.surveys.form import BETWEEN, Form
 from avis.sources.surveys.headers import TOOL_COLUMNS, Matched, match_headers, report_unknown
 from avis.sources.surveys.older import foreign_versions
 from avis.sources.surveys.records import make_records, sent_at, take_people
 from avis.sources.surveys.tables import Table
+
+XML = Manner(point=True)
+"""Kobo and ODK write numbers as XML does: « 1.200 » is one and a fifth."""
 
 
 @dataclass
@@ -102,7 +105,7 @@ class Gathering:
             ticks = {code: table.column(at) for code, at in splits.items()}
             return read_multiple(joined, ticks, choices, spot)
         assert joined is not None  # only a question with several choices is split
-        return read_cells(kind, joined, choices, spot)
+        return read_cells(kind, joined, choices, spot, XML)
 
 
 def main_tables(gathering: Gathering, exports: Sequence[Sequence[Table]], linked: str) -> list[Table | None]:

@@ -122,7 +122,7 @@ def _spelled(path: str, separators: Sequence[str]) -> list[str]:
 
 def _words(form: Form, name: str, kind: str, own: set[str], votes: Counter[str]) -> Words:
     if kind == "geopoint":
-        return dict.fromkeys(_PLACE_PARTS, ["place"])
+        return {part: ["place"] for part in _PLACE_PARTS}
     return choice_words(form.admitted(name), own, votes) if kind == "select_multiple" else {}
 
 
