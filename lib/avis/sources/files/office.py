@@ -5,13 +5,15 @@ A workbook on standard input, JSON on standard output: a list of what `celltext.
 Exit status: 0 read, 3 not readable, 4 protected by a password, 5 too large.
 """
 
+import datetime as dt
 import io
 import json
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from avis.sources.files.cellformats import as_shown, hides_zeros, position, shown_cells, shown_styles
 from avis.sources.files.celltext import MAX_CELLS, Damaged, Read, TooLarge, as_text
 from avis.sources.files.limits import NOT_READABLE, PASSWORD, TOO_LARGE, limit
 from avis.sources.files.opendocument import read_opendocument
@@ -49,31 +51,70 @@ def _read_calamine(data: bytes, members: dict[str, str], archive: zipfile.ZipFil
     import python_calamine as calamine
 
     book = calamine.load_workbook(io.BytesIO(data))
+    styles = shown_styles(archive) if archive is not None and members else {}
+    hidden_zeros = not members and _hides_zeros(data, archive)
     for meta in book.sheets_metadata:
         if meta.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
         sheet = Read(meta.name, meta.visible != calamine.SheetVisibleEnum.Visible)
+        shown: Sequence[int] = ()
         if archive is not None and meta.name in members:
-            with archive.open(members[meta.name]) as member:
-                rows, columns = mark(sheet, member)
-            if rows * columns > MAX_CELLS:  # calamine makes them all, blank or not
-                raise TooLarge
+            shown = _look_at(sheet, archive, members[meta.name], styles)
         cells = book.get_sheet_by_name(meta.name)
         merged = cells.merged_cell_ranges or ()
         sheet.merged = [(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in merged]
-        _take_rows(sheet, cells)
+        _take_rows(sheet, cells, shown)
+        if not members:
+            note_doubts(sheet, cells, hidden_zeros)
         yield sheet
 
 
-def _take_rows(sheet: Read, cells: Any) -> None:
+def _look_at(sheet: Read, archive: zipfile.ZipFile, name: str, styles: dict[int, int]) -> Sequence[int]:
+    """Note the flaws of a sheet of an XLSX; give the cells that show something else than their value."""
+    with archive.open(name) as member:
+        rows, columns = mark(sheet, member)
+    if rows * columns > MAX_CELLS:  # calamine makes them all, blank or not
+        raise TooLarge
+    if not styles:
+        return ()
+    with archive.open(name) as member:
+        return shown_cells(member, styles)
+
+
+def _take_rows(sheet: Read, cells: Any, shown: Sequence[int]) -> None:
     """Take the rows that hold something, with their numbers in the sheet; its first columns may be blank.
 
     Blank rows go here and not later: a stray cell makes a sheet of millions of them.
     """
     sheet.left = cells.start[1] if cells.start else 0  # each row begins at the first column that is filled
+    at = 0
     for line, row in enumerate(cells.iter_rows(), start=1):  # counts from the first row, blank or not
+        while at < len(shown) and shown[at] < position(line + 1, 0):
+            column = (shown[at] >> 8) % 2**16 - sheet.left - 1
+            if 0 <= column < len(row):
+                row[column] = as_shown(row[column], shown[at] % 2**8)
+            at += 1
         if row.count("") < len(row):
             sheet.add(line, [cell if type(cell) is str else as_text(cell) for cell in row])
+
+
+def _hides_zeros(data: bytes, archive: zipfile.ZipFile | None) -> bool:
+    if archive is None:
+        return hides_zeros(data, None)
+    return "xl/styles.bin" in archive.namelist() and hides_zeros(data, archive.read("xl/styles.bin"))
+
+
+def note_doubts(sheet: Read, cells: Any, hidden_zeros: bool) -> None:
+    """Note what XLS and XLSB may show otherwise: calamine tells the values of their cells, and no format."""
+    if hidden_zeros and sheet.rows:
+        sheet.flaw("zeros", 0, 0)
+    days: dict[int, bool] = {}
+    for row in cells.iter_rows():
+        for column, cell in enumerate(row):
+            if isinstance(cell, dt.date):
+                days[column] = cell.day == 1 and days.get(column, True)
+    for column in (column for column, firsts in days.items() if firsts):
+        sheet.flaw("first", 0, sheet.left + column + 1)
 
 
 def main(arguments: list[str]) -> int:

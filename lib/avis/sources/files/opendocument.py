@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from math import isfinite
 from xml.parsers import expat
 
+from avis.sources.files.cellformats import date_shown, digits_shown
 from avis.sources.files.celltext import ERRORS, Damaged, Read, TooLarge, duration_text, float_text
 
 MAX_ROWS_ALIKE = 100_000
@@ -190,9 +192,10 @@ class _Reader:
         if formula and not kind and not text:
             return self._flawed("formula")
         if kind in ("float", "percentage", "currency"):
-            return float_text(float(found.get(_VALUE, "nan")))
+            number = float(found.get(_VALUE, "nan"))
+            return digits_shown(float_text(number), text) if isfinite(number) else text
         if kind == "date":
-            return found.get(_DATE_VALUE, text).removesuffix("T00:00:00")
+            return date_shown(found.get(_DATE_VALUE, text).removesuffix("T00:00:00"), text)
         if kind == "time":
             return _time_text(found.get(_TIME_VALUE, ""))
         if kind == "boolean":

@@ -29,7 +29,8 @@ def read_workbook(data: bytes, name: str, problems: Problems) -> list[Grid]:
 
     Errors: SRC-002 another kind of file, SRC-003 damaged, SRC-005 password, SRC-007 bomb, SRC-008 declared
     too large, SRC-009 too much time or memory, SRC-203 formulas without a result, SRC-212 entities of its
-    own; warnings SRC-202 errors of the spreadsheet, SRC-204 hidden rows or columns, those of `fill_merged`.
+    own; warnings SRC-202 errors of the spreadsheet, SRC-204 hidden rows or columns, SRC-141 and SRC-142
+    formats that an XLS or XLSB does not tell, those of `fill_merged`.
     """
     place = Place(name)
     if data.startswith(ZIP):
@@ -121,6 +122,10 @@ def _tell_flaws(flaws: list[tuple[str, int, int, str]], place: Place, problems: 
             problems.warn("SRC-202", here, column=column_letters(column), error=what)
         elif kind == "formula":
             problems.add("SRC-203", here, column=column_letters(column))
+        elif kind == "first":
+            problems.warn("SRC-141", here, column=column_letters(column))
+        elif kind == "zeros":
+            problems.warn("SRC-142", here)
         else:
             hidden += 1
     if hidden:
