@@ -14,6 +14,7 @@ from avis.sources.surveys.choices import tidy
 from avis.sources.surveys.codebooks import Codebook, ids_of
 from avis.sources.surveys.codechoices import Choice, codes_of, missing_kind
 from avis.sources.surveys.coded import Layout
+from avis.sources.surveys.figures import read_days, unsure_numbers
 from avis.sources.surveys.form import CHOICE_COLUMNS, QUESTION_COLUMNS, form_frame
 from avis.sources.surveys.personal import personal_columns
 from avis.sources.surveys.tables import Table
@@ -25,8 +26,7 @@ LONGEST_VALUE = 80
 """Characters of a choice; what is longer is a sentence."""
 _INTEGER = r"[-+]?(?:0|[1-9]\d{0,14})"
 _NUMBER = r"[-+]?(?:0|[1-9]\d{0,14})(?:[.,]\d+)?"
-_UNSURE = r"[-+]?\d{1,3},\d{3}"
-_DATE = r"\d{4}-\d{2}-\d{2}(?:[T ]00:00(?::00)?)?|\d{2}/\d{2}/\d{4}"
+_DATE = r"\d{4}-\d{2}-\d{2}(?:[T ]00:00(?::00)?)?|\d{1,2}/\d{1,2}/\d{4}"
 _TICKS = frozenset({"x"})
 
 
@@ -85,7 +85,7 @@ class _Proposal:
 
     def single(self, id: str, header: str, cells: pd.Series[str]) -> None:
         mark = joined_by(cells)
-        if kind := plain_type(cells):
+        if kind := plain_type(cells, self.tables[0][1].manner.day_first):
             self.question(id, header, kind)
         elif mark:
             labels = sorted({tidy(part) for cell in cells.unique() for part in cell.split(mark)} - {""})
@@ -133,8 +133,8 @@ def _units(table: Table, titles: Mapping[int, str], asked: Collection[int]) -> l
     return found
 
 
-def plain_type(cells: pd.Series[str]) -> str:
-    """Give the type of cells that are all numbers or all dates; "" for anything else.
+def plain_type(cells: pd.Series[str], day_first: bool = True) -> str:
+    """Give the type of cells that are all numbers or all dates; "" for anything else, and « 1.200 ».
 
     >>> plain_type(pd.Series(["01001", "01002"])), plain_type(pd.Series(["1", "2,5"]))
     ('', 'decimal')
@@ -142,12 +142,11 @@ def plain_type(cells: pd.Series[str]) -> str:
     if cells.empty:
         return ""
     distinct = cells.drop_duplicates()
-    if distinct.str.fullmatch(_NUMBER).all() and not distinct.str.fullmatch(_UNSURE).any():
+    if distinct.str.fullmatch(_NUMBER).all() and not unsure_numbers(distinct).any():
         return "integer" if distinct.str.fullmatch(_INTEGER).all() else "decimal"
     if distinct.str.fullmatch(_DATE).all():
-        day = distinct.str.replace(r"^(\d{2})/(\d{2})/(\d{4})$", r"\3-\2-\1", regex=True).str.slice(0, 10)
-        real = pd.to_datetime(day, format="%Y-%m-%d", errors="coerce").notna().all()
-        return "date" if real else ""
+        days, unsure = read_days(distinct, day_first)
+        return "date" if ((days != "") | unsure).all() else ""
     return ""
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from avis.errors import Place, Problems
+from avis.sources.surveys.cells import Manner
 from avis.sources.surveys.choices import tidy
 from avis.sources.surveys.coded import Layout, once, read_coded
 from avis.sources.surveys.exports import Export
@@ -105,6 +106,7 @@ def _layout(table: Table, problems: Problems) -> Layout:
         marks=_MARKS[found.tool],
         complete=sent | raw,
         times=times,
+        manner=Manner(day_first=fold(table.headers[found.meta["end"]]) in _FRENCH),
         silent=frozenset(n for n, header in enumerate(table.headers) if _is_silent(n, header)),
     )
 
