@@ -1,8 +1,9 @@
 """Dates and periods as people write them → ISO text of the precision given: day, month, quarter, year.
 
 Nothing is invented: "2024" stays a year, and 31/02/2024 is not a date. Days come before months, as the
-readers of these tables write them; a date that only works the other way round is refused, not turned. A year
-of two digits is read after the name of a month alone, as spreadsheets write it: « mars-24 ».
+readers of these tables write them; a date that only works the other way round is refused, not turned, and
+with it all dates of its column that work both ways: see `settle_days`. A year of two digits is read after the
+name of a month, as spreadsheets write it (« mars-24 »), and where other dates of its column tell it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import calendar
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
@@ -30,8 +31,9 @@ _MONTH_DASH = re.compile(r"([a-z]+)\.?[-/](\d{4}|[0-4]\d)")
 _DAY_NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
 _MONTH_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{4})")
 _ISO = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?)?"
+    r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?:[t ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?)?"
 )
+_EIGHT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _ISO_MONTH = re.compile(r"(\d{4})[/-](\d{1,2})")
 _ISO_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _YEAR = re.compile(r"(\d{4})")
@@ -39,9 +41,14 @@ _QUARTER = re.compile(r"[tq]([1-4])[ /-]?(\d{4})")
 _QUARTER_AFTER = re.compile(r"(\d{4})[ /-]?[tq]([1-4])")
 _ORDINAL = r"(?P<nth>[1-4]|premier|deuxieme|second|troisieme|quatrieme|first|third|fourth)"
 _QUARTER_WORDS = re.compile(
-    rf"{_ORDINAL}(?:er|ere|e|eme|nd|nde|st|rd|th)? (?:trimestre|quarter)(?: de| of|,)? (?P<year>\d{{4}})"
+    rf"{_ORDINAL}(?:er|ere|e|eme|nd|nde|st|rd|th)? (?:trim(?:estre)?|quarter)(?: de| of|,)? (?P<year>\d{{4}})"
 )
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
+_SHORT_MONTH = re.compile(r"(?<=[a-z]{3})\.(?=[/-][a-z])")
+_IN_NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2\d{4}(?!\d)")
+_SHORT_NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{2})")
+_NO_YEAR = re.compile(r"(\d{1,2})(/)(\d{1,2})")
+_WHOLE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _CLOCK = re.compile(r"(.*\d),? (?:a |at )?\d{1,2}[h:](?:\d{2}(?::\d{2})?)?")
 _ORDINALS = {"premier": 1, "deuxieme": 2, "second": 2, "troisieme": 3, "quatrieme": 4}
 _ORDINALS |= {"first": 1, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -57,8 +64,52 @@ def read_periods(column: pd.Series[str]) -> pd.Series[str]:
     import pandas as pd  # loaded late: a YAML file needs no table
 
     codes, values = pd.factorize(column)
-    read = pd.Series([parse_period(value) for value in values], dtype="str")
+    days, unsure = settle_days(values.tolist())
+    read = pd.Series(
+        ["" if doubt else parse_period(day) for day, doubt in zip(days, unsure, strict=True)], dtype="str"
+    )
     return read.take(codes).set_axis(column.index)
+
+
+def month_first(column: pd.Series[str]) -> pd.Series[bool]:
+    """Tell the dates of a column whose day cannot be told from the month: see `settle_days`."""
+    import pandas as pd  # loaded late, as above
+
+    codes, values = pd.factorize(column)
+    return pd.Series(settle_days(values.tolist())[1], dtype="bool").take(codes).set_axis(column.index)
+
+
+def settle_days(values: Sequence[str], year: str = "") -> tuple[list[str], list[bool]]:
+    """Write years of two digits whole where their column tells them, and tell which days are unsure.
+
+    « 5/3/24 » is of 2024 where 2024 stands elsewhere in the column, or is the `year` of the sheet. A date
+    with the month first (« 02/13/2024 ») makes itself and all that could be read so unsure.
+
+    >>> settle_days(["5/3/24", "12/03/2024"]), settle_days(["5/3/24"])
+    ((['05/03/2024', '12/03/2024'], [False, False]), (['5/3/24'], [False]))
+    >>> settle_days(["02/13/2024", "03/04/2024", "25/04/2024", "04/04/2024"])[1]
+    [True, True, False, False]
+    """
+    plain = [plain_date(value) if len(value) <= LONGEST else "" for value in values]
+    known = {found for text in plain for found in _WHOLE_YEAR.findall(text)} | {year}
+    written = [_whole_year(text, value, known) for text, value in zip(plain, values, strict=True)]
+    days = [_numbered_days(text) for text in plain]
+    if not any(first <= 12 < second <= 31 for pairs in days for first, second in pairs):
+        return written, [False] * len(written)
+    return written, [any(a <= 12 and b <= 31 and a != b for a, b in pairs) for pairs in days]
+
+
+def _whole_year(plain: str, value: str, known: set[str]) -> str:
+    short = _SHORT_NUMBERS.fullmatch(plain)
+    year = f"20{short[4]}" if short else ""
+    return f"{short[1]:0>2}/{short[3]:0>2}/{year}" if short and year in known else value
+
+
+def _numbered_days(plain: str) -> list[tuple[int, int]]:
+    """Give the first two numbers of each date in figures: a day and a month, in one order or the other."""
+    whole = _SHORT_NUMBERS.fullmatch(plain) or _NO_YEAR.fullmatch(plain)
+    found = [whole] if whole else _IN_NUMBERS.finditer(plain)
+    return [(int(one[1]), int(one[3])) for one in found]
 
 
 def parse_period(text: str) -> str:
@@ -147,7 +198,8 @@ def plain_date(text: str) -> str:
     """Write a date without case, accents, double spaces and long dashes."""
     letters = unicodedata.normalize("NFKD", text).casefold()
     kept = (char for char in letters if unicodedata.category(char) not in ("Mn", "Cf"))
-    return " ".join("".join(kept).translate(_DASHES).split()).replace(". ", " ")
+    plain = " ".join("".join(kept).translate(_DASHES).split()).replace(". ", " ")
+    return _SHORT_MONTH.sub("", plain)
 
 
 def _day(year: str, month: int, day: str) -> str:
@@ -189,7 +241,8 @@ def _names(kind: Literal["months", "days"]) -> dict[str, int]:
 
 
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    (_ISO, lambda m: _day(m[1], int(m[2]), m[3])),
+    (_ISO, lambda m: _day(m[1], int(m[3]), m[4])),
+    (_EIGHT, lambda m: _day(m[1], int(m[2]), m[3])),
     (_DAY_NUMBERS, lambda m: _day(m[4], int(m[3]), m[1])),
     (_YEAR, lambda m: _year(m[1])),
     (_ISO_MONTH, lambda m: _month(m[1], int(m[2]))),

@@ -12,7 +12,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from avis.periods import LONGEST, first_day, last_day, parse_plain, plain_date
+from avis.periods import LONGEST, first_day, last_day, parse_plain, plain_date, settle_days
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,25 +40,31 @@ _DAY_MONTH = re.compile(r"\d{1,2}/\d{1,2}")
 
 
 def read_spans(column: pd.Series[str], year: str = "") -> pd.DataFrame:
-    """Read a column of times: columns start, end ("" where not readable or empty), completed.
+    """Read a column of times: columns start, end ("" where not readable or empty), completed, unsure.
 
-    `completed` tells where a time without a year took `year`.
+    `completed` tells where a time without a year took `year`, `unsure` where the day cannot be told from the
+    month: see `settle_days`.
 
     >>> import pandas as pd
     >>> read_spans(pd.Series(["S2 2024", "12 mars", "12"]), "2023").to_numpy().tolist()
-    [['2024-T3', '2024-T4', False], ['2023-03-12', '2023-03-12', True], ['', '', False]]
+    [['2024-T3', '2024-T4', False, False], ['2023-03-12', '2023-03-12', True, False], ['', '', False, False]]
     """
     import pandas as pd  # loaded late, as in periods
 
     codes, values = pd.factorize(column)
-    spans = [parse_span(value) for value in values]
-    late = [Span() if span.start else complete(text, year) for span, text in zip(spans, values, strict=True)]
+    days, unsure = settle_days(values.tolist(), year)
+    spans = [Span() if doubt else parse_span(day) for day, doubt in zip(days, unsure, strict=True)]
+    late = [
+        Span() if span.start or doubt else complete(text, year)
+        for span, text, doubt in zip(spans, values, unsure, strict=True)
+    ]
     both = [span if span.start else other for span, other in zip(spans, late, strict=True)]
     table = pd.DataFrame(
         {
             "start": pd.Series([span.start for span in both], dtype="str"),
             "end": pd.Series([span.end for span in both], dtype="str"),
             "completed": pd.Series([bool(span.start) for span in late], dtype="bool"),
+            "unsure": pd.Series(unsure, dtype="bool"),
         }
     )
     return table.take(codes).set_axis(column.index)

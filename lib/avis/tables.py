@@ -12,7 +12,7 @@ from avis.amounts import read_amounts
 from avis.descriptors import Descriptor, Field, read_descriptor
 from avis.errors import Place, Problems
 from avis.i18n import language, say
-from avis.periods import read_periods
+from avis.periods import month_first, read_periods
 from avis.spans import read_spans
 from avis.spelling import TRUTHS, fold, folded, header_key, suggest, trimmed
 
@@ -66,8 +66,8 @@ def check_table(
     `{name}_last`; a time without a year takes `year`, if there is one (warning SRC-220). What cannot be read
     counts as empty, or as its field's `doubtful`. Errors: SRC-004 not in the list, SRC-012 double column,
     SRC-013 column missing, SRC-015 empty, SRC-016 number, SRC-017 date, SRC-018 double key, SRC-023 no known
-    column, SRC-026 limits, SRC-033 address, SRC-042 whole number; warnings SRC-014 unknown column, SRC-049 a
-    column of names or addresses.
+    column, SRC-026 limits, SRC-033 address, SRC-042 whole number, SRC-239 day or month; warnings SRC-014
+    unknown column, SRC-049 a column of names or addresses.
     """
     place = Place(file, sheet)
     found = _match(list(frame.columns), descriptor, place, problems)
@@ -144,8 +144,9 @@ def _tell_missing(descriptor: Descriptor, found: dict[str, str], place: Place, p
 
 def _tell_unknown(unknown: list[str], descriptor: Descriptor, place: Place, problems: Problems) -> None:
     known = [word for field in descriptor.read for word in field.words]
+    table = descriptor.titles.get(language(), descriptor.name)
     for header in unknown:
-        problems.warn("SRC-014", replace(place, field=header), **suggest(header, known))
+        problems.warn("SRC-014", replace(place, field=header), table=table, **suggest(header, known))
 
 
 def _read(column: _Cells, known: bool) -> Columns:
@@ -183,13 +184,16 @@ def _read_boolean(column: _Cells) -> Columns:
 def _read_period(column: _Cells) -> Columns:
     read = read_periods(column.cells)
     unread = (read == "") & (column.cells != "")
-    column.report("SRC-017", unread)
+    unsure = month_first(column.cells)
+    column.report("SRC-239", unsure)
+    column.report("SRC-017", unread & ~unsure)
     return {column.field.name: read.mask(unread, column.field.doubtful)}
 
 
 def _read_span(column: _Cells) -> Columns:
     read = read_spans(column.cells, column.year)
-    column.report("SRC-017", (read["start"] == "") & (column.cells != ""))
+    column.report("SRC-239", read["unsure"])
+    column.report("SRC-017", (read["start"] == "") & (column.cells != "") & ~read["unsure"])
     for line in column.lines[read["completed"].to_numpy()]:
         column.problems.warn("SRC-220", replace(column.place, line=int(line)), year=column.year)
     return {column.field.name: read["start"], f"{column.field.name}_last": read["end"]}

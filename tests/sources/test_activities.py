@@ -224,6 +224,16 @@ def test_a_table_without_a_known_column_says_only_that(association: Association)
     assert [p.code for p in problems] == ["SRC-023"]
 
 
+def test_dates_with_the_month_first_are_told_once_each_and_none_is_turned(association: Association) -> None:
+    rows = ["02/13/2024", "03/04/2024", "12/25/2024", "2024-03-05", "20240306", "5/3/24", "31/02/2024"]
+    table, problems = read(association, "".join(f"{day};;;a;;;;;;;\n" for day in rows))
+    days = ["", "", "", "2024-03-05", "2024-03-06", "", ""]
+    assert table["period_start"].tolist() == days
+    unsure = [("SRC-239", line) for line in (2, 3, 4, 7)]
+    assert sorted(told(problems)) == [("SRC-017", 8), *unsure]
+    assert "03/04" in tell(problems, "fr") and "12/25" not in tell(problems, "fr")
+
+
 def test_a_year_of_two_digits_is_not_guessed_and_the_words_say_so(association: Association) -> None:
     _, problems = read(association, "12/02/24;;;a;;;;;;;\n")
     assert told(problems) == [("SRC-017", 2)]
