@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -13,7 +14,7 @@ from logs import n, persons, settings, survey
 from avis.errors import Problems, tell
 from avis.findings.answers import count_answers
 from avis.findings.change import before_after, pairing
-from avis.findings.pairs import near_pairs
+from avis.findings.pairs import compare_codes, near_pairs
 from avis.settings import AnswerScale, ShownQuestion
 from avis.sources.surveys.wave import Survey
 
@@ -108,3 +109,19 @@ def test_a_scale_that_the_form_declares_stands_in_its_order_too() -> None:
     other = {"q": {"levels": ["oui", "non"], "better": "high"}}
     (found,) = count_answers(declared, Q, persons(), settings(answer_scales=other))
     assert found.dimensions[0].better == "high"
+
+
+def test_numbers_in_a_row_are_not_compared_each_with_each_and_that_is_counted() -> None:
+    left, right = [f"C{n:05}" for n in range(0, 20_000, 2)], [f"C{n:05}" for n in range(1, 20_000, 2)]
+    begun = time.process_time()
+    pairs, crowded = compare_codes([*left, "MARTIN7"], [*right, "MARTN7"])
+    assert time.process_time() - begun < 4
+    assert pairs == [("MARTIN7", "MARTN7")]
+    assert len(crowded) > 9_000
+
+
+@pytest.mark.parametrize(("n", "left_out"), [(19, 0), (20, 0), (21, 1)])
+def test_a_code_with_too_many_look_alikes_is_left_out(n: int, left_out: int) -> None:
+    right = [f"ABC{chr(ord('D') + at)}" for at in range(n)]
+    pairs, crowded = compare_codes(["ABC9"], right)
+    assert (pairs, len(crowded)) == ([], left_out)

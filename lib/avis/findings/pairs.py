@@ -18,6 +18,8 @@ from avis.sources.surveys.wave import Survey
 
 SHORTEST = 4
 """Characters of a code from which one slip of the finger is worth a word: A1 and A2 are two people."""
+MOST = 20
+"""Codes that share all but one letter, from which likeness says nothing: they are numbers in a row."""
 _ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", "_": "", " ": ""})
 Keys = Callable[[str], Iterable[str]]
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
@@ -39,7 +41,8 @@ def once(wave: Survey) -> pd.Series[str]:
 def tell_pairing(before: Survey, after: Survey, problems: Problems) -> None:
     """Say, once for two waves, what a person should look at.
 
-    Remarks: FIN-008 a code that stands twice, by its lines; FIN-030 two codes that resemble one another.
+    Remarks: FIN-008 a code that stands twice, by its lines; FIN-030 two codes that resemble one another,
+    FIN-031 codes that resemble too many.
     """
     told = [*_repeats(before), *_repeats(after), *_near(before, after)]
     known = set(problems)
@@ -74,7 +77,10 @@ def _near(before: Survey, after: Survey) -> Iterator[Problem]:
     left = first[~first.isin(list(every[1]))]
     right = last[~last.isin(list(every[0]))]
     here, there = dict(_places(after, right)), dict(_places(before, left))
-    for one, two in near_pairs(left.tolist(), right.tolist()):
+    pairs, crowded = compare_codes(left.tolist(), right.tolist())
+    if crowded:
+        yield _remark("FIN-031", Place(str(after.records["file"].iloc[0])), n=len(crowded))
+    for one, two in pairs:
         yield _remark("FIN-030", here[two], file=there[one].file, line=there[one].line)
 
 
@@ -89,14 +95,23 @@ def near_pairs(left: Sequence[str], right: Sequence[str]) -> list[tuple[str, str
     >>> near_pairs(["AB12"], ["AB13", "AB14"]), near_pairs(["A1"], ["A2"])
     ([], [])
     """
-    alike = _alone((one, two) for one, two in _sharing(left, right, lambda code: [_plain(code)]))
+    return compare_codes(left, right)[0]
+
+
+def compare_codes(left: Sequence[str], right: Sequence[str]) -> tuple[list[tuple[str, str]], set[str]]:
+    """Give the pairs of `near_pairs`, and the codes of `left` that have too many look-alikes to be compared.
+
+    Numbers in a row (C0001, C0002…) all resemble one another: such likeness says nothing, and comparing each
+    with each would take minutes.
+    """
+    plain, _ = _sharing(left, right, lambda code: [_plain(code)], most=1)
+    alike = _alone(plain)
     taken = {code for pair in alike for code in pair}
+    near, crowded = _sharing(_other(left, taken), _other(right, taken), _shortened, most=MOST)
     slips = _alone(
-        (one, two)
-        for one, two in _sharing(_other(left, taken), _other(right, taken), _shortened)
-        if max(len(one), len(two)) >= SHORTEST and _one_slip(one, two)
+        (one, two) for one, two in near if max(len(one), len(two)) >= SHORTEST and _one_slip(one, two)
     )
-    return alike + slips
+    return alike + slips, crowded
 
 
 def _plain(code: str) -> str:
@@ -112,15 +127,25 @@ def _shortened(code: str) -> Iterable[str]:
     return [code, *dict.fromkeys(code[:at] + code[at + 1 :] for at in range(len(code)))]
 
 
-def _sharing(left: Sequence[str], right: Sequence[str], keys: Keys) -> Iterator[tuple[str, str]]:
+def _sharing(
+    left: Sequence[str], right: Sequence[str], keys: Keys, most: int
+) -> tuple[list[tuple[str, str]], set[str]]:
+    """Pair codes that share a key; give apart those of `left` whose key more than `most` codes share."""
     known: dict[str, list[str]] = {}
+    times = Counter(key for one in left for key in set(keys(one)))
     for two in right:
-        for key in keys(two):
+        for key in set(keys(two)) & times.keys():
             known.setdefault(key, []).append(two)
+    full = {key for key, codes in known.items() if len(codes) > most or times[key] > most}
+    pairs: list[tuple[str, str]] = []
+    crowded: set[str] = set()
     for one in left:
-        yield from (
-            (one, two) for two in dict.fromkeys(two for key in keys(one) for two in known.get(key, ()))
-        )
+        own = list(dict.fromkeys(keys(one)))
+        if full.intersection(own):
+            crowded.add(one)
+        else:
+            pairs += [(one, two) for two in dict.fromkeys(two for key in own for two in known.get(key, ()))]
+    return pairs, crowded
 
 
 def _alone(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
