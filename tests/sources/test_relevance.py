@@ -118,3 +118,35 @@ def test_not_of_and_is_or_of_nots(a: Operand, b: Operand) -> None:
 def test_a_truth_knows_where_it_is_known() -> None:
     truth = Truth(np.array([True, False, False]), np.array([False, True, False]))
     assert truth.known.tolist() == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("condition", "dated", "yes", "no"),
+    [
+        ("${jour} >= '2024-02-01'", False, [False, True, True, False], [True, False, False, True]),
+        ("${jour} < date('2024-02-01')", False, [True, False, False, False], [False, True, True, True]),
+        ("${jour} != '2024-02-01'", True, [True, False, True, True], [False, True, False, False]),
+        ("${jour} > 5", True, [False] * 4, [False, False, False, True]),
+        ("${jour} > '12:30'", False, [False] * 4, [False] * 4),
+    ],
+)
+def test_days_are_compared_as_days_and_what_is_none_is_not_known(
+    condition: str, dated: bool, yes: list[bool], no: list[bool]
+) -> None:
+    text = np.array(["2024-01-31", "2024-02-01", "2024-02-02", ""], dtype=object)
+    jour = Operand(text, np.ones(4, dtype=bool), dated)
+    truth = evaluate(parse(condition), {"jour": jour}, 4)
+    assert truth.yes.tolist() == yes
+    assert truth.no.tolist() == no
+
+
+def test_one_day_with_a_time_on_one_side_is_not_known() -> None:
+    text = np.array(["2024-02-01T12:00", "2024-02-02T00:00"], dtype=object)
+    truth = evaluate(parse("${j} > '2024-02-01'"), {"j": Operand(text, np.ones(2, dtype=bool), True)}, 2)
+    assert (truth.yes.tolist(), truth.no.tolist()) == ([False, True], [False, False])
+
+
+@pytest.mark.parametrize("formula", ["${j} < today()", "${j} > date(${k})", "${j} > date('hier')"])
+def test_other_days_are_not_read(formula: str) -> None:
+    with pytest.raises(RelevanceError):
+        parse(formula)

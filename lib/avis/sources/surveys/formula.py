@@ -1,8 +1,8 @@
 """The `relevant` formulas of a form, read once: a small parser of an XPath subset.
 
 What ODK's forms use most: `selected()`, `count-selected()`, `string-length()`, `not()`, `true()`, `false()`,
-`and`, `or`, comparisons, `${name}`, numbers and quoted text. A formula outside it raises `RelevanceError`: an
-unread formula must never pass for an answer to « was she asked? ».
+`date('2024-01-31')`, `and`, `or`, comparisons, `${name}`, numbers and quoted text. A formula outside it
+raises `RelevanceError`: an unread formula must never pass for an answer to « was she asked? ».
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ MOST_BRACKETS = 40
 """Brackets inside brackets; more is no condition that anybody wrote."""
 
 
+ISO_DAY = re.compile(r"(?P<day>\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?P<time>T.*)?")
+
+
 class RelevanceError(ValueError):
     """A formula that we do not read; its message is the piece where reading stopped."""
 
@@ -27,6 +30,11 @@ class Literal:
 
     text: str
     is_number: bool = False
+
+    @property
+    def is_date(self) -> bool:
+        """Tell whether it is a day, written with the year first."""
+        return not self.is_number and ISO_DAY.fullmatch(self.text) is not None
 
 
 @dataclass(frozen=True)
@@ -193,6 +201,10 @@ class _Parser:
             node = Measure(word, Name(self.need("name")))
         elif word == "not":
             node = Not(self.either())
+        elif word == "date":
+            node = Literal(self.need("text"))
+            if not node.is_date:
+                raise RelevanceError("date()")
         elif word in ("true", "false"):
             node = Constant(word == "true")
         else:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from avis.sources.surveys.formula import (
+    ISO_DAY,
     Compare,
     Constant,
     Junction,
@@ -48,6 +49,8 @@ class Operand:
 
     text: npt.NDArray[np.object_] = field(repr=False)
     known: Bools
+    dated: bool = False
+    """Whether it is a question that asks for a date."""
 
 
 def evaluate(node: Node, columns: Mapping[str, Operand], length: int) -> Truth:
@@ -127,12 +130,50 @@ def _is_number(node: Node) -> bool:
 def _compare(node: Compare, columns: Mapping[str, Operand], length: int) -> Truth:
     left, right = (_operand(side, columns, length) for side in (node.left, node.right))
     known = left.known & right.known
+    if node.sign not in ("=", "!=") and any(map(_is_words, (node.left, node.right))):
+        return Truth(known & False, known & False)  # a time, a name: no number, so no order is known
+    if left.dated or right.dated or _is_date(node.left) or _is_date(node.right):
+        return _compare_days(node.sign, left, right)
     a: npt.NDArray[Any] = left.text
     b: npt.NDArray[Any] = right.text
     if node.sign not in ("=", "!=") or _is_number(node.left) or _is_number(node.right):
         a, b = _numbers(left), _numbers(right)
     true = np.asarray(_SIGNS[node.sign](a, b), dtype=bool)
     return Truth(true & known, ~true & known)
+
+
+def _is_date(node: Node) -> bool:
+    return isinstance(node, Literal) and node.is_date
+
+
+def _is_words(node: Node) -> bool:
+    """Tell quoted text that is neither a number nor a day."""
+    if not isinstance(node, Literal) or node.is_number or node.is_date or not node.text.strip():
+        return False
+    return bool(pd.isna(pd.to_numeric(node.text, errors="coerce")))
+
+
+def _compare_days(sign: str, left: Operand, right: Operand) -> Truth:
+    """Compare days; a blank is no day, so only `!=` holds for it, and what is no day leaves it unknown.
+
+    Unknown too: one day twice, with a time beside one of them.
+    """
+    (a, timed), (b, also) = _days(left.text), _days(right.text)
+    blank, same = (left.text == "") | (right.text == ""), left.text == right.text
+    readable = (a != "") & (b != "") & ~((a == b) & (timed | also) & ~same)
+    compared = np.asarray(_SIGNS[sign](a, b), dtype=bool)
+    true = np.where(blank, {"=": same, "!=": ~same}.get(sign, blank & False), compared)
+    known = left.known & right.known & (blank | readable)
+    return Truth(true & known, ~true & known)
+
+
+def _days(text: npt.NDArray[np.object_]) -> tuple[npt.NDArray[np.object_], Bools]:
+    """Give the day of each text ("" where it is none), and whether a time stands behind it."""
+    numbers, distinct = pd.factorize(text)
+    found = [ISO_DAY.fullmatch(str(cell)) for cell in distinct]
+    days = np.array([match["day"] if match else "" for match in found], dtype=object)
+    timed = np.array([bool(match and match["time"]) for match in found], dtype=bool)
+    return days[numbers], timed[numbers]
 
 
 _SIGNS: dict[str, Callable[[npt.NDArray[Any], npt.NDArray[Any]], npt.NDArray[Any]]] = {

@@ -57,7 +57,7 @@ class _Told:
 
     def __init__(self, form: Form, answers: Answers, above: Mapping[str, Operand]) -> None:
         self.answers, self.operands = answers, dict(above)
-        self.length = len(answers.records)
+        self.length, self.dated = len(answers.records), _dated(form)
         self.known = set(form.version.split(BETWEEN))
         self.numbers, self.versions = pd.factorize(answers.records["version"])
 
@@ -74,7 +74,7 @@ class _Told:
     def operand(self, name: str) -> Operand:
         """Give the answers that a condition names; those of the rows themselves before those above."""
         if name in self.answers.columns:
-            self.operands[name] = _operand(self.answers.columns[name])
+            self.operands[name] = _operand(self.answers.columns[name], name in self.dated)
             return self.operands[name]
         absent = Operand(np.full(self.length, "", dtype=object), np.zeros(self.length, dtype=bool))
         return self.operands.get(name, absent)
@@ -93,14 +93,20 @@ class _Told:
         return np.asarray(~spoken[self.numbers], dtype=bool)
 
 
-def operands(answers: Answers) -> dict[str, Operand]:
+def operands(form: Form, answers: Answers) -> dict[str, Operand]:
     """Give the columns as conditions see them."""
-    return {str(name): _operand(column) for name, column in answers.columns.items()}
+    dated = _dated(form)
+    return {str(name): _operand(column, name in dated) for name, column in answers.columns.items()}
 
 
-def _operand(column: Column) -> Operand:
+def _dated(form: Form) -> frozenset[str]:
+    """Give the questions that ask for a date."""
+    return frozenset(form.questions.loc[form.questions["type"].isin(["date", "datetime"]), "name"])
+
+
+def _operand(column: Column, dated: bool) -> Operand:
     text = column.values.astype("object").where(column.values.notna(), "").astype(str)
-    return Operand(text.to_numpy(dtype=object), column.status != CODE["invalid"])
+    return Operand(text.to_numpy(dtype=object), column.status != CODE["invalid"], dated)
 
 
 def _settled(column: Column, asked: Truth, complete: Bools) -> Codes:

@@ -180,10 +180,10 @@ def _above(responses: Responses, repeat: str) -> dict[str, Operand]:
     above = responses.repeats[of] if of else responses.answers
     at = pd.Index(above.records["id"]).get_indexer(pd.Index(responses.repeats[repeat].records["parent"]))
     found = at >= 0
-    columns = _above(responses, of) | operands(above)
+    columns = _above(responses, of) | operands(responses.form, above)
     if not len(above.records):
         return {}
-    return {name: Operand(one.text[at], one.known[at] & found) for name, one in columns.items()}
+    return {name: Operand(one.text[at], one.known[at] & found, one.dated) for name, one in columns.items()}
 
 
 def _report(form: Form, answers: Answers, against: Mapping[str, Bools], problems: Problems) -> None:
