@@ -167,7 +167,9 @@ def test_an_evaluation_begins_with_the_files_that_are_there(desk: Path) -> None:
                 "id": "reponses",
                 "file": "sources/questionnaire/reponses.csv",
                 "form": "sources/questionnaire/formulaire.csv",
-                "wave": 1,
+                "title": {"fr": "[à compléter] Titre du questionnaire"},
+                "population": {"fr": "[à compléter] À qui il a été posé"},
+                "show": [{"question": "venue"}],
             }
         ],
         "notes": ["sources/ateliers/note.md"],
@@ -175,7 +177,7 @@ def test_an_evaluation_begins_with_the_files_that_are_there(desk: Path) -> None:
         "method": "methode.yaml",
         "references": "biblio.bib",
     }
-    assert {item["where"]["type"] for item in settings["indicators"]} == {"atelier", "rendez-vous"}
+    assert [item["id"] for item in settings["indicators"]] == ["activites"]  # what stands once may be a name
     assert "fictional" not in settings["organisation"]  # these are somebody's data
     assert settings["minors"] == "all"  # nobody said that there are none
     checked = avis("check", "mon-evaluation", cwd=desk)

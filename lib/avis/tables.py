@@ -109,7 +109,7 @@ def _unmatched(frame: pd.DataFrame, found: dict[str, str]) -> list[str]:
 
 def _match(headers: list[str], descriptor: Descriptor, place: Place, problems: Problems) -> dict[str, str]:
     """Find the header of each field, and tell what is missing, double or unknown."""
-    names = {header_key(alias): field.name for field in descriptor.read for alias in field.words}
+    names = {header_key(alias): field.name for field in descriptor.read for alias in field.own}
     found: dict[str, str] = {}
     unknown = []
     for header in headers:
@@ -120,6 +120,7 @@ def _match(headers: list[str], descriptor: Descriptor, place: Place, problems: P
             problems.add("SRC-012", replace(place, field=header))
         else:
             found[name] = header
+    _match_otherwise(descriptor, unknown, found)
     if found or not headers:
         _tell_missing(descriptor, found, place, problems)
     named = [header for header in unknown if header_key(header) in PERSONAL]
@@ -128,6 +129,16 @@ def _match(headers: list[str], descriptor: Descriptor, place: Place, problems: P
     if found and descriptor.other_columns == "warn":
         _tell_unknown([header for header in unknown if header not in named], descriptor, place, problems)
     return found
+
+
+def _match_otherwise(descriptor: Descriptor, unknown: list[str], found: dict[str, str]) -> None:
+    """Give the columns that are not found yet the first header that may stand for them."""
+    for field in descriptor.read:
+        words = [] if field.name in found else [header_key(word) for word in field.otherwise]
+        header = next((header for header in unknown if header_key(header) in words), None)
+        if header is not None:
+            found[field.name] = header
+            unknown.remove(header)
 
 
 def _as_written(header: str, headers: list[str]) -> str:

@@ -59,7 +59,7 @@ def test_no_type_is_asked_for_where_no_indicator_chooses_by_type(folder: Path) -
     for where in ("    where: {type: rendez-vous}\n", "    where: {type: atelier}\n"):
         text = text.replace(where, "")
     path.write_text(text, encoding="utf-8")
-    assert log(folder, "03/03/2024;repas;;;1") == []
+    assert [item.code for item in log(folder, "03/03/2024;repas;;;1")] == ["FIN-026"]  # both count all
 
 
 def test_rows_outside_the_period_are_told_by_line(folder: Path) -> None:

@@ -39,6 +39,7 @@ from avis.findings.rows import (
 from avis.findings.tally import Tally, tally
 from avis.findings.ties import bound_people, tie_groups, tie_periods
 from avis.findings.words import after, both, titled
+from avis.i18n import join, language
 from avis.settings import DEFAULT_THRESHOLD, Indicator, Label
 from avis.sources.labels import meant
 from avis.spelling import fold, folded
@@ -60,7 +61,8 @@ def count_indicators(
 
     `labels` are the words of `evaluation.yaml` for the ids that stand in the log. Remarks (FIN-002 declared
     people not added, FIN-004 rows outside the period, FIN-011 rows without codes, FIN-016 a measure that is
-    not what is counted, FIN-020 places that look like an address, those of `reconcile` and `tell_unmatched`)
+    not what is counted, FIN-020 places that look like an address, FIN-025 rows that hold numbers, FIN-026
+    indicators that are one, those of `reconcile` and `tell_unmatched`)
     go into `problems`; so does FIN-012, a published figure that differs: drafts may be looked at with it.
     Errors (FIN-007, FIN-014, FIN-017 to 019) are raised.
     """
@@ -74,6 +76,7 @@ def count_indicators(
     log = Log(rows, codes_of(rows), persons, published, start, end, minors, told, known, threshold)
     found: list[Finding] = []
     wanted = [_in_ids(indicator, known) for indicator in indicators]
+    _tell_doubles(wanted, log)
     for indicator in wanted:
         if _can_be_counted(indicator, log, errors):
             found += _count(indicator, log)
@@ -88,6 +91,18 @@ def _in_ids(indicator: Indicator, labels: Mapping[str, Mapping[str, Label]]) -> 
     """Write a filter in the ids that the log holds, however the evaluation spells its words."""
     where = {column: meant(labels, column, value) for column, value in indicator.where.items()}
     return replace_fields(indicator, where=where) if labels else indicator
+
+
+def _tell_doubles(indicators: Sequence[Indicator], log: Log) -> None:
+    """Remark on indicators that count the same rows in the same way (FIN-026): labels may make them one."""
+    same: dict[object, list[str]] = {}
+    for one in indicators:
+        if one.count != "figure":
+            where = tuple(sorted((column, fold(value)) for column, value in one.where.items()))
+            same.setdefault((where, one.count, one.measure), []).append(one.id)
+    for ids in same.values():
+        if len(ids) > 1:
+            log.problems.warn("FIN-026", Place("evaluation.yaml", field=ids[-1]), ids=join(ids, language()))
 
 
 def add(*findings: Finding) -> float:
@@ -136,6 +151,7 @@ def _whole(indicator: Indicator, rows: pd.DataFrame, log: Log) -> Finding:
     counted = tally(rows, log.codes, indicator.count)
     measure = true_measure(indicator, rows)
     _remark(indicator, counted, measure, log)
+    _tell_numbers(indicator, rows, log)
     public, note = reconcile(indicator, rows, log)
     finding = Finding(
         id=indicator.id,
@@ -189,6 +205,14 @@ def _remark(indicator: Indicator, counted: Tally, measure: Measure, log: Log) ->
         log.problems.warn("FIN-002", place, n=counted.declared_rows)
     elif counted.without and counted.n is not None:
         log.problems.warn("FIN-011", place, n=counted.without)
+
+
+def _tell_numbers(indicator: Indicator, rows: pd.DataFrame, log: Log) -> None:
+    """Remark on an indicator that counts rows one by one although they hold numbers of acts (FIN-025)."""
+    if indicator.count == "rows" and indicator.measure == "acts":
+        n = int((pd.to_numeric(rows["count"], errors="coerce") > 1).sum())
+        if n:
+            log.problems.warn("FIN-025", Place("evaluation.yaml", field=indicator.id), n=n)
 
 
 def _break_down(

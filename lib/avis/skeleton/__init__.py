@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import shutil
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from avis.errors import Place, Problems, fail
+from avis.errors import Place, fail
 from avis.folders import cannot_write
 
 if TYPE_CHECKING:
-    from avis.sources.reading.model import Kind
+    from avis.sources.reading.model import Recognised
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 SIGN = "[à compléter]"
@@ -22,7 +23,7 @@ MINORS_UNKNOWN = (
 """Unknown ages count as minors' (see DOMAIN, "Minors")."""
 
 
-def create(slug: str, here: Path, files: Sequence[tuple[Path, Kind]] = ()) -> Path:
+def create(slug: str, here: Path, files: Sequence[Recognised] = ()) -> Path:
     """Write a new evaluation `slug` under `evaluations/` where there is one, else here.
 
     With files, it holds copies of them instead of the model's invented examples. Errors: CLI-003 the name
@@ -36,9 +37,13 @@ def create(slug: str, here: Path, files: Sequence[tuple[Path, Kind]] = ()) -> Pa
     if folder.exists():
         raise fail("CLI-004", Place(str(folder)))
     model = Path(__file__).parent / "modele"
-    scratch = folder.with_name(f".{folder.name}.tmp")  # a copy that fails leaves no half evaluation
     try:
-        shutil.copytree(model, scratch, ignore=shutil.ignore_patterns("__pycache__"))
+        scratch = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    except OSError as error:
+        raise cannot_write(folder, error) from None
+    try:  # a copy that fails leaves no half evaluation
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(model, scratch, ignore=ignored, dirs_exist_ok=True)
         (scratch / "gitignore").rename(scratch / ".gitignore")
         if files:
             _fill(scratch, files)
@@ -50,39 +55,31 @@ def create(slug: str, here: Path, files: Sequence[tuple[Path, Kind]] = ()) -> Pa
     return folder
 
 
-def _fill(folder: Path, files: Sequence[tuple[Path, Kind]]) -> None:
+def _fill(folder: Path, files: Sequence[Recognised]) -> None:
     """Put real files in the place of the invented ones, and say so in `evaluation.yaml`."""
-    from avis.skeleton.proposal import indicators_part, place_files, sources_part
+    from avis.skeleton.counted import look_at_logs
+    from avis.skeleton.proposal import indicators_part, labels_part, period_part, place_files, sources_part
 
     shutil.rmtree(folder / "sources")
     placed = place_files(files)
     for item in placed:
         target = folder / item.place
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(item.path, target)
+        shutil.copyfile(item.file.path, target)
         target.chmod(0o600)
     settings = folder / "evaluation.yaml"
     text = settings.read_text(encoding="utf-8")
     text = re.sub(r"\n  fictional: true.*", "", text)
     text = re.sub(r"(?m)^minors: none.*", MINORS_UNKNOWN, text)
-    logs = [item for item in placed if item.kind == "activities"]
-    types = activity_types([(item.path, item.place) for item in logs])
-    text = _with_part(text, "indicators", indicators_part(types))
+    logs = [(item.file.path, item.place) for item in placed if item.kind == "activities"]
+    seen = look_at_logs(logs)
+    indicators = indicators_part(seen.types, seen.counted) if logs else "indicators: []"
+    text = _with_part(text, "indicators", "\n".join(filter(None, (indicators, labels_part(seen.types)))))
+    text = re.sub(r"(?m)^period: .*", lambda _: period_part(seen.years), text)
     settings.write_text(_with_part(text, "sources", sources_part(placed)), encoding="utf-8")
     for passage in (folder / "textes").glob("*.md"):
         words = passage.read_text(encoding="utf-8")
         passage.write_text(_without_roles(words), encoding="utf-8")
-
-
-def activity_types(files: Sequence[tuple[Path, str]], most: int = 12) -> list[str]:
-    """Give the types of activity of logs, the most frequent first."""
-    if not files:
-        return []
-    from avis.sources.activities import read_activity_files
-
-    table = read_activity_files(files, Problems())
-    counts = table.loc[table["type"] != "", "type"].value_counts()
-    return [str(name) for name in counts.index[:most]]
 
 
 def _with_part(text: str, key: str, part: str) -> str:

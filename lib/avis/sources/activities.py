@@ -11,7 +11,13 @@ import pandas as pd
 from avis.errors import Problems
 from avis.evaluation import Evaluation
 from avis.periods import FIRST_YEAR, LAST_YEAR, first_day, last_day
-from avis.sources.attendance import day_columns, is_attendance, join_attendance, read_attendance
+from avis.sources.attendance import (
+    day_columns,
+    is_attendance,
+    is_log_without_type,
+    join_attendance,
+    read_attendance,
+)
 from avis.sources.codes import read_codes
 from avis.sources.datecolumns import PARTS, YEARS, dated
 from avis.sources.declared import (
@@ -90,6 +96,8 @@ def _parted(files: Files, problems: Problems) -> tuple[list[Part], list[Part]]:
     listing = [[is_attendance(part, year_of(part)) for part in book] for book in books]
     if all(map(all, listing)):
         listing = [[not part.headers & types for part in book] for book in books]
+    if all(map(all, listing)):  # still no log: one that lacks its types is told so, not taken for a list
+        listing = [[not is_log_without_type(part, year_of(part)) for part in book] for book in books]
     logs, lists = [], []
     for book, marks in zip(books, listing, strict=True):
         lists += [part for part, mark in zip(book, marks, strict=True) if mark]
@@ -202,6 +210,8 @@ def _dated(table: pd.DataFrame, problems: Problems) -> pd.DataFrame:
     return table.drop(columns=["date", *(f"{name}_last" for name in _TIMES)]).assign(**dated, year=year)
 
 
+_UNDATED = ("SRC-013", "SRC-017", "SRC-239")
+"""Codes that have told already why a row has no date."""
 _TIMES = ("date", "period_start", "period_end")
 
 
@@ -221,7 +231,7 @@ def _ends(table: pd.DataFrame, problems: Problems) -> tuple[pd.Series[str], pd.S
 
 def _tell_undated(table: pd.DataFrame, undated: pd.Series[bool], problems: Problems) -> None:
     """Tell the rows without a date, but for those whose date, or its column, was told already."""
-    told = {(p.place.file, p.place.sheet, p.place.line) for p in problems if p.code in ("SRC-013", "SRC-017")}
+    told = {(p.place.file, p.place.sheet, p.place.line) for p in problems if p.code in _UNDATED}
     for place in places(table, undated):
         if not {(place.file, place.sheet, line) for line in (0, place.line)} & told:
             problems.warn("SRC-028", place)

@@ -41,8 +41,24 @@ def is_attendance(part: Part, year: str = "") -> bool:
     if _has(part, lists, "id") and not _has(part, log, "type"):
         return True
     dated = _has(part, lists, "date") or _has(part, lists, "id")
-    named = f"{part.sheet.name} {PurePath(part.file).stem}".replace("_", " ")
-    return dated and _NAMED.search(fold(named)) is not None
+    return dated and attendance_named(f"{part.sheet.name} {PurePath(part.file).stem}")
+
+
+def is_log_without_type(part: Part, year: str = "") -> bool:
+    """Tell whether what looks like a list says when or where: a log whose column of types is missing."""
+    lists, log = read_descriptor("attendance"), read_descriptor("activities")
+    said = [_has(part, lists, "date"), _has(part, lists, "place"), _has(part, log, "title")]
+    marked = _has(part, lists, "present") or day_columns(part, year)
+    return any(said) and not marked and not attendance_named(f"{part.sheet.name} {part.file}")
+
+
+def attendance_named(name: str) -> bool:
+    """Tell whether a name says that a sheet or a file lists who was there.
+
+    >>> attendance_named("Emargement_2024.xlsx"), attendance_named("Activités 2024")
+    (True, False)
+    """
+    return _NAMED.search(fold(name.replace("_", " "))) is not None
 
 
 def _has(part: Part, descriptor: Descriptor, name: str) -> bool:

@@ -17,14 +17,22 @@ _WHERE_IT_STANDS = ["file", "sheet", "row"]
 def tell_overlooked(opened: Evaluation, rows: pd.DataFrame, problems: Problems) -> None:
     """Tell which rows count nowhere or twice; the lines, never what stands in them.
 
-    Warnings: SRC-046 a type that no indicator counts, SRC-047 outside the period, SRC-048 the same row again.
+    Warnings: SRC-046 a type that no indicator counts, SRC-047 outside the period, SRC-048 the same row again,
+    SRC-233 a survey of which no question is shown.
     """
     _tell_types(opened, rows, problems)
+    _tell_unshown(opened, problems)
     period, dated = opened.settings.period, place_in_time(rows)
     for place in places(rows, ~inside(dated, period.start, period.end)):
         problems.warn("SRC-047", place, start=period.start, end=period.end)
     for place in places(rows, rows.duplicated([name for name in rows if name not in _WHERE_IT_STANDS])):
         problems.warn("SRC-048", place)
+
+
+def _tell_unshown(opened: Evaluation, problems: Problems) -> None:
+    for number, source in enumerate(opened.settings.sources.surveys):
+        if not source.show:
+            problems.warn("SRC-233", opened.place("sources", "surveys", number), survey=source.id)
 
 
 def _tell_types(opened: Evaluation, rows: pd.DataFrame, problems: Problems) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from avis.errors import Place, Problems
 from avis.sources.files.opening import open_file
 from avis.sources.files.sheets import grids_of
-from avis.sources.reading.model import FileFacts, Kind, Reading, SheetFacts
-from avis.sources.reading.recognised import is_form, kind_of_content, kind_of_export
+from avis.sources.reading.model import FileFacts, Kind, Reading, Recognised, SheetFacts
+from avis.sources.reading.pairing import best_form, closed_questions
+from avis.sources.reading.recognised import is_form, is_list_of_presence, kind_of_content, kind_of_export
 from avis.sources.surveys.codebooks import Codebook
 from avis.sources.surveys.exports import TABLES as GRIDS
 from avis.sources.surveys.exports import Export, open_export
@@ -61,6 +62,7 @@ def read_files(
     for item in loose:
         groups.setdefault(item.kind, []).append(item)
     readings = [_read_survey(groups, form, person, problems)] if {"survey", "form"} & groups.keys() else []
+    _tell_lists_alone(loose, problems)
     if "activities" in groups:
         from avis.sources.reading.others import read_logs
 
@@ -80,10 +82,34 @@ def read_files(
     return [reading for reading in readings if reading is not None]
 
 
-def recognise(files: Files, problems: Problems) -> list[tuple[Path, Kind]]:
-    """Tell what each file is, without reading more of it than that takes."""
-    loose = [_open(path, name, None, False, problems) for path, name in files]
-    return [(item.export.opened.path, item.kind) for item in loose if item is not None]
+MOST_SHOWN = 6
+"""Questions of a form that are proposed to be shown."""
+
+
+def recognise(files: Files, problems: Problems) -> list[Recognised]:
+    """Tell what each file is, and which form belongs to which answers.
+
+    Remark: SRC-403 an attendance list without a log. What is wrong inside a form is told when it is read.
+    """
+    loose = [item for path, name in files if (item := _open(path, name, None, False, problems))]
+    _tell_lists_alone(loose, problems)
+    forms = {item.file[0]: read_any_form(*item.file, Problems()) for item in loose if item.kind == "form"}
+    return [_recognised(item, forms) for item in loose]
+
+
+def _recognised(item: _Loose, forms: Mapping[Path, Form]) -> Recognised:
+    path = item.file[0]
+    form = best_form(item.export, forms) if item.kind == "survey" else path if path in forms else None
+    shown = closed_questions(forms[form], MOST_SHOWN) if form else ()
+    return Recognised(path, item.kind, form if form != path else None, shown)
+
+
+def _tell_lists_alone(loose: Sequence[_Loose], problems: Problems) -> None:
+    """Remark on attendance lists where no log stands beside them (SRC-403)."""
+    logs = [item for item in loose if item.kind == "activities"]
+    if all(is_list_of_presence(item.export) for item in logs):
+        for item in logs:
+            problems.warn("SRC-403", Place(item.export.name))
 
 
 def _named(items: Sequence[_Loose]) -> tuple[Files, list[FileFacts]]:

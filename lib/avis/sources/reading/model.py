@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 import pandas as pd
@@ -15,6 +16,16 @@ KINDS: tuple[Kind, ...] = ("survey", "activities", "notes", "codes", "references
 
 Frames = Callable[[], Iterable[pd.DataFrame]]
 """A table in parts, made when they are asked for: answers to a large survey never stand in memory whole."""
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A file and what it is; of answers also their form, of answers and forms the questions to show first."""
+
+    path: Path
+    kind: Kind
+    form: Path | None = None
+    closed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

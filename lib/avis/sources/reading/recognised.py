@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from avis.descriptors import read_descriptor
 from avis.errors import Problems
+from avis.sources.attendance import attendance_named
 from avis.sources.coding.qualcoder import is_code_list
 from avis.sources.coding.taguette import is_export
 from avis.sources.files.delimited import DELIMITERS, consistency, decode
@@ -16,6 +17,7 @@ from avis.sources.reading.model import Kind
 from avis.sources.surveys.codebooks import is_codebook
 from avis.sources.surveys.exports import Export
 from avis.sources.surveys.tools import is_of_a_tool
+from avis.spans import parse_span
 from avis.spelling import header_key
 
 _BY_CONTENT: dict[str, Kind] = {
@@ -33,6 +35,8 @@ _TABULAR = 0.6
 _FORM_SHEETS = {"survey", "choices", "settings"}
 _DATED = ("date", "period_start", "period_end")
 _COUNTED = ("type", "count", "participants", "people", "person_codes", "hours")
+_DAYS = 2
+"""Columns named after days that make a list of persons by days."""
 _RECEIVED = frozenset(map(header_key, ("_uuid", "_submission_time", "__version__", "meta-instanceID")))
 """Columns that a server of XLSForms adds; an export without its form is read as a plain table."""
 
@@ -93,7 +97,33 @@ def kind_of_export(export: Export) -> Kind | None:
     heads = [{header_key(cell) for cell in row} for grid in export.grids for row in grid.rows[:_FIRST_ROWS]]
     if any(_RECEIVED & head for head in heads) or is_of_a_tool([export]):
         return "survey"
-    return "activities" if any(map(_is_log, heads)) else None
+    return "activities" if any(map(_is_log, heads)) or is_list_of_presence(export) else None
+
+
+def is_list_of_presence(export: Export) -> bool:
+    """Tell whether a table lists who was there: codes and dates as columns, or codes and acts alone.
+
+    Its name says it where a column more stands beside the codes and the dates or numbers of acts.
+    """
+    named = attendance_named(f"{export.name} {' '.join(grid.name for grid in export.grids)}")
+    return any(_lists(row, named) for grid in export.grids for row in grid.rows[:_FIRST_ROWS])
+
+
+def _lists(row: Sequence[str], named: bool) -> bool:
+    fields = {field.name: set(map(header_key, field.words)) for field in read_descriptor("attendance").read}
+    head = {header_key(cell) for cell in row if cell.strip()}
+    if not fields["person_codes"] & head or _is_counted(head):
+        return False
+    if sum(bool(parse_span(cell).start) for cell in row) >= _DAYS:
+        return True
+    acts = (fields["id"] | fields["date"]) & head
+    known = head <= set().union(*fields.values())
+    return bool(acts) and not fields["type"] & head and (known or named)
+
+
+def _is_counted(head: set[str]) -> bool:
+    log = {field.name: set(map(header_key, field.words)) for field in read_descriptor("activities").read}
+    return any(log[name] & head for name in ("count", "participants", "people", "hours"))
 
 
 def is_form(grids: Sequence[Grid]) -> bool:
