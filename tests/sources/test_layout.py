@@ -61,8 +61,9 @@ PLAIN = {
     "a lone cell": [["a"]],
     "numbers in the header": [["1", "2", "3"], ["4", "5", "6"]],
     "a last row that is nearly empty": [["id", "a", "b"], ["1", "x", "y"], ["R12", "", ""]],
-    "a total that is none": [["lieu", "n", "m"], ["ici", "1", "2"], ["Total", "1", "3"]],
-    "a name that says total": [["donateur", "n", "m"], ["Total", "1", "2"], ["autre", "1", "2"]],
+    "words that begin as a note": [["avis", "n", "m"], ["bien", "1", "x"], ["Note le personnel", "", ""]],
+    "a source that is none": [["avis", "n", "m"], ["bien", "1", "x"], ["Lecture du soir", "", ""]],
+    "a star that marks nothing": [["avis", "n", "m"], ["bien", "1", "x"], ["* Très bien", "", ""]],
 }
 
 
@@ -89,7 +90,7 @@ def test_below_a_full_header_every_row_is_kept(names: list[str], cells: st.DataO
     layout, told = laid([names, *rows])
     assert layout.names == names
     assert layout.rows == rows
-    assert told == []
+    assert {code for code, _ in told} <= {"SRC-145"}
 
 
 # --- headers on several rows ---
@@ -146,8 +147,8 @@ def test_a_cell_merged_over_the_table_is_a_heading() -> None:
     "note",
     [
         "Source : nous-mêmes",
-        "* sans les enfants",
         "(1) estimation",
+        "Lecture : 3 sur 10",
         "Note: x",
         "NB : y",
         "Mis à jour le 3 mai",
@@ -160,10 +161,34 @@ def test_a_note_below_is_left_out_and_said_with_what_follows(note: str) -> None:
     assert layout.left_out == (4, 5)
 
 
-def test_a_lone_cell_after_a_blank_row_is_a_note() -> None:
-    rows = [["Mois", "H", "F"], *DATA, ["Bureau", "", ""]]
-    assert laid(rows, lines=[1, 2, 3, 5])[1] == [("SRC-209", 5)]
-    assert laid(rows, lines=[1, 2, 3, 4])[0].rows == [*DATA, ["Bureau", "", ""]]
+@pytest.mark.parametrize(("name", "cell"), [("H*", "1"), ("H", "1*"), ("H", "1 (*)")])
+def test_a_note_that_begins_with_a_mark_explains_what_is_marked_above(name: str, cell: str) -> None:
+    mark = "(*)" if "(" in cell else "*"
+    rows = [["Mois", name, "F"], ["mai", cell, "2"]]
+    assert laid([*rows, [f"{mark} sans les enfants", "", ""]])[1] == [("SRC-209", 3)]
+    assert laid([["Mois", "H", "F"], ["mai", "1", "2"], [f"{mark} sans les enfants", "", ""]])[1] == []
+
+
+@pytest.mark.parametrize(
+    ("last", "line", "told"),
+    [
+        (["merci", "", ""], 5, [("SRC-145", 5)]),
+        (["merci", "", ""], 4, []),
+        (["", "Fait à Lyon", ""], 4, [("SRC-145", 4)]),
+        (["", "1", "2"], 5, []),
+    ],
+)
+def test_a_lone_cell_at_the_end_is_kept_and_said(
+    last: list[str], line: int, told: list[tuple[str, int]]
+) -> None:
+    layout, said = laid([["Mois", "H", "F"], *DATA, last], lines=[1, 2, 3, line])
+    assert (layout.rows, said) == ([*DATA, last], told)
+
+
+def test_a_cell_that_goes_on_over_lines_leaves_no_blank_row() -> None:
+    rows = [["Avis", "n", "m"], ["un\ndeux\ntrois", "1", "2"], ["merci", "", ""]]
+    assert laid(rows, lines=[1, 2, 5])[1] == []
+    assert laid(rows, lines=[1, 2, 6])[1] == [("SRC-145", 6)]
 
 
 def test_a_short_note_of_a_csv_shifts_nothing() -> None:
@@ -180,7 +205,39 @@ def test_a_last_row_that_is_the_sum_of_the_others_is_left_out(word: str) -> None
 def test_sums_are_told_apart_to_the_last_digit() -> None:
     rows = [["lieu", "n"], ["ici", "1 000,5"], ["là", "0,5"]]
     assert laid([*rows, ["Total", "1\u202f001"]])[1] == [("SRC-210", 4)]
-    assert laid([*rows, ["Total", "1001,01"]])[1] == []
+    assert laid([*rows, ["Total", "1001,01"]])[1] == [("SRC-143", 4)]
+
+
+# --- titles above one or two columns, and ends of lines ---
+
+
+def test_a_title_above_one_column_needs_a_blank_row() -> None:
+    rows = [["Titre du fichier"], ["Code"], ["A1"], ["A2"]]
+    layout, told = laid(rows, lines=[1, 3, 4, 5])
+    assert (layout.names, layout.rows, told) == (["Code"], [["A1"], ["A2"]], [("SRC-207", 1)])
+    assert laid(rows)[0].names == ["Titre du fichier"]
+    assert laid(rows, lines=[1, 3, 5, 6])[0].names == ["Titre du fichier"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        ([["Rapport : 2023", ""], ["Nom", "Score"], ["A", "5"], ["B", "6"]], [1, 2, 3, 4]),
+        ([["Liste", ""], ["Nom", "Ville"], ["A", "Lyon"], ["B", "Nice"]], [1, 3, 4, 5]),
+    ],
+)
+def test_a_title_above_two_columns_needs_numbers_or_a_blank_row(
+    rows: list[list[str]], lines: list[int]
+) -> None:
+    layout, told = laid(rows, lines=lines)
+    assert (layout.names, layout.rows, told) == (rows[1], rows[2:], [("SRC-207", 1)])
+
+
+def test_a_delimiter_at_the_end_of_every_row_is_cut() -> None:
+    layout, told = laid([["a", "b"], ["1", "2", ""], ["3", "4", ""]])
+    assert (layout.rows, told) == ([["1", "2"], ["3", "4"]], [])
+    assert laid([["a", "b"], ["1", "2", ""], ["3", "4"]])[1] == [("SRC-011", 2)]
+    assert laid([["a", "b"], ["1", "2", ""], ["3", "4", "5"]])[1] == [("SRC-011", 2), ("SRC-011", 3)]
 
 
 def test_a_row_of_another_width_is_refused_with_its_place() -> None:

@@ -8,15 +8,17 @@ from decimal import Decimal
 
 import pandas as pd
 
-from avis.sources.files.headings import Row
+from avis.sources.files.headings import Row, is_below_blank
 from avis.spelling import fold
 
 _NOTE = re.compile(
-    r"(?:sources?|notes?|n\.?b\.?|nota(?: bene)?|champ|lecture|legende|remarques?|mise? a jour|updated?)"
-    r"\s*(?::|\d|\(|le\b|du\b).*"
-    r"|\*+\s*\S.*|\(\*?\d*\*?\)\s*\S.*|[¹²³†]\s*\S.*",
+    r"(?:(?:sources?|notes?|n\.?b\.?|nota(?: bene)?|champ|lecture|legende|remarques?)\s*(?::|\d|\()"
+    r"|(?:mise? a jour|updated?)\s*(?::|\d|\(|le\b|du\b)|\(\d+\)\s*\S|[¹²³]\s*\S).*",
     re.S,
 )
+_MARK = re.compile(r"(\*+|\(\*+\)|†+)\s*\S.*", re.S)
+"""A note that begins with a mark: what the mark stands beside, in a name or a cell, must be there too."""
+_WHOLE = re.compile(r"france(?: entiere| metropolitaine)?|toutes? (?:la|le|les) .*")
 _TOTAL = re.compile(
     r"\W*(?:(?:sous[- ]?|grand |sub-?)?(?:tota(?:l|ux)\b|tot\.).*|cumule?s?\b.*|(?:somme|moyenne)\W*"
     r"|ensemble(?: (?:des?|du)\b.*|\W*))",
@@ -27,12 +29,12 @@ LONGEST_LABEL = 60
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
 
 
-def count_notes(rows: Sequence[Row], width: int) -> int:
+def count_notes(rows: Sequence[Row], width: int, names: Sequence[str] = ()) -> int:
     """Count the rows of notes at the end of a table.
 
-    A note is a row whose only filled cell is its first, at the very end, that says so (« Source : … »,
-    « * … ») or, in a table of three columns or more, stands below a blank row; and what follows it. Any other
-    lone cell is a row of the table of which the rest is empty.
+    A note is a row whose only filled cell is its first, at the very end, that says so: « Source : … »,
+    « (1) … », « * … » where something above is marked so; and what follows it. Any other lone cell is a row
+    of the table of which the rest is empty: « Note le personnel » may be what somebody answered.
 
     >>> count_notes([(["mai", "1", "2"], 2), (["Source : nous", "", ""], 3), (["et vous", "", ""], 4)], 3)
     2
@@ -41,9 +43,32 @@ def count_notes(rows: Sequence[Row], width: int) -> int:
     while lone < len(rows) and width > 1 and _is_lone(rows[-lone - 1][0]):
         lone += 1
     for notes in range(lone, 0, -1):
-        (cells, line), above = rows[-notes], rows[-notes - 1][1] if notes < len(rows) else 0
-        if _NOTE.fullmatch(fold(cells[0])) or (width > 2 and above and line > above + 1):
+        text = rows[-notes][0][0]
+        if _NOTE.fullmatch(fold(text)) or _is_marked(text.strip(), rows[: len(rows) - notes], names):
             return notes
+    return 0
+
+
+def _is_marked(text: str, rows: Sequence[Row], names: Sequence[str]) -> bool:
+    found = _MARK.fullmatch(text)
+    if not found:
+        return False
+    cells = (cell.rstrip() for row, _ in rows for cell in row)
+    return any(cell.endswith(found[1]) and cell != found[1] for cell in (*names, *cells))
+
+
+def count_lone(rows: Sequence[Row]) -> int:
+    """Count the last rows of one filled cell that stand below a blank row, or leave their first cell blank.
+
+    >>> count_lone([(["mai", "1", "2"], 2), (["merci", "", ""], 4)])
+    1
+    """
+    lone = 0
+    while lone < len(rows) and sum(map(bool, map(str.strip, rows[-lone - 1][0]))) == 1:
+        lone += 1
+    for count in range(min(lone, len(rows) - 1), 0, -1):
+        if is_below_blank(rows, len(rows) - count) or not rows[-count][0][0].strip():
+            return count
     return 0
 
 
@@ -74,6 +99,17 @@ def is_total(text: str) -> bool:
     return len(text) <= LONGEST_LABEL and _TOTAL.fullmatch(fold(text)) is not None
 
 
+def find_totals(rows: Sequence[Row]) -> list[Row]:
+    """Give the rows that call themselves a total in their first filled cell.
+
+    >>> find_totals([(["ici", "Total"], 2), (["", "Total"], 3), (["France entière", "4"], 4)])
+    [(['', 'Total'], 3), (['France entière', '4'], 4)]
+    """
+    firsts = [next((cell for cell in row if cell.strip()), "") for row, _ in rows]
+    labels = {text for text in set(firsts) if is_total(text) or _WHOLE.fullmatch(fold(text))}
+    return [row for row, first in zip(rows, firsts, strict=True) if first in labels] if labels else []
+
+
 def is_sum(rows: Sequence[Row]) -> bool:
     """Say whether the last row calls itself a total and every number in it is the sum of those above.
 
@@ -95,5 +131,5 @@ def is_sum(rows: Sequence[Row]) -> bool:
 
 
 def _number(cell: str) -> Decimal | None:
-    plain = _SPACES.sub("", cell).replace(",", ".")
+    plain = _SPACES.sub("", cell).replace(",", ".").removesuffix("%")
     return Decimal(plain) if re.fullmatch(r"-?\d+(?:\.\d+)?", plain) else None

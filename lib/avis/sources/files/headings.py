@@ -45,7 +45,8 @@ def find_heading(rows: Sequence[Row], merged: Sequence[Merged]) -> Heading:
     A title is a row whose only filled cell is its first (or two, the first ending with a colon), above a row
     of names: two cells at least, none of them a number, none found again below in its column. One more sign
     is asked for: a blank row between, a cell merged over the table, a line of a CSV that stops there, a title
-    longer than any name, or numbers under a name. Above two columns a title needs two of these signs.
+    longer than any name, or numbers under a name. Above two columns a title needs two of these signs, or a
+    blank row, or numbers. Above one column it needs a blank row, and none between the first rows below.
     A row above the header holds groups where it leaves blank what the row below names, and its cells are
     merged over several columns, or the names below come back (H, F, H, F) or fill exactly its blanks, above
     numbers.
@@ -55,6 +56,8 @@ def find_heading(rows: Sequence[Row], merged: Sequence[Merged]) -> Heading:
     Heading(titles=1, levels=1, names=['Mois', 'H', 'F'])
     """
     width = _width(rows)
+    if _has_lone_title(rows):
+        return Heading(1, 1, list(rows[1][0]))
     titles = 0
     while titles < min(MAX_TITLES, len(rows) - 1) and _is_title(rows[titles], width, merged):
         titles += 1
@@ -79,6 +82,23 @@ def _is_title(row: Row, width: int, merged: Sequence[Merged]) -> bool:
     return len(filled) == 1 and (filled[0] == 0 or _spans(row, filled[0], merged) * 3 >= width * 2)
 
 
+def _has_lone_title(rows: Sequence[Row]) -> bool:
+    """Say whether a title stands above one column: a blank row follows it, and none the row below."""
+    looked_at = rows[: LOOKED_AT + 2]
+    if len(rows) < 3 or any(_filled(row) != [0] for row, _ in looked_at):
+        return False
+    gaps = [is_below_blank(looked_at, number) for number in (1, 2)]
+    return gaps == [True, False] and _are_names(rows[1][0], looked_at[2:])
+
+
+def is_below_blank(rows: Sequence[Row], number: int) -> bool:
+    """Say whether a blank row stands above; a cell of a CSV that goes on over lines is none."""
+    if not number:
+        return False
+    (above, line), (_, here) = rows[number - 1], rows[number]
+    return here > line + 1 and here > line + 1 + sum(cell.count("\n") for cell in above)
+
+
 def _spans(row: Row, column: int, merged: Sequence[Merged]) -> int:
     """Count the columns over which a cell is merged."""
     for top, left, _, right in merged:
@@ -94,14 +114,15 @@ def _has_proof(rows: Sequence[Row], titles: int, levels: int, width: int, merged
     if count < 2 or not below or count < 0.6 * typical or not _are_names(header[0], below):
         return False
     above = rows[titles - 1]
+    blank, numbers = is_below_blank(rows, titles), _has_numbers(header[0], below)
     signs = (
-        rows[titles][1] > above[1] + 1,
+        blank,
         _spans(above, _filled(above[0])[0], merged) * 3 >= width * 2 > 2,
         len(above[0]) == 1 < len(header[0]),
         any(len(row[0].strip()) > LONG_TITLE for row, _ in rows[:titles]),
-        _has_numbers(header[0], below),
+        numbers,
     )
-    return sum(signs) >= (1 if count > 2 or levels > 1 else 2)
+    return blank or numbers or sum(signs) >= (1 if count > 2 or levels > 1 else 2)
 
 
 def _are_names(row: Sequence[str], below: Sequence[Row]) -> bool:
@@ -111,6 +132,15 @@ def _are_names(row: Sequence[str], below: Sequence[Row]) -> bool:
         return False
     others = [cells for cells, _ in below if cells != row]
     return not any(cells[c].strip() == row[c].strip() for cells in others for c in filled if c < len(cells))
+
+
+def is_number(cell: str) -> bool:
+    """Say whether a cell is a number, a date or a time.
+
+    >>> is_number("1 234,5 €"), is_number("3 mai")
+    (True, False)
+    """
+    return _NUMBER.fullmatch(cell) is not None
 
 
 def _has_numbers(row: Sequence[str], below: Sequence[Row]) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from avis.errors import Place, Problems
 from avis.sources.files.delimited import MOST_REFUSED
-from avis.sources.files.endings import count_notes, is_sum
+from avis.sources.files.endings import count_lone, count_notes, find_totals, is_sum
 from avis.sources.files.grids import Grid
 from avis.sources.files.headings import Heading, Merged, Row, find_heading
+from avis.sources.files.stacked import find_second_table
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,9 @@ def lay_out(grid: Grid, place: Place, problems: Problems) -> Layout | None:
     """Find the table of a grid; none where no cell is filled.
 
     Errors: SRC-011 row too short or too long, refused (SRC-215 how many, where too many to
-    name). Remarks: SRC-019 header repeated, SRC-207 title,
-    SRC-208 header on several rows, SRC-209 note, SRC-210 total, SRC-213 heading between rows.
+    name), SRC-144 second table, refused. Remarks: SRC-019 header repeated, SRC-207 title,
+    SRC-208 header on several rows, SRC-209 note, SRC-210 total, SRC-213 heading between rows;
+    kept: SRC-143 row that looks like a total, SRC-145 last row of one cell.
     """
     filled = [
         (row, line) for row, line in zip(grid.rows, grid.lines, strict=True) if any(map(str.strip, row))
@@ -45,20 +47,41 @@ def lay_out(grid: Grid, place: Place, problems: Problems) -> Layout | None:
     titles, header = filled[: heading.titles], filled[heading.titles : start]
     _tell("SRC-207", titles, place, problems)
     _tell("SRC-208", header if len(header) > 1 else [], place, problems)
-    body, notes = _without_notes(filled[start:], heading, place, problems)
+    body, second = _without_second_table(filled[start:], header, place, problems)
+    body, notes = _without_notes(body, heading, place, problems)
     body, between = _without_headings(body, heading, grid.merged, place, problems)
-    whole, again = _whole_rows(body, header, heading, place, problems)
+    whole, again = _whole_rows(_without_blank_ends(body, heading), header, heading, place, problems)
     totals = whole[-1:] if whole and is_sum(whole) else []
     _tell("SRC-210", totals, place, problems)
     kept = whole[: len(whole) - len(totals)]
+    _tell("SRC-143", find_totals(kept), place, problems)
+    _tell("SRC-145", kept[len(kept) - count_lone(kept) :], place, problems)
     return Layout(
         heading.names,
         [row for row, _ in kept],
         [line for _, line in kept],
         tuple(line for _, line in titles),
         tuple(line for _, line in header),
-        tuple(sorted(line for _, line in [*notes, *between, *again, *totals])),
+        tuple(sorted(line for _, line in [*second, *notes, *between, *again, *totals])),
     )
+
+
+def _without_second_table(
+    rows: list[Row], header: list[Row], place: Place, problems: Problems
+) -> tuple[list[Row], list[Row]]:
+    start = find_second_table(rows, [row for row, _ in header])
+    if start is None:
+        return rows, []
+    problems.add("SRC-144", replace(place, line=rows[start][1]), n=len(rows) - start)
+    return rows[:start], rows[start:]
+
+
+def _without_blank_ends(rows: list[Row], heading: Heading) -> list[Row]:
+    """Cut the blank cells that every row has after the last name: a delimiter ends each line."""
+    width = len(heading.names)
+    if all(len(row) > width and not any(map(str.strip, row[width:])) for row, _ in rows):
+        return [(row[:width], line) for row, line in rows]
+    return rows
 
 
 def _tell(code: str, rows: Sequence[Row], place: Place, problems: Problems) -> None:
@@ -69,7 +92,7 @@ def _tell(code: str, rows: Sequence[Row], place: Place, problems: Problems) -> N
 def _without_notes(
     rows: list[Row], heading: Heading, place: Place, problems: Problems
 ) -> tuple[list[Row], list[Row]]:
-    count = len(rows) - count_notes(rows, len(heading.names))
+    count = len(rows) - count_notes(rows, len(heading.names), heading.names)
     _tell("SRC-209", rows[count:], place, problems)
     return rows[:count], rows[count:]
 
