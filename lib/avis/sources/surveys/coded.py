@@ -14,6 +14,7 @@ from avis.sources.surveys.cells import MARKER, Cells, Manner, admitted, read_cel
 from avis.sources.surveys.choices import CODES, tidy
 from avis.sources.surveys.codebooks import Codebook
 from avis.sources.surveys.doubles import without_doubles
+from avis.sources.surveys.fit import check_fit
 from avis.sources.surveys.form import Form
 from avis.sources.surveys.headers import Matched, report_unknown
 from avis.sources.surveys.heads import match_heads
@@ -80,7 +81,7 @@ def read_coded(
 ) -> Responses:
     """Read tables of one tool by a form; a question that a table lacks was not asked there.
 
-    Errors: SRC-068 no person column, SRC-073 nothing belongs to the form. Remarks: SRC-060 to SRC-064,
+    Errors: SRC-068 no person column, SRC-073 too little belongs to the form. Remarks: SRC-060 to SRC-064,
     SRC-071, SRC-074, SRC-077, SRC-078, SRC-304 words beside the choices, SRC-305 a declared column that holds
     addresses.
     """
@@ -106,8 +107,8 @@ class _Reader:
         matched, others = match_heads(self.table, self.layout.titles, self.form, known, self.problems)
         left_out |= dict.fromkeys(tidy(self.table.headers[number]) for number in sorted(hidden))
         self.report_hidden(hidden, declared)
-        if matched.nothing:
-            self.problems.add("SRC-073", self.table.place)
+        told = (matched.names, matched.explained, len(matched.unknown))
+        if not check_fit(self.form, *told, self.table.place, self.problems):
             return None
         people = take_people(matched, self.table, person, self.problems)
         report_unknown(matched, self.table.headers, self.form, self.table.place, self.problems)

@@ -12,6 +12,7 @@ from avis.errors import Place, Problems
 from avis.sources.surveys.answers import Answers, Column, no_answers
 from avis.sources.surveys.cells import READ, Manner, read_cells, read_multiple
 from avis.sources.surveys.choices import MOST_VOTES, decide, readings, tidy, votes_of
+from avis.sources.surveys.fit import check_fit
 from avis.sources.surveys.form import BETWEEN, Form
 from avis.sources.surveys.headers import TOOL_COLUMNS, Matched, match_headers, report_unknown
 from avis.sources.surveys.older import foreign_versions
@@ -52,10 +53,10 @@ class Gathering:
         return len(found.names)
 
     def read_main(self, table: Table, person: str) -> Answers:
-        """Read a table of records. Errors: SRC-073 nothing in it belongs to the form, SRC-068."""
+        """Read a table of records. Errors: SRC-073 too little in it belongs to the form, SRC-068."""
         matched = self.match(table)
-        if matched.nothing:
-            self.problems.add("SRC-073", table.place)
+        told = (matched.names, matched.explained, len(matched.unknown))
+        if not check_fit(self.form, *told, table.place, self.problems):
             return no_answers()
         people = take_people(matched, table, person, self.problems)
         report_unknown(matched, table.headers, self.form, table.place, self.problems)

@@ -66,6 +66,11 @@ class Matched:
         """The questions that have a column."""
         return {*self.questions, *self.splits}
 
+    @property
+    def explained(self) -> int:
+        """Count the columns of the questions."""
+        return len(self.questions) + sum(map(len, self.splits.values()))
+
 
 def match_headers(
     headers: Sequence[str],

@@ -16,7 +16,9 @@ from avis.errors import Place, Problems
 from avis.sources.codes import is_code, person_code
 from avis.sources.surveys.answers import Answers, Column, no_answers
 from avis.sources.surveys.choices import tidy
+from avis.sources.surveys.codebooks import Codebook
 from avis.sources.surveys.exports import Export
+from avis.sources.surveys.fit import check_fit
 from avis.sources.surveys.form import Form, empty_form
 from avis.sources.surveys.limearchive import read_answers
 from avis.sources.surveys.limecells import (
@@ -66,10 +68,10 @@ def is_lime_form(form: Form) -> bool:
 def read(exports: Sequence[Export], form: Form | None, person: str, problems: Problems) -> Responses:
     """Read answers with the form given, or with that of a `.lss` or `.lsa` among the files.
 
-    Errors: those of `read_lime`, SRC-011 a row too short or too long, SRC-073 nothing belongs to the form,
-    SRC-277 no form, SRC-278 a second table of answers, SRC-279 person codes in a column that is never read,
-    SRC-068 no such column. Remarks: SRC-060 to SRC-067, SRC-071, SRC-074, SRC-077, SRC-078, SRC-274 to
-    SRC-276, SRC-280 codes or labels.
+    Errors: those of `read_lime`, SRC-011 a row too short or too long, SRC-073 too little belongs to the form,
+    SRC-277 no form of LimeSurvey's, SRC-278 a second table of answers, SRC-279 person codes in a column that
+    is never read, SRC-068 no such column. Remarks: SRC-060 to SRC-067, SRC-071, SRC-074, SRC-077, SRC-078,
+    SRC-274 to SRC-276, SRC-280 codes or labels.
     """
     tables = [table for found in read_tables(exports, problems) for table in found]
     register = False
@@ -84,6 +86,8 @@ def read(exports: Sequence[Export], form: Form | None, person: str, problems: Pr
                 tables += [held.table] if held.table else []
                 register |= held.register
     left: tuple[str, ...] = (".lst",) if register else ()
+    if form is not None and not isinstance(form, Codebook) and not is_lime_form(form):
+        form = None  # the form of another tool explains a few columns by accident
     if not tables or form is None:
         return Responses(TOOL, form or empty_form(), no_answers(), left_out=left + _unread(tables, problems))
     for table in tables[1:]:
@@ -115,8 +119,9 @@ class _Reader:
         return tuple(dict.fromkeys(tidy(self.table.headers[number]) for number in numbers))
 
     def answers(self, person: str) -> Answers:
-        if not self.matched.targets:
-            self.problems.add("SRC-073", self.table.place)
+        found = {name for name, _ in self.matched.targets}
+        told = (found, len(self.matched.targets), len(self.matched.unknown))
+        if not check_fit(self.form, *told, self.table.place, self.problems):
             return no_answers()
         people = self.people(person)
         report_unknown(self.matched.unknown, self.table.headers, self.form, self.table.place, self.problems)

@@ -126,7 +126,7 @@ def propose_scales(
 ) -> tuple[Proposal, ...]:
     """Propose an order for lists of one choice that look like a scale and are not `declared`.
 
-    Choices that are no opinion or « other » are no levels. Remarks: SRC-310, one a list; nothing is used.
+    Choices that are no opinion or « other » are no levels. Remarks: SRC-310, one a form; nothing is used.
     """
     questions = form.questions
     asked = questions.loc[(questions["type"] == "select_one") & (questions["scale"] == ""), "list"]
@@ -134,9 +134,9 @@ def propose_scales(
         str(name) for name in asked.drop_duplicates() if name not in declared and name not in form.scales
     ]
     found = [proposal for name in names if (proposal := _propose(name, form.choices)) is not None]
-    for proposal in found:
-        place = Place(file, field=proposal.list)
-        problems.warn("SRC-310", place, list=proposal.list, yaml=scales_as_yaml([proposal]).rstrip())
+    if found and form.declared:  # the choices of a form that nobody declared are what people wrote
+        lists = ", ".join(proposal.list for proposal in found)
+        problems.warn("SRC-310", Place(file), lists=lists, told=scales_as_yaml(found).rstrip())
     return tuple(found)
 
 
