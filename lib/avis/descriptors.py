@@ -41,6 +41,8 @@ class Field(msgspec.Struct, frozen=True):
     type: Literal["string", "integer", "number", "boolean", "date", "year", "any"]
     titles: Words
     aliases: tuple[str, ...] = ()
+    otherwise: tuple[str, ...] = ()
+    """Headers that mean this column where no column has a better one: « Atelier » beside « Type »."""
     constraints: Constraints = Constraints()
     values: tuple[Choice, ...] = ()
     reads: Literal["text", "period", "span", "amount", "duration", "link"] = "text"
@@ -61,6 +63,11 @@ class Field(msgspec.Struct, frozen=True):
     @property
     def words(self) -> tuple[str, ...]:
         """Every header that means this column."""
+        return (*self.own, *self.otherwise)
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The headers that mean this column whatever stands beside."""
         return (self.name, *self.aliases, *self.titles.values())
 
 

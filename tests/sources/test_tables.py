@@ -49,8 +49,9 @@ def test_a_descriptor_is_titled_in_both_languages_and_ambiguous_in_none(name: st
     descriptor = read_descriptor(name)
     for field in descriptor.fields:
         assert field.titles.keys() == {"fr", "en"}, field.name
-    headers = [key for field in descriptor.read for key in set(map(header_key, field.words))]
+    headers = [key for field in descriptor.read for key in set(map(header_key, field.own))]
     assert len(headers) == len(set(headers))
+    assert not set(headers) & {header_key(word) for field in descriptor.read for word in field.otherwise}
     words = [word for field in descriptor.fields for word in {fold(choice.value) for choice in field.values}]
     assert all(words)
 
@@ -59,7 +60,7 @@ def test_a_descriptor_is_titled_in_both_languages_and_ambiguous_in_none(name: st
 def test_a_descriptor_holds_nothing_that_is_not_read(name: str) -> None:
     path: Path = resource("schema", "tables", f"{name}.json")
     known = {"name", "type", "titles", "aliases", "constraints", "values", "reads", "derived", "description"}
-    known |= {"owed", "doubtful"}
+    known |= {"owed", "doubtful", "otherwise"}
     for field in json.loads(path.read_text("utf-8"))["fields"]:
         assert field.keys() <= known
 
