@@ -15,6 +15,7 @@ from avis.sources.surveys.exports import Export
 from avis.sources.surveys.form import Form
 from avis.sources.surveys.heads import match_heads
 from avis.sources.surveys.inference import propose_form
+from avis.sources.surveys.servers import silent_columns
 from avis.sources.surveys.tables import Table
 from avis.sources.surveys.tools import Responses
 from avis.spelling import fold
@@ -36,7 +37,7 @@ def read(exports: Sequence[Export], form: Form | None, person: str, problems: Pr
     kept = _alike(tables, problems) if form is None else _known(tables, form, problems)
     fresh = without_doubles([(table, keys_of(table)) for table in kept], problems)
     once = [table.only(rows) for table, rows in zip(kept, fresh, strict=True) if rows.any() or not rows.size]
-    layouts = [(table, Layout()) for table in once]
+    layouts = [(table, Layout(silent=silent_columns(table))) for table in once]
     if form is None:
         form = propose_form(layouts, person) if layouts else propose_form([(_no_table(exports), Layout())])
         problems.warn("SRC-291", Place(exports[0].name))
