@@ -17,7 +17,7 @@ from avis.errors import AvisError, Problems
 from avis.evaluation import Evaluation
 from avis.sources.coding.codebook import read_codebook
 from avis.sources.coding.codes_model import CODE_COLUMNS
-from avis.sources.coding.exchange import NAMESPACE, write_codebook
+from avis.sources.coding.exchange import NAMESPACE, codebook_text, write_codebook
 from avis.sources.coding.projects import read_project
 
 Association = Callable[..., Evaluation]
@@ -60,6 +60,33 @@ def test_what_is_written_has_the_published_structure(tmp_path: Path) -> None:
     first = root.find(f"{space}Codes/{space}Code")
     assert first is not None
     assert [child.get("name") for child in first.iterfind(f"{space}Code")] == ["Bus", "À pied"]
+
+
+def test_the_text_of_an_exchange_file_is_what_is_written(tmp_path: Path) -> None:
+    write_codebook(table(ROWS), tmp_path / "codes.qdc")
+    assert codebook_text(table(ROWS)).encode() == (tmp_path / "codes.qdc").read_bytes()
+
+
+def test_our_own_codebook_is_read_like_that_of_any_tool(tmp_path: Path) -> None:
+    (tmp_path / "codebook.yaml").write_text(
+        "codes:\n  - {id: venir, label: {fr: Venir, en: Coming}}\n"
+        "  - {id: bus, label: {fr: Bus}, parent: venir, since: 2024-03}\n"
+    )
+    problems = Problems()
+    coded = read_project(tmp_path / "codebook.yaml", "codebook.yaml", problems)
+    assert coded is not None and codes(problems) == []
+    assert coded.codes[CODE_COLUMNS].to_numpy().tolist() == [
+        ["venir", "Venir", "Coming", "", "", "", ""],
+        ["bus", "Bus", "", "venir", "", "", "2024-03"],
+    ]
+    assert (len(coded.notes.meetings), len(coded.notes.segments), coded.facts["codes"]) == (0, 0, 2)
+
+
+def test_a_yaml_that_is_no_codebook_is_told_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "codebook.yaml").write_text("codes:\n  - {id: venir}\n")
+    problems = Problems()
+    assert read_project(tmp_path / "codebook.yaml", "codebook.yaml", problems) is None
+    assert [(item.code[:3], item.place.line) for item in problems] == [("EVA", 2)]
 
 
 def test_a_code_keeps_its_guid_for_ever(tmp_path: Path) -> None:

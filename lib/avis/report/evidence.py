@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from hashlib import blake2s
 
 from avis.exhibits import (
     BudgetLine,
@@ -56,8 +57,12 @@ def note_of(exhibit: Exhibit) -> str:
 
 
 def note_of_source(source: Source) -> str:
-    """Give the id of the note of a reference."""
-    return f"source-{plain_id(source.id)}"
+    """Give the id of the note of a reference: never its key, which often holds somebody's name.
+
+    >>> note_of_source(Source(id="lettreJeanne2020", kind="reference", title={}))
+    'source-a3cb1de4'
+    """
+    return f"source-{blake2s(source.id.encode(), digest_size=4).hexdigest()}"
 
 
 def words(text: Text, language: Language) -> Words:

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from avis.errors import Problems
 from avis.evaluation import Evaluation
 from avis.i18n import Language, say
-from avis.marked import Marked, load_yaml
-from avis.schema import check_document
+from avis.marked import load_yaml
 from avis.sources.coding.codes_model import slug
 from avis.sources.coding.projects import is_project, read_opened
+from avis.sources.coding.written import COLUMNS, YAML, no_codes, read_written
 from avis.sources.files.opening import Opened, open_file
-from avis.spelling import suggest
 
-COLUMNS = ["code", "label_fr", "label_en", "parent", "definition_fr", "definition_en", "since"]
-COLUMNS += ["reason_fr", "reason_en"]
-_YAML = (".yaml", ".yml")
 _OF_PASSAGES = {f"SRC-{number}" for number in range(351, 363)} | {"SRC-367"}
 """What is wrong with a project's passages; they are told where notes are read."""
 
@@ -32,20 +26,14 @@ def read_codebook(evaluation: Evaluation, problems: Problems) -> pd.DataFrame:
     """
     relative = evaluation.settings.sources.codebook
     path = evaluation.file(relative)
-    if path is not None and path.suffix.lower() not in _YAML:
+    if path is not None and path.suffix.lower() not in YAML:
         opened = open_file(path, relative, problems)
         if opened is None or is_project(opened):
-            return _imported(opened, evaluation.settings.languages[0], problems) if opened else _frame([])
+            return _imported(opened, evaluation.settings.languages[0], problems) if opened else no_codes()
     marked = load_yaml(path, relative, problems) if path else None
     if marked is None:
-        return _frame([])
-    before = len(problems.errors)
-    data = check_document(marked, "codebook", problems)
-    if len(problems.errors) > before:
-        return _frame([])
-    codes: list[dict[str, Any]] = data["codes"]
-    _check(codes, marked, problems)
-    return _frame([_row(code) for code in codes]).drop_duplicates("code", ignore_index=True)
+        return no_codes()
+    return read_written(marked, problems)
 
 
 def _imported(opened: Opened, lang: Language, problems: Problems) -> pd.DataFrame:
@@ -54,7 +42,7 @@ def _imported(opened: Opened, lang: Language, problems: Problems) -> pd.DataFram
     coded = read_opened(opened, found)
     problems.extend(item for item in found if item.code not in _OF_PASSAGES)
     if coded is None:
-        return _frame([])
+        return no_codes()
     codes = coded.codes.assign(reason_fr="", reason_en="")
     if coded.facts.get("origin") != "avis":
         problems.warn("SRC-370", opened.place, language=say(f"common.languages.{lang}"))
@@ -68,41 +56,3 @@ def _imported(opened: Opened, lang: Language, problems: Problems) -> pd.DataFram
         ids[code] = id if id not in ids.values() else f"{id}-{number}"
     codes = codes.assign(code=codes["code"].map(ids), parent=codes["parent"].map(ids).fillna(""))
     return codes[COLUMNS].astype("str")
-
-
-def _row(code: dict[str, Any]) -> dict[str, str]:
-    row = {"code": code["id"], "parent": code.get("parent", ""), "since": code.get("since", "")}
-    for name in ("label", "definition", "reason"):
-        for lang in ("fr", "en"):
-            row[f"{name}_{lang}"] = code.get(name, {}).get(lang, "")
-    return row
-
-
-def _frame(rows: list[dict[str, str]]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=COLUMNS).astype("str")
-
-
-def _check(codes: list[dict[str, Any]], marked: Marked, problems: Problems) -> None:
-    parents: dict[str, str] = {}
-    for index, code in enumerate(codes):
-        if code["id"] in parents:
-            problems.add("SRC-120", marked.place(("codes", index, "id")), code=code["id"])
-        parents.setdefault(code["id"], code.get("parent", ""))
-    for index, code in enumerate(codes):
-        place = marked.place(("codes", index, "parent"))
-        parent = code.get("parent", "")
-        if parent and parent not in parents:
-            problems.add("SRC-121", place, **suggest(parent, parents))
-        elif _is_own_ancestor(code["id"], parents):
-            problems.add("SRC-122", place)
-
-
-def _is_own_ancestor(code: str, parents: dict[str, str]) -> bool:
-    seen: set[str] = set()
-    above = parents[code]
-    while above and above not in seen:
-        if above == code:
-            return True
-        seen.add(above)
-        above = parents.get(above, "")
-    return False

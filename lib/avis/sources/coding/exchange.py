@@ -35,6 +35,11 @@ def write_codebook(codes: pd.DataFrame, path: Path, lang: Language = "fr") -> No
     """
     if codes.empty:
         raise fail("SRC-373", Place(path.name))
+    path.write_bytes(codebook_text(codes, lang).encode())
+
+
+def codebook_text(codes: pd.DataFrame, lang: Language = "fr") -> str:
+    """Give the text of the `.qdc` that `write_codebook` writes; the format has no list without a code."""
     rows = _rows(codes)
     root = ElementTree.Element("CodeBook", {"xmlns": NAMESPACE, "origin": "avis"})
     parent = ElementTree.SubElement(root, "Codes")
@@ -45,7 +50,7 @@ def write_codebook(codes: pd.DataFrame, path: Path, lang: Language = "fr") -> No
     for code in [code for code, row in rows.items() if row["parent"] not in rows] + list(rows):
         _write(code, parent, rows, below, written, lang)
     ElementTree.indent(root)
-    ElementTree.ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode")
 
 
 def _rows(codes: pd.DataFrame) -> dict[str, dict[str, str]]:

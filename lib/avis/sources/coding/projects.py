@@ -7,15 +7,18 @@ from functools import partial
 from pathlib import Path
 
 from avis.errors import Problems
+from avis.marked import parse_yaml
 from avis.sources.coding.attaching import attach
-from avis.sources.coding.codes_model import Coded
+from avis.sources.coding.codes_model import CODE_COLUMNS, Coded
 from avis.sources.coding.database import Database, read_database
 from avis.sources.coding.qualcoder import is_code_list, is_qualcoder, read_code_list, read_qualcoder
 from avis.sources.coding.refi import is_refi, read_refi
 from avis.sources.coding.taguette import is_export, is_taguette, read_export, read_taguette
+from avis.sources.coding.written import YAML, no_codes, read_written
 from avis.sources.files.delimited import decode
 from avis.sources.files.opening import Opened, open_file
 from avis.sources.files.sheets import grids_of
+from avis.sources.notes.model import no_notes
 
 __all__ = ["attach", "is_project", "read_opened", "read_project"]
 _TABLES = ("csv", "xlsx", "xls", "xlsb", "ods")
@@ -35,7 +38,7 @@ def is_project(opened: Opened) -> bool:
 def read_project(
     path: Path, name: str, problems: Problems, codes: Mapping[str, str] | None = None
 ) -> Coded | None:
-    """Read a file of a coding tool, whichever: `.qdpx`, `.qdc`, `.sqlite3`, `.qda`, lists and exports.
+    """Read a file of a coding tool, whichever: `.qdpx`, `.qdc`, `.sqlite3`, `.qda`, lists, exports, our YAML.
 
     `codes` are those of the codebook, by their folded spelling: themes are then written as it does. A folder
     of QualCoder is read by its `data.qda`. Errors: those of `open_file` and of the tool's reader, and SRC-350
@@ -48,6 +51,8 @@ def read_project(
 
 def read_opened(opened: Opened, problems: Problems, codes: Mapping[str, str] | None = None) -> Coded | None:
     """Read a file that is open; see `read_project`."""
+    if opened.path.suffix.lower() in YAML and opened.kind == "csv":
+        return _read_ours(opened, problems)
     if opened.kind == "sqlite":
         return read_database(opened, problems, partial(_read_tables, opened, problems, codes))
     if is_refi(opened):
@@ -63,6 +68,14 @@ def read_opened(opened: Opened, problems: Problems, codes: Mapping[str, str] | N
             return None
     problems.add("SRC-003" if opened.kind == "damaged" else "SRC-350", opened.place)
     return None
+
+
+def _read_ours(opened: Opened, problems: Problems) -> Coded | None:
+    marked = parse_yaml(_text(opened, problems), opened.name, problems)
+    codes = read_written(marked, problems) if marked else no_codes()
+    return (
+        Coded(codes[CODE_COLUMNS], no_notes(), {"tool": "avis", "codes": len(codes)}) if len(codes) else None
+    )
 
 
 def _text(opened: Opened, problems: Problems) -> str:

@@ -36,3 +36,10 @@ class Notes:
 def typed(rows: list[dict[str, Any]], columns: list[str], types: dict[str, str]) -> pd.DataFrame:
     """Make a table of rows, every column of text but those that `types` names."""
     return pd.DataFrame(rows, columns=columns).astype({name: types.get(name, "str") for name in columns})
+
+
+def no_notes() -> Notes:
+    """Give tables of notes without a row, each with its columns."""
+    meetings = typed([], MEETING_COLUMNS, {"participants": "Int64"})
+    segments = typed([], SEGMENT_COLUMNS, {"line": "int64", "written_id": "bool"})
+    return Notes(meetings, segments, typed([], CODING_COLUMNS, {"start": "int64", "end": "int64"}))

@@ -38,6 +38,7 @@ _INSIDE = ("number", "authority")
 _REPEATED = (*_INSIDE, "publisher", "series")
 LEAST_FIGURES = 4
 """Figures from which a number in a title is no chance."""
+_OWN_WORDS = ("exchange", "host")
 _BEHIND = ("symbols", "link", "accessed")
 LEGAL = ("law", "decision", "treaty")
 """Kinds whose texts have their date in their name, or none."""
@@ -59,8 +60,14 @@ def cite(work: Work, lang: Language, letter: str = "") -> tuple[Run, ...]:
     for name in (*LAYOUTS[work.kind].split(), *_BEHIND):
         part = [run for run in _PARTS[name](work, lang, letter) if run.text]
         if part and not (name in _REPEATED and _said(part, found, within=name in _INSIDE)):
-            found += [Run(text=", "), *part] if found else part
+            found += [Run(text=", "), *part] if found else _begun(part) if name in _OWN_WORDS else part
     return tuple(found) or (Run(text=say("sources.reference.untitled", lang)),)
+
+
+def _begun(part: Runs) -> Runs:
+    """Begin a reference with a capital, where its first words are ours."""
+    first = part[0].text
+    return [Run(text=first[:1].upper() + first[1:]), *part[1:]]
 
 
 def plain(runs: Iterable[Run]) -> str:
