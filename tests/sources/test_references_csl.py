@@ -161,8 +161,9 @@ def test_items_may_stand_in_an_object(tmp_path: Path) -> None:
         ('[{"id": "a", "title": "A"},\n {"id": "b", "title": }]', [("SRC-380", 2, 23)]),
         ('[{"id": "a", "title": "A"}', [("SRC-380", 1, 27)]),
         ('[{"id": "a", "title": "A"}]\n[]', [("SRC-380", 2, 1)]),
-        ('[{"id": "a", "title": "A"},\n {"title": "B"}]', [("SRC-381", 2, 0)]),
-        ('[{"id": "a", "title": "A"},\n "b"]', [("SRC-381", 2, 0)]),
+        ('[{"id": "a", "title": "A"},\n {"title": "B"}]', [("SRC-381", 2, 2)]),
+        ('[{"id": "a", "title": "A"}, {"title": "B"}]', [("SRC-381", 1, 29)]),
+        ('[{"id": "a", "title": "A"},\n "b"]', [("SRC-381", 2, 2)]),
     ],
 )
 def test_a_fault_is_told_with_its_place_and_what_stands_before_is_kept(

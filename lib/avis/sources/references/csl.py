@@ -25,6 +25,7 @@ _BLANK = re.compile(r"[\s\ufeff]*")
 @dataclass(frozen=True)
 class _Item:
     line: int
+    column: int
     data: dict[str, Any] = field(repr=False)
 
 
@@ -36,7 +37,7 @@ def read_csl(text: str, name: str, problems: Problems) -> list[Record]:
     records = []
     for item in _items(text, name, problems):
         key = _key(item.data)
-        place = Place(name, line=item.line, field=key)
+        place = Place(name, line=item.line, column=item.column, field=key)
         if key:
             records.append(_record(key, item.data, place))
         else:
@@ -63,10 +64,11 @@ def _items(text: str, name: str, problems: Problems) -> Iterator[_Item]:
         while text[at : at + 1] != "]":
             data, end = decoder.raw_decode(text, at)
             line, counted = line + text.count("\n", counted, at), at
+            column = at - text.rfind("\n", 0, at)
             if isinstance(data, dict):
-                yield _Item(line, data)
+                yield _Item(line, column, data)
             else:
-                problems.add("SRC-381", Place(name, line=line))
+                problems.add("SRC-381", Place(name, line=line, column=column))
             at = _next(text, end)
         _expect_end(text, at + 1)
     except json.JSONDecodeError as fault:
