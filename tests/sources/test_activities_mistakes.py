@@ -49,6 +49,15 @@ def test_a_total_is_no_act_wherever_its_word_stands(row: str, refused: bool, tmp
     assert len(table) == 4 - refused
 
 
+def test_a_note_on_an_act_may_speak_of_a_total(tmp_path: Path) -> None:
+    text = (
+        "date;type;nombre;note\n2024;atelier;4;\n2023;atelier;5;Total de l’année, estimé\n2022;atelier;1;\n"
+    )
+    table, problems = read(written(tmp_path, text))
+    assert not list(problems)
+    assert table["count"].sum() == 10
+
+
 def test_a_type_that_is_called_total_is_told_what_to_write(tmp_path: Path) -> None:
     _, problems = read(written(tmp_path, "date;type\n2024;atelier\n2024;Total énergie\n2024;atelier\n"))
     assert "par un autre mot" in tell(problems, "fr")

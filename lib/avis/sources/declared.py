@@ -108,10 +108,17 @@ def stack(tables: Iterable[pd.DataFrame], descriptor: Descriptor) -> pd.DataFram
     return empty_table(descriptor).assign(file="", sheet="", row=0)
 
 
+REMARKS = ("note", "source")
+"""Columns of sentences, in which « Total du trimestre, estimé » speaks of the act."""
+
+
 def without_totals(part: Part, problems: Problems) -> Part:
     """Take out rows of which a cell says « total » (error SRC-080): they would be counted twice."""
     sheet = part.sheet
-    totals = total_rows(sheet.frame)
+    fields = (field for field in read_descriptor("activities").read if field.name in REMARKS)
+    free = {header_key(word) for field in fields for word in field.words}
+    labels = [name for name in sheet.frame.columns if header_key(str(name)) not in free]
+    totals = total_rows(sheet.frame[labels])
     for line in sheet.lines[totals]:
         problems.add("SRC-080", replace(part.place, line=int(line)))
     kept = sheet.frame[~totals].reset_index(drop=True)
