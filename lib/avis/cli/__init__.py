@@ -5,6 +5,7 @@ Exit status: 0 done, 1 problems found in what was given, 2 wrong use.
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -17,6 +18,9 @@ from avis.i18n import say
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal in Latin-1 knows no « \u202f »
+            stream.reconfigure(errors="backslashreplace")
     arguments = make_parser().parse_args(argv)
     try:
         done: int = import_module(f"avis.cli.{arguments.command}").run(arguments)

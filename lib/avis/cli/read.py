@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     problems = Problems()
     files = named(arguments.files)
-    form = (Path(arguments.form), Path(arguments.form).name) if arguments.form else None
+    form = named([arguments.form])[0] if arguments.form else None
     readings = read_files(files, problems, form, arguments.wanted, arguments.person)
     problems = Problems(list(dict.fromkeys(problems)))
     summary = _summary(readings, problems)
@@ -52,9 +52,11 @@ def named(paths: Sequence[str]) -> list[tuple[Path, str]]:
     >>> [[name for _, name in named(paths)] for paths in (["a/x.csv", "b/y.csv"], ["a/x.csv", "b/x.csv"])]
     [['x.csv', 'y.csv'], ['a/x.csv', 'b/x.csv']]
     """
-    names = [Path(path).name for path in paths]
+    from avis.sources.files.headernames import clean
+
+    names = [clean(Path(path).name or path) for path in paths]
     own = len(set(names)) == len(names)
-    return [(Path(path), name if own else path) for path, name in zip(paths, names, strict=True)]
+    return [(Path(path), name if own else clean(path)) for path, name in zip(paths, names, strict=True)]
 
 
 def _summary(readings: Sequence[Reading], problems: Problems) -> dict[str, Any]:
@@ -69,7 +71,7 @@ def _summary(readings: Sequence[Reading], problems: Problems) -> dict[str, Any]:
                 "counts": dict(reading.counts),
                 "left_out": list(reading.left_out),
                 "tables": list(reading.tables),
-                "proposed": dict(reading.proposed),
+                "proposed": list(reading.proposed),
             }
             for reading in readings
         ],
@@ -106,7 +108,7 @@ def _told(reading: Reading) -> str:
         lines.append(say("cli.read.left_out", columns=", ".join(reading.left_out)))
     for name, text in reading.proposed.items():
         lines.append(say("cli.read.proposed", file=name))
-        if name.endswith(".yaml"):
+        if name in reading.shown:
             lines += [f"    {line}" for line in text.rstrip().splitlines()]
     return "\n".join(lines)
 
@@ -118,7 +120,12 @@ def _language(code: str) -> str:
 def _file(facts: FileFacts) -> str:
     parts = [say("cli.read.file", name=facts.name, content=_content(facts.content))]
     if facts.delimiter:
-        parts.append(say("cli.read.delimiter", delimiter={"\t": "tab"}.get(facts.delimiter, facts.delimiter)))
+        parts.append(
+            say(
+                "cli.read.delimiter",
+                delimiter=say("cli.read.tab") if facts.delimiter == "\t" else facts.delimiter,
+            )
+        )
     if facts.encoding not in ("", "workbook"):
         parts.append(facts.encoding)
     for sheet in facts.sheets:

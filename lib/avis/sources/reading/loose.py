@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from avis.errors import Place, Problems
+from avis.sources.files.grids import Grid
+from avis.sources.files.headernames import clean
 from avis.sources.files.opening import open_file
 from avis.sources.files.sheets import grids_of
 from avis.sources.reading.model import FileFacts, Kind, Reading, Recognised, SheetFacts
 from avis.sources.reading.pairing import best_form, closed_questions
+from avis.sources.reading.parting import of_one_tool, without_form
 from avis.sources.reading.recognised import is_form, is_list_of_presence, kind_of_content, kind_of_export
+from avis.sources.reading.unnamed import names_to_hide, shown_name, without_values
 from avis.sources.surveys.codebooks import Codebook
 from avis.sources.surveys.exports import TABLES as GRIDS
 from avis.sources.surveys.exports import Export, open_export
@@ -21,6 +25,8 @@ from avis.sources.surveys.limesurvey import is_lime_form
 from avis.sources.surveys.verdict import pyxform_verdict
 
 Files = Sequence[tuple[Path, str]]
+_WITH_NAMES: tuple[Kind, ...] = ("survey", "activities")
+"""Kinds of tables whose first row names columns."""
 
 
 @dataclass(frozen=True)
@@ -35,10 +41,17 @@ class _Loose:
         return self.export.opened.path, self.export.name
 
     @property
+    def grids(self) -> Sequence[Grid]:
+        """The tables of the file, read now where its reader reads them itself."""
+        opened = self.export.opened
+        given = self.export.grids or not opened.data or opened.kind not in GRIDS
+        return self.export.grids if given else grids_of(opened, Problems())
+
+    @property
     def facts(self) -> FileFacts:
         first = self.export.grids[0] if self.export.grids else None
         sheets = tuple(
-            SheetFacts(grid.name, len(grid.rows), max(map(len, grid.rows), default=0))
+            SheetFacts(clean(grid.name), len(grid.rows), max(map(len, grid.rows), default=0))
             for grid in self.export.grids
         )
         encoding, delimiter = (first.encoding, first.delimiter) if first else ("", "")
@@ -54,32 +67,42 @@ def read_files(
 ) -> list[Reading]:
     """Read files of any kind; one reading for the files of each kind, `wanted` for all where it is given.
 
-    A form among the files is the form of the answers beside it. Errors: those of the readers, SRC-401 two
-    forms.
+    A form among the files is the form of the answers beside it. No name of a column that looks like what
+    somebody answered leaves this room, be it in a reading or in a problem. Errors: those of the readers,
+    SRC-401 two forms, SRC-402 another tool, SRC-404 which form. Remark: SRC-413 a first row of data.
     """
+    since = len(problems.items)
     loose = [item for path, name in files if (item := _open(path, name, wanted, form is not None, problems))]
     groups: dict[Kind, list[_Loose]] = {}
     for item in loose:
         groups.setdefault(item.kind, []).append(item)
-    readings = [_read_survey(groups, form, person, problems)] if {"survey", "form"} & groups.keys() else []
+    tables = [item for kind in _WITH_NAMES for item in groups.get(kind, [])]
+    hidden = names_to_hide([(item.export.name, grid) for item in tables for grid in item.grids], problems)
+    survey = _read_survey(groups, form, person, problems) if {"survey", "form"} & groups.keys() else None
     _tell_lists_alone(loose, problems)
+    readings = [*([survey] if survey else ()), *_read_others(groups, problems)]
+    without_values(problems, hidden, since)
+    return [
+        replace(reading, left_out=tuple(shown_name(name, 0, hidden) for name in reading.left_out))
+        for reading in readings
+    ]
+
+
+def _read_others(groups: Mapping[Kind, list[_Loose]], problems: Problems) -> Iterator[Reading]:
     if "activities" in groups:
         from avis.sources.reading.others import read_logs
 
-        readings.append(read_logs(*_named(groups["activities"]), problems))
+        yield read_logs(*_named(groups["activities"]), problems)
     if {"notes", "codes"} & groups.keys():
         from avis.sources.reading.others import read_words
 
         notes, codes = groups.get("notes", []), groups.get("codes", [])
         facts = [item.facts for item in (*notes, *codes)]
-        readings.append(
-            read_words([item.file for item in notes], [item.file for item in codes], facts, problems)
-        )
+        yield read_words([item.file for item in notes], [item.file for item in codes], facts, problems)
     if "references" in groups:
         from avis.sources.reading.others import read_bibliographies
 
-        readings.append(read_bibliographies(*_named(groups["references"]), problems))
-    return [reading for reading in readings if reading is not None]
+        yield read_bibliographies(*_named(groups["references"]), problems)
 
 
 MOST_SHOWN = 6
@@ -144,19 +167,31 @@ def _read_survey(
     from avis.sources.reading.surveys import read_form_file, read_survey_exports
 
     forms, answers = groups.get("form", []), groups.get("survey", [])
+    exports, known = [item.export for item in answers], None
+    named = form or (forms[0].file if forms else None)
     if len(forms) + bool(form) > 1:
         problems.add("SRC-401", Place(forms[-1].export.name))
-        return None
-    known: Form | None = None
-    named = form or (forms[0].file if forms else None)
-    if named:
-        before = len(problems.errors)
-        known = read_any_form(*named, problems)
-        if len(problems.errors) > before:
+        exports, forms = without_form(exports, problems), []
+    elif named:
+        known = _read_form(named, problems)
+        if known is None:
             return None
-        if not (isinstance(known, Codebook) or is_lime_form(known)):
-            pyxform_verdict(*named, problems)
-    if not answers:
-        return read_form_file(known, forms[0].facts) if known and forms else None
-    facts = [item.facts for item in (*answers, *forms)]
-    return read_survey_exports([item.export for item in answers], facts, known, person, problems)
+    elif exports:
+        exports = of_one_tool(exports, problems)
+    if known and forms and not answers:
+        return read_form_file(known, forms[0].facts)
+    if not exports:
+        return None
+    facts = [item.facts for item in answers if item.export in exports] + [item.facts for item in forms]
+    return read_survey_exports(exports, facts, known, person, problems)
+
+
+def _read_form(named: tuple[Path, str], problems: Problems) -> Form | None:
+    """Read a form, and ask what else may be wrong with it; none where it cannot be read."""
+    before = len(problems.errors)
+    known = read_any_form(*named, problems)
+    if len(problems.errors) > before:
+        return None
+    if not (isinstance(known, Codebook) or is_lime_form(known)):
+        pyxform_verdict(*named, problems)
+    return known

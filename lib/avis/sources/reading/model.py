@@ -55,7 +55,8 @@ class Reading:
 
     `counts` are told in this order (`cli.read.counts.…` holds their words); `left_out` names columns, never
     what stands in them; `tables` are those of `data/schema/tables`; `proposed` is a text to correct and to
-    keep, by the name of the file that it would be.
+    keep, by the name of the file that it would be. It may hold words of answers where no form was given:
+    only those named in `shown` may be printed.
     """
 
     kind: Kind
@@ -67,3 +68,4 @@ class Reading:
     left_out: tuple[str, ...] = ()
     tables: Mapping[str, Frames] = field(default_factory=dict, repr=False)
     proposed: Mapping[str, str] = field(default_factory=dict, repr=False)
+    shown: tuple[str, ...] = ()

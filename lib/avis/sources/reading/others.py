@@ -14,11 +14,13 @@ from avis.exhibits import Source
 from avis.sources.activities import read_activity_files
 from avis.sources.coding.projects import attach, read_project
 from avis.sources.meetings import read_note_files
+from avis.sources.notes.model import Notes
 from avis.sources.reading.model import FileFacts, Reading
 from avis.sources.reading.shape import shaped
 from avis.sources.references.bibliography import read_reference_files
 
 Files = Sequence[tuple[Path, str]]
+_TOLD = ("codes", "described", "categories", "sets", "sources", "users")
 
 
 def read_logs(files: Files, facts: Sequence[FileFacts], problems: Problems) -> Reading:
@@ -56,25 +58,27 @@ def read_words(notes: Files, projects: Files, facts: Sequence[FileFacts], proble
     tables = {"meetings": held.meetings, "segments": held.segments, "codings": held.codings}
     if projects:
         tables["codes"] = codes.drop_duplicates("code") if len(codes) else codes
+    return Reading(
+        kind="codes" if projects and not notes else "notes",
+        tool=", ".join(dict.fromkeys(tools)),
+        files=tuple(facts),
+        languages=tuple(sorted(set(held.segments["language"]) - {""})),
+        # What a project says of itself; its codings are those of the project, its sources all it names.
+        counts=_counts_of(held) | {name: facts_of[name] for name in _TOLD},
+        tables={name: partial(_shaped, frame, name) for name, frame in tables.items()},
+    )
+
+
+def _counts_of(held: Notes) -> dict[str, int]:
     spoken = held.segments[held.segments["kind"] == "speech"]
-    counts = {
+    return {
         "meetings": len(held.meetings),
         "segments": len(held.segments),
         "speech": len(spoken),
         "speakers": len(set(spoken["speaker"]) - {"", "group"}),
         "memos": int((held.segments["kind"] == "memo").sum()),
         "codings": len(held.codings),
-        # What a project says of itself; its codings are those of the project, its sources all it names.
-        **{name: facts_of[name] for name in ("codes", "described", "categories", "sets", "sources", "users")},
     }
-    return Reading(
-        kind="codes" if projects and not notes else "notes",
-        tool=", ".join(dict.fromkeys(tools)),
-        files=tuple(facts),
-        languages=tuple(sorted(set(held.segments["language"]) - {""})),
-        counts=counts,
-        tables={name: partial(_shaped, frame, name) for name, frame in tables.items()},
-    )
 
 
 def _shaped(frame: pd.DataFrame, name: str) -> list[pd.DataFrame]:

@@ -15,6 +15,8 @@ from avis.sources.surveys.exports import Export
 from avis.sources.surveys.form import Form
 from avis.sources.surveys.wave import Survey, answer_parts, read_exports
 
+_SCALES = "answer_scales.yaml"
+
 
 def read_survey_exports(
     exports: Sequence[Export],
@@ -27,7 +29,22 @@ def read_survey_exports(
     source = SurveySource(id="lecture", file=exports[0].name, person=person)
     survey = read_exports(exports, form, source, (), problems)
     waves = [survey, *survey.repeats.values()]
-    counts = {
+    return Reading(
+        kind="survey",
+        tool=survey.tool,
+        files=tuple(facts),
+        languages=survey.languages,
+        versions=tuple(sorted(set(survey.records["version"]) - {""})),
+        counts=_counts(survey, waves),
+        left_out=survey.left_out,
+        tables=_tables(survey, waves),
+        proposed=_proposed(survey),
+        shown=(_SCALES,) if form is not None and survey.proposed is None else (),
+    )
+
+
+def _counts(survey: Survey, waves: Sequence[Survey]) -> dict[str, int]:
+    return {
         **_form_counts(survey.questions, survey.choices),
         "records": len(survey.records),
         "complete": int(survey.records["complete"].astype("bool").sum()),
@@ -35,23 +52,15 @@ def read_survey_exports(
         "repeated": sum(len(repeat.records) for repeat in survey.repeats.values()),
         **_statuses(waves),
     }
-    tables: dict[str, Frames] = {
+
+
+def _tables(survey: Survey, waves: Sequence[Survey]) -> dict[str, Frames]:
+    return {
         "questions": lambda: (shaped(wave.questions, "questions") for wave in waves),
         "choices": lambda: [shaped(survey.choices, "choices")],
         "records": lambda: (shaped(wave.records, "records") for wave in waves),
         "answers": lambda: _answers(waves),
     }
-    return Reading(
-        kind="survey",
-        tool=survey.tool,
-        files=tuple(facts),
-        languages=survey.languages,
-        versions=tuple(sorted(set(survey.records["version"]) - {""})),
-        counts=counts,
-        left_out=survey.left_out,
-        tables=tables,
-        proposed=_proposed(survey),
-    )
 
 
 def read_form_file(form: Form, facts: FileFacts) -> Reading:
@@ -101,7 +110,7 @@ def _proposed(survey: Survey) -> Mapping[str, str]:
 
     known = Form(survey.questions, survey.choices, survey.languages)
     scales = propose_scales(known, Problems())
-    found = {"answer_scales.yaml": scales_as_yaml(scales)} if scales else {}
+    found = {_SCALES: scales_as_yaml(scales)} if scales else {}
     if survey.proposed is not None:
         frame = propose_codebook(survey.proposed)
         found["codebook.csv"] = frame.to_csv(index=False, sep=";", lineterminator="\n")
