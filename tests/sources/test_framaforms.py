@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from avis.errors import Problems, tell
+from avis.sources.reading.loose import read_files
 from avis.sources.surveys.exports import open_exports
 from avis.sources.surveys.tools import read_responses
 
@@ -173,3 +174,23 @@ def test_what_was_written_in_this_layout_comes_back_equal(
     assert values(found, "one") == [code.get(one, "") for one, _, _ in answers]
     assert chosen(found, "many") == [{code[label] for label in many} for _, many, _ in answers]
     assert found.answers.records["complete"].tolist() == [not draft for _, _, draft in answers]
+
+
+@pytest.mark.parametrize("sign", [":", ".", "^", " "])
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_an_export_cut_by_a_sign_that_is_not_read_is_refused(sign: str, quote: str, tmp_path: Path) -> None:
+    rows = export(*ANSWERS)
+    text = "\n".join(sign.join(f"{quote}{cell}{quote}" for cell in row) for row in rows)
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    problems = Problems()
+    readings = read_files([(tmp_path / "a.csv", "a.csv")], problems)
+    assert [item.code for item in problems.errors] == ["SRC-257"]
+    assert readings == []
+
+
+def test_times_whose_day_may_be_a_month_are_said(tmp_path: Path) -> None:
+    head = ["Serial", "SID", "Submitted Time", "Draft", "IP Address", "Username", "A word"]
+    rows = [["1", "7", "03/04/2024 - 14:05", "0", SECRETS[0], SECRETS[1], "x"]]
+    found, problems = read_form_rows(tmp_path, [head, *rows])
+    assert "SRC-307" in [item.code for item in problems]
+    assert found.answers.records["start"].tolist() == [""]

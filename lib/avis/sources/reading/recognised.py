@@ -17,6 +17,7 @@ from avis.sources.reading.model import Kind
 from avis.sources.surveys.codebooks import is_codebook
 from avis.sources.surveys.exports import Export
 from avis.sources.surveys.tools import is_of_a_tool
+from avis.sources.surveys.uncut import is_uncut
 from avis.spans import parse_span
 from avis.spelling import header_key
 
@@ -34,11 +35,10 @@ _TABULAR = 0.6
 """Share of lines that a delimiter must cut as it cuts the first: prose stays far below, a table far above."""
 _FORM_SHEETS = {"survey", "choices", "settings"}
 _DATED = ("date", "period_start", "period_end")
-_COUNTED = ("type", "count", "participants", "people", "person_codes", "hours")
+_COUNTED = ("type", "count", "participants", "people", "hours")
+"""Of these a log has one beside its date; a date and the code of a person are answers to a survey too."""
 _DAYS = 2
 """Columns named after days that make a list of persons by days."""
-_RECEIVED = frozenset(map(header_key, ("_uuid", "_submission_time", "__version__", "meta-instanceID")))
-"""Columns that a server of XLSForms adds; an export without its form is read as a plain table."""
 
 
 def kind_of_content(opened: Opened) -> Kind | None:
@@ -74,6 +74,8 @@ def kind_of_text(text: str) -> Kind | None:
         return "references"
     if is_code_list(text):
         return "codes"
+    if is_uncut(text):
+        return "survey"
     return None if is_tabular(text) else "notes"
 
 
@@ -95,7 +97,7 @@ def kind_of_export(export: Export) -> Kind | None:
     if is_export(export.grids):
         return "codes"
     heads = [{header_key(cell) for cell in row} for grid in export.grids for row in grid.rows[:_FIRST_ROWS]]
-    if any(_RECEIVED & head for head in heads) or is_of_a_tool([export]):
+    if is_of_a_tool([export]):
         return "survey"
     return "activities" if any(map(_is_log, heads)) or is_list_of_presence(export) else None
 

@@ -12,6 +12,7 @@ from avis.sources.files.grids import Grid
 from avis.sources.files.kinds import sniff
 from avis.sources.files.opening import Opened, open_file
 from avis.sources.files.sheets import grids_of
+from avis.sources.surveys.uncut import refused
 
 TABLES = frozenset({"csv", "xlsx", "xlsb", "xls", "ods", "fods", "html"})
 """Kinds of files that hold grids."""
@@ -41,7 +42,9 @@ def open_exports(files: Sequence[tuple[Path, str]], problems: Problems) -> list[
 
 
 def open_export(opened: Opened, problems: Problems) -> Export:
-    """Read the grids of a file that is open, where it has any."""
+    """Read the grids of a file that is open, where it has any. Errors: SRC-257 cut by an unread sign."""
+    if refused(opened, problems):
+        return Export(opened)
     grids = tuple(grid for grid in _grids(opened, problems) if not grid.hidden)
     # The cells are held by now; the bytes of a large file would only stand beside them.
     return Export(replace(opened, data=b"") if grids else opened, grids)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 import numpy as np
+import pandas as pd
 
 from avis.errors import Place, Problems
 from avis.sources.files.grids import Grid
@@ -69,7 +70,8 @@ def read(exports: Sequence[Export], form: Form | None, person: str, problems: Pr
     """Read the answers; without a form, their questions are proposed and nothing is declared (SRC-291).
 
     A draft is an incomplete record; where the export does not say which are drafts, none is called complete.
-    Errors: SRC-011 a row too short or too long, and those of `read_coded`. Remarks: SRC-291.
+    Errors: SRC-011 a row too short or too long, and those of `read_coded`. Remarks: SRC-291,
+    SRC-307 a day that may be a month: the time is left blank.
     """
     tables = once([_read(export, problems) for export in exports], problems)
     if form is None:
@@ -118,7 +120,7 @@ def _read(export: Export, problems: Problems) -> tuple[Table, Layout]:
     place = Place(export.name, grid.name, grid.lines[frame.first - 1])
     table = Table(place, grid.name, headers, rows, np.array(lines, dtype=np.int64))
     table = table.only(np.array(["".join(row).strip() != "" for row in rows], dtype=bool))
-    return table, _layout(table, titles, frame)
+    return table, _layout(table, titles, frame, problems)
 
 
 def _heads(rows: Sequence[Sequence[str]], frame: _Frame) -> tuple[list[str], dict[int, str]]:
@@ -141,23 +143,33 @@ def _heads(rows: Sequence[Sequence[str]], frame: _Frame) -> tuple[list[str], dic
     return headers, titles
 
 
-def _layout(table: Table, titles: Mapping[int, str], frame: _Frame) -> Layout:
+def _layout(table: Table, titles: Mapping[int, str], frame: _Frame, problems: Problems) -> Layout:
     meta = frame.meta
     draft, completed = table.text(meta.get("draft")), table.text(meta.get("end"))
     whole = completed != ""
     if "draft" in meta:
         whole = ~draft.map(lambda cell: TRUTHS.get(fold(cell), cell != "")).astype(bool)
-    start = read_times(table.text(meta.get("start")), french=_french(table, meta))[0]
-    end = read_times(table.text(meta.get("end", meta.get("changed"))), french=_french(table, meta))[0]
+    times = {
+        "start": _times(table, meta, meta.get("start"), problems),
+        "end": _times(table, meta, meta.get("end", meta.get("changed")), problems),
+    }
     key = next(meta[key] for key in ("id", "uuid", "serial") if key in meta)
     return Layout(
         meta={**meta, "id": key},
         titles=_ended(table, titles),
         marks=(",", ";"),
         complete=whole,
-        times={"start": start, "end": end},
+        times=times,
         silent=frame.silent,
     )
+
+
+def _times(table: Table, meta: Mapping[str, int], number: int | None, problems: Problems) -> pd.Series[str]:
+    times, unsure = read_times(table.text(number), french=_french(table, meta))
+    if unsure and number is not None:
+        place = Place(table.place.file, table.place.sheet, 0, number + 1, tidy(table.headers[number]))
+        problems.warn("SRC-307", place)
+    return times
 
 
 def _french(table: Table, meta: Mapping[str, int]) -> bool:
