@@ -2,11 +2,13 @@
 
 REFI-QDA counts code points. Some tools count UTF-16 units (an emoji is two), or a line end as two
 characters where the file has one, or as one where it has two; Taguette counts UTF-8 bytes. Nothing in the
-file says so: the words that go with a selection do, where they are compared with what stands there.
+file says so: the words that go with a selection do, where they are compared with what stands there. Without
+words, people select whole words: the way of counting that cuts the fewest is taken, and told as unproved.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import product
@@ -20,9 +22,13 @@ from avis.sources.coding.smooth import smooth
 Unit = Literal["points", "units", "bytes"]
 Ends = Literal["stored", "two", "one"]
 SHORTEST = 12
-"""Characters that a cut quotation must have to prove something; « … » at its end proves it too."""
+"""Characters that a cut quotation must have to prove something; « … » at its end proves it too.
+
+So many must a title have, too, to be sought elsewhere as a quotation: « peur » stands in many texts.
+"""
 MOST_SOUGHT = 2_000
 """Words that are sought in the whole text; where more stand elsewhere, the text is another one."""
+_JOINER = "\u200d"
 _CUT = ("…", "...", "[...]", "[…]")
 
 
@@ -46,10 +52,17 @@ class Placed:
     unproved: int
 
 
-def place_spans(text: str, spans: Sequence[Span], units: Iterable[Unit] = ("points", "units")) -> Placed:
+def place_spans(
+    text: str,
+    spans: Sequence[Span],
+    units: Iterable[Unit] = ("points", "units"),
+    titled: bool = False,
+) -> Placed:
     r"""Find how places in a text were counted: the reading by which most selections hold their words.
 
-    A selection whose words stand elsewhere in the text, or that ends outside, is not placed.
+    Where two hold as many, the one by which more ends stand at the edge of a word. A selection whose words
+    stand elsewhere in the text is not placed, nor one without such words that ends outside, or inside a
+    character as people see it. Where selections are `titled`, their words may be the title that a coder gave.
 
     >>> place_spans("\U0001f600 ab", [Span(3, 5, "ab")]).spans
     ((2, 4),)
@@ -58,20 +71,20 @@ def place_spans(text: str, spans: Sequence[Span], units: Iterable[Unit] = ("poin
     proofs = [
         [_proves(text, found, span.words) for found, span in zip(one, spans, strict=True)] for one in readings
     ]
-    best = max(range(len(readings)), key=lambda at: sum(proofs[at]))
-    proved, chosen = proofs[best], readings[best]
-    whole = smooth(text)
-    looked = 0
-    kept = []
-    for found, sure, span in zip(chosen, proved, spans, strict=True):
-        elsewhere = found is not None and not sure and (looked >= MOST_SOUGHT or _stands(span.words, whole))
-        looked += not sure
-        kept.append(None if elsewhere else found)
-    rivals = [one for one, proof in zip(readings, proofs, strict=True) if sum(proof) == sum(proved)]
-    doubtful = sum(
-        found is not None and any(one[at] not in (found, None) for one in rivals)
-        for at, found in enumerate(kept)
-    )
+    cut = _cut_characters(text)
+    best = max(range(len(readings)), key=lambda at: (sum(proofs[at]), _edges(text, readings[at], cut)))
+    rivals = [one for one, proof in zip(readings, proofs, strict=True) if sum(proof) == sum(proofs[best])]
+    sought = _Sought(smooth(text), titled and 2 * sum(proofs[best]) <= sum(bool(one.words) for one in spans))
+    kept, doubtful = [], 0
+    for at, (found, sure, span) in enumerate(zip(readings[best], proofs[best], spans, strict=True)):
+        where = found if found and (sure or not cut[list(found)].any()) else None
+        doubt = any(one[at] not in (where, None) for one in rivals)
+        if where and not sure:
+            elsewhere = sought.stands(span.words)
+            doubt |= elsewhere == "maybe"
+            where = None if elsewhere == "yes" else where
+        kept.append(where)
+        doubtful += where is not None and doubt
     return Placed(tuple(kept), doubtful)
 
 
@@ -93,6 +106,43 @@ def _read(text: str, spans: Sequence[Span], unit: Unit, ends: Ends) -> list[tupl
     exact = (counted[np.minimum(first, bound)] == starts) & (counted[np.minimum(last, bound)] == stops)
     right = inside & exact
     return [(int(a), int(b)) if good else None for a, b, good in zip(first, last, right, strict=True)]
+
+
+def _cut_characters(text: str) -> npt.NDArray[np.bool_]:
+    """Tell the places inside a character as people see it: before an accent, inside a family or a flag."""
+    cut = np.zeros(len(text) + 1, dtype=bool)
+    if text.isascii():
+        return cut
+    flags = 0
+    for at, char in enumerate(text):
+        if char < "\u0300":
+            flags = 0
+            continue
+        flag = "\U0001f1e6" <= char <= "\U0001f1ff"
+        joined = at > 0 and text[at - 1] == _JOINER
+        cut[at] = at > 0 and (joined or (flags % 2 == 1 and flag) or _joins(char))
+        flags = flags + 1 if flag else 0
+    return cut
+
+
+def _joins(char: str) -> bool:
+    tone_or_tag = "\U0001f3fb" <= char <= "\U0001f3ff" or "\U000e0020" <= char <= "\U000e007f"
+    return char == _JOINER or tone_or_tag or unicodedata.category(char) in ("Mn", "Me", "Mc")
+
+
+def _edges(text: str, found: Sequence[tuple[int, int] | None], cut: npt.NDArray[np.bool_]) -> int:
+    """Count the ends that cut no word and no character, and leave no space inside; blanks tell nothing."""
+    return sum(
+        2
+        if text[start:end].isspace()
+        else int(not (text[start].isspace() or cut[start] or _within(text, start)))
+        + int(not (text[end - 1].isspace() or cut[end] or _within(text, end)))
+        for start, end in filter(None, found)
+    )
+
+
+def _within(text: str, at: int) -> bool:
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
 
 
 def _counted(text: str, unit: Unit, ends: Ends) -> npt.NDArray[np.int64]:
@@ -124,9 +174,32 @@ def _proves(text: str, found: tuple[int, int] | None, words: str) -> bool:
     return bool(start) and here.startswith(start)
 
 
-def _stands(words: str, whole: str) -> bool:
-    """Tell whether words are a quotation of the text, and not a title that a coder gave."""
-    said = smooth(words)
-    for mark in _CUT:
-        said = said.removesuffix(mark).rstrip()
-    return bool(said) and said in whole
+@dataclass
+class _Sought:
+    """A text in which words are sought that do not stand where they were said to."""
+
+    whole: str = field(repr=False)
+    titles: bool
+    """Whether words may be titles: then short ones, and parts of words, prove nothing."""
+    looked: int = 0
+
+    def stands(self, words: str) -> Literal["yes", "maybe", "no"]:
+        """Tell whether words are a quotation of the text, and not a title that a coder gave."""
+        self.looked += 1
+        if self.looked > MOST_SOUGHT:
+            return "yes"
+        said = smooth(words)
+        for mark in _CUT:
+            said = said.removesuffix(mark).rstrip()
+        if not said or said not in self.whole:
+            return "no"
+        return "yes" if not self.titles or (len(said) >= SHORTEST and self._holds(said)) else "maybe"
+
+    def _holds(self, said: str) -> bool:
+        """Tell whether words stand whole in the text."""
+        at = self.whole.find(said)
+        while at >= 0:
+            if not _within(self.whole, at) and not _within(self.whole, at + len(said)):
+                return True
+            at = self.whole.find(said, at + 1)
+        return False

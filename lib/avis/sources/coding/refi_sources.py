@@ -113,7 +113,7 @@ def _document(part: Element, meeting: str, texts: Texts, gathering: Gathering) -
         texts.missing(path, meeting)
     points = {guid(point.get("guid")): point.get("position") for point in part.iterfind("SyncPoint")}
     spans = [_span(one, points) for one in selected]
-    placed = place_spans(text or "", spans)
+    placed = place_spans(text or "", spans, titled=True)
     codes = [_codes(one, texts, gathering) for one in selected]
     kept = [
         Selection(where, span.words, coded)
