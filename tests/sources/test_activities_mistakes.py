@@ -114,3 +114,15 @@ def test_a_clock_is_hours_and_a_whole_number_people(
     assert not list(problems)
     names = {"heures": "hours", "participants": "participants", "nombre": "count"}
     assert table[names[column]].tolist() == [number]
+
+
+@pytest.mark.parametrize(("shared", "told"), [(1, []), (4, []), (5, ["SRC-234"]), (9, ["SRC-234"])])
+def test_a_copy_that_somebody_went_on_with_is_told(shared: int, told: list[str], tmp_path: Path) -> None:
+    def log(days: range, name: str) -> Path:
+        rows = "".join(f"{day:02}/03/2024;atelier;{day}\n" for day in days)
+        return written(tmp_path, f"date;type;participants\n{rows}", name)
+
+    _, problems = read(log(range(1, 11), "suivi.csv"), log(range(11 - shared, 21 - shared), "suivi-2.csv"))
+    assert codes(problems) == told
+    if told:
+        assert "suivi.csv" in tell(problems, "fr") and f"{shared} lignes" in tell(problems, "fr")

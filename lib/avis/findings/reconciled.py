@@ -58,8 +58,9 @@ def _last_digit(value: float) -> Decimal:
 def reconcile(indicator: Indicator, rows: pd.DataFrame, log: Log) -> tuple[tuple[Where, ...], Words]:
     """Hold an indicator's published figures against its rows, each over the period that it names.
 
-    Gives the cells that all know already and a sentence for the evidence. Error: FIN-012 a figure differs;
-    remarks: FIN-021 one differs and the evaluation says why, FIN-022 one is only published.
+    Gives the cells that all know already and a sentence for the evidence. Errors: FIN-012 a figure differs,
+    FIN-027 it measures something else; remarks: FIN-021 one differs and the evaluation says why, FIN-022 one
+    is only published.
     """
     told = [_compare(indicator, rows, figure, log) for figure in _figures(log.published, [indicator.id])]
     verdicts = {verdict for verdict, _ in told}
@@ -104,6 +105,10 @@ def _compare(indicator: Indicator, rows: pd.DataFrame, figure: dict[str, Any], l
     whole, within, loose = _within(rows, figure, log)
     counted = tally(within, log.codes, indicator.count) if within is not None else Tally(None)
     place, facts = figure["place"], {"figure": str(figure["id"]), "indicator": indicator.id}
+    said, means = str(figure.get("measure") or ""), true_measure(indicator, rows)
+    if said and said != means:  # 5 people are not 5 acts, however alike the figures
+        log.problems.add("FIN-027", place, **facts, said=said, means=means)
+        return "only_published", {}
     if within is None or counted.n is None:
         log.problems.warn("FIN-022", place, **facts)
         return "only_published", {}

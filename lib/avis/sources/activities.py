@@ -33,7 +33,7 @@ from avis.sources.declared import (
     stack,
     without_totals,
 )
-from avis.sources.files.copies import same_frames
+from avis.sources.files.copies import same_frames, shared_rows
 from avis.sources.labels import Labels, apply_labels, check_labels
 from avis.spelling import folded, header_key
 from avis.tables import read_descriptor
@@ -175,7 +175,22 @@ def _copies(parts: Sequence[Part], typed: Sequence[pd.DataFrame], problems: Prob
         else:
             problems.add("SRC-221", parts[copy].place, other=other, n=shared)
             left_out.add(copy)
+    _tell_edited_copies(parts, typed, left_out, problems)
     return left_out
+
+
+def _tell_edited_copies(
+    parts: Sequence[Part], typed: Sequence[pd.DataFrame], left_out: set[int], problems: Problems
+) -> None:
+    """Tell sheets that share many rows though each has others: a copy that was gone on with (SRC-234)."""
+    for one, two, shared in shared_rows(typed):
+        smaller = min(len(typed[one]), len(typed[two]))
+        years = year_of(parts[one]), year_of(parts[two])
+        apart = "" not in years and years[0] != years[1]
+        if apart or {one, two} & left_out or shared < max(2, smaller / 2) or shared == smaller:
+            continue
+        other = " › ".join(filter(None, (parts[one].file, parts[one].sheet.name)))
+        problems.add("SRC-234", parts[two].place, other=other, n=shared)
 
 
 def _coded(table: pd.DataFrame, problems: Problems) -> pd.Series[str]:

@@ -42,6 +42,17 @@ def same_frames(frames: Sequence[pd.DataFrame]) -> list[tuple[int, int, int]]:
     return pairs
 
 
+def shared_rows(frames: Sequence[pd.DataFrame]) -> list[tuple[int, int, int]]:
+    """Find the pairs of tables that share rows, each with columns of the same names; and how many they share.
+
+    Those of which one holds all rows of the other are among them: see `same_frames`.
+    """
+    known = [_rows(frame) for frame in frames]
+    pairs = [(one, two) for one, two in combinations(range(len(frames)), 2) if known[one][0] == known[two][0]]
+    shared = [(one, two, (known[one][1] & known[two][1]).total()) for one, two in pairs]
+    return [pair for pair in shared if pair[2]]
+
+
 def _rows(frame: pd.DataFrame) -> tuple[tuple[str, ...], Counter[int]]:
     """Give the names of the columns that hold something, and how often each row stands there, as hashes."""
     cells = pd.DataFrame({number: _plain(frame.iloc[:, number]) for number in range(frame.shape[1])})
