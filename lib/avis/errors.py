@@ -7,6 +7,7 @@ a value that a person gave: a message may be read aloud, pasted in a mail, or pr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -27,6 +28,25 @@ ROOMS = {
 """The room whose locale file holds the words of a code, by the letters before the dash."""
 
 Fact = str | int | float
+_BLANKS = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_HALVES = re.compile(r"[\ud800-\udfff]")
+
+
+def shown(text: str) -> str:
+    r"""Write a name that somebody else chose so that it moves no cursor and turns no line around.
+
+    >>> shown("a\x1b[31m\u202eb\nc")
+    'a[31mb c'
+    """
+    return _HALVES.sub("\ufffd", _UNSEEN.sub("", _BLANKS.sub(" ", text)))
+
+
+def _shown_fact(name: str, fact: Fact) -> Fact:
+    """Clean a fact; `told` is what another message said, in its lines."""
+    if not isinstance(fact, str):
+        return fact
+    return "\n".join(map(shown, fact.split("\n"))) if name == "told" else shown(fact)
 
 
 @dataclass(frozen=True, order=True)
@@ -49,15 +69,15 @@ class Place:
 
     def told(self, lang: Language, lines: tuple[int, ...] = ()) -> str:
         """Say the place in words; `lines` stand for the one line where problems are grouped."""
-        parts = [self.file] if self.file else []
+        parts = [shown(self.file)] if self.file else []
         if self.sheet:
-            parts.append(say("common.sheet", lang, sheet=self.sheet))
+            parts.append(say("common.sheet", lang, sheet=shown(self.sheet)))
         if len(lines) > 1:
             parts.append(say(f"common.{self.unit}s", lang, n=_some(lines, lang)))
         elif self.line:
             parts.append(say(f"common.{self.unit}", lang, n=self.line))
         if self.field:
-            parts.append(say("common.field", lang, field=self.field))
+            parts.append(say("common.field", lang, field=shown(self.field)))
         return ", ".join(parts)
 
 
@@ -85,7 +105,7 @@ class Problem:
         """Say it whole: code, place, what, why, what to do, what became of the data."""
         lang = lang or language()
         entry: dict[str, str] = words(ROOMS[self.code[:3]], lang)["errors"][self.code]
-        facts = dict(self.facts)
+        facts = {name: _shown_fact(name, fact) for name, fact in self.facts}
         sentences = [entry[part].format_map(facts) for part in ("what", "why", "do", "fate") if part in entry]
         hint = facts.get("hint")
         if hint:

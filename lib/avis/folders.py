@@ -119,7 +119,7 @@ def passages(texts: Path, pattern: str, problems: Problems) -> list[Path]:
 
 
 def write_whole(path: Path, content: str | bytes, shared: bool = False) -> None:
-    """Write a file whole or not at all: temporary file, fsync, rename; only its owner reads it, unless `shared`.
+    """Write a file whole or not at all: temporary file, fsync, rename; others read it if `shared`.
 
     Errors: RUN-010 not allowed, RUN-011 the disk is full, RUN-012 it refused for another reason.
     """

@@ -43,6 +43,15 @@ def suggest(word: str, known: Iterable[str]) -> dict[str, str]:
     return {"hint": spelled[close[0]]} if close else {}
 
 
+def whole_characters(text: str) -> str:
+    r"""Replace halves of characters, which JSON can write and no file can hold, by the sign for them.
+
+    >>> whole_characters("\ud800a\ud83d\ude00") == "\ufffda\U0001f600"
+    True
+    """
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def header_key(text: str) -> str:
     """Write a header as an ASCII snake_case name.
 

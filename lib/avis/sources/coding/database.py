@@ -17,9 +17,9 @@ from avis.sources.files.opening import Opened
 
 SECONDS = 5.0
 """Time for a query; one of 2 000 passages takes a hundredth of it."""
-MAX_CELL = 16 * 2**20
-"""Bytes of a cell; Taguette keeps a document in one."""
-MAX_TEXT = 96 * 2**20
+MAX_CELL = 2 * 2**20
+"""Bytes of a cell; Taguette keeps a document in one: 800 pages of 2 500 characters."""
+MAX_TEXT = 16 * 2**20
 """Characters of all that is read."""
 _STEPS = 20_000
 _PRAGMAS = {"trusted_schema", "query_only", "integrity_check", "table_xinfo", "cell_size_check"}

@@ -14,6 +14,12 @@ _BLOCKS = re.compile(
     r"|html|li|main|nav|ol|p|pre|section|t(?:able|body|d|foot|h|head|itle|r)|ul"
 )
 
+_STRAY = re.compile(r"<(?!/?[A-Za-z][^<>]*+>|!--[^<>]*?-->)")
+"""A sign that opens no tag: Taguette writes it as an entity, and a parser seeks its end over and over."""
+_LONGEST_TAG = 20_000
+"""Characters of a tag; Taguette keeps no pictures, and of attributes only addresses of links."""
+_LONG_TAG = re.compile(rf"<(/?[A-Za-z][A-Za-z0-9]{{0,20}}+)[^<>]{{{_LONGEST_TAG},}}+>")
+
 
 class _Text(HTMLParser):
     def __init__(self) -> None:
@@ -49,7 +55,7 @@ def read_marked(html: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     ('Un mot\\nétédeux', ((0, 6), (7, 10), (10, 14)))
     """
     parser = _Text()
-    parser.feed(html)
+    parser.feed(_LONG_TAG.sub(r"<\1>", _STRAY.sub("&lt;", html)))
     parser.close()
     text = "".join(parser.parts)
     breaks = [*parser.breaks, len(text)]

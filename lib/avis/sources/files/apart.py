@@ -10,11 +10,26 @@ from typing import Any
 from avis.errors import Place, Problems
 from avis.sources.files.limits import NOT_READABLE, PASSWORD
 
-MEMORY = 2**30
-"""Bytes of address space of the reading process: 25 000 × 32 cells took 117 MB; eight times that."""
-SECONDS = 30
-"""Time of the reading process; 20 000 × 32 cells take under one second."""
+MEMORY, MEMORY_EACH, MOST_MEMORY = 350 * 2**20, 40, 3 * 2**29
+"""Bytes of address space of the reading process: to begin with, for each byte of the file, at most.
+
+50 000 × 32 cells (7 MB) took 290 MB and 2 s, 200 000 × 32 (30 MB) 1 100 MB and 9 s.
+"""
+SECONDS, BYTES_A_SECOND, MOST_SECONDS = 4, 1_500_000, 60
+"""Time of the processor: to begin with, bytes of the file for one more, at most."""
+_BUSY = 3
+"""How much longer the clock may run: the machine has other things to do."""
 _CODES = {NOT_READABLE: "SRC-003", PASSWORD: "SRC-005"}
+
+
+def limits_for(size: int) -> tuple[int, int]:
+    """Give the bytes and the seconds that a file of so many bytes may take: a small one has no claim to much.
+
+    >>> limits_for(0), limits_for(10**9)
+    ((367001600, 4), (1610612736, 60))
+    """
+    memory = min(MEMORY + MEMORY_EACH * size, MOST_MEMORY)
+    return memory, min(SECONDS + size // BYTES_A_SECOND, MOST_SECONDS)
 
 
 def run_apart(module: str, data: bytes, place: Place, problems: Problems) -> Any | None:
@@ -23,9 +38,10 @@ def run_apart(module: str, data: bytes, place: Place, problems: Problems) -> Any
     The module calls `limits.limit` first, imports little, and writes JSON to standard output. Errors:
     SRC-003 not readable (exit 3), SRC-005 password (exit 4), SRC-009 too much time or memory (any other).
     """
-    command = [sys.executable, "-P", "-m", module, str(MEMORY), str(SECONDS)]
+    memory, seconds = limits_for(len(data))
+    command = [sys.executable, "-P", "-m", module, str(memory), str(seconds)]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)
+        done = subprocess.run(command, input=data, capture_output=True, timeout=_BUSY * seconds, check=False)
     except subprocess.TimeoutExpired:
         problems.add("SRC-009", place)
         return None

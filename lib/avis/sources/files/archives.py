@@ -20,6 +20,7 @@ SMALL_UNPACKED = 20 * 2**20
 MAX_MEMBERS = 10_000
 """Files in an archive; a project of a coding tool holds one for each document."""
 _CHUNK = 2**20
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 DAMAGED = (
     zipfile.BadZipFile,
@@ -58,24 +59,28 @@ class Archive:
                 self.problems.add("SRC-005", self.place)
                 return False
             try:
-                defines = self._defines(info)
+                refused = self._refused(info)
             except DAMAGED:
-                self.problems.add("SRC-003", self.place)
-                return False
-            if defines:
-                self.problems.add("SRC-212", self.place)
+                refused = "SRC-003"
+            if refused:
+                self.problems.add(refused, self.place)
                 return False
         return True
 
-    def _defines(self, info: zipfile.ZipInfo) -> bool:
-        """Read a member to its end, and say whether it is XML with definitions of its own."""
-        before, found = b"", False
+    def _refused(self, info: zipfile.ZipInfo) -> str:
+        """Read a member to its end; XML in UTF-16, or with definitions of its own, is refused by a code.
+
+        Nobody writes sheets in UTF-16, and calamine reads them as empty without a word.
+        """
+        before, found, is_xml = b"", False, info.filename.endswith((".xml", ".rels"))
         with self.zip.open(info) as member:
             while part := member.read(_CHUNK):
+                if is_xml and not before and (part[:2] in _UTF16 or b"\0" in part[:4]):
+                    return "SRC-003"
                 looked_at = before + part
                 found = found or b"<!DOCTYPE" in looked_at or b"<!ENTITY" in looked_at
                 before = part[-9:]
-        return found and info.filename.endswith((".xml", ".rels"))
+        return "SRC-212" if found and is_xml else ""
 
     def start(self, name: str, most: int = 4096) -> bytes:
         """Read the first bytes of a member; what cannot be read has none (`read` says why)."""

@@ -57,7 +57,7 @@ def parse_xml(
 ) -> Element | None:
     """Parse XML of at most so many bytes and elements.
 
-    Errors: SRC-003 damaged, too deep, or with entities of its own (billion laughs), SRC-006 too many bytes,
+    Errors: SRC-003 damaged or too deep, SRC-006 too many bytes, SRC-212 a DTD of its own (billion laughs),
     SRC-410 too many elements.
     """
     if len(data) > most:
@@ -72,7 +72,10 @@ def parse_xml(
     except _TooMany:
         problems.add("SRC-410", place, most=elements)
         return None
-    except (ParseError, DefusedXmlException, ValueError, LookupError):
+    except DefusedXmlException:
+        problems.add("SRC-212", place)
+        return None
+    except (ParseError, ValueError, LookupError):
         problems.add("SRC-003", place)
         return None
     return root

@@ -12,11 +12,15 @@ from collections.abc import Iterator
 from typing import IO
 from xml.etree import ElementTree
 
-from avis.sources.files.celltext import ERRORS, Read, column_number
+from avis.sources.files.celltext import ERRORS, Read, TooLarge, column_number
 
 _CHUNK = 2**22
 _FARTHEST = 2**16
 """Bytes between the start of a cell and the end of its formula."""
+_LONGEST_TAG = 2_000
+"""Bytes of the tag of a cell, a row or a column: each has a dozen short attributes."""
+_LONGEST_ROW = 2**26
+"""Bytes between two ends of rows: 16 384 columns of a thousand characters are less."""
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
@@ -37,15 +41,16 @@ class _Marks:
 
     def __init__(self, prefix: bytes) -> None:
         p = re.escape(prefix)
-        nothing = rb"\s*(?:<%bv\s*/>|<%bv>\s*</%bv>)?\s*</%bc>" % (p, p, p, p)
+        nothing = rb"\s*+(?:<%bv\s*+/>|<%bv>\s*+</%bv>)?\s*+</%bc>" % (p, p, p, p)
         self.cell, self.row, self.row_end = b"<%bc " % prefix, b"<%brow " % prefix, b"</%brow>" % prefix
-        self.error = re.compile(rb" t=[\"']e[\"'][^>]*>(?:(?!</%bc>).)*?<%bv>([^<]*)" % (p, p), re.S)
+        formula = rb"(?:<%bf\b[^<]*+(?:</%bf>)?\s*+)?" % (p, p)
+        self.error = re.compile(rb" t=[\"']e[\"'][^<>]{0,200}+>\s*+%b<%bv>([^<]*)" % (formula, p))
         self.unsolved = (
             re.compile(rb"</%bf>" % p + nothing),
-            re.compile(rb"<%bf\b[^>]*/>" % p + nothing),
+            re.compile(rb"<%bf\b[^<>]*+(?<=/)>" % p + nothing),
         )
         self.hidden = re.compile(rb" hidden=[\"'](?:1|true)[\"']")
-        self.tag = re.compile(rb"<%b(c|row|col)\b[^>]*" % p)
+        self.tag = re.compile(rb"<%b(c|row|col)\b[^<>]{0,%d}" % (p, _LONGEST_TAG))
 
 
 _REFERENCE = re.compile(rb" r=[\"']([A-Z]{1,3})?(\d{1,7})[\"']")
@@ -80,6 +85,8 @@ def _parts(start: bytes, member: IO[bytes], row_end: bytes) -> Iterator[bytes]:
         if cut >= len(row_end):
             yield rest[:cut]
             rest = rest[cut:]
+        if len(rest) > _LONGEST_ROW:
+            raise TooLarge
         rest += chunk
     yield rest
 
@@ -99,17 +106,21 @@ def _last_column(part: bytes) -> int:
 
 
 def _note_cells(sheet: Read, part: bytes, marks: _Marks) -> None:
+    last = 0  # a cell begins behind the mark of the one before it: no byte is looked at twice
     for found in marks.error.finditer(part):
         shown = found[1].decode("utf-8", "replace").strip()
-        _note(sheet, part, marks, found.start() + 1, shown if ERRORS.fullmatch(shown) else "#")
+        _note(sheet, part, marks, found.start() + 1, last, shown if ERRORS.fullmatch(shown) else "#")
+        last = found.start()
     for pattern in marks.unsolved:
+        last = 0
         for found in pattern.finditer(part):
-            _note(sheet, part, marks, found.start() + 1)
+            _note(sheet, part, marks, found.start() + 1, last)
+            last = found.start()
 
 
-def _note(sheet: Read, part: bytes, marks: _Marks, position: int, error: str = "") -> None:
+def _note(sheet: Read, part: bytes, marks: _Marks, position: int, last: int, error: str = "") -> None:
     """Note an error, or a formula without a result, in the cell around a position."""
-    start = part.rfind(marks.cell, max(position - _FARTHEST, 0), position)
+    start = part.rfind(marks.cell, max(position - _FARTHEST, last), position)
     tag = marks.tag.match(part, start) if start >= 0 else None
     reference = _REFERENCE.search(tag[0]) if tag else None
     if not tag or not reference or not reference[1] or (not error and _TEXT_RESULT.search(tag[0])):
@@ -123,7 +134,7 @@ def _note_hidden(sheet: Read, part: bytes, marks: _Marks) -> list[tuple[int, int
     """Note the hidden rows that hold cells, and give the hidden columns as ranges."""
     columns = []
     for found in marks.hidden.finditer(part):
-        tag = marks.tag.match(part, part.rfind(b"<", 0, found.start()))
+        tag = marks.tag.match(part, part.rfind(b"<", max(found.start() - _LONGEST_TAG, 0), found.start()))
         if tag and tag[1] == b"row" and not tag[0].endswith(b"/"):
             reference = _REFERENCE.search(tag[0])
             sheet.flaw("hidden", int(reference[2]) if reference else 0, 0)

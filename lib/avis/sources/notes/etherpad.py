@@ -16,6 +16,7 @@ from typing import Any
 
 from avis.errors import Place, Problems
 from avis.sources.notes.blocks import Block, Body
+from avis.spelling import whole_characters
 
 _OPERATION = re.compile(r"((?:\*[0-9a-z]+)*)(?:\|([0-9a-z]+))?\+([0-9a-z]+)")
 _HEADING = re.compile(r"h([1-6])")
@@ -42,13 +43,16 @@ def read_pad(data: bytes, place: Place, problems: Problems) -> Body | None:
     if others:
         problems.add("SRC-003", place)
         return None
-    blocks = (_block(number, line, attributes) for number, (line, attributes) in enumerate(lines, 1))
+    blocks = (
+        _block(number, whole_characters(line), attributes)
+        for number, (line, attributes) in enumerate(lines, 1)
+    )
     return Body(tuple(block for block in blocks if block), "line", counted)
 
 
 def _lines(text: str, attribs: str, pool: dict[str, list[str]]) -> Iterator[tuple[str, Attributes]]:
     """Give each line with the attributes of its first character; raises ValueError where lengths differ."""
-    units = text.encode("utf-16-le")
+    units = text.encode("utf-16-le", "surrogatepass")
     starts, marks, at = [0], [""], 0
     for mark, ends, length in _operations(attribs):
         part = units[at : at + 2 * length]
@@ -62,7 +66,7 @@ def _lines(text: str, attribs: str, pool: dict[str, list[str]]) -> Iterator[tupl
     at = 0
     for line in text.split("\n"):
         yield line, _attributes(marks[bisect_right(starts, at) - 1], pool)
-        at += len(line.encode("utf-16-le")) + 2
+        at += len(line.encode("utf-16-le", "surrogatepass")) + 2
 
 
 def _operations(attribs: str) -> Iterator[tuple[str, int, int]]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from avis.sources.notes.marks import attribute, children, descendants
+from avis.sources.notes.marks import attribute, children, descendants, local
 from avis.spelling import fold
 
 _HEADING = re.compile(r"(?:heading|titre|uberschrift|titulo|encabezado) ?([1-9])")
@@ -69,7 +69,8 @@ def read_styles(root: Element | None) -> Styles:
     if root is None:
         return Styles()
     elements = {attribute(style, "styleId"): style for style in children(root, "style")}
-    styles = {id: _read(element, elements) for id, element in elements.items()}
+    owns = {id: _own(element) for id, element in elements.items()}
+    styles = {id: _read(id, owns) for id in owns}
     defaults = [attribute(part, "val") for found in children(root, "docDefaults") for part in _langs(found)]
     normal = [
         styles[id].language
@@ -83,22 +84,41 @@ def _langs(element: Element) -> list[Element]:
     return list(descendants(element, "lang"))
 
 
-def _read(element: Element, elements: dict[str, Element]) -> Style:
-    """Read a style with what it takes from those that it is based on, the nearest first."""
-    style, here, level = Style(), element, -1
+@dataclass(frozen=True)
+class _Own:
+    """What a style says itself: `level` −1 and `hidden` none where it says nothing."""
+
+    level: int = -1
     hidden: bool | None = None
+    contents: bool = False
+    language: str = ""
+    parent: str = ""
+
+
+def _own(element: Element) -> _Own:
+    parts: dict[str, list[Element]] = {}
+    for child in element:
+        parts.setdefault(local(child), []).append(child)
+    named = _named("".join(attribute(name, "val") for name in parts.get("name", ())))
+    outline = [part for found in parts.get("pPr", ()) for part in children(found, "outlineLvl")]
+    vanish = [part for found in parts.get("rPr", ()) for part in children(found, "vanish")]
+    return _Own(
+        (named.level or _outline(outline[0])) if outline else named.level or -1,
+        is_on(vanish[0]) if vanish else None,
+        named.contents,
+        "".join(attribute(part, "val") for found in parts.get("rPr", ()) for part in _langs(found)),
+        next((attribute(part, "val") for part in parts.get("basedOn", ())), ""),
+    )
+
+
+def _read(id: str, owns: dict[str, _Own]) -> Style:
+    """Read a style with what it takes from those that it is based on, the nearest first."""
+    level, hidden, contents, language, here = -1, None, False, "", id
     for _ in range(_MOST_PARENTS):
-        named = _named("".join(attribute(name, "val") for name in children(here, "name")))
-        outline = [part for found in children(here, "pPr") for part in children(found, "outlineLvl")]
-        if level < 0 and (outline or named.level):
-            level = named.level or _outline(outline[0])
-        vanish = [part for found in children(here, "rPr") for part in children(found, "vanish")]
-        if hidden is None and vanish:
-            hidden = is_on(vanish[0])
-        lang = "".join(attribute(part, "val") for found in children(here, "rPr") for part in _langs(found))
-        style = replace(style, contents=style.contents or named.contents, language=style.language or lang)
-        parents = [attribute(part, "val") for part in children(here, "basedOn")]
-        if not parents or parents[0] not in elements:
+        own = owns[here]
+        level = own.level if level < 0 else level
+        hidden = own.hidden if hidden is None else hidden
+        contents, language, here = contents or own.contents, language or own.language, own.parent
+        if here not in owns:
             break
-        here = elements[parents[0]]
-    return replace(style, level=0 if style.contents else max(level, 0), hidden=bool(hidden))
+    return Style(0 if contents else max(level, 0), bool(hidden), contents, language)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from avis.errors import Place, Problems
-from avis.sources.references.bibtex import Broken, Entry, parse_bibtex
+from avis.sources.references.bibtex import MOST_TEXT, Broken, Entry, parse_bibtex
 from avis.sources.references.latex import to_address, to_text
 from avis.sources.references.names import read_names
 from avis.sources.references.works import Record
@@ -27,6 +27,8 @@ TYPES = {
 }
 # fmt: on
 """CSL's type by the type of the entry; what stands nowhere here is said in the plainest way."""
+MOST_ENTRIES = 8_000
+"""Entries of a file: they take 3 seconds, and no report cites so many."""
 _COURTS = ("legislation", "legal_case", "treaty")
 _NOT_SOURCES = ("xdata", "set")
 _FIELDS: dict[str, tuple[str, ...]] = {
@@ -57,7 +59,7 @@ _ADDRESS = re.compile(r"\\url\s*\{|https?://", re.I)
 def read_biblatex(text: str, name: str, problems: Problems) -> list[Record]:
     """Read the entries of a file, those that inherit (`crossref`, `xdata`) with what they inherit.
 
-    Errors: SRC-030 an entry that cannot be read. Remark: SRC-382 a `crossref` to no entry.
+    Errors: SRC-030 an entry that cannot be read, SRC-391 too many. Remark: SRC-382 a `crossref` to no entry.
     """
     entries, broken = parse_bibtex(text)
     for item in broken:
@@ -66,7 +68,16 @@ def read_biblatex(text: str, name: str, problems: Problems) -> list[Record]:
     for entry in entries:
         known.setdefault(entry.key.lower(), entry)
     sources = (entry for entry in entries if entry.type not in _NOT_SOURCES)
-    return [_record(entry, _inherited(entry, known, name, problems), name) for entry in sources]
+    records: list[Record] = []
+    taken = 0
+    for entry in sources:
+        fields = _inherited(entry, known, name, problems)
+        taken += sum(map(len, fields.values()))
+        if len(records) == MOST_ENTRIES or taken > MOST_TEXT:
+            problems.add("SRC-391", _place(entry, name), most=MOST_ENTRIES)
+            break
+        records.append(_record(entry, fields, name))
+    return records
 
 
 def _place(item: Broken | Entry, name: str) -> Place:

@@ -23,6 +23,8 @@ MONTHS = {
 
 LONGEST = 100_000
 """Characters of a value: the longest abstracts have 10,000. Beyond, a brace was lost."""
+MOST_TEXT = 8 * 2**20
+"""Characters of all values: a file has two million, and abbreviations that hold others grow without end."""
 MOST_BROKEN = 100
 """Broken entries after which the rest is left: such a file is no bibliography."""
 
@@ -81,6 +83,7 @@ class _Reader:
         self.text = text
         self.lines = [0, *(found.end() for found in re.finditer("\n", text))]
         self.strings = dict(MONTHS)
+        self.taken = 0
         self.entries: list[Entry] = []
         self.broken: list[Broken] = []
 
@@ -166,10 +169,14 @@ class _Reader:
 
     def _value(self, at: int) -> tuple[str, int]:
         """Read pieces joined by `#`; give the value and where it ends, spaces behind it passed."""
-        pieces = []
+        pieces, length = [], 0
         while True:
             piece, at = self._piece(at)
             pieces.append(piece)
+            length += len(piece)
+            self.taken += len(piece)
+            if length > LONGEST or self.taken > MOST_TEXT:
+                raise _Unreadable(at)
             gap = _GAP.match(self.text, at)
             at = gap.end() if gap else at
             if self.text[at : at + 1] != "#":

@@ -15,6 +15,7 @@ from typing import Any
 from avis.errors import Place, Problems
 from avis.sources.references.names import Name
 from avis.sources.references.works import PEOPLE, TEXTS, Record
+from avis.spelling import whole_characters
 
 _DATES = ("issued", "accessed")
 _ACCOUNT = re.compile(r"https?://(?:www\.)?zotero\.org/\S*/([A-Z0-9]+)", re.I)
@@ -139,7 +140,7 @@ def _text(value: Any) -> str:
     """Give a text; of a list its first, as some exporters write titles."""
     if isinstance(value, list):
         value = next(iter(value), "")
-    return value.strip() if isinstance(value, str) else ""
+    return whole_characters(value).strip() if isinstance(value, str) else ""
 
 
 def _names(value: Any) -> Iterator[Name]:

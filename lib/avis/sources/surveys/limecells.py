@@ -14,6 +14,7 @@ from avis.sources.surveys.answers import CODE, UNDECIDED, Bools, Column, Spot, s
 from avis.sources.surveys.cells import Cells, admitted, read_cells, read_multiple
 from avis.sources.surveys.choices import tidy
 from avis.sources.surveys.limetypes import BUILT_IN, NOT_SHOWN, NOTHING_SAID, OTHER_WORDS, TICKED, UNTICKED
+from avis.sources.surveys.personal import LONGEST_ADDRESS
 from avis.spelling import TRUTHS
 
 _ADDRESS = re.compile(
@@ -205,7 +206,8 @@ def without_addresses(column: Column, kind: str, spot: Spot) -> Column:
     looked = np.ones(len(column.status), dtype=bool) if kind == "text" else column.status == CODE["invalid"]
     if not looked.any():
         return column
-    address = np.asarray(column.raw.str.fullmatch(_ADDRESS.pattern), dtype=bool) & looked
+    short = column.raw.where(column.raw.str.len() <= LONGEST_ADDRESS, "")
+    address = np.asarray(short.str.fullmatch(_ADDRESS.pattern), dtype=bool) & looked
     spot.warn(address, "SRC-276")
     values = column.values.where(~address) if kind == "text" else column.values
     return replace(column, raw=column.raw.where(~address, ""), values=values)

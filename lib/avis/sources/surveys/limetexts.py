@@ -10,6 +10,8 @@ _SILENT = frozenset({"script", "style", "head", "title"})
 _INLINE = frozenset({"a", "abbr", "b", "code", "em", "font", "i", "q", "s", "small", "span", "strong", "u"})
 _PIECE = re.compile(r"\{[^{}]*\}")
 """What LimeSurvey replaces when it shows a text: `{TOKEN:FIRSTNAME}`, `{Q1.shown}`."""
+_LONGEST = 2_000
+"""Characters of a header that may be cut, or of a text that may be filled in."""
 _ELLIPSIS = re.compile(r"…|\.{2,}")
 
 
@@ -66,10 +68,10 @@ def cut_of(text: str) -> re.Pattern[str] | None:
     >>> bool(cut_of("Quel âge av.. [Enfa..]").fullmatch(key_of("Quel âge avez-vous ? [Enfants]")))
     True
     """
-    pieces = _ELLIPSIS.split(words_of(text))
+    pieces = _ELLIPSIS.split(words_of(text)) if len(text) <= _LONGEST else []
     if len(pieces) < 2 or len(key_of(pieces[0])) < 4:
         return None
-    return re.compile(".*".join(re.escape(key_of(piece)) for piece in pieces), re.DOTALL)
+    return _in_order(pieces)
 
 
 def filled_of(text: str) -> re.Pattern[str] | None:
@@ -78,7 +80,13 @@ def filled_of(text: str) -> re.Pattern[str] | None:
     >>> bool(filled_of("Bonjour {TOKEN:FIRSTNAME}, quel âge ?").fullmatch(key_of("Bonjour , quel âge ?")))
     True
     """
-    pieces = _PIECE.split(words_of(text))
+    pieces = _PIECE.split(words_of(text)) if len(text) <= _LONGEST else []
     if len(pieces) < 2 or sum(len(key_of(piece)) for piece in pieces) < 4:
         return None
-    return re.compile(".*".join(re.escape(key_of(piece)) for piece in pieces), re.DOTALL)
+    return _in_order(pieces)
+
+
+def _in_order(pieces: list[str]) -> re.Pattern[str]:
+    """Match pieces one after the other, each where it first stands: no way back, whatever the text."""
+    first, *between, last = (re.escape(key_of(piece)) for piece in pieces)
+    return re.compile(f"{first}{''.join(f'(?>.*?{piece})' for piece in between)}.*{last}", re.DOTALL)

@@ -24,10 +24,12 @@ TOOL_PERSONAL = frozenset(
 """Headers, as `header_key` writes them, that forms on the web give to such columns."""
 _PHONE = r"(?:\+33[ .]?|0)[1-9](?:[ .-]?\d{2}){4}|\+\d[\d .-]{7,14}\d"
 _ADDRESS = re.compile(
-    rf"(?:\S+@\S+\.\S+|(?:\d{{1,3}}\.){{3}}\d{{1,3}}|[0-9a-f]{{0,4}}(?::[0-9a-f]{{0,4}}){{5,7}}|{_PHONE})",
+    rf"(?:[^\s@]+@[^\s@]+\.[^\s@]+|(?:\d{{1,3}}\.){{3}}\d{{1,3}}|[0-9a-f]{{0,4}}(?::[0-9a-f]{{0,4}}){{5,7}}|{_PHONE})",
     re.I,
 )
 """A whole cell that is an e-mail address, an IP address or a telephone number."""
+LONGEST_ADDRESS = 254
+"""Characters of an address at most (RFC 5321); a longer cell is none, and costs no search."""
 _SHARE = 0.5
 """Share of the filled cells that are such addresses, from which a column is one of addresses."""
 
@@ -58,4 +60,5 @@ def personal_columns(table: Table, kept: Collection[str] = ()) -> set[int]:
 def _holds_addresses(cells: Cells) -> bool:
     distinct = pd.Series(pd.unique(cells), dtype="str").str.strip()
     filled = distinct[distinct != ""]
-    return bool(len(filled) and filled.str.fullmatch(_ADDRESS).mean() >= _SHARE)
+    short = filled[filled.str.len() <= LONGEST_ADDRESS]
+    return bool(len(filled) and short.str.fullmatch(_ADDRESS).sum() >= _SHARE * len(filled))
