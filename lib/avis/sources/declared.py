@@ -119,8 +119,11 @@ def without_totals(part: Part, problems: Problems) -> Part:
     free = {header_key(word) for field in fields for word in field.words}
     labels = [name for name in sheet.frame.columns if header_key(str(name)) not in free]
     totals = total_rows(sheet.frame[labels])
-    for line in sheet.lines[totals]:
-        problems.add("SRC-080", replace(part.place, line=int(line)))
+    places = [replace(part.place, line=int(line)) for line in sheet.lines[totals]]
+    # Not kept, whatever was said of a row that looks like a total.
+    problems.items[:] = [item for item in problems if item.code != "SRC-143" or item.place not in places]
+    for place in places:
+        problems.add("SRC-080", place)
     kept = sheet.frame[~totals].reset_index(drop=True)
     lines = sheet.lines[~totals].reset_index(drop=True)
     return replace(part, sheet=replace(sheet, frame=kept, lines=lines))

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from avis.sources.files.headings import Row, is_below_blank
+from avis.sources.files.headings import LOOKED_AT, Row, are_numbers, is_below_blank, is_number
 from avis.spelling import fold
 
 _NOTE = re.compile(
@@ -58,18 +58,27 @@ def _is_marked(text: str, rows: Sequence[Row], names: Sequence[str]) -> bool:
 
 
 def count_lone(rows: Sequence[Row]) -> int:
-    """Count the last rows of one filled cell that stand below a blank row, or leave their first cell blank.
+    """Count the last rows of one filled cell that stand below a blank row, or as words below numbers.
 
     >>> count_lone([(["mai", "1", "2"], 2), (["merci", "", ""], 4)])
+    1
+    >>> count_lone([(["mai", "1", "2"], 2), (["", "Fait ici", ""], 3)])
     1
     """
     lone = 0
     while lone < len(rows) and sum(map(bool, map(str.strip, rows[-lone - 1][0]))) == 1:
         lone += 1
     for count in range(min(lone, len(rows) - 1), 0, -1):
-        if is_below_blank(rows, len(rows) - count) or not rows[-count][0][0].strip():
+        number = len(rows) - count
+        if is_below_blank(rows, number) or _is_word_below_numbers(rows, number):
             return count
     return 0
+
+
+def _is_word_below_numbers(rows: Sequence[Row], number: int) -> bool:
+    column, cell = next((column, cell) for column, cell in enumerate(rows[number][0]) if cell.strip())
+    above = rows[max(0, number - LOOKED_AT) : number]
+    return column > 0 and not is_number(cell.strip()) and are_numbers(above, column)
 
 
 def _is_lone(row: Sequence[str]) -> bool:

@@ -143,6 +143,12 @@ def is_number(cell: str) -> bool:
     return _NUMBER.fullmatch(cell) is not None
 
 
+def are_numbers(rows: Sequence[Row], column: int) -> bool:
+    """Say whether some cells of a column are filled, and all of these are numbers, dates or times."""
+    cells = [row[column].strip() for row, _ in rows if column < len(row) and row[column].strip()]
+    return bool(cells) and all(map(is_number, cells))
+
+
 def _has_numbers(row: Sequence[str], below: Sequence[Row]) -> bool:
     """Say whether some name, or some year, stands above nothing but numbers, that are not years too."""
     for column in _filled(row):

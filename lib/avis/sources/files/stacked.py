@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from avis.sources.files.headings import LOOKED_AT, Row, is_below_blank, is_number
+from avis.sources.files.headings import LOOKED_AT, Row, are_numbers, is_below_blank, is_number
 from avis.spelling import fold
 
 _NO_ANSWER = re.compile(
@@ -47,11 +47,6 @@ def _names_numbers(rows: Sequence[Row], start: int, number: int) -> bool:
     if any(is_number(name) or _NO_ANSWER.fullmatch(name) for name in names.values()):
         return False
     above, below = rows[max(0, start - LOOKED_AT) : start], rows[number + 1 :][:LOOKED_AT]
-    return any(_are_numbers(above, column) for column in names) and any(
-        _are_numbers(below, column) for column in names
+    return any(are_numbers(above, column) for column in names) and any(
+        are_numbers(below, column) for column in names
     )
-
-
-def _are_numbers(rows: Sequence[Row], column: int) -> bool:
-    cells = [row[column].strip() for row, _ in rows if column < len(row) and row[column].strip()]
-    return bool(cells) and all(map(is_number, cells))
