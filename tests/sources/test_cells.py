@@ -105,3 +105,19 @@ def test_twenty_thousand_records_of_thirty_questions_read_in_seconds(tmp_path: P
     answers = read_answers(form, tmp_path / "avant.csv", "avant.csv", problems)
     assert len(answers.records) == 20_000
     assert not problems.items
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell", "value"),
+    [
+        ("integer", "1 200", 1200),
+        ("integer", "1\u202f200", 1200),
+        ("decimal", "12\u00a0000,5", 12000.5),
+        ("integer", "12 00", None),
+        ("integer", "1 2", None),
+        ("integer", "0 120", None),
+    ],
+)
+def test_groups_of_three_figures_are_one_number(kind: str, cell: str, value: float | None) -> None:
+    status = "answered" if value else "invalid"
+    assert read(kind, cell) == (value, status, [] if value else ["SRC-062"])

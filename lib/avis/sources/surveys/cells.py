@@ -20,7 +20,7 @@ from avis.sources.surveys.choices import (
     readings,
     resolve,
 )
-from avis.sources.surveys.figures import NUMBER, read_days, unsure_numbers
+from avis.sources.surveys.figures import NUMBER, read_days, unsure_numbers, without_spaces
 from avis.sources.surveys.older import with_older
 from avis.spelling import TRUTHS
 
@@ -250,7 +250,7 @@ def _join(ticked: Bools, codes: list[str]) -> pd.Series[str]:
 
 
 def _number(told: _Told, kind: str, spot: Spot, manner: Manner) -> Column:
-    words = told.words
+    words = without_spaces(told.words)
     marked = _marked(words)
     unsure = unsure_numbers(words)
     fine = words.str.fullmatch(NUMBER) & ~(unsure & words.str.contains(",") if manner.point else unsure)

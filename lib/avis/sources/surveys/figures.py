@@ -9,6 +9,7 @@ import pandas as pd
 NUMBER = r"[-+]?\d+(?:[.,]\d+)?(?:[eE][-+]?\d{1,3})?"
 _THOUSANDS = r"[-+]?[1-9]\d{0,2}%s\d{3}"
 _DECIMALS = r"[-+]?(?:\d+%s\d{1,2}|0%s\d+)"
+_SPACED = r"^([-+]?[1-9]\d{0,2})((?:[ \u00a0\u2009\u202f]\d{3})+)((?:[.,]\d+)?)$"
 MARKS = (".", ",")
 _LOCAL = r"(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4})"
 _PADDED = r"\d{2}/\d{2}/\d{4}"
@@ -34,6 +35,17 @@ def unsure_numbers(words: pd.Series[str]) -> pd.Series[bool]:
         if decimal != [mark]:
             unsure |= either[mark]
     return unsure
+
+
+def without_spaces(words: pd.Series[str]) -> pd.Series[str]:
+    """Take away the spaces between groups of three figures; a mark behind them stays.
+
+    >>> without_spaces(pd.Series(["1 200", "12\u202f000,5", "12 00"])).tolist()
+    ['1200', '12000,5', '12 00']
+    """
+    spaced = words.str.fullmatch(_SPACED)
+    bare = words.str.replace(r"[ \u00a0\u2009\u202f]", "", regex=True)
+    return bare.where(spaced, words)
 
 
 def read_days(words: pd.Series[str], day_first: bool) -> tuple[pd.Series[str], pd.Series[bool]]:
