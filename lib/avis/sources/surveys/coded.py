@@ -10,7 +10,7 @@ import pandas as pd
 
 from avis.errors import Place, Problems
 from avis.sources.surveys.answers import CODE, Answers, Bools, Column, Spot, statuses_of
-from avis.sources.surveys.cells import MARKER, Cells, Manner, admitted, read_cells, read_multiple
+from avis.sources.surveys.cells import MARKER, Cells, Manner, admitted, read_cells, read_ticks
 from avis.sources.surveys.choices import CODES, tidy
 from avis.sources.surveys.codebooks import Codebook
 from avis.sources.surveys.doubles import without_doubles
@@ -87,6 +87,9 @@ def read_coded(
     """
     person = person or (form.person if isinstance(form, Codebook) else "")
     left_out: dict[str, None] = {}
+    for header in form.left_out if isinstance(form, Codebook) and not form.declared else ():
+        place = tables[0][0].place
+        problems.warn("SRC-312", Place(place.file, place.sheet, field=header))
     parts = [_Reader(table, layout, form, problems).read(person, left_out) for table, layout in tables]
     return Responses(tool, form, put_together([part for part in parts if part]), left_out=tuple(left_out))
 
@@ -185,7 +188,7 @@ class _Reader:
         words = pd.Series([""] * len(self.table.lines), dtype="str")
         if other is not None and codes:
             words, ticks[str(codes[0])] = _written(self.table.column(other))
-        return read_multiple(None, ticks, choices, spot), words
+        return read_ticks(kind, ticks, choices, spot), words
 
 
 def _text(words: pd.Series[str]) -> Column:

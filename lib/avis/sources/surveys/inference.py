@@ -5,6 +5,7 @@ Text, unless every filled cell is a number, or a date, or one of a few values th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ from avis.sources.surveys.codechoices import Choice, codes_of, missing_kind
 from avis.sources.surveys.coded import Layout
 from avis.sources.surveys.figures import read_days, unsure_numbers
 from avis.sources.surveys.form import CHOICE_COLUMNS, QUESTION_COLUMNS, form_frame
+from avis.sources.surveys.identity import asks_who
 from avis.sources.surveys.personal import personal_columns
 from avis.sources.surveys.tables import Table
 from avis.spelling import fold
@@ -24,6 +26,10 @@ MOST_VALUES = 12
 """Different values of a question with choices; lists of communes or of trades are longer."""
 LONGEST_VALUE = 80
 """Characters of a choice; what is longer is a sentence."""
+LEAST_JOINED = 2
+"""Cells with several choices, from which a column is one of several choices."""
+SHARED = 0.6
+"""Share of the cells whose every piece stands in another combination too."""
 _INTEGER = r"[-+]?(?:0|[1-9]\d{0,14})"
 _NUMBER = r"[-+]?(?:0|[1-9]\d{0,14})(?:[.,]\d+)?"
 _DATE = r"\d{4}-\d{2}-\d{2}(?:[T ]00:00(?::00)?)?|\d{1,2}/\d{1,2}/\d{4}"
@@ -47,7 +53,9 @@ class _Proposal:
 
     def codebook(self) -> Codebook:
         table, layout = self.tables[0]
-        hidden = personal_columns(table) | set(layout.meta.values()) | layout.silent
+        own = set(layout.meta.values()) | layout.silent
+        who = [n for n, header in enumerate(table.headers) if n not in own and asks_who(header)]
+        hidden = personal_columns(table) | own | set(who)
         asked = [
             number
             for number, header in enumerate(table.headers)
@@ -68,6 +76,7 @@ class _Proposal:
             spellings=self.spellings,
             declared=False,
             separators=self.separators,
+            left_out=tuple(tidy(table.headers[n]) for n in who if tidy(table.headers[n]) != self.person),
         )
 
     def cells(self, number: int) -> pd.Series[str]:
@@ -162,7 +171,7 @@ def is_choice(cells: pd.Series[str]) -> bool:
 
 
 def joined_by(cells: pd.Series[str]) -> str:
-    """Give the mark that joins several choices, where every part comes again in another company.
+    """Give the mark that joins several choices, where most cells are made of parts that come again elsewhere.
 
     Microsoft Forms ends such cells with a semicolon, which is sign enough.
 
@@ -177,10 +186,18 @@ def joined_by(cells: pd.Series[str]) -> str:
             continue
         if mark == ";" and bool(distinct.str.endswith(";").all()):
             return mark
-        often = all(sum(value in one for one in parts) > 1 for value in values)
-        if often and any(len(one) > 1 for one in parts) and all(map(_spelled_once, parts)):
+        if all(map(_spelled_once, parts)) and _share_pieces(cells, dict(zip(distinct, parts, strict=True))):
             return mark
     return ""
+
+
+def _share_pieces(cells: pd.Series[str], parts: Mapping[str, set[str]]) -> bool:
+    """Tell whether cells are made of pieces that come again in another company, as ticked boxes do."""
+    times = Counter(piece for one in parts.values() for piece in one)
+    made = {cell: all(times[piece] > 1 for piece in one) for cell, one in parts.items()}
+    joined = {cell for cell, one in parts.items() if len(one) > 1}
+    several = int(cells.isin(list(joined)).sum())
+    return several >= LEAST_JOINED and float(cells.map(made).mean()) >= SHARED
 
 
 def _parts(distinct: pd.Series[str], mark: str) -> list[set[str]]:

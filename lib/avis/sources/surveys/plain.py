@@ -14,6 +14,7 @@ from avis.sources.surveys.doubles import keys_of, without_doubles
 from avis.sources.surveys.exports import Export
 from avis.sources.surveys.form import Form
 from avis.sources.surveys.heads import match_heads
+from avis.sources.surveys.identity import safe_headers
 from avis.sources.surveys.inference import propose_form
 from avis.sources.surveys.servers import silent_columns
 from avis.sources.surveys.tables import Table
@@ -54,7 +55,7 @@ def _tables(export: Export, problems: Problems) -> list[Table]:
 
 
 def _table(sheet: Sheet, file: str) -> Table:
-    headers = [str(header) for header in sheet.frame.columns]
+    headers = safe_headers([str(header) for header in sheet.frame.columns])
     rows = sheet.frame.to_numpy(dtype=object).tolist()
     return Table(Place(file, sheet.name), sheet.name, headers, rows, np.asarray(sheet.lines, dtype=np.int64))
 

@@ -18,11 +18,14 @@ _TYPES = {
 }
 _CHOSEN = {"select_one": ("choix", "choice"), "select_multiple": ("plusieurs", "several")}
 
+_LEFT_OUT = {"fr": "laisser", "en": "leave out"}
+
 
 def propose_codebook(form: Form) -> pd.DataFrame:
     """Give the codebook of a form: one row a question, headers and types in the language of messages.
 
-    Reading it back gives the same questions, types and codes. Texts that « other » implies have no row.
+    Reading it back gives the same questions, types and codes. Texts that « other » implies have no row;
+    columns that ask who somebody is have the role of what is not read.
     """
     lang = language()
     fields = read_descriptor("codebook").read
@@ -30,6 +33,8 @@ def propose_codebook(form: Form) -> pd.DataFrame:
     asked = form.questions[form.questions["role"].isin(["question", "specify"]) & ~implied]
     blank = dict.fromkeys((item.name for item in fields), "")
     rows = [blank | _row(row, form, lang == "en") for row in asked.to_dict("records")]
+    away = form.left_out if isinstance(form, Codebook) else ()
+    rows += [blank | {"question": header, "role": _LEFT_OUT[lang]} for header in away]
     table = pd.DataFrame(rows, columns=[item.name for item in fields], dtype="str")
     return table.rename(columns={item.name: item.titles[lang] for item in fields})
 

@@ -15,6 +15,7 @@ from avis.sources.files.grids import Grid
 from avis.sources.surveys.answers import Bools, Spot
 from avis.sources.surveys.choices import tidy
 from avis.sources.surveys.exports import Export
+from avis.sources.surveys.identity import safe_headers
 
 Cells = npt.NDArray[np.object_]
 
@@ -69,7 +70,7 @@ def read_table(grid: Grid, name: str, problems: Problems) -> Table:
     at = next((n for n, row in enumerate(grid.rows) if any(map(str.strip, row))), None)
     if at is None:
         return Table(Place(name, grid.name), title, [], [], np.empty(0, dtype=np.int64))
-    header, rows, lines = list(grid.rows[at]), [], []
+    header, rows, lines = safe_headers(grid.rows[at]), [], []
     for row, line in zip(grid.rows[at + 1 :], grid.lines[at + 1 :], strict=True):
         if len(row) == len(header):
             if any(map(str.strip, row)):

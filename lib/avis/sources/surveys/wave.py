@@ -17,6 +17,7 @@ from avis.sources.surveys.answers import Answers, Bools, no_answers
 from avis.sources.surveys.exports import Export, open_exports
 from avis.sources.surveys.form import Form, empty_form, parent_of
 from avis.sources.surveys.formversions import read_forms
+from avis.sources.surveys.identity import asks_who
 from avis.sources.surveys.longtable import LONG_COLUMNS
 from avis.sources.surveys.longtable import answer_parts as answer_parts
 from avis.sources.surveys.proposals import propose_scales
@@ -118,6 +119,7 @@ def read_exports(
     if responses is None:
         problems.add("SRC-069", Place("evaluation.yaml", field=source.id))
         return _empty(source, form)
+    _tell_who(responses, problems)
     known = _declared(responses.form, source, scales)
     survey = _settled(source, _in_survey(known, responses.answers, source.person), responses, "", problems)
     repeats = {
@@ -126,6 +128,16 @@ def read_exports(
     }
     proposed = None if responses.form.declared else responses.form
     return replace(survey, repeats=repeats, proposed=proposed)
+
+
+def _tell_who(responses: Responses, problems: Problems) -> None:
+    """Say which declared texts ask who somebody is (SRC-313): they are read, since somebody declared them."""
+    form, columns = responses.form, responses.answers.columns
+    texts = form.questions[(form.questions["type"] == "text") & form.questions["name"].isin(list(columns))]
+    words = ("name", "label_fr", "label_en")
+    for name, *labels in texts[["name", *words]].itertuples(index=False) if form.declared else ():
+        if any(map(asks_who, labels)) and len(responses.answers.records):
+            problems.warn("SRC-313", Place(str(responses.answers.records["file"].iloc[0]), field=name))
 
 
 def _form(evaluation: Evaluation, source: SurveySource, problems: Problems) -> Form | None:
