@@ -28,9 +28,9 @@ DONT_KNOW = re.compile(
 REFUSED = re.compile(
     r"(?:(?:je )?refus\w*(?: de repondre| to answer)?|nrp|ne repond pas"
     r"|(?:je )?(?:prefere )?ne (?:(?:souhaite|veux|veut|desire) )?pas (?:y )?repondre"
-    r"|(?:i )?(?:would )?(?:prefer|rather) not(?: to)?(?: say| answer)?)\.?"
+    r"|(?:i )?(?:would )?(?:prefer|rather) not(?: to)? (?:say|answer)|prefer not to)\.?"
 )
-"""Usual words, folded, of choices that are no opinion."""
+"""Usual words, folded, of choices that are no opinion. « Rather not » alone is a level of a scale."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def codes_of(labels: Sequence[str]) -> list[str]:
 def missing_kind(choice: Choice) -> str:
     """Tell which kind of no opinion a choice is by its usual code or words; "" where it is not known.
 
-    >>> missing_kind(Choice("9", "Je ne sais pas")), missing_kind(Choice('o', 'Oui'))
+    >>> missing_kind(Choice("9", "Je ne sais pas")), missing_kind(Choice("2", "Rather not"))
     ('dont_know', '')
     """
     known = MISSING_CODES.get(choice.code.casefold())
