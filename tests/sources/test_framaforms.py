@@ -194,3 +194,12 @@ def test_times_whose_day_may_be_a_month_are_said(tmp_path: Path) -> None:
     found, problems = read_form_rows(tmp_path, [head, *rows])
     assert "SRC-307" in [item.code for item in problems]
     assert found.answers.records["start"].tolist() == [""]
+
+
+def test_ticks_of_a_question_declared_with_one_answer_are_read_and_never_not_asked(tmp_path: Path) -> None:
+    book = [["question", "id", "type", "choix"], ["Vos jours", "jours", "choix", "Lundi; Mardi"]]
+    rows = [["", "X", "", "", "", "", "", "", ""], ["", "X", "X", "", "", "", "", "", ""], [""] * 9]
+    found, problems = read_form_rows(tmp_path, export(*rows), book)
+    assert values(found, "jours") == ["lundi", "", ""]
+    assert statuses(found, "jours")[1:] == ["invalid", "no_answer"]
+    assert "SRC-064" in [item.code for item in problems]

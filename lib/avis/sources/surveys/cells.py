@@ -172,6 +172,17 @@ def read_multiple(
     return Column(raw if joined is not None else values.fillna(""), values, status, chosen)
 
 
+def read_ticks(kind: str, ticks: dict[str, Cells], choices: pd.DataFrame, spot: Spot) -> Column:
+    """Read a question from a column a choice; two ticks for one answer are invalid (SRC-064)."""
+    found = read_multiple(None, ticks, choices, spot)
+    if kind == "select_multiple" or found.chosen is None:
+        return found
+    many = found.chosen.sum(axis=1).to_numpy() > 1
+    spot.warn(many, "SRC-064")
+    status = np.where(many, CODE["invalid"], found.status).astype(np.int8)
+    return Column(found.raw, found.values.where(~many), status)
+
+
 @dataclass(frozen=True)
 class _Joined:
     """What a joined column says: ticks, and where it says nothing that can be used."""

@@ -42,7 +42,8 @@ class _Heads:
             for spelling in spellings:
                 if spelling:
                     self.spelled.setdefault(fold(spelling), name)
-        several = form.questions.loc[form.questions["type"] == "select_multiple", "name"]
+        # A column a choice, ticked, may also hold a question with one answer.
+        several = form.questions.loc[form.questions["type"].isin(["select_multiple", "select_one"]), "name"]
         self.options = {str(name): _options(form, str(name)) for name in several}
 
     def match(self, number: int, header: str, title: str) -> None:
