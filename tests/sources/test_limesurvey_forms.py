@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from limesurvey_files import Question, Survey, column_of, lsa, lss
 
-from avis.errors import Problems
+from avis.errors import Place, Problems
 from avis.sources.surveys.form import Form
 from avis.sources.surveys.forms import read_any_form
+from avis.sources.surveys.limetables import MOST_BYTES, read_tables
 from avis.sources.surveys.limetypes import KINDS
 
 
@@ -275,3 +276,10 @@ def test_what_is_ranked_may_stand_where_rows_do(tmp_path: Path) -> None:
     assert not problems.items
     assert questions(form, "name", "type", "list") == [("Q1", "rank", "Q1")]
     assert form.choices["code"].tolist() == ["SQ001", "SQ002"]
+
+
+@pytest.mark.parametrize(("more", "codes"), [(0, ["SRC-003"]), (1, ["SRC-281"])])
+def test_a_form_larger_than_any_is_refused_before_it_is_parsed(more: int, codes: list[str]) -> None:
+    problems = Problems()
+    assert read_tables(b"<" * (MOST_BYTES + more), Place("a.lss"), problems) is None
+    assert [item.code for item in problems] == codes
