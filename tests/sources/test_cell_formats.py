@@ -13,6 +13,7 @@ import xlsxwriter
 from avis.errors import Problems
 from avis.sources.files.cellformats import MONTH, YEAR, date_shown, digits_shown, hides_zeros, shown_as
 from avis.sources.files.celltext import Read
+from avis.sources.files.kinds import sniff
 from avis.sources.files.office import note_doubts
 from avis.sources.files.sheets import Sheet, read_sheets
 
@@ -160,3 +161,23 @@ def test_dates_that_are_all_the_first_of_a_month_are_said_where_formats_are_not_
     assert sheet.flaws == [("first", 0, 2, "")]
     note_doubts(sheet, Cells([]), hidden_zeros=True)
     assert sheet.flaws[1:] == [("zeros", 0, 0, "")]
+
+
+OLD_XML = (
+    b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
+    b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet/></Workbook>'
+)
+SYLK = b'ID;PWXL;N;E\r\nP;PGeneral\r\nC;Y1;X1;K"Nom"\r\nC;X2;K3\r\nE\r\n'
+
+
+@pytest.mark.parametrize(("data", "kind"), [(OLD_XML, "XML 2003"), (SYLK, "SYLK")])
+def test_tables_of_old_spreadsheets_are_named_and_refused(data: bytes, kind: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(data)
+    problems = Problems()
+    assert read_sheets(tmp_path / "file", "file", problems) == []
+    assert [(item.code, dict(item.facts)["kind"]) for item in problems] == [("SRC-002", kind)]
+
+
+@pytest.mark.parametrize("text", [b"ID;Pays\nB;Belgique\nC;Chypre\n", b"ID;Prix;N\n1;2;3\nC;Y1\n"])
+def test_a_table_of_which_the_first_name_is_id_stays_a_table(text: bytes) -> None:
+    assert sniff(text) == "csv"

@@ -14,9 +14,11 @@ from avis.sources.files.charsets import is_text, wide_encoding
 Kind = Literal[
     "csv", "xlsx", "xlsb", "xls", "ods", "fods", "docx", "odt", "fodt", "doc", "lss", "lsa", "qdc", "qdpx",
     "etherpad", "sqlite", "json", "xml", "html", "rtf", "pdf", "zip", "gz", "image", "binary", "damaged",
+    "xml 2003", "sylk",
 ]
 # fmt: on
-"""`csv` is any text; `zip` and `xml` are those that nothing tells apart; `damaged` a zip without its end."""
+"""`csv` is any text; `zip` and `xml` are those that nothing tells apart; `damaged` a zip without its end;
+`xml 2003` and `sylk` are tables of old spreadsheets, that nothing here reads."""
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How zip archives begin (XLSX, ODS, DOCX…); how XLS files and password-protected XLSX files begin."""
@@ -34,9 +36,11 @@ _START = 2**14
 """Bytes that show a kind: the root of a flat ODS file names thirty namespaces before it says what it is."""
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|table|body|head|meta|div|p|ul|ol|h\d)\b", re.I)
 _TABLE = re.compile(rb"<table\b[^>]*>\s*<(?:t[rhd]|thead|tbody|col)", re.I)
+_SYLK = re.compile(rb"ID;P\w*(?:;[A-Z]\d*)*\r?\n(?s:.{0,8000}?)(?<=\n)C;[XY]\d+;")
 _ROOTS: tuple[tuple[re.Pattern[bytes], Kind], ...] = (
     (re.compile(rb"<LimeSurveyDocType>\s*Survey\s*</LimeSurveyDocType>"), "lss"),
     (re.compile(rb"<(?:\w+:)?CodeBook\b[^>]*qda-xml", re.I), "qdc"),
+    (re.compile(rb"<(?:\w+:)?Workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet"), "xml 2003"),
     (re.compile(rb"<office:document\b[^>]*opendocument\.spreadsheet"), "fods"),
     (re.compile(rb"<office:document\b[^>]*opendocument\.text"), "fodt"),
     (re.compile(rb"<(?:!doctype\s+html|html)\b", re.I), "html"),
@@ -60,9 +64,9 @@ def sniff(data: bytes) -> Kind:
     if data.startswith(OLE):
         return "doc" if "WordDocument".encode("utf-16-le") in data[: 2**20] else "xls"
     start = data[:_START].lstrip(b"\xef\xbb\xbf \t\r\n")
-    for mark, kind in _STARTS:
-        if start[:64].lower().startswith(mark):
-            return kind
+    marked = _sniff_start(start)
+    if marked:
+        return marked
     if start.startswith(b"<"):
         return _sniff_markup(start)
     if start[:1] == b"{" and b'"pad:' in data[:65536]:
@@ -72,6 +76,13 @@ def sniff(data: bytes) -> Kind:
     if wide_encoding(data):
         return "csv"
     return "csv" if b"\x00" not in data and is_text(data) else "binary"
+
+
+def _sniff_start(start: bytes) -> Kind | None:
+    for mark, kind in _STARTS:
+        if start[:64].lower().startswith(mark):
+            return kind
+    return "sylk" if _SYLK.match(start) else None
 
 
 def _looks_like_json(data: bytes) -> bool:
