@@ -247,7 +247,7 @@ LAUGHS = (
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        (LAUGHS, "SRC-003"),
+        (LAUGHS, "SRC-212"),
         (WHOLE[: len(WHOLE) // 2], "SRC-003"),
         (WHOLE.replace("</document>", "</documents>"), "SRC-003"),
         ("<document><LimeSurveyDocType>Survey</LimeSurveyDocType></document>", "SRC-270"),
