@@ -250,6 +250,45 @@ def test_of_a_note_only_the_lines_that_name_a_symbol_pass(association: Associati
     assert sources["a"].call["fr"] == f"Conseil d'État, 28 mars 2020, n°{NB}123456"
 
 
+@pytest.mark.parametrize(
+    ("date", "container", "end"),
+    [
+        ("year={2018}", "JORF n°0179 du 5 août 2018", "JORF n°0179 du 5 août 2018."),
+        ("year={2019}", "JORF n°0179 du 5 août 2018", "JORF n°0179 du 5 août 2018, 2019."),
+        ("date={2018-08-05}", "JORF", "JORF, 5 août 2018."),
+        ("year={2018}", "JORF 2018", "JORF 2018, 2018."),
+    ],
+)
+def test_a_year_is_not_said_again_behind_a_day_of_it(
+    association: Association, date: str, container: str, end: str
+) -> None:
+    text = (
+        f"@legislation{{a, title={{Loi sur l'eau}}, {date}, journaltitle={{{container}}}, langid={{french}}}}"
+    )
+    title = read(association, text)[0]["a"].title["fr"]
+    assert title.startswith("Loi sur l'eau, ") and title.endswith(end)  # the title is as it was written
+
+
+@pytest.mark.parametrize(("year", "said"), [("-0001", "1"), ("-0050", "50"), ("-50", "50"), ("-050", "50")])
+def test_a_year_before_our_era_is_said_in_words(association: Association, year: str, said: str) -> None:
+    sources, told = read(association, f"@book{{a, title={{Livre}}, date={{{year}}}}}")
+    assert told == []
+    assert sources["a"].title == {"fr": f"Livre, {said}{NB}av.{NB}J.-C.", "en": f"Livre, {said}{NB}BCE."}
+
+
+@pytest.mark.parametrize(
+    ("pages", "fr", "en"),
+    [
+        ("3-5", f"p.{NB}3-5.", f"pp.{NB}3–5."),
+        ("3", f"p.{NB}3.", f"p.{NB}3."),
+        ("ix-xii", f"p.{NB}ix-xii.", f"pp.{NB}ix–xii."),
+    ],
+)
+def test_pages_have_the_dash_of_the_language(association: Association, pages: str, fr: str, en: str) -> None:
+    title = read(association, f"@book{{a, title={{Livre}}, year=2020, pages={{{pages}}}}}")[0]["a"].title
+    assert title["fr"].endswith(fr) and title["en"].endswith(en)
+
+
 def test_names_of_an_exchange_that_was_not_published_stay_private(association: Association) -> None:
     sources, told = read(
         association, f"@letter{{a, author={{{PRIVATE}, Jeanne}}, title={{Réponse}}, year=2020}}"
@@ -263,9 +302,10 @@ def test_a_law_says_its_number_and_date_once(association: Association) -> None:
       number={91-647}, date={1991-07-10}, journaltitle={JORF n° 0162}, nor={JUSX9100049L}, langid={french}}"""
     source = read(association, text)[0]["a"]
     assert source.title["fr"] == (
-        f"Loi n° 91-647 du 10 juillet 1991 relative à l'aide juridique, JORF n° 0162, NOR{NB}: JUSX9100049L."
+        f"Loi n°{NB}91-647 du 10 juillet 1991 relative à l'aide juridique, JORF n°{NB}0162, "
+        f"NOR{NB}: JUSX9100049L."
     )
-    assert source.call["en"] == "Loi n° 91-647 du 10 juillet 1991"
+    assert source.call["en"] == f"Loi n°{NB}91-647 du 10 juillet 1991"
     assert "no." not in source.title["en"]
 
 

@@ -49,7 +49,7 @@ def one(folder: Path, **item: Any) -> tuple[Source, list[str]]:
             ),
             (
                 f"Jean de la Tour, “Un autre «{NB}regard{NB}»{NB}: enquête”, Revue du droit, vol.{NB}12, "
-                f"no.{NB}3, March 2020, pp.{NB}3-5."
+                f"no.{NB}3, March 2020, pp.{NB}3–5."
             ),
         ),
         (

@@ -14,8 +14,9 @@ from avis.sources.files.delimited import decode
 from avis.sources.files.opening import open_file
 from avis.sources.references.biblatex import read_biblatex
 from avis.sources.references.calls import call, letters
-from avis.sources.references.citing import cite, pages_of, plain
+from avis.sources.references.citing import cite, plain
 from avis.sources.references.csl import is_json, read_csl
+from avis.sources.references.wording import pages_of
 from avis.sources.references.works import Record, Work, make_work
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from string import ascii_lowercase
 
 from avis.i18n import LANGUAGES, Language, join, say
-from avis.sources.references.citing import numbered, said_date
+from avis.sources.references.citing import numbered
 from avis.sources.references.names import OTHERS
+from avis.sources.references.wording import said_date, spaced
 from avis.sources.references.works import Work
 from avis.spelling import fold
 
@@ -35,7 +36,7 @@ def call(work: Work, lang: Language, letter: str = "") -> str:
     >>> from avis.sources.references.names import Name
     >>> title = "Loi n° 91-647 du 10 juillet 1991 relative à l’aide juridique"
     >>> call(Work("k", "law", {"title": title}, {}), "fr")
-    'Loi n° 91-647 du 10 juillet 1991'
+    'Loi n°\xa091-647 du 10 juillet 1991'
     >>> authors = {"author": (Name("Ba", "Awa"), Name("Roy", "Zoé"))}
     >>> call(Work("k", "book", {"title": "T"}, authors, "2020-03"), "en")
     'Ba and Roy, 2020'
@@ -44,7 +45,11 @@ def call(work: Work, lang: Language, letter: str = "") -> str:
         return _law(work, lang) + (f" ({letter})" if letter else "")
     if work.kind == "decision":
         number = numbered(work.get("number"), "number", lang) or work.get("ECLI")
-        parts = [work.get("authority"), said_date(work, lang), number or _short(work.get("title"), lang)]
+        parts = [
+            work.get("authority"),
+            said_date(work, lang),
+            number or _short(spaced(work.get("title"), work), lang),
+        ]
         return ", ".join(filter(None, parts)) + (f" ({letter})" if letter else "")
     return f"{_who(work, lang)}, {_year(work, lang)}{letter}"
 
@@ -54,8 +59,8 @@ def _law(work: Work, lang: Language) -> str:
     title, year = work.get("title"), work.issued[:4]
     named = _NAMED.match(title)
     if named:
-        return named[0]
-    return _short(title, lang) + (f", {year}" if year and year not in title else "")
+        return spaced(named[0], work)
+    return spaced(_short(title, lang), work) + (f", {year}" if year and year not in title else "")
 
 
 def letters(works: Iterable[Work]) -> dict[str, str]:
@@ -92,7 +97,7 @@ def _who(work: Work, lang: Language) -> str:
     )
     families = [name.family for name in names if name.family != OTHERS]
     if not families:
-        return _short(work.get("title"), lang)
+        return _short(spaced(work.get("title"), work), lang)
     if len(families) > MOST_AUTHORS or len(families) < len(names):
         return f"{families[0]} {say('sources.reference.et_al', lang)}"
     return join(families, lang)

@@ -14,6 +14,7 @@ from avis.exhibits import Run
 from avis.i18n import LANGUAGES, Language, date, join, say
 from avis.sources.references.names import OTHERS, Name
 from avis.sources.references.symbols import KNOWN
+from avis.sources.references.wording import pages_of, said_date, says_a_day, spaced
 from avis.sources.references.works import Work
 from avis.spelling import fold
 
@@ -40,8 +41,6 @@ LEAST_FIGURES = 4
 """Figures from which a number in a title is no chance."""
 _OWN_WORDS = ("exchange", "host")
 _BEHIND = ("symbols", "link", "accessed")
-LEGAL = ("law", "decision", "treaty")
-"""Kinds whose texts have their date in their name, or none."""
 
 _NUMBER = re.compile(r"\d[\d\u00a0 ./-]*")
 _ARTICLE = re.compile(r"(?:[LRDA]\.?[\u00a0 ]?(?:\*[\u00a0 ]?)?)?\d[\d-]*")
@@ -116,14 +115,7 @@ def _names(names: tuple[Name, ...], lang: Language) -> str:
 
 
 def _title(work: Work, lang: Language) -> str:
-    return _spaced(work.get("title"), work) or say("sources.reference.untitled", lang)
-
-
-def _spaced(text: str, work: Work) -> str:
-    """Keep French signs on the line of the word before them."""
-    if work.language not in ("", "fr"):
-        return text
-    return re.sub(r"(?<=«) | (?=[:»])", "\u00a0", re.sub(r" (?=[;!?])", "\u202f", text))
+    return spaced(work.get("title"), work) or say("sources.reference.untitled", lang)
 
 
 def _tongue(work: Work, lang: Language) -> str:
@@ -147,7 +139,7 @@ def _italic(work: Work, lang: Language, _: str) -> Runs:
 
 def _slanted(name: str) -> Callable[[Work, Language, str], Runs]:
     def part(work: Work, lang: Language, _: str) -> Runs:
-        return [Run(text=_spaced(work.get(name), work), italic=True, language=_tongue(work, lang))]
+        return [Run(text=spaced(work.get(name), work), italic=True, language=_tongue(work, lang))]
 
     return part
 
@@ -166,7 +158,7 @@ def _host(work: Work, lang: Language, _: str) -> Runs:
 
 
 def _written(name: str) -> Callable[[Work, Language, str], Runs]:
-    return lambda work, lang, _: [Run(text=work.get(name))]
+    return lambda work, lang, _: [Run(text=spaced(work.get(name), work))]
 
 
 def _numbered(key: str, *names: str) -> Callable[[Work, Language, str], Runs]:
@@ -174,7 +166,7 @@ def _numbered(key: str, *names: str) -> Callable[[Work, Language, str], Runs]:
 
     def part(work: Work, lang: Language, _: str) -> Runs:
         text = next((work.get(name) for name in names if work.get(name)), "")
-        return [Run(text=numbered(text, key, lang))]
+        return [Run(text=spaced(numbered(text, key, lang), work))]
 
     return part
 
@@ -190,14 +182,6 @@ def numbered(text: str, key: str, lang: Language) -> str:
 
 def _pages(work: Work, lang: Language, _: str) -> Runs:
     return [Run(text=pages_of(work, lang))]
-
-
-def pages_of(work: Work, lang: Language) -> str:
-    """Say the pages of a work as its locator."""
-    pages = work.get("page")
-    if not re.match(r"\d|[ivxlc]+\b", pages):
-        return pages
-    return say(f"sources.reference.{'pages' if re.search(r'[-,]', pages) else 'page'}", lang, pages=pages)
 
 
 def _section(work: Work, lang: Language, _: str) -> Runs:
@@ -246,16 +230,9 @@ def _date(work: Work, lang: Language, letter: str) -> Runs:
     known = {date(work.issued, other) for other in LANGUAGES} | {work.issued[:4]} if work.issued else set()
     if work.kind in ("law", "treaty") and any(re.search(rf"\b{re.escape(day)}\b", title) for day in known):
         return []
+    if len(work.issued) == len("2026") and not (letter or work.until) and says_a_day(work):
+        return []
     return [Run(text=said_date(work, lang) + letter)]
-
-
-def said_date(work: Work, lang: Language) -> str:
-    """Write the date of a work: a day, a month, a year, two of them, or the words of the entry."""
-    if not work.issued:
-        undated = "" if work.kind in LEGAL else say("sources.reference.undated", lang)
-        return work.get("issued") or undated
-    ends = [date(day, lang) for day in (work.issued, work.until) if day]
-    return "\u2013".join(dict.fromkeys(ends))
 
 
 def _symbols(work: Work, lang: Language, _: str) -> Runs:

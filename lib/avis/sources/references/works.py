@@ -47,6 +47,8 @@ EXTRA = {name.lower(): name for name in (*TEXTS, "type") if name not in ("title"
 UNPUBLISHED = ("private", "interview")
 """Kinds whose people are no authors of literature: their names stay private where nothing was published."""
 
+BEFORE_CHRIST = re.compile(r"-0*([1-9]\d{0,3})(?:-\d{2})*")
+"""A year before our era, as CSL and EDTF write it; its month and day are not told."""
 _LINK = re.compile(r"https?://[^\s\"<>@/]+(?:[/?#][^\s\"<>]*)?", re.I)
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/[^\s\"<>]+)", re.I)
 _TAG = re.compile(r"</?(?:i|b|em|strong|sup|sub|sc|span)(?:\s[^<>]*)?>", re.I)
@@ -158,7 +160,8 @@ def _accessed(texts: dict[str, str], link: str, place: Place, problems: Problems
 def _issued(written: str, place: Place, problems: Problems) -> tuple[str, str]:
     start, _, end = written.partition("/")
     issued, until = _period(start), _period(end)
-    if written and not issued and re.fullmatch(r"[\d/.-]+", written):
+    unread = re.fullmatch(r"[\d/.-]+", written) and not BEFORE_CHRIST.fullmatch(written)
+    if written and not issued and unread:
         problems.warn("SRC-386", place, variable="date / issued")
     return issued, until if issued else ""
 
