@@ -150,6 +150,36 @@ def test_a_file_that_cannot_be_read_is_told_in_both_languages_and_writes_nothing
     assert not (tmp_path / "lu").exists()
 
 
+def test_tables_never_take_the_place_of_what_is_read(desk: Path) -> None:
+    avis("read", "note.md", "--out", "lu", cwd=desk)
+    before = (desk / "lu" / "segments.csv").read_bytes()
+    done = avis("read", "lu/segments.csv", "--out", "lu", cwd=desk)
+    assert done.returncode == 2 and "CLI-008" in done.stderr
+    assert (desk / "lu" / "segments.csv").read_bytes() == before
+
+
+def test_a_codebook_goes_out_for_other_tools(desk: Path) -> None:
+    (desk / "codes.txt").write_text("lieux>>bus\tune note\npied\n", encoding="utf-8")
+    done = avis("read", "codes.txt", "--out", "lu", cwd=desk)
+    assert done.returncode == 0 and "codes.qdc" in done.stdout
+    again = avis("read", "lu/codes.qdc", "--out", "relu", cwd=desk)
+    assert again.returncode == 0, again.stdout
+    assert table(desk / "relu" / "codes.csv") == table(desk / "lu" / "codes.csv")
+
+
+def test_a_proposed_codebook_holds_no_formula_and_is_read_back(desk: Path) -> None:
+    rows = "".join(f"{n};oui\n" for n in range(9))
+    (desk / "x.csv").write_text(f"n;=cmd|' /c calc'!A1\n{rows}", encoding="utf-8")
+    avis("read", "x.csv", "--as", "survey", "--out", "lu", cwd=desk)
+    with (desk / "lu" / "codebook.csv").open(encoding="utf-8", newline="") as source:
+        cells = [cell for row in csv.reader(source, delimiter=";") for cell in row]
+    assert any("=cmd" in cell for cell in cells)
+    assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
+    done = avis("read", "x.csv", "--form", "lu/codebook.csv", "--out", "relu", cwd=desk)
+    assert done.returncode == 0, done.stdout
+    assert {row["status"] for row in table(desk / "relu" / "answers.csv")} == {"answered"}
+
+
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     done = avis("read", "rien.csv", cwd=tmp_path)
     assert done.returncode == 1 and "SRC-041" in done.stdout

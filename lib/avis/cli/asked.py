@@ -16,6 +16,7 @@ WRONG_USE = {
     "CLI-005",
     "CLI-006",
     "CLI-007",
+    "CLI-008",
     "RUN-007",
 }
 """Errors in what was asked, not in what was given."""

@@ -33,7 +33,10 @@ def run(arguments: argparse.Namespace) -> int:
     readings = read_files(files, problems, form, arguments.wanted, arguments.person)
     problems = Problems(list(dict.fromkeys(problems)))
     summary = _summary(readings, problems)
-    written = write_reading(readings, summary, Path(arguments.out)) if arguments.out and readings else []
+    read = [path for path, _ in files]
+    written = (
+        write_reading(readings, summary, Path(arguments.out), read) if arguments.out and readings else []
+    )
     if arguments.json:
         print(json.dumps(summary, ensure_ascii=False, indent=1))
     else:

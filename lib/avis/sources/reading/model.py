@@ -68,4 +68,6 @@ class Reading:
     left_out: tuple[str, ...] = ()
     tables: Mapping[str, Frames] = field(default_factory=dict, repr=False)
     proposed: Mapping[str, str] = field(default_factory=dict, repr=False)
+    exported: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Other forms of the tables, for other tools, by the name of the file: a codebook as `.qdc`."""
     shown: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ import pandas as pd
 from avis.errors import Problems
 from avis.exhibits import Source
 from avis.sources.activities import read_activity_files
+from avis.sources.coding.exchange import codebook_text
 from avis.sources.coding.projects import attach, read_project
 from avis.sources.meetings import read_note_files
 from avis.sources.notes.model import Notes
@@ -66,6 +67,7 @@ def read_words(notes: Files, projects: Files, facts: Sequence[FileFacts], proble
         # What a project says of itself; its codings are those of the project, its sources all it names.
         counts=_counts_of(held) | {name: facts_of[name] for name in _TOLD},
         tables={name: partial(_shaped, frame, name) for name, frame in tables.items()},
+        exported={"codes.qdc": codebook_text(tables["codes"])} if len(codes) else {},
     )
 
 

@@ -17,6 +17,9 @@ from avis.sources.surveys.wave import Survey, answer_parts, read_exports
 
 _SCALES = "answer_scales.yaml"
 
+_FORMULA = r"^([=+@\t\r-])"
+"""How a cell begins that a spreadsheet takes for a formula."""
+
 
 def read_survey_exports(
     exports: Sequence[Export],
@@ -113,5 +116,7 @@ def _proposed(survey: Survey) -> Mapping[str, str]:
     found = {_SCALES: scales_as_yaml(scales)} if scales else {}
     if survey.proposed is not None:
         frame = propose_codebook(survey.proposed)
-        found["codebook.csv"] = frame.to_csv(index=False, sep=";", lineterminator="\n")
+        # It is opened in a spreadsheet, where a cell that begins so would be a formula of somebody else's.
+        inert = frame.astype("str").replace(_FORMULA, r"'\1", regex=True)
+        found["codebook.csv"] = inert.to_csv(index=False, sep=";", lineterminator="\n")
     return found

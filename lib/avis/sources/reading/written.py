@@ -22,12 +22,17 @@ TABLES = (
 """The tables that a reading may make."""
 
 
-def write_reading(readings: list[Reading], summary: object, folder: Path) -> list[Path]:
+def write_reading(
+    readings: list[Reading], summary: object, folder: Path, read: Iterable[Path] = ()
+) -> list[Path]:
     """Write the tables of readings into a folder, one CSV a table: all of them, or nothing changes.
 
     What people said stands in them: the folder and its files are for their owner alone (0700, 0600).
-    Errors: CLI-005 the folder holds something else, CLI-006 two kinds of files make one table.
+    `read` are the files that were read. Errors: CLI-005 the folder holds something else, CLI-006 two kinds of
+    files make one table, CLI-008 the folder holds a file that was read.
     """
+    if folder.resolve() in {path.resolve().parent for path in read}:
+        raise fail("CLI-008", Place(folder.name))
     if folder.exists() and not _is_ours(folder):
         raise fail("CLI-005", Place(folder.name))
     names = [name for reading in readings for name in reading.tables]
@@ -47,6 +52,7 @@ def _contents(readings: Iterable[Reading], summary: object, folder: Path) -> lis
     ]
     for reading in readings:
         contents += [(f"{name}.csv", _rows(name, frames)) for name, frames in reading.tables.items()]
+        contents += [(name, [text]) for name, text in reading.exported.items()]
     for reading in readings:  # somebody may have corrected what stands there already
         contents += [
             (name, [text]) for name, text in reading.proposed.items() if not (folder / name).exists()
@@ -69,9 +75,9 @@ def _write_all(contents: Iterable[tuple[str, Iterable[str]]], folder: Path) -> l
             _write(scratch[path], parts)
         for path, made in scratch.items():
             made.replace(path)
-        for old in TABLES:  # a table of the last reading must not pass for one of this
-            if folder / f"{old}.csv" not in scratch:
-                (folder / f"{old}.csv").unlink(missing_ok=True)
+        for old in (*(f"{table}.csv" for table in TABLES), "codes.qdc"):
+            if folder / old not in scratch:  # a table of the last reading must not pass for one of this
+                (folder / old).unlink(missing_ok=True)
     finally:
         for made in scratch.values():
             made.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ Columns, in French or English: see `data/schema/tables/codebook.json`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
@@ -72,7 +72,8 @@ def read_survey_codebook(grids: Sequence[Grid], name: str, problems: Problems) -
     sheets = sheets_of(grids[:1], name, problems)
     if not sheets or len(problems.errors) > before:
         return _nothing()
-    sheet = sheets[0]
+    # A cell that begins as a formula is proposed behind an apostrophe (see `reading.surveys`).
+    sheet = replace(sheets[0], frame=sheets[0].frame.replace(r"^'(?=[=+@\t\r-])", "", regex=True))
     descriptor = read_descriptor("codebook")
     table = check_table(sheet.frame, sheet.lines, descriptor, name, problems, sheet.name)
     if len(problems.errors) > before:
