@@ -18,6 +18,7 @@ from avis.errors import Place, Problems, problem, shown
 from avis.sources.coding.marked_text import read_marked
 from avis.sources.files.apart import MOST_MEMORY, MOST_SECONDS, limits_for
 from avis.sources.files.celltext import Read
+from avis.sources.files.delimited import read_delimited
 from avis.sources.files.markup import parse_xml
 from avis.sources.files.sheetmarks import mark
 from avis.sources.files.workbooks import read_workbook
@@ -213,3 +214,11 @@ def test_names_that_others_chose_move_no_cursor_and_turn_no_line_around() -> Non
     assert shown("Été : « oui\u202f» 🙂") == "Été : « oui\u202f» 🙂"
     lines = problem("RUN-001", Place("x"), cell=1, told="un\x1b\ndeux").told("fr")
     assert "un\ndeux" in lines
+
+
+@pytest.mark.parametrize("columns", [16_383, 16_384, 16_385])
+def test_a_table_has_no_more_columns_than_a_spreadsheet(columns: int) -> None:
+    problems = Problems()
+    grid = read_delimited((";".join("a" * columns) + "\n").encode(), "x.csv", problems)
+    assert len(grid.rows) == (columns <= 16_384)
+    assert [item.code for item in problems] == ["SRC-039"] * (columns > 16_384)

@@ -192,7 +192,7 @@ BOMB = '<?xml version="1.0"?><!DOCTYPE p [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">
 @pytest.mark.parametrize(
     ("project", "expected"),
     [
-        (BOMB, "SRC-003"),
+        (BOMB, "SRC-212"),
         ("<Project>" + "<Code>" * 300, "SRC-003"),
         ("<Autre/>", "SRC-350"),
         ("<Project", "SRC-003"),

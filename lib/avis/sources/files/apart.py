@@ -17,6 +17,8 @@ MEMORY, MEMORY_EACH, MOST_MEMORY = 350 * 2**20, 40, 3 * 2**29
 """
 SECONDS, BYTES_A_SECOND, MOST_SECONDS = 4, 1_500_000, 60
 """Time of the processor: to begin with, bytes of the file for one more, at most."""
+_SHARE = 6
+"""Which part of that memory the answer may fill: read back, it takes several times its size."""
 _BUSY = 3
 """How much longer the clock may run: the machine has other things to do."""
 _CODES = {NOT_READABLE: "SRC-003", PASSWORD: "SRC-005"}
@@ -47,5 +49,8 @@ def run_apart(module: str, data: bytes, place: Place, problems: Problems) -> Any
         return None
     if done.returncode:
         problems.add(_CODES.get(done.returncode, "SRC-009"), place)
+        return None
+    if len(done.stdout) > memory // _SHARE:
+        problems.add("SRC-009", place)
         return None
     return json.loads(done.stdout)

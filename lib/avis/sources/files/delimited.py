@@ -21,6 +21,8 @@ DELIMITERS = ";,\t|"
 """In the order of preference where a file would read equally well: the French spreadsheet's first."""
 SAMPLE_ROWS = 200
 """Rows that decide on the delimiter."""
+MOST_COLUMNS = 16_384
+"""Columns of a table: no spreadsheet has more."""
 MOST_REFUSED = 1_000
 """Damaged rows after which reading stops: nobody corrects more by hand."""
 _MEMO = 100_000
@@ -84,7 +86,7 @@ def read_delimited(data: bytes, name: str, problems: Problems) -> Grid:
 
     A row in which a quotation mark is opened, closed or left alone where it should not is refused, since what
     follows could stand in another column. Errors: those of `decode`, SRC-020 for such a row, SRC-214
-    too many.
+    too many, SRC-039 too many columns.
     """
     place = Place(name)
     text, whole = start_of_text(data)
@@ -96,6 +98,9 @@ def read_delimited(data: bytes, name: str, problems: Problems) -> Grid:
     if declared:
         next(lines)
     rows, numbers = _rows(_Counted(lines), delimiter, 1 if declared else 0, place, problems)
+    if max(map(len, rows), default=0) > MOST_COLUMNS:
+        problems.add("SRC-039", place, most=MOST_COLUMNS)
+        rows, numbers = [], []
     return Grid("", rows, numbers, encoding, delimiter=delimiter)
 
 
