@@ -300,13 +300,13 @@ LAUGHS = (
 ATTACKS: dict[str, tuple[bytes, str]] = {
     "billion laughs in Word": (
         given.pack({"word/document.xml": LAUGHS + f"<w:document {given.W}>&j;</w:document>"}),
-        "SRC-003",
+        "SRC-212",
     ),
     "billion laughs in LibreOffice": (
         given.pack(
             {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": LAUGHS + "<a>&j;</a>"}
         ),
-        "SRC-003",
+        "SRC-212",
     ),
     "a bomb": (given.pack({"word/document.xml": b"<a>" + b" " * 60_000_000}), "SRC-007"),
     "a deep document": (given.raw_word("<w:sdt>" * 5000 + "</w:sdt>" * 5000), "SRC-003"),

@@ -8,7 +8,7 @@ import sys
 from typing import Any
 
 from avis.errors import Place, Problems
-from avis.sources.files.limits import NOT_READABLE, PASSWORD
+from avis.sources.files.limits import DEFINES, NOT_READABLE, PASSWORD
 
 MEMORY, MEMORY_EACH, MOST_MEMORY = 350 * 2**20, 40, 3 * 2**29
 """Bytes of address space of the reading process: to begin with, for each byte of the file, at most.
@@ -21,7 +21,7 @@ _SHARE = 6
 """Which part of that memory the answer may fill: read back, it takes several times its size."""
 _BUSY = 3
 """How much longer the clock may run: the machine has other things to do."""
-_CODES = {NOT_READABLE: "SRC-003", PASSWORD: "SRC-005"}
+_CODES = {NOT_READABLE: "SRC-003", PASSWORD: "SRC-005", DEFINES: "SRC-212"}
 
 
 def limits_for(size: int) -> tuple[int, int]:
@@ -38,7 +38,8 @@ def run_apart(module: str, data: bytes, place: Place, problems: Problems) -> Any
     """Run `python -m module MEMORY SECONDS` with the bytes on standard input; give its JSON.
 
     The module calls `limits.limit` first, imports little, and writes JSON to standard output. Errors:
-    SRC-003 not readable (exit 3), SRC-005 password (exit 4), SRC-009 too much time or memory (any other).
+    SRC-003 not readable (exit 3), SRC-005 password (exit 4), SRC-212 a DTD (exit 6),
+    SRC-009 too much time or memory (any other).
     """
     memory, seconds = limits_for(len(data))
     command = [sys.executable, "-P", "-m", module, str(memory), str(seconds)]

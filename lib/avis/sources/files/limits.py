@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 
-NOT_READABLE, PASSWORD, TOO_LARGE = 3, 4, 5
+NOT_READABLE, PASSWORD, TOO_LARGE, DEFINES = 3, 4, 5, 6
 """Exit statuses of a process that reads for another."""
 
 

@@ -11,14 +11,14 @@ from avis.errors import Place, Problems
 from avis.sources.files.archives import open_archive
 from avis.sources.files.delimited import decode
 from avis.sources.files.kinds import sniff
-from avis.sources.files.limits import NOT_READABLE, PASSWORD, TOO_LARGE, limit
+from avis.sources.files.limits import DEFINES, NOT_READABLE, PASSWORD, TOO_LARGE, limit
 from avis.sources.notes.blocks import Body
 from avis.sources.notes.etherpad import read_pad
 from avis.sources.notes.opendocument import read_fodt, read_odt
 from avis.sources.notes.webpage import read_page
 from avis.sources.notes.word import read_word
 
-_STATUSES = {"SRC-003": NOT_READABLE, "SRC-005": PASSWORD}
+_STATUSES = {"SRC-003": NOT_READABLE, "SRC-005": PASSWORD, "SRC-212": DEFINES}
 
 
 def read_document(data: bytes, problems: Problems) -> Body | None:
