@@ -47,7 +47,22 @@ def lay_out(grid: Grid, place: Place, problems: Problems) -> Layout | None:
     titles, header = filled[: heading.titles], filled[heading.titles : start]
     _tell("SRC-207", titles, place, problems)
     _tell("SRC-208", header if len(header) > 1 else [], place, problems)
-    body, second = _without_second_table(filled[start:], header, place, problems)
+    kept, out = _rows_of_table(filled[start:], header, heading, grid, place, problems)
+    return Layout(
+        heading.names,
+        [row for row, _ in kept],
+        [line for _, line in kept],
+        tuple(line for _, line in titles),
+        tuple(line for _, line in header),
+        tuple(sorted(line for _, line in out)),
+    )
+
+
+def _rows_of_table(
+    rows: list[Row], header: list[Row], heading: Heading, grid: Grid, place: Place, problems: Problems
+) -> tuple[list[Row], list[Row]]:
+    """Part the rows of the table from those that are left out."""
+    body, second = _without_second_table(rows, header, place, problems)
     body, notes = _without_notes(body, heading, place, problems)
     body, between = _without_headings(body, heading, grid.merged, place, problems)
     whole, again = _whole_rows(_without_blank_ends(body, heading), header, heading, place, problems)
@@ -56,14 +71,7 @@ def lay_out(grid: Grid, place: Place, problems: Problems) -> Layout | None:
     kept = whole[: len(whole) - len(totals)]
     _tell("SRC-143", find_totals(kept), place, problems)
     _tell("SRC-145", kept[len(kept) - count_lone(kept) :], place, problems)
-    return Layout(
-        heading.names,
-        [row for row, _ in kept],
-        [line for _, line in kept],
-        tuple(line for _, line in titles),
-        tuple(line for _, line in header),
-        tuple(sorted(line for _, line in [*second, *notes, *between, *again, *totals])),
-    )
+    return kept, [*second, *notes, *between, *again, *totals]
 
 
 def _without_second_table(
