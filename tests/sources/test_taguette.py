@@ -158,6 +158,12 @@ def test_a_codebook_export_gives_codes_alone(tmp_path: Path) -> None:
 words = st.text(st.sampled_from("abcé 😀&<’ñ"), min_size=1, max_size=12).filter(lambda text: text.strip())
 
 
+def test_a_passage_that_ends_before_the_end_of_a_word_ends_there(tmp_path: Path) -> None:
+    coded, _ = read(tmp_path, taguette(["<", "<", "<<<<<<<éa"], [(0, 12, "a")]))
+    assert coded is not None
+    assert "".join(quote for _, quote in quotes(coded)) == "<<<<<<<<<é"
+
+
 @settings(max_examples=40)
 @given(st.data(), st.lists(words, min_size=1, max_size=4))
 def test_what_is_written_comes_back_equal(

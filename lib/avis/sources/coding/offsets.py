@@ -72,8 +72,10 @@ def place_spans(
         [_proves(text, found, span.words) for found, span in zip(one, spans, strict=True)] for one in readings
     ]
     cut = _cut_characters(text)
-    best = max(range(len(readings)), key=lambda at: (sum(proofs[at]), _edges(text, readings[at], cut)))
-    rivals = [one for one, proof in zip(readings, proofs, strict=True) if sum(proof) == sum(proofs[best])]
+    # Words that stand there to the letter say more than words that begin so.
+    held = [(_exact(text, one, spans), sum(proof)) for one, proof in zip(readings, proofs, strict=True)]
+    best = max(range(len(readings)), key=lambda at: (*held[at], _edges(text, readings[at], cut)))
+    rivals = [one for one, hold in zip(readings, held, strict=True) if hold == held[best]]
     sought = _Sought(smooth(text), titled and 2 * sum(proofs[best]) <= sum(bool(one.words) for one in spans))
     kept, doubtful = [], 0
     for at, (found, sure, span) in enumerate(zip(readings[best], proofs[best], spans, strict=True)):
@@ -159,6 +161,12 @@ def _counted(text: str, unit: Unit, ends: Ends) -> npt.NDArray[np.int64]:
     elif ends == "one" and len(points):
         widths[:-1][back[:-1] & line[1:]] = 0
     return np.concatenate([np.zeros(1, dtype="int64"), np.cumsum(widths)])
+
+
+def _exact(text: str, found: Sequence[tuple[int, int] | None], spans: Sequence[Span]) -> int:
+    """Count the selections whose words are what stands there, and no more."""
+    pairs = ((where, smooth(span.words)) for where, span in zip(found, spans, strict=True) if where)
+    return sum(bool(said) and smooth(text[where[0] : where[1]]) == said for where, said in pairs)
 
 
 def _proves(text: str, found: tuple[int, int] | None, words: str) -> bool:
