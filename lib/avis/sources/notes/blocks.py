@@ -75,5 +75,6 @@ TOLD = {
     "symbols": "SRC-341",
     "contents": "SRC-342",
     "boxes": "SRC-343",
+    "memos": "SRC-347",
 }
 """One remark each, with its count: what a file holds beside the words of its paragraphs."""

@@ -15,6 +15,7 @@ from avis.i18n import language
 from avis.marked import Marked, load_yaml, parse_yaml
 from avis.periods import parse_period
 from avis.schema import check_document
+from avis.sources.notes.admitted import KEPT_IN_LISTS, admit, language_code
 from avis.sources.notes.blocks import Unit
 from avis.spelling import fold
 
@@ -46,15 +47,6 @@ _WRITTEN: dict[str, tuple[str, ...]] = {
 }
 _KEYS = {written: key for key, all_written in _WRITTEN.items() for written in all_written}
 """What people write at the top of a note, folded, and the key of the schema that it fills."""
-_LANGUAGES = {
-    **dict.fromkeys(("francais", "french"), "fr"),
-    **dict.fromkeys(("anglais", "english"), "en"),
-    **dict.fromkeys(("espagnol", "spanish"), "es"),
-    **dict.fromkeys(("arabe", "arabic"), "ar"),
-    **dict.fromkeys(("portugais", "portuguese"), "pt"),
-    **dict.fromkeys(("pidgin", "pidgin nigerian", "nigerian pidgin"), "pcm"),
-    **dict.fromkeys(("edo", "bini"), "bin"),
-}
 _ASIDE = re.compile(r"\s+\([^()]*\)$")
 """« Présents (9) »."""
 _BETWEEN = re.compile(r"\s*[,;/]\s*|\s+(?:et|and)\s+")
@@ -110,7 +102,7 @@ def _filled(marked: Marked | None, problems: Problems) -> Marked | None:
         if isinstance(value, str) and key in _WRITTEN:
             put(data, key, value, place, problems)
         elif value is not None:
-            data[key] = value
+            _put_admitted(data, key, value, place, problems)
     return Marked(marked.file, data, marks, marked.dropped)
 
 
@@ -125,7 +117,10 @@ def key_of(written: str) -> str:
 
 
 def put(data: dict[str, Any], key: str, value: str, place: Place, problems: Problems) -> None:
-    """Put what somebody wrote behind a key; remark SRC-322 people who are named, which is not kept."""
+    """Put what somebody wrote behind a key; remark SRC-322 people who are named, which is not kept.
+
+    Remarks: those of `_put_admitted`.
+    """
     if not value:
         return
     if key == "participants":
@@ -137,7 +132,19 @@ def put(data: dict[str, Any], key: str, value: str, place: Place, problems: Prob
     elif key == "absents":
         data[key] = {language(): value}
     else:
-        data[key] = _value(key, value)
+        _put_admitted(data, key, _value(key, value), place, problems)
+
+
+def _put_admitted(data: dict[str, Any], key: str, value: object, place: Place, problems: Problems) -> None:
+    """Put a value; remarks SRC-348 and SRC-349 what a list of languages or roles may not hold."""
+    if key not in KEPT_IN_LISTS or not isinstance(value, list):
+        data[key] = value
+        return
+    kept = admit(key, value)
+    if kept:
+        data[key] = kept
+    if len(kept) < len(value):
+        problems.warn(KEPT_IN_LISTS[key], place, n=len(value) - len(kept))
 
 
 def number_of(value: str) -> str:
@@ -152,7 +159,7 @@ def _value(key: str, value: str) -> str | list[str]:
     if key == "type":
         return value.lower()
     if key == "langues":
-        return [_LANGUAGES.get(fold(one), one.lower()) for one in _BETWEEN.split(value) if one]
+        return [language_code(one) or one for one in _BETWEEN.split(value) if one]
     return [one for one in _BETWEEN.split(value) if one] if key == "animation" else value
 
 

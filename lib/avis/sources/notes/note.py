@@ -23,7 +23,7 @@ from avis.sources.notes.blocks import TOLD, Body, Unit, from_json
 from avis.sources.notes.front import check_front, read_beside, read_front, split_front
 from avis.sources.notes.header import drop_present, take_front
 from avis.sources.notes.paragraphs import Said, read_said
-from avis.sources.notes.plaintext import blank_comments, is_wrapped, read_text
+from avis.sources.notes.plaintext import blank_comments, blank_cues, is_wrapped, read_text
 from avis.sources.notes.webpage import is_cut
 from avis.spelling import fold
 
@@ -67,7 +67,7 @@ def read_note(path: Path, name: str, problems: Problems) -> Note | None:
     `open_archive`, `run_apart`, `decode`, `parse_yaml`.
     Remarks: SRC-102 and SRC-321 nothing that says what the note is, SRC-322 people named at its top, SRC-323
     a file beside it that wins, SRC-324 a document without words, SRC-325 to SRC-343 what else the file holds
-    (`blocks.TOLD`).
+    (`blocks.TOLD`), SRC-347 memos by their place, SRC-348 and SRC-349 no language, no role.
     """
     opened = open_file(path, name, problems)
     return read_opened(opened, problems) if opened else None
@@ -145,11 +145,14 @@ def _read_text(opened: Opened, problems: Problems) -> tuple[Body | None, Marked 
     name, split = opened.name, split_front(text, opened.name, problems)
     markdown = split is not None or _is_markdown(opened)
     head, body, first_line = split or ("", text, 1)
-    body, unclosed = blank_comments(body)
+    body, unclosed, comments = blank_comments(body)
+    body, times = blank_cues(body)
     if unclosed:
         problems.add("SRC-117", Place(name, line=first_line + unclosed - 1))
     inside = read_front(head, name, problems) or (Marked(name, {}, {}) if split else None)
-    return read_text(body, first_line, joined=markdown or is_wrapped(body)), inside
+    read = read_text(body, first_line, joined=markdown or is_wrapped(body))
+    read.dropped.update(comments=comments, times=times)
+    return read, inside
 
 
 def _is_text(opened: Opened, problems: Problems) -> bool:

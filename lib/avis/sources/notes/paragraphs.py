@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from avis.sources.notes.blocks import Block, Body
-from avis.sources.notes.speakers import Kind, cut_time, find_labels, read_turn
+from avis.sources.notes.labels import write_alike
+from avis.sources.notes.memos import is_memo_heading
+from avis.sources.notes.speakers import Kind, find_labels, read_turn
 from avis.spelling import fold
 
 _ID = re.compile(r"\{\s*#?\s*([^{}]*?)\s*\}\s*")
@@ -43,6 +44,10 @@ class Paragraph:
     language: str = ""
     step: int = 1
     """Lines between one of its lines and the next; 0 where paragraphs are counted."""
+    private: bool = False
+    """It stands under a heading of memos."""
+    section: int = 0
+    """How many headings stand before it."""
 
     @property
     def text(self) -> str:
@@ -96,24 +101,35 @@ def clean(text: str) -> str:
 
 
 def read_said(body: Body, interview: bool = False) -> tuple[Said, ...]:
-    """Take the whole body of a note apart; counts times of recordings and turns of the facilitation."""
-    blocks = [_without_times(block, body.dropped) for block in body.blocks]
+    """Take the whole body of a note apart; counts times of recordings, turns of the facilitation, memos."""
+    written = list(write_alike(body.blocks))
+    body.dropped["times"] += sum(times for _, times in written)
+    blocks = [block for block, _ in written]
     lines = (
         _ID.sub("", line[:_FIRST], count=1) for block in blocks if not block.level for line in block.lines
     )
     labels = find_labels(map(clean, lines), interview)
     step = 1 if body.unit == "line" else 0
-    said = tuple(take_apart(paragraph, labels) for paragraph in split_paragraphs(blocks, labels, step))
+    paragraphs = list(split_paragraphs(blocks, labels, step))
+    apart = [take_apart(paragraph, labels) for paragraph in paragraphs]
+    said = tuple(_keep_memos(paragraphs, apart))
+    body.dropped["memos"] += sum(a.kind != b.kind for a, b in zip(apart, said, strict=True))
     body.dropped["facilitation"] += sum(one.kind == "facilitation" for one in said)
     return said
 
 
-def _without_times(block: Block, dropped: Counter[str]) -> Block:
-    if block.level:
-        return block
-    cut = [(*cut_time(line[:_FIRST]), line[_FIRST:]) for line in block.lines]
-    dropped["times"] += sum(times for _, times, _ in cut)
-    return replace(block, lines=tuple(start + rest for start, _, rest in cut))
+def _keep_memos(paragraphs: Iterable[Paragraph], apart: Iterable[Said]) -> Iterator[Said]:
+    """Make memos of what stands under their headings, and of what follows one until somebody speaks."""
+    section = -1
+    for paragraph, said in zip(paragraphs, apart, strict=True):
+        follows = said.unspoken and said.kind != "space" and paragraph.section == section
+        if paragraph.private or follows:
+            said = replace(said, kind="memo", speaker="", unspoken=False)
+        if said.kind == "memo":
+            section = paragraph.section
+        elif said.kind != "space":
+            section = -1
+        yield said
 
 
 def split_paragraphs(
@@ -124,14 +140,18 @@ def split_paragraphs(
     Two people must never end up in one paragraph, even where a blank line was forgotten.
     """
     path: dict[int, str] = {}
+    section = 0
     for block in blocks:
         if block.level:
+            section += 1
             path = {level: title for level, title in path.items() if level < block.level}
             path[block.level] = _ID.sub("", clean(" ".join(block.lines))).strip()
             continue
         heading = PATH.join(path[level] for level in sorted(path) if path[level])
+        private = any(is_memo_heading(title) for title in path.values())
         for start, lines in _turns(block.lines, labels):
-            yield Paragraph(block.number + start * step, lines, heading, block.language, step)
+            number = block.number + start * step
+            yield Paragraph(number, lines, heading, block.language, step, private, section)
 
 
 def _turns(lines: tuple[str, ...], labels: frozenset[str]) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -20,26 +20,47 @@ _UNDERLINE = re.compile(r"={3,}")
 _SKIPPED = re.compile(r"#{1,6}$|([-*_=]\s*){3,}$|```|~~~|\{:[^}]*\}$|\[[^\]]*\]:\s*(#|<>)")
 """Empty headings, rules, fences, attribute lists, and comments written as a link: structure, no words."""
 _RULE_OF_TABLE = re.compile(r"\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?")
+_CUE = re.compile(r"\s*(?:\d{1,3}:)?\d\d:\d\d[.,]\d{3}\s+-->\s+(?:\d{1,3}:)?\d\d:\d\d[.,]\d{3}")
 _SHORTEST_WRAP, _LONGEST_WRAP = 40, 100
 """Width, in characters, at which people and e-mails wrap lines."""
 
 
-def blank_comments(body: str) -> tuple[str, int]:
-    r"""Blank out Markdown comments, keeping line breaks; give also the line of one that never closes, or 0.
+def blank_comments(body: str) -> tuple[str, int, int]:
+    r"""Blank out Markdown comments, keeping line breaks; give also the line of one that never
+    closes, or 0, and how many others there were.
 
     >>> blank_comments("a <!-- b\nc --> d"), blank_comments("a\n<!-- b")
-    (('a \n d', 0), ('a\n', 2))
+    (('a \n d', 0, 1), ('a\n', 2, 0))
     """
     kept: list[str] = []
-    end = 0
+    end = found = 0
     while (start := body.find("<!--", end)) >= 0:
+        found += 1
         kept.append(body[end:start])
         close = body.find("-->", start)
         if close < 0:
-            return "".join(kept), body.count("\n", 0, start) + 1
+            return "".join(kept), body.count("\n", 0, start) + 1, found - 1
         end = close + len("-->")
         kept.append("\n" * body.count("\n", start, end))
-    return "".join(kept) + body[end:], 0
+    return "".join(kept) + body[end:], 0, found
+
+
+def blank_cues(body: str) -> tuple[str, int]:
+    r"""Blank out what a file of subtitles (WebVTT, SRT) holds beside its words; give how many times it had.
+
+    >>> blank_cues("1\n00:00:01,000 --> 00:00:04,000\nP1 : Oui.")
+    ('\n\nP1 : Oui.', 1)
+    """
+    lines = body.split("\n")
+    cues = [number for number, line in enumerate(lines) if _CUE.match(line)]
+    for number in cues:
+        lines[number] = ""
+        named = number > 0 and (number == 1 or not lines[number - 2].strip())
+        if named or (number and lines[number - 1].strip().isdecimal()):
+            lines[number - 1] = ""
+    if cues and lines[0].startswith("WEBVTT"):
+        lines[0] = ""
+    return "\n".join(lines), len(cues)
 
 
 def read_text(body: str, first_line: int = 1, joined: bool = True) -> Body:

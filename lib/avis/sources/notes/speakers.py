@@ -20,6 +20,8 @@ Kind = Literal["speech", "facilitation", "observation", "summary", "memo", "spac
 
 GROUP = "group"
 """The speaker where the note says that the group spoke."""
+SOMEBODY = "\ue000"
+"""A label that was taken away since it may be a name; it stands in no text."""
 FACILITATOR = "facilitator"
 """The speaker where she who leads speaks: her words are never counted nor quoted as those of participants."""
 
@@ -28,7 +30,18 @@ _KINDS: dict[str, Kind] = {
     **dict.fromkeys(("resume", "summary"), "summary"),
     **dict.fromkeys(("memo", "memos", "memo prive", "private memo"), "memo"),
 }
-_GROUPS = {"groupe", "group", "le groupe", "the group"}
+_GROUPS = {
+    "groupe",
+    "group",
+    "le groupe",
+    "the group",
+    "tous",
+    "toutes",
+    "tout le monde",
+    "tou.te.s",
+    "plusieurs",
+}
+_GROUPS |= {"ensemble", "everybody", "everyone", "all", "several"}
 _LEADING = (
     "animation animatrice animateur enqueteur enquetrice enqueteuse intervieweur intervieweuse interviewer "
     "facilitation facilitatrice facilitateur facilitator moderatrice moderateur moderator"
@@ -65,14 +78,17 @@ _SOMEONE = (
 )
 
 _CODE = re.compile(r"(?P<word>[^\W\d_]{1,4})[ -]?\d{1,4}")
-_PERSON = re.compile(rf"(?:{_PEOPLE})[ _-]?(?:n°? ?)?\d{{1,3}}")
+_PERSON = re.compile(rf"(?:{_PEOPLE}|{_SOMEONE.replace(' ', '|')})[ _-]?(?:n°? ?)?\d{{1,3}}")
 _ROLE = re.compile(r"[^\W\d_][\w'’-]{0,24}(?: \d{1,3})?")
-_NAME = re.compile(r"[^\W\d_][\w.'’-]{0,24}(?: [^\W\d_][\w.'’-]{0,24}){0,2}")
+_ONE_NAME = r"[^\W\d_][\w.'’-]{0,24}(?: [^\W\d_][\w.'’-]{0,24}){0,2}"
+_NAME = re.compile(rf"{_ONE_NAME}(?:(?: ?[,/&+] ?| (?:et|and) ){_ONE_NAME}){{0,2}}")
+_AND = re.compile(r"\s*[,;/&+]\s*(?:(?:et|and)\s+)?|\s+(?:et|and|ou|or|à|avec|with)\s+", re.IGNORECASE)
+_MOST_TOGETHER = 6
 _A_PERSON = re.compile(
     rf"(?:une?|la|le|l'|a|the)(?: ?autre| other)? ?(?:{_SOMEONE.replace(' ', '|')})(?: \d)?"
 )
 _ID = r"(?:\{[^{}]{0,100}\}\s*)?"
-_WHO = r"(?P<who>[^:()\[\]{}#]{1,40}?)\s*"
+_WHO = r"(?P<who>[^:()\[\]{}#]{1,60}?)\s*"
 _ASIDE = r"(?:\((?:(?P<language>[A-Za-z]{2,3})|(?P<aside>[^():]{1,40}))\)\s*)?"
 """A language, or what somebody noted beside the speaker, which may be a name: it is not kept."""
 _LABEL = re.compile(rf"{_WHO}{_ASIDE}(?P<colon>\s*:\s*)(?P<text>.*)", re.DOTALL)
@@ -123,9 +139,11 @@ def find_labels(lines: Iterable[str], interview: bool = False) -> frozenset[str]
     ([], ['e'])
     """
     heads = [who for line in lines if (who := _who(_match(line)))]
-    found = Counter(fold(who) for who in heads if _is_name(who))
+    found = Counter(fold(who) for who in heads if is_name(who))
     labels = frozenset(label for label, times in found.items() if times > 1)
-    if labels or any(_is_code(who) or _speaks(fold(who)) for who in heads):
+    if labels or any(
+        is_code(who) or _together(who) or _speaks(fold(who)) or who == SOMEBODY for who in heads
+    ):
         return labels | found.keys()
     return labels | {label for label in found if interview and len(label) == 1}
 
@@ -138,7 +156,7 @@ def _match(line: str) -> re.Match[str] | None:
     """Match a label; a bracket holds a code only, since people also put laughter into brackets."""
     found = _BRACKETED.match(line)
     if found:
-        return found if _is_code(_who(found)) else None
+        return found if is_code(_who(found)) else None
     return _LABEL.match(line)
 
 
@@ -146,23 +164,42 @@ def _who(found: re.Match[str] | None) -> str:
     return " ".join(found["who"].split()) if found else ""
 
 
-def _is_code(who: str) -> bool:
+def is_code(who: str) -> bool:
     found = _CODE.fullmatch(who)
     if found:
         return fold(found["word"]) not in _NO_SPEAKERS
     return bool(_PERSON.fullmatch(fold(who)))
 
 
-def _is_name(who: str) -> bool:
+def is_name(who: str) -> bool:
     words = who.split()
     capital = all(word[0].isupper() for word in (words[0], words[-1])) if words else False
     named = capital and bool(_NAME.fullmatch(who)) and fold(who) not in _NO_SPEAKERS
-    return (named or bool(_A_PERSON.fullmatch(fold(who)))) and not _reserved(who)
+    return (named or bool(_A_PERSON.fullmatch(fold(who)))) and not is_reserved(who)
 
 
-def _reserved(who: str) -> bool:
+def is_reserved(who: str) -> bool:
     key = fold(who)
     return key in _KINDS or key in _GROUPS or _leads(key)
+
+
+def _together(who: str) -> list[str]:
+    """Give the labels of those who speak with one voice, « P2 et P3 »; none where they are no such labels."""
+    parts = _AND.split(who)
+    if not 1 < len(parts) <= _MOST_TOGETHER or not is_code(parts[0]):
+        return []
+    rest = all(is_code(part) or is_name(part) or re.fullmatch(r"\d{1,4}", part) for part in parts[1:])
+    return parts if rest else []
+
+
+def find_prefixes(lines: Iterable[str]) -> frozenset[str]:
+    """Give the letters of the codes that speak in a note, folded.
+
+    >>> sorted(find_prefixes(["P1 : Oui.", "Femme 2: Non.", "Art. 3"]))
+    ['femme', 'p']
+    """
+    heads = (_who(_match(re.sub(r"^\{[^{}]*\}\s*", "", line))) for line in lines)
+    return frozenset(fold(re.sub(r"[\W\d_]+", "", who)) for who in heads if who and is_code(who))
 
 
 def _leads(key: str) -> bool:
@@ -182,9 +219,9 @@ def read_turn(line: str, labels: frozenset[str], has_id: bool = False) -> Turn |
     who = _who(found)
     if found is None or not who:
         return None
-    known = _is_code(who) or _reserved(who)
+    known = is_code(who) or is_reserved(who) or who == SOMEBODY or bool(_together(who))
     if not known:
-        label = fold(who) in labels and _is_name(who)
+        label = fold(who) in labels and is_name(who)
         role = has_id and bool(_ROLE.fullmatch(who)) and fold(who) not in _NO_SPEAKERS
         if not (label or role) or not _is_spoken(found):
             return None
@@ -202,12 +239,16 @@ def _is_spoken(found: re.Match[str]) -> bool:
 def _speaker(who: str) -> tuple[Kind, str, bool]:
     """Give kind, speaker as written in the tables, and whether the label may be a name."""
     key = fold(who)
+    if who == SOMEBODY:
+        return "speech", "", True
+    if together := _together(who):
+        return "speech", "", any(is_name(one) for one in together)
     if key in _KINDS:
         return _KINDS[key], "", False
     if key in _GROUPS:
         return "speech", GROUP, False
     if _leads(key) or key in _LEAD_LETTERS:
         return "facilitation", FACILITATOR, False
-    if _is_code(who) or len(who) == 1:
+    if is_code(who) or len(who) == 1:
         return "speech", person_code(who).replace(" ", ""), False
     return "speech", "", True
