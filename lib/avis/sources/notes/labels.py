@@ -64,7 +64,8 @@ def write_alike(blocks: Iterable[Block]) -> Iterator[tuple[Block, int]]:
 
 
 def _is_bare(line: str) -> bool:
-    return line.endswith(" :") and _speaks(line)
+    """A label alone; one that has an id keeps its own paragraph, and is said to have no words."""
+    return line.endswith(" :") and _is_label(line.removesuffix(" :"))
 
 
 def _speaks(line: str) -> bool:
