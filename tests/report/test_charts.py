@@ -300,3 +300,15 @@ def test_words_of_a_label_are_never_read_as_html_by_plotly() -> None:
 def test_a_row_of_the_plot_is_frozen() -> None:
     with pytest.raises(AttributeError):
         Row("x", ()).label = "y"  # type: ignore[misc]
+
+
+def test_a_library_that_writes_in_the_register_of_prefixes_changes_no_chart() -> None:
+    from xml.etree import ElementTree
+
+    from avis.report.svg_clean import clean_svg
+
+    raw = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0L1 1"/></svg>'
+    before = clean_svg(raw, "c", "Titre", "Description")
+    ElementTree.register_namespace("", "urn:somebody-else")
+    assert clean_svg(raw, "c", "Titre", "Description") == before
+    assert before.startswith("<svg ")

@@ -28,8 +28,6 @@ _MOVED = re.compile(r"translate\(([-\d.]+) ([-\d.]+)\)")
 _UNTURNED = re.compile(r"rotate\(-?0(\.0*)?[ )]")
 _NUMBER = re.compile(r"-?\d+\.\d+")
 
-ET.register_namespace("", SVG)
-
 
 def clean_svg(raw: bytes, prefix: str, title: str, description: str) -> str:
     """Give an SVG to stand inline: `role="img"`, titled and described, without styles, ids under `prefix`."""
@@ -47,6 +45,9 @@ def clean_svg(raw: bytes, prefix: str, title: str, description: str) -> str:
     })  # fmt: skip
     _say(root, "desc", f"{prefix}-d", description)
     _say(root, "title", f"{prefix}-t", title)
+    # The register of prefixes is one for the whole process, and other libraries (pyxform, JupyterLab) write in
+    # it: ours is set where it is used, or every element would be called ns0:….
+    ET.register_namespace("", SVG)
     return ET.tostring(root, encoding="unicode")
 
 
