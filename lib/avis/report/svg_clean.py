@@ -45,8 +45,8 @@ def clean_svg(raw: bytes, prefix: str, title: str, description: str) -> str:
     })  # fmt: skip
     _say(root, "desc", f"{prefix}-d", description)
     _say(root, "title", f"{prefix}-t", title)
-    # The register of prefixes is one for the whole process, and other libraries (pyxform, JupyterLab) write in
-    # it: ours is set where it is used, or every element would be called ns0:….
+    # The register of prefixes is one for the whole process, and other libraries write in it (pyxform,
+    # JupyterLab): ours is set where it is used, or every element would be called ns0:….
     ET.register_namespace("", SVG)
     return ET.tostring(root, encoding="unicode")
 
