@@ -31,12 +31,12 @@ def types(found: Responses) -> dict[str, str]:
 def test_a_table_whose_header_stands_three_times() -> None:
     found, _ = read("tables/a_test_file.csv")
     assert len(found.answers.records) == 404
-    communes = found.answers.columns["numcom"].values
+    communes = found.answers.columns["NUMCOM"].values
     assert (communes.iloc[0], communes.nunique()) == ("01001", 397)
-    covered = found.answers.columns["txcouvglo_com_2014"]
+    covered = found.answers.columns["TXCOUVGLO_COM_2014"]
     assert round(covered.values.sum(), 1) == 23888.2
     assert int((covered.raw == "").sum()) == 3
-    assert found.answers.columns["structured_info"].values.iloc[0] == '{"champ_1": 0, "champ_2": -1.0}'
+    assert found.answers.columns["STRUCTURED_INFO"].values.iloc[0] == '{"champ_1": 0, "champ_2": -1.0}'
     assert found.answers.records["row"].iloc[0] == 4
     assert len(found.form.questions) == 11
 

@@ -5,6 +5,7 @@ Columns, in French or English: see `data/schema/tables/codebook.json`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -31,6 +32,8 @@ SEPARATORS = {
 """What may stand between several choices of a cell, and the words for it, folded."""
 _TYPES = {"scale": "select_one"}
 _SHEETS = frozenset({"survey", "choices", "settings"})
+_PLAIN_ID = re.compile(r"[A-Z][A-Z0-9_]{1,39}")
+"""A header that is a name by itself, as public data sets write them: NUMCOM."""
 _MOST_ID = 40
 
 
@@ -216,16 +219,18 @@ def _scale(found: List) -> AnswerScale:
 
 
 def ids_of(headers: Sequence[str], declared: Sequence[str]) -> list[str]:
-    """Give short names, none twice, those that are declared first.
+    """Give short names, none twice, those that are declared first; a header in capitals stays as it is.
 
-    >>> ids_of(["Votre âge ?", "Votre âge", "Avis [Lieu]"], ["", "", "lieu"])
-    ['votre_age', 'votre_age_2', 'lieu']
+    >>> ids_of(["Votre âge ?", "Votre âge", "Avis [Lieu]", "NUMCOM"], ["", "", "lieu", ""])
+    ['votre_age', 'votre_age_2', 'lieu', 'NUMCOM']
     """
     taken = {id for id in declared if id}
     found = []
     for number, (header, id) in enumerate(zip(headers, declared, strict=True), start=1):
         if not id:
-            stem = header_key(header)[:_MOST_ID].strip("_") or f"q{number}"
+            plain = tidy(header)
+            stem = plain if _PLAIN_ID.fullmatch(plain) else header_key(header)[:_MOST_ID].strip("_")
+            stem = stem or f"q{number}"
             stem = f"q_{stem}" if stem[0].isdigit() else stem
             id = next(
                 one for turn in count(1) if (one := stem if turn == 1 else f"{stem}_{turn}") not in taken
