@@ -33,7 +33,7 @@ from avis.sources.declared import (
     stack,
     without_totals,
 )
-from avis.sources.files.copies import same_frames, shared_rows
+from avis.sources.files.copies import Shared, shared_rows
 from avis.sources.labels import Labels, apply_labels, check_labels
 from avis.spelling import folded, header_key
 from avis.tables import read_descriptor
@@ -158,15 +158,20 @@ def year_of(part: Part) -> str:
     return ""
 
 
+def _of_two_years(one: Part, two: Part) -> bool:
+    years = year_of(one), year_of(two)
+    return "" not in years and years[0] != years[1]
+
+
 def _copies(parts: Sequence[Part], typed: Sequence[pd.DataFrame], problems: Problems) -> set[int]:
     """Find the sheets whose rows stand in another one, both named (error SRC-221).
 
     Sheets of two different years may hold the same counts, and one shared row may be an accident (SRC-227).
     """
     left_out = set[int]()
-    for one, two, shared in same_frames(typed):
-        years = year_of(parts[one]), year_of(parts[two])
-        if "" not in years and years[0] != years[1]:
+    pairs = [pair for pair in shared_rows(typed) if not _of_two_years(parts[pair.one], parts[pair.two])]
+    for one, two, shared, whole in pairs:
+        if not whole:
             continue
         copy, kept = (one, two) if len(typed[one]) < len(typed[two]) else (two, one)
         other = " › ".join(filter(None, (parts[kept].file, parts[kept].sheet.name)))
@@ -175,19 +180,21 @@ def _copies(parts: Sequence[Part], typed: Sequence[pd.DataFrame], problems: Prob
         else:
             problems.add("SRC-221", parts[copy].place, other=other, n=shared)
             left_out.add(copy)
-    _tell_edited_copies(parts, typed, left_out, problems)
+    _tell_edited_copies(parts, typed, [pair for pair in pairs if not pair.whole], left_out, problems)
     return left_out
 
 
 def _tell_edited_copies(
-    parts: Sequence[Part], typed: Sequence[pd.DataFrame], left_out: set[int], problems: Problems
+    parts: Sequence[Part],
+    typed: Sequence[pd.DataFrame],
+    pairs: Sequence[Shared],
+    left_out: set[int],
+    problems: Problems,
 ) -> None:
     """Tell sheets that share many rows though each has others: a copy that was gone on with (SRC-234)."""
-    for one, two, shared in shared_rows(typed):
+    for one, two, shared, _ in pairs:
         smaller = min(len(typed[one]), len(typed[two]))
-        years = year_of(parts[one]), year_of(parts[two])
-        apart = "" not in years and years[0] != years[1]
-        if apart or {one, two} & left_out or shared < max(2, smaller / 2) or shared == smaller:
+        if {one, two} & left_out or shared < max(2, smaller / 2):
             continue
         other = " › ".join(filter(None, (parts[one].file, parts[one].sheet.name)))
         problems.add("SRC-234", parts[two].place, other=other, n=shared)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -32,25 +33,28 @@ def same_rows(sheets: Sequence[Sheet]) -> list[tuple[int, int, int]]:
 
 def same_frames(frames: Sequence[pd.DataFrame]) -> list[tuple[int, int, int]]:
     """Find the pairs of tables of text of which one holds all rows of the other, as `same_rows` does."""
+    return [(pair.one, pair.two, pair.shared) for pair in shared_rows(frames) if pair.whole]
+
+
+class Shared(NamedTuple):
+    """Two tables, by their numbers, that share rows; `whole` where all of one stand in the other."""
+
+    one: int
+    two: int
+    shared: int
+    whole: bool
+
+
+def shared_rows(frames: Sequence[pd.DataFrame]) -> list[Shared]:
+    """Find the pairs of tables that share rows, each with columns of the same names."""
     known = [_rows(frame) for frame in frames]
     pairs = []
     for one, two in combinations(range(len(frames)), 2):
         (names, rows), (others, more) = known[one], known[two]
-        shared = min(rows.total(), more.total())
-        if shared and names == others and (rows <= more or more <= rows):
-            pairs.append((one, two, shared))
+        shared = (rows & more).total() if names == others else 0
+        if shared:
+            pairs.append(Shared(one, two, shared, shared == min(rows.total(), more.total())))
     return pairs
-
-
-def shared_rows(frames: Sequence[pd.DataFrame]) -> list[tuple[int, int, int]]:
-    """Find the pairs of tables that share rows, each with columns of the same names; and how many they share.
-
-    Those of which one holds all rows of the other are among them: see `same_frames`.
-    """
-    known = [_rows(frame) for frame in frames]
-    pairs = [(one, two) for one, two in combinations(range(len(frames)), 2) if known[one][0] == known[two][0]]
-    shared = [(one, two, (known[one][1] & known[two][1]).total()) for one, two in pairs]
-    return [pair for pair in shared if pair[2]]
 
 
 def _rows(frame: pd.DataFrame) -> tuple[tuple[str, ...], Counter[int]]:

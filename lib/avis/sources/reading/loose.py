@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from avis.errors import Place, Problems
+from avis.sources.declared import Files
 from avis.sources.files.grids import Grid
 from avis.sources.files.headernames import clean
 from avis.sources.files.opening import open_file
@@ -24,7 +25,6 @@ from avis.sources.surveys.forms import read_any_form
 from avis.sources.surveys.limesurvey import is_lime_form
 from avis.sources.surveys.verdict import pyxform_verdict
 
-Files = Sequence[tuple[Path, str]]
 _WITH_NAMES: tuple[Kind, ...] = ("survey", "activities")
 """Kinds of tables whose first row names columns."""
 

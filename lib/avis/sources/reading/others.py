@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
-from pathlib import Path
 
 import pandas as pd
 
@@ -14,13 +13,13 @@ from avis.exhibits import Source
 from avis.sources.activities import read_activity_files
 from avis.sources.coding.exchange import codebook_text
 from avis.sources.coding.projects import attach, read_project
+from avis.sources.declared import Files
 from avis.sources.meetings import read_note_files
 from avis.sources.notes.model import Notes
 from avis.sources.reading.model import FileFacts, Reading
 from avis.sources.reading.shape import shaped
 from avis.sources.references.bibliography import read_reference_files
 
-Files = Sequence[tuple[Path, str]]
 _TOLD = ("codes", "described", "categories", "sets", "sources", "users")
 
 

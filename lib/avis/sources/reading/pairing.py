@@ -7,13 +7,12 @@ from pathlib import Path
 
 from avis.errors import Place, Problems
 from avis.sources.surveys.exports import Export
+from avis.sources.surveys.fit import ENOUGH
 from avis.sources.surveys.form import Form
 from avis.sources.surveys.headers import match_headers
 from avis.sources.surveys.limeheaders import match_columns
 from avis.sources.surveys.limesurvey import is_lime_form
 
-SHARE = 3
-"""Under a third of the questions met, by under a third of the columns: a form that fits by accident."""
 CLOSED = ("select_one", "select_multiple")
 
 
@@ -27,7 +26,7 @@ def best_form(export: Export, forms: Mapping[Path, Form]) -> Path | None:
         return None
     asked = int((forms[best[0]].questions["role"] == "question").sum())
     columns = sum(map(len, headers))
-    return best[0] if most * SHARE >= asked or most * SHARE >= columns else None
+    return best[0] if most * ENOUGH >= asked or most * ENOUGH >= columns else None
 
 
 def _met(headers: Sequence[list[str]], form: Form) -> int:

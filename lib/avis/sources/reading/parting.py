@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import import_module
 
 from avis.errors import Place, Problems
 from avis.sources.surveys.exports import Export
-from avis.sources.surveys.tools import TOOLS
+from avis.sources.surveys.tools import find_tool
 
 SELF_TOLD = frozenset({"webforms", "framaforms", "limesurvey"})
 """Tools whose files say what was asked: they need no form."""
@@ -17,10 +16,7 @@ _IN_PARTS = frozenset({"odk", "kobo"})
 
 def tool_of(export: Export) -> str:
     """Give the module that knows a file by itself; `plain` for any other table."""
-    for name in TOOLS:
-        if name != "plain" and import_module(f"avis.sources.surveys.{name}").suits([export], None):
-            return name
-    return "plain"
+    return find_tool([export], None) or "plain"
 
 
 def of_one_tool(exports: Sequence[Export], problems: Problems) -> list[Export]:

@@ -53,12 +53,17 @@ def read_responses(
     exports: Sequence[Export], form: Form | None, person: str, problems: Problems
 ) -> Responses | None:
     """Read files of answers by the first tool that they suit; none where they suit no tool."""
-    modules = (import_module(f"avis.sources.surveys.{name}") for name in TOOLS)
-    tool: Tool | None = next((module for module in modules if module.suits(exports, form)), None)
+    name = find_tool(exports, form)
+    tool: Tool | None = import_module(f"avis.sources.surveys.{name}") if name else None
     return tool.read(exports, form, person, problems) if tool else None
+
+
+def find_tool(exports: Sequence[Export], form: Form | None) -> str:
+    """Give the name of the first tool whose files these are; "" where there is none."""
+    suits = (name for name in TOOLS if import_module(f"avis.sources.surveys.{name}").suits(exports, form))
+    return next(suits, "")
 
 
 def is_of_a_tool(exports: Sequence[Export]) -> bool:
     """Tell whether a tool knows its own files by their headers alone, without a form."""
-    modules = (import_module(f"avis.sources.surveys.{name}") for name in TOOLS if name != "plain")
-    return any(module.suits(exports, None) for module in modules)
+    return find_tool(exports, None) not in ("", "plain")
