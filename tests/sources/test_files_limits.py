@@ -86,8 +86,8 @@ def test_a_file_that_grows_while_it_is_read_is_not_read_without_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "x").write_bytes(b"a;b\n")
-    grown = opening._start
-    monkeypatch.setattr(opening, "_start", lambda path, most: grown(path, most) + b"1;2\n" * 5)
+    grown = opening.read_regular
+    monkeypatch.setattr(opening, "read_regular", lambda path, most: grown(path, most) + b"1;2\n" * 5)
     problems = Problems()
     assert open_file(tmp_path / "x", "x", problems, 10) is None
     assert [item.code for item in problems] == ["SRC-006"]

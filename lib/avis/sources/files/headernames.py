@@ -7,13 +7,13 @@ import unicodedata
 from collections.abc import Sequence
 
 from avis.i18n import say
+from avis.sources.files.addresses import IPV4, IPV6, PHONE
 
 LONGEST = 300
 """Characters of a question; a longer first cell is somebody's answer."""
-_PHONE = r"(?:\+33[ .]?|0)[1-9](?:[ .-]?\d{2}){4}|\+\d[\d .-]{7,14}\d"
 _VALUE = re.compile(
-    rf"\S+@\S+\.\w+|(?<!\d)(?:{_PHONE})(?!\d)|(?<!\d)(?:\d{{1,3}}\.){{3}}\d{{1,3}}(?!\d)|\d{{6,}}"
-    r"|(?<![0-9a-f:])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){5,7}(?![0-9a-f:])",
+    rf"\S+@\S+\.\w+|(?<!\d)(?:{PHONE})(?!\d)|(?<!\d){IPV4}(?!\d)|\d{{6,}}"
+    rf"|(?<![0-9a-f:]){IPV6}(?![0-9a-f:])",
     re.I,
 )
 """An e-mail address, a telephone number, an IP address or a long number, wherever it stands in a cell."""

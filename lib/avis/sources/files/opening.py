@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from avis.errors import Place, Problems
+from avis.folders import read_regular
 from avis.sources.files.archives import MAX_MEMBERS, count_members
 from avis.sources.files.kinds import ZIP, Kind, sniff
 
@@ -40,7 +41,7 @@ def open_file(path: Path, name: str, problems: Problems, most: int = 0) -> Opene
     try:
         found = path.stat()
         regular = stat.S_ISREG(found.st_mode)  # a pipe would be waited for, a device has no end
-        data = _start(path, most + 1) if regular and found.st_size <= most else b""
+        data = read_regular(path, most) if regular and found.st_size <= most else b""
     except (OSError, ValueError):  # ValueError: a null in a path
         problems.add("SRC-041", place)
         return None
@@ -55,8 +56,3 @@ def open_file(path: Path, name: str, problems: Problems, most: int = 0) -> Opene
     else:
         return Opened(name, path, data, sniff(data))
     return None
-
-
-def _start(path: Path, most: int) -> bytes:
-    with path.open("rb") as source:
-        return source.read(most)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from avis.i18n import say
+from avis.sources.files.addresses import PHONE
 from avis.spelling import header_key
 
 _ASKED = frozenset(
@@ -108,9 +109,7 @@ _AROUND = frozenset(
 )
 """Words that may stand around them; any other word makes it a question about something else."""
 
-_ADDRESS = re.compile(
-    r"[^\s@]{1,64}@[^\s@]{1,190}\.[^\s@]+|(?:\+33[ .]?|0)[1-9](?:[ .-]?\d{2}){4}|\+\d[\d .-]{7,14}\d"
-)
+_ADDRESS = re.compile(rf"[^\s@]{{1,64}}@[^\s@]{{1,190}}\.[^\s@]+|{PHONE}")
 """A whole header that is an e-mail address or a telephone number."""
 
 

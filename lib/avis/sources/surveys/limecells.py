@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
+from avis.sources.files.addresses import EMAIL, IPV4
 from avis.sources.surveys.answers import CODE, UNDECIDED, Bools, Column, Spot, statuses_of
 from avis.sources.surveys.cells import Cells, admitted, read_cells, read_multiple
 from avis.sources.surveys.choices import tidy
@@ -17,10 +18,7 @@ from avis.sources.surveys.limetypes import BUILT_IN, NOT_SHOWN, NOTHING_SAID, OT
 from avis.sources.surveys.personal import LONGEST_ADDRESS
 from avis.spelling import TRUTHS
 
-_ADDRESS = re.compile(
-    r"[^\s@]+@[^\s@]+\.[^\s@]+|(?:\+|00)?\d{1,3}?[ .-]?(?:\(0\))?0?\d(?:[ .-]?\d{2}){4}"
-    r"|(?:\d{1,3}\.){3}\d{1,3}"
-)
+_ADDRESS = re.compile(rf"{EMAIL}|(?:\+|00)?\d{{1,3}}?[ .-]?(?:\(0\))?0?\d(?:[ .-]?\d{{2}}){{4}}|{IPV4}")
 """A cell that is nothing but an e-mail address, a telephone number or an IP address."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
+from avis.sources.files.addresses import EMAIL, IPV4, IPV6, PHONE
 from avis.sources.surveys.choices import tidy
 from avis.sources.surveys.tables import Cells, Table
 from avis.spelling import fold, header_key
@@ -22,11 +23,7 @@ TOOL_PERSONAL = frozenset(
     }
 )
 """Headers, as `header_key` writes them, that forms on the web give to such columns."""
-_PHONE = r"(?:\+33[ .]?|0)[1-9](?:[ .-]?\d{2}){4}|\+\d[\d .-]{7,14}\d"
-_ADDRESS = re.compile(
-    rf"(?:[^\s@]+@[^\s@]+\.[^\s@]+|(?:\d{{1,3}}\.){{3}}\d{{1,3}}|[0-9a-f]{{0,4}}(?::[0-9a-f]{{0,4}}){{5,7}}|{_PHONE})",
-    re.I,
-)
+_ADDRESS = re.compile(rf"(?:{EMAIL}|{IPV4}|{IPV6}|{PHONE})", re.I)
 """A whole cell that is an e-mail address, an IP address or a telephone number."""
 LONGEST_ADDRESS = 254
 """Characters of an address at most (RFC 5321); a longer cell is none, and costs no search."""
