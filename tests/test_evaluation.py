@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from avis.checking.check import check
 from avis.errors import Problems
 from avis.evaluation import Evaluation, check_evaluation
 from avis.folders import Folders
-from avis.steps.check import check
 
 START = """\
 title: {fr: Titre, en: Title}

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from avis.checking.check import check
 from avis.cli.new import run
 from avis.errors import AvisError
 from avis.evaluation import open_evaluation
 from avis.folders import Folders
 from avis.settings import Settings
-from avis.steps.check import check
 
 
 @pytest.fixture(autouse=True)

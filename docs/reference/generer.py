@@ -15,14 +15,20 @@ PAGE = Path(__file__).with_name("erreurs.md")
 PARTS = ("what", "why", "do", "fate")
 TITLES = {
     "CLI": "La ligne de commande",
+    "CON": "Les accords",
     "DIS": "La protection",
     "DOC": "Les documents",
     "EVA": "`evaluation.yaml` et les autres fichiers YAML",
     "FIN": "Les comptes",
+    "IDE": "Ce qui peut désigner quelqu’un",
+    "RED": "La relecture",
+    "REL": "Les éditions",
+    "RIG": "Les droits des personnes",
     "RUN": "La construction",
     "SES": "Les séances d’écriture",
     "SRC": "Les sources",
     "TXT": "Les textes du groupe",
+    "VAU": "Le coffre",
 }
 HEAD = """\
 # Les messages, code par code

@@ -16,14 +16,20 @@ from avis.i18n import Language, join, language, say, words
 
 ROOMS = {
     "CLI": "cli",
+    "CON": "consent",
     "DIS": "disclosure",
     "DOC": "report",
     "EVA": "evaluation",
     "FIN": "findings",
+    "IDE": "identifiers",
+    "RED": "redaction",
+    "REL": "release",
+    "RIG": "rights",
     "RUN": "pipeline",
     "SES": "writing",
     "SRC": "sources",
     "TXT": "text",
+    "VAU": "vault",
 }
 """The room whose locale file holds the words of a code, by the letters before the dash."""
 

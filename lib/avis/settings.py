@@ -108,6 +108,10 @@ class Sources(_Part, frozen=True):
     follow_up: str = ""
     budget: str = ""
     method: str = ""
+    stories: tuple[str, ...] = ()
+    """Records of methods: stories of change, harvested outcomes, H-forms, scorecards, ripples."""
+    review: str = ""
+    """Decisions of those who reread for identifiers."""
 
 
 class Disclosure(_Part, frozen=True):
@@ -171,6 +175,49 @@ class Funder(_Part, frozen=True):
     report: str = ""
 
 
+class Retention(_Part, frozen=True):
+    """How long a kind of data is kept: until a day, or so many months after the evaluation's end."""
+
+    what: Literal[
+        "notes",
+        "surveys",
+        "activities",
+        "persons",
+        "consent",
+        "sessions",
+        "stories",
+        "audio",
+        "review",
+        "vault",
+    ]
+    months: int = 0
+    until: str = ""
+    reason: Words = {}
+
+
+class VaultPart(_Part, frozen=True):
+    """Where the register of people and the table of pseudonyms lie: outside the evaluation, encrypted."""
+
+    folder: str
+    recipients: tuple[str, ...] = ()
+
+
+class Processing(_Part, frozen=True):
+    """What the sheet of processing and the impact assessment ask that nothing else here says."""
+
+    controller: Words = {}
+    contact: Words = {}
+    officer: Words = {}
+    purpose: Words = {}
+    legal_basis: Words = {}
+    recipients: tuple[Words, ...] = ()
+    transfers: Words = {}
+    storage: Words = {}
+    measures: tuple[Words, ...] = ()
+    risks: tuple[Words, ...] = ()
+    consulted: Words = {}
+
+
 class Settings(_Part, frozen=True, forbid_unknown_fields=True):
     """All of `evaluation.yaml`, typed."""
 
@@ -196,3 +243,10 @@ class Settings(_Part, frozen=True, forbid_unknown_fields=True):
     """By column (type, place, role), then by id."""
     public_source: PublicSource | None = None
     removal_contact: Words = {}
+    tags: dict[str, tuple[str, ...]] = {}
+    """OECD-DAC criteria of adopted statements and recommendations, by id."""
+    retention: tuple[Retention, ...] = ()
+    vault: VaultPart | None = None
+    processing: Processing = Processing()
+    mediators: int = 0
+    """How many mediators there are: where there is one, « amended by a mediator » would name her."""

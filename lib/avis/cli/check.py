@@ -28,8 +28,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _examined(asked: str) -> tuple[str, Problems, int]:
     """Check one evaluation; one that is not there is a problem like any other."""
+    from avis.checking.check import check
     from avis.folders import find
-    from avis.steps.check import check
 
     try:
         folders = find(asked)

@@ -6,6 +6,7 @@ import argparse
 from typing import NoReturn
 
 from avis import __version__
+from avis.cli.voices import COMMANDS
 from avis.i18n import LANGUAGES, language, say, words
 
 
@@ -36,11 +37,13 @@ def make_parser() -> argparse.ArgumentParser:
         ("read", _add_read),
         ("check", _add_check),
         ("build", _add_build),
-        ("doctor", _add_doctor),
+        ("doctor", lambda _: None),
+        *COMMANDS,
     ):
         words = say(f"cli.help.{name}")
         sub = commands.add_parser(name, help=words, description=words, add_help=False)
         sub.add_argument("-h", "--help", action="help", help=say("cli.help.help"))
+        sub.set_defaults(command=name)
         add(sub)
     return parser
 
@@ -48,7 +51,6 @@ def make_parser() -> argparse.ArgumentParser:
 def _add_new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slug", nargs="?", metavar=say("cli.slug"), help=say("cli.help.slug"))
     parser.add_argument("--from", dest="files", nargs="+", metavar=say("cli.file"), help=say("cli.help.from"))
-    parser.set_defaults(command="new")
 
 
 def _add_read(parser: argparse.ArgumentParser) -> None:
@@ -59,13 +61,11 @@ def _add_read(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--person", default="", metavar=say("cli.column"), help=say("cli.help.person"))
     parser.add_argument("--out", metavar=say("cli.folder"), help=say("cli.help.out"))
     parser.add_argument("--json", action="store_true", help=say("cli.help.json"))
-    parser.set_defaults(command="read")
 
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("evaluations", nargs="*", metavar="EVALUATION", help=say("cli.help.evaluations"))
     parser.add_argument("--json", action="store_true", help=say("cli.help.json"))
-    parser.set_defaults(command="check")
 
 
 def _add_build(parser: argparse.ArgumentParser) -> None:
@@ -82,11 +82,6 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jobs", type=_jobs, default=2, metavar="N", help=say("cli.help.jobs"))
     parser.add_argument("--force", action="store_true", help=say("cli.help.force"))
     parser.add_argument("--explain", action="store_true", help=say("cli.help.explain"))
-    parser.set_defaults(command="build")
-
-
-def _add_doctor(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults(command="doctor")
 
 
 def _jobs(text: str) -> int:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from avis.consent import judge, next_change, read_consents, report_unknown
+from avis.consent.judging import judge, next_change
+from avis.consent.ledger import read_consents, report_unknown
 from avis.disclosure.forgetting import forget_drafts
 from avis.disclosure.handover import (
     assemble,

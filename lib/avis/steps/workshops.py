@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from avis.consent import judge, read_consents
+from avis.consent.judging import judge
+from avis.consent.ledger import read_consents
 from avis.errors import Problems
 from avis.evaluation import Evaluation, as_of, open_evaluation
 from avis.findings.model import Findings

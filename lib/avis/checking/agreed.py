@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from avis.consent import judge
+from avis.consent.judging import judge
 from avis.errors import Place, Problem, Problems, problem
 from avis.evaluation import as_of
 from avis.sources.notes.model import Notes

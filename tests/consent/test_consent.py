@@ -11,16 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from avis.consent import (
-    COLUMNS,
-    SCOPES,
-    judge,
-    next_change,
-    no_consents,
-    read_consents,
-    report_unknown,
-    words_hash,
-)
+from avis.consent.judging import judge, next_change, words_hash
+from avis.consent.ledger import COLUMNS, SCOPES, no_consents, read_consents, report_unknown
 from avis.errors import Problems, tell
 from avis.evaluation import Evaluation
 from avis.folders import Folders

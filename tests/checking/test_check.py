@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from avis.checking.check import check
 from avis.errors import Problem, tell
 from avis.folders import Folders
-from avis.steps.check import check
 
 EXAMPLE = Path(__file__).parents[2] / "evaluations" / "exemple-fictif"
 Change = tuple[str, str]

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from avis.checking.unfinished import tell_unfinished
 from avis.errors import AvisError, Place, Problems
 from avis.evaluation import Evaluation, check_evaluation, check_rest
 from avis.exhibits import Exhibits, Verdict
 from avis.folders import Folders, passages
 from avis.sealing import load
-from avis.steps.unfinished import tell_unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from avis.checking.agreed import Spoken
+    from avis.checking.rehearsal import Tables
     from avis.i18n import Language
-    from avis.steps.agreed import Spoken
-    from avis.steps.rehearsal import Tables
     from avis.writing.deliberation import QuoteApproval
 
 OF_THE_TEXT_ALONE = (
@@ -60,13 +60,13 @@ def _check_decision(opened: Evaluation, problems: Problems) -> None:
 
 
 def _check_sources(opened: Evaluation, lost: frozenset[str], problems: Problems) -> tuple[Tables, Spoken]:
+    from avis.checking.rehearsal import Tables
     from avis.sources.activities import read_activities
     from avis.sources.coding.codebook import read_codebook
     from avis.sources.meetings import read_notes
     from avis.sources.references.bibliography import read_references
     from avis.sources.registers import read_budget, read_follow_up, read_persons, read_published
     from avis.sources.surveys.wave import read_survey
-    from avis.steps.rehearsal import Tables
     from avis.writing.deliberation import Deliberation, deliberate
 
     for read in (read_follow_up, read_budget, read_references):
@@ -91,9 +91,9 @@ def _check_meetings(
     problems: Problems,
 ) -> Spoken:
     """Notes against what they must agree with: consents that name them, a protocol frozen before them."""
-    from avis.consent import read_consents, report_unknown
+    from avis.checking.agreed import weigh
+    from avis.consent.ledger import read_consents, report_unknown
     from avis.sources.method import check_frozen_first, read_method
-    from avis.steps.agreed import weigh
 
     consents, method = read_consents(opened, problems), read_method(opened, problems)
     if not lost & COMPARED:
@@ -105,8 +105,8 @@ def _check_meetings(
 
 
 def _check_counts(opened: Evaluation, tables: Tables, lost: frozenset[str], problems: Problems) -> None:
-    from avis.steps.overlooked import tell_overlooked
-    from avis.steps.rehearsal import rehearse_activities, rehearse_notes, rehearse_survey
+    from avis.checking.overlooked import tell_overlooked
+    from avis.checking.rehearsal import rehearse_activities, rehearse_notes, rehearse_survey
 
     if "period" not in lost:
         told = Problems()

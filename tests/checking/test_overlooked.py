@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from avis.consent import words_hash
+from avis.checking.check import check
+from avis.consent.judging import words_hash
 from avis.errors import Problem, tell
 from avis.folders import Folders
 from avis.skeleton import create
-from avis.steps.check import check
 
 HEADER = "date;type;titre;lieu;participants\n"
 LEDGER = "contribution;sha256;portee;accorde_le;expire_le;retire_le\n"

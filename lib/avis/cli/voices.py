@@ -1,0 +1,98 @@
+"""Arguments of the commands about people: their words, their consent, what identifies them, what went out."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from avis.i18n import LANGUAGES, say
+
+
+def _evaluation(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("evaluation", metavar="EVALUATION", help=say("cli.help.evaluation"))
+
+
+def _flag(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar=say("cli.file"), help=say("cli.help.flag_files"))
+    parser.add_argument("--register", metavar=say("cli.file"), help=say("cli.help.register"))
+    parser.add_argument("--json", action="store_true", help=say("cli.help.json"))
+
+
+def _vault(parser: argparse.ArgumentParser) -> None:
+    actions = ("key", "init", "add", "show")
+    parser.add_argument("action", choices=actions, help=say("cli.help.vault_action"))
+    parser.add_argument("target", metavar="EVALUATION", help=say("cli.help.vault_target"))
+    parser.add_argument("files", nargs="*", metavar=say("cli.file"), help=say("cli.help.vault_files"))
+    parser.add_argument("--key", metavar=say("cli.file"), help=say("cli.help.key"))
+    parser.add_argument("--to", action="append", default=[], metavar="age1…", help=say("cli.help.vault_to"))
+
+
+def _consent(parser: argparse.ArgumentParser) -> None:
+    _evaluation(parser)
+    parser.add_argument("--lang", default="all", metavar="fr,en,pcm", help=say("cli.help.consent_lang"))
+    parser.add_argument("--slips", type=int, default=0, metavar="N", help=say("cli.help.slips"))
+    parser.add_argument("--out", metavar=say("cli.folder"), help=say("cli.help.consent_out"))
+
+
+def _withdraw(parser: argparse.ArgumentParser) -> None:
+    _evaluation(parser)
+    parser.add_argument("who", nargs="*", metavar=say("cli.who"), help=say("cli.help.who"))
+    parser.add_argument("--meeting", metavar="ID", help=say("cli.help.meeting"))
+    ways = parser.add_mutually_exclusive_group()
+    ways.add_argument("--change", metavar=say("cli.file"), help=say("cli.help.change"))
+    ways.add_argument("--suspend", action="store_true", help=say("cli.help.suspend"))
+    ways.add_argument("--resume", action="store_true", help=say("cli.help.resume"))
+    ways.add_argument("--counts", action="store_true", help=say("cli.help.counts"))
+    parser.add_argument("--history", action="store_true", help=say("cli.help.history"))
+    parser.add_argument("--yes", action="store_true", help=say("cli.help.yes"))
+    parser.add_argument("--no-build", action="store_true", help=say("cli.help.no_build"))
+
+
+def _access(parser: argparse.ArgumentParser) -> None:
+    _evaluation(parser)
+    parser.add_argument("who", metavar=say("cli.who"), help=say("cli.help.who"))
+    parser.add_argument("--out", metavar=say("cli.file"), help=say("cli.help.access_out"))
+
+
+def _retention(parser: argparse.ArgumentParser) -> None:
+    _evaluation(parser)
+    parser.add_argument("--yes", action="store_true", help=say("cli.help.yes"))
+
+
+def _incident(parser: argparse.ArgumentParser) -> None:
+    _evaluation(parser)
+    parser.add_argument("--known-at", metavar="2024-03-15T14:00", help=say("cli.help.known_at"))
+    parser.add_argument("--lost", nargs="+", metavar=say("cli.file"), help=say("cli.help.lost"))
+    encrypted = ("yes", "no", "unknown")
+    parser.add_argument("--encrypted", choices=encrypted, default="unknown", help=say("cli.help.encrypted"))
+    parser.add_argument("--out", metavar=say("cli.folder"), help=say("cli.help.incident_out"))
+
+
+def _release(parser: argparse.ArgumentParser) -> None:
+    _evaluation(parser)
+    audiences = ("public", "funder", "members")
+    parser.add_argument("--audience", choices=audiences, default="public", help=say("cli.help.audience"))
+    parser.add_argument("--lang", choices=(*LANGUAGES, "all"), default="all", help=say("cli.help.lang"))
+
+
+def _sent(parser: argparse.ArgumentParser) -> None:
+    _evaluation(parser)
+    parser.add_argument("edition", nargs="?", metavar="EDITION", help=say("cli.help.edition"))
+    parser.add_argument("--to", metavar=say("cli.recipient"), help=say("cli.help.sent_to"))
+    parser.add_argument("--at", metavar="URL", help=say("cli.help.sent_at"))
+    parser.add_argument("--on", metavar="2024-03-15", help=say("cli.help.sent_on"))
+    parser.add_argument("--draft", action="store_true", help=say("cli.help.sent_draft"))
+
+
+COMMANDS: tuple[tuple[str, Callable[[argparse.ArgumentParser], None]], ...] = (
+    ("flag", _flag),
+    ("vault", _vault),
+    ("consent", _consent),
+    ("withdraw", _withdraw),
+    ("access", _access),
+    ("retention", _retention),
+    ("incident", _incident),
+    ("release", _release),
+    ("sent", _sent),
+)
+"""Each stands in a module of its own, under the same name."""

@@ -1,0 +1,144 @@
+"""`registre.jsonl`: what has gone out, one line an act, appended and never rewritten.
+
+It holds ids, hashes of files, keyed hashes of words, places and recipients that are organisations; no words,
+no person. An edition that was taken back stays in it: whoever read it still knows it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from avis import locks
+from avis.editions.keyed import Trace
+from avis.errors import Place, Problems, fail
+from avis.folders import make_folder, read_regular
+
+NAME = "registre.jsonl"
+MOST_BYTES = 50_000_000
+
+
+class _Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    pass
+
+
+class SentFile(_Line, frozen=True, kw_only=True):
+    """One file of an edition: its name inside the edition, its sha256."""
+
+    name: str
+    sha256: str
+    language: str = ""
+
+
+class Held(_Line, frozen=True, kw_only=True):
+    """A quote, statement or recommendation that the edition holds, by id and by what it can be found by."""
+
+    id: str
+    kind: Literal["quote", "statement", "recommendation", "dissent", "story", "passage"]
+    trace: Trace
+
+
+class Issued(_Line, frozen=True, kw_only=True, tag="issued", tag_field="act"):
+    """An edition was made; `draft` for papers that went out marked « projet »."""
+
+    edition: str
+    on: str
+    audience: str
+    draft: bool = False
+    files: tuple[SentFile, ...]
+    held: tuple[Held, ...] = ()
+    verdict: str = ""
+    """sha256 of the sealed exhibits that it was made from."""
+
+
+class Placed(_Line, frozen=True, kw_only=True, tag="placed", tag_field="act"):
+    """It was put somewhere or sent to somebody: an organisation or an address on the web, never a person."""
+
+    edition: str
+    on: str
+    recipient: str = ""
+    place: str = ""
+
+
+class TakenBack(_Line, frozen=True, kw_only=True, tag="taken_back", tag_field="act"):
+    """A neutral notice stands in its place; why is nobody's business."""
+
+    edition: str
+    on: str
+
+
+Act: TypeAlias = Issued | Placed | TakenBack
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An edition as the register tells it."""
+
+    issued: Issued
+    placed: tuple[Placed, ...] = ()
+    taken_back_on: str = ""
+
+
+def read_register(root: Path, problems: Problems) -> dict[str, Edition]:
+    """Give the editions of an evaluation in their order, by id; empty where nothing has gone out.
+
+    Errors: REL-001 a line that cannot be read, REL-002 a line about an edition that is not there, REL-003
+    one edition twice.
+    """
+    found: dict[str, Edition] = {}
+    for number, act in _acts(root, problems):
+        place = Place(NAME, line=number)
+        if isinstance(act, Issued):
+            if act.edition in found:
+                problems.add("REL-003", place, id=act.edition)
+            found.setdefault(act.edition, Edition(act))
+        elif act.edition not in found:
+            problems.add("REL-002", place, id=act.edition)
+        elif isinstance(act, Placed):
+            known = found[act.edition]
+            found[act.edition] = replace(known, placed=(*known.placed, act))
+        else:
+            found[act.edition] = replace(found[act.edition], taken_back_on=act.on)
+    return found
+
+
+def _acts(root: Path, problems: Problems) -> list[tuple[int, Act]]:
+    try:
+        data = read_regular(root / NAME, MOST_BYTES)
+    except FileNotFoundError:
+        return []
+    except OSError:
+        problems.add("SRC-041", Place(NAME))
+        return []
+    acts: list[tuple[int, Act]] = []
+    for number, line in enumerate(data.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            acts.append((number, msgspec.json.decode(line, type=Act)))
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            problems.add("REL-001", Place(NAME, line=number))
+    return acts
+
+
+def append(root: Path, acts: Iterable[Act]) -> None:
+    """Add acts at the end of the register; when it returns, they are on the disk.
+
+    Errors: REL-004 somebody else is writing; RUN-010 to RUN-012.
+    """
+    path = root / NAME
+    make_folder(root)
+    held = locks.take(path.with_name(f".{NAME}.lock"))
+    if held is None:
+        raise fail("REL-004", Place(NAME))
+    with held, path.open("ab") as out:
+        torn = out.tell() and not read_regular(path, MOST_BYTES).endswith(b"\n")
+        lines = b"".join(msgspec.json.encode(act) + b"\n" for act in acts)
+        out.write(b"\n" + lines if torn else lines)
+        out.flush()
+        os.fsync(out.fileno())
