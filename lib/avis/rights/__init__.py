@@ -1,0 +1,1 @@
+"""What people may ask for: to take a word back, to know what is kept, to see it deleted."""

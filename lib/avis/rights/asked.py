@@ -1,0 +1,158 @@
+"""What somebody says when she comes: the code of her slip, her person code, or the number of a paragraph.
+
+No paper, no reason and no name is asked for: whoever holds the slip may take the words back.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import pandas as pd
+
+from avis.consent.ledger import read_consents
+from avis.errors import Place, Problems
+from avis.evaluation import Evaluation
+from avis.marked import load_yaml
+from avis.sources.codes import is_code, person_code
+from avis.sources.meetings import read_notes
+from avis.writing.bodies import words_named
+from avis.writing.chain import read_log
+
+By = Literal["contribution", "code", "person"]
+OWNERS = ("dissent", "objection", "amendment", "item")
+"""Where the body of an event says whose words it names: the narrowest first."""
+_KINDS: dict[str, By] = {
+    **dict.fromkeys(("parole", "words", "contribution"), "contribution"),
+    **dict.fromkeys(("code", "papier", "slip"), "code"),
+    **dict.fromkeys(("personne", "person"), "person"),
+}
+_ASIDE = re.compile(r"[\s\-_.\u00b7\u2010-\u2015\u2212]+")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Whose words are meant: ids of contributions, and her person code where it is known.
+
+    `by` says what was given. A slip stands for the contributions that carry its code, never for all that
+    its bearer said: `person` is then for `avis access`, and nothing of hers is counted out.
+    """
+
+    contributions: tuple[str, ...]
+    person: str = field(default="", repr=False)
+    by: By = "contribution"
+
+
+def find_asked(opened: Evaluation, asked: str, problems: Problems) -> Asked:
+    """Find what a code, a person or a number stands for, however it is spelled.
+
+    Spaces, dashes, dots and case make no difference. `personne:`, `code:` and `parole:` before it say which
+    is meant. Errors: RIG-001 nothing is called so, RIG-002 it stands for two things.
+    """
+    wanted, key = _part(asked)
+    consents = read_consents(opened, Problems())
+    found: dict[By, Asked] = {}
+    if wanted in ("", "contribution"):
+        ids = [id for id in contribution_ids(opened, consents) if spelled(id) == key]
+        if ids:
+            found["contribution"] = _with_person(tuple(ids), consents, "contribution")
+    if wanted in ("", "code"):
+        ids = _of(consents, "return_code", key)
+        if ids:
+            found["code"] = _with_person(tuple(ids), consents, "code")
+    if wanted in ("", "person"):
+        person = _person(opened, consents, key)
+        if person:
+            found["person"] = Asked(tuple(_of(consents, "person", key)), person, "person")
+    if not key or not found:
+        problems.add("RIG-001")
+        return Asked(())
+    if len(found) > 1:
+        problems.add("RIG-002", Place(), n=len(found))
+        return Asked(())
+    return next(iter(found.values()))
+
+
+def spelled(text: str) -> str:
+    """Write a code or an id as it is compared.
+
+    >>> spelled("nz26 dmcx") == spelled("NZ26-DMCX\u200b"), spelled("AT07-03")
+    (True, 'at0703')
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return _ASIDE.sub("", "".join(char for char in folded if unicodedata.category(char) != "Cf"))
+
+
+def _part(asked: str) -> tuple[By | Literal[""], str]:
+    before, colon, after = asked.partition(":")
+    kind = _KINDS.get(spelled(before)) if colon else None
+    return (kind, spelled(after)) if kind else ("", spelled(asked))
+
+
+def _of(consents: pd.DataFrame, column: str, key: str) -> list[str]:
+    """Give the contributions of the rows in which a column is spelled so."""
+    rows = consents[[spelled(cell) == key for cell in consents[column]]]
+    return list(dict.fromkeys(rows["contribution"])) if key else []
+
+
+def _with_person(ids: tuple[str, ...], consents: pd.DataFrame, by: By) -> Asked:
+    people = {code for code in consents.loc[consents["contribution"].isin(ids), "person"] if code}
+    return Asked(ids, people.pop() if len(people) == 1 else "", by)
+
+
+def contribution_ids(opened: Evaluation, consents: pd.DataFrame) -> list[str]:
+    """Give the ids of everything that somebody said: notes, sessions, records of stories, the ledger.
+
+    What cannot be read of one file hides nothing of the others: words never wait.
+    """
+    notes = read_notes(opened, Problems())
+    session = (id for id, _ in session_words(opened))
+    return list(
+        dict.fromkeys([*notes.segments["id"], *session, *story_ids(opened), *consents["contribution"]])
+    )
+
+
+def session_words(opened: Evaluation) -> Iterator[tuple[str, str]]:
+    """Give the words that the logs name, each with the id of what they belong to: s3, s3-d1, s1-a1."""
+    for path in opened.files(opened.settings.sources.sessions):
+        for event in read_log(path, opened.name(path), Problems()).events:
+            owner = next((event.body[name] for name in OWNERS if name in event.body), "")
+            yield from ((str(owner), word) for word, _ in words_named(event.body))
+
+
+def story_ids(opened: Evaluation) -> Iterator[str]:
+    """Give the ids that records of stories carry."""
+    for path in opened.files(opened.settings.sources.stories):
+        marked = load_yaml(path, opened.name(path), Problems())
+        yield from _ids(marked.data if marked else None)
+
+
+def _ids(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from (str(value[name]) for name in ("id", "contribution") if isinstance(value.get(name), str))
+    parts: Iterable[Any] = value.values() if isinstance(value, dict) else value
+    if isinstance(value, dict | list):
+        for part in parts:
+            yield from _ids(part)
+
+
+def _person(opened: Evaluation, consents: pd.DataFrame, key: str) -> str:
+    """Give a person code as it is compared everywhere, where somebody in the sources has it."""
+    return next((code for code in people_known(opened, consents) if spelled(code) == key), "")
+
+
+def people_known(opened: Evaluation, consents: pd.DataFrame) -> Iterator[str]:
+    """Give every person code of the ledger, the persons' table, the surveys and the activities."""
+    from avis.sources.activities import read_activities
+    from avis.sources.registers import read_persons
+    from avis.sources.surveys.wave import read_survey
+
+    yield from (person_code(code) for code in consents["person"] if is_code(code))
+    yield from (str(code) for code in read_persons(opened, Problems())["code"])
+    for wave in opened.settings.sources.surveys:
+        yield from (str(code) for code in read_survey(opened, wave, Problems()).records["person"] if code)
+    for codes in read_activities(opened, Problems())["person_codes"]:
+        yield from str(codes).split()
