@@ -70,7 +70,8 @@ def replace_by_notice(
 
 def _sorted_out(folder: Path) -> tuple[list[Path], list[Path]]:
     """Give the documents, and all else but the manifest; links are not followed."""
-    found, others = [], []
+    found: list[Path] = []
+    others: list[Path] = []
     for path in _walk(folder):
         if path == folder / manifests.NAME:
             continue
@@ -116,11 +117,11 @@ def notice(edition: Manifest, language: Language, today: dt.date, signed: Signed
     """Compose the notice: that the paper was taken back, what is asked, whom to ask; in both languages."""
     from avis.report.document import Document, Heading, Words
 
-    blocks: list[Block] = list(_said(edition, language, language, today, signed))
+    blocks: list[Block] = list(_said(language, language, today, signed))
     for other in (lang for lang in LANGUAGES if lang != language):
         title = Words(text=say("rights.notice.title", other), language=other)
         blocks.append(Heading(level=2, id=f"notice-{other}", content=(title,)))
-        blocks += _said(edition, other, language, today, signed)
+        blocks += _said(other, language, today, signed)
     fictional = signed.fictional or edition.fictional
     return Document(
         kind="avis",
@@ -142,17 +143,17 @@ def _which(edition: Manifest, language: Language) -> str:
     return say("rights.notice.which", language, id=edition.edition, date=date(edition.on, language))
 
 
-def _said(
-    edition: Manifest, language: Language, around: Language, today: dt.date, signed: Signed
-) -> Iterator[Block]:
+def _said(language: Language, around: Language, today: dt.date, signed: Signed) -> Iterator[Block]:
     from avis.report.document import Paragraph, Words
 
     foreign = "" if language == around else language
-    by = signed.organisation or edition.organisation or say("rights.notice.nobody", language)
-    facts = {"by": by, "date": date(today.isoformat(), language)}
-    told = [say(f"rights.notice.{key}", language, **facts) for key in ("taken_back", "newer", "asked")]
+    told = [
+        say("rights.notice.taken_back", language, date=date(today.isoformat(), language)),
+        say("rights.notice.newer", language),
+        say("rights.notice.asked", language),
+    ]
     contact = pick(signed.contact, language)[0]
-    told.append(say("rights.notice." + ("ask" if contact else "ask_them"), language, contact=contact, by=by))
+    told.append(say("rights.notice." + ("ask" if contact else "ask_them"), language, contact=contact))
     return (Paragraph(content=(Words(text=text),), language=foreign) for text in told)
 
 
