@@ -17,6 +17,7 @@ WRONG_USE = {
     "CLI-006",
     "CLI-007",
     "CLI-008",
+    *("CLI-015", "CLI-016", "CLI-017", "CLI-018"),
     "RUN-007",
 }
 """Errors in what was asked, not in what was given."""

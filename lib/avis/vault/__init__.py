@@ -1,0 +1,1 @@
+"""The vault: who people are and what print calls them, outside the evaluation, encrypted to two people."""
