@@ -36,6 +36,8 @@ def test_a_code_keeps_its_labels_parent_definition_day_and_reason(association: A
         "since": "2024-03",
         "reason_fr": "",
         "reason_en": "First workshop.",
+        "status": "",
+        "into": "",
     }
 
 

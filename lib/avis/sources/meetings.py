@@ -7,15 +7,14 @@ from pathlib import Path
 
 from avis.errors import Problems
 from avis.evaluation import Evaluation
-from avis.sources.coding.codebook import read_codebook
-from avis.sources.coding.projects import attach, is_project
+from avis.sources.coding.codebook import names_of, read_codebook
+from avis.sources.coding.projects import attach, is_project, signed
 from avis.sources.coding.projects import read_opened as read_project
 from avis.sources.files.opening import Opened, open_file
 from avis.sources.notes.front import SIDECARS
 from avis.sources.notes.gathered import Gathered
 from avis.sources.notes.model import Notes
 from avis.sources.notes.note import read_opened
-from avis.spelling import fold
 
 
 def read_notes(evaluation: Evaluation, problems: Problems) -> Notes:
@@ -26,7 +25,8 @@ def read_notes(evaluation: Evaluation, problems: Problems) -> Notes:
     without ids, SRC-109 an id of another form, SRC-110 one id for two paragraphs, SRC-111 unknown code,
     SRC-112 (warning) a code inside a sentence, SRC-113 no words, SRC-114 (warning) no speaker, SRC-115
     (warning) a speaker who is no code, SRC-116 (warning) a language that the meeting does not name,
-    SRC-346 (warning) a workshop that does not say how many took part.
+    SRC-346 (warning) a workshop that does not say how many took part, SRC-420 a coder that is no code,
+    SRC-421 (warning) what looks like a mark of coding and is none.
     """
     found = [(path, evaluation.name(path)) for path in evaluation.files(evaluation.settings.sources.notes)]
     return _gather(found, Gathered(problems, _known_codes(evaluation)))
@@ -56,7 +56,8 @@ def _gather(files: Sequence[tuple[Path, str]], gathered: Gathered) -> Notes:
     held = gathered.tables()
     for opened in projects:
         coded = read_project(opened, gathered.problems, gathered.codes)
-        held = attach(held, coded, gathered.problems) if coded is not None else held
+        if coded is not None:
+            held = attach(held, signed(coded, opened.path.stem), gathered.problems)
     return held
 
 
@@ -69,4 +70,4 @@ def _is_beside(path: Path, files: Sequence[tuple[Path, str]]) -> bool:
 def _known_codes(evaluation: Evaluation) -> dict[str, str] | None:
     """Codes by their folded spelling; none without a codebook, so that no code is called unknown."""
     codebook = read_codebook(evaluation, Problems())  # its own reader reports what is wrong with it
-    return {fold(code): code for code in codebook["code"]} if len(codebook) else None
+    return names_of(codebook) if len(codebook) else None

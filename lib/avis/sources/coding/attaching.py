@@ -7,16 +7,19 @@ people agreed to.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from itertools import count
 
 import pandas as pd
 
 from avis.errors import Place, Problems
 from avis.sources.coding.codes_model import Coded
+from avis.sources.coding.documents import NUMBERED
 from avis.sources.coding.smooth import smooth
+from avis.sources.notes.codemarks import CODER
 from avis.sources.notes.model import Notes
 
-_UNSAID = ["memo", "space"]
+_UNSAID = ["memo", "space", "withdrawn"]
 
 
 def attach(notes: Notes, coded: Coded, problems: Problems) -> Notes:
@@ -41,6 +44,18 @@ def attach(notes: Notes, coded: Coded, problems: Problems) -> Notes:
     meetings = project.meetings[project.meetings["id"].isin(set(rest["meeting"]) - set(same.values()))]
     _tell_unknown(meetings, problems)
     return _joined(notes, Notes(meetings, rest, _moved(project.codings, to, notes.segments)))
+
+
+def signed(coded: Coded, stem: str) -> Coded:
+    """Say who coded a project that names nobody, by its file: `entretiens@b.sqlite3` is coder b's.
+
+    Each coder codes her own copy in Taguette, which does not write down who did.
+    """
+    _, at, coder = stem.rpartition("@")
+    codings = coded.notes.codings
+    if not at or not CODER.fullmatch(coder) or (codings["coder"] != "").any():
+        return coded
+    return replace(coded, notes=replace(coded.notes, codings=codings.assign(coder=coder)))
 
 
 def _moved(codings: pd.DataFrame, to: dict[str, str], segments: pd.DataFrame) -> pd.DataFrame:
@@ -128,8 +143,19 @@ def _renamed(notes: Notes, more: Notes) -> Notes:
     segments = more.segments.assign(
         id=more.segments["id"].replace(ids), meeting=more.segments["meeting"].replace(places)
     )
-    codings = more.codings.assign(segment=more.codings["segment"].replace(ids))
+    coders = _other_coders(more.codings["coder"], set(notes.codings["coder"]))
+    codings = more.codings.assign(
+        segment=more.codings["segment"].replace(ids), coder=more.codings["coder"].replace(coders)
+    )
     return Notes(more.meetings.assign(id=more.meetings["id"].replace(places)), segments, codings)
+
+
+def _other_coders(coders: pd.Series[str], taken: set[str]) -> dict[str, str]:
+    """Number the users of a project after those of the projects before: `codeur-1` of two is two people."""
+    used = {coder for coder in taken if coder.startswith(NUMBERED)}
+    free = (name for n in count(len(used) + 1) if (name := f"{NUMBERED}{n}") not in used)
+    users = [coder for coder in dict.fromkeys(coders) if coder.startswith(NUMBERED)]
+    return {user: next(free) for user in users} if used else {}
 
 
 def _apart(ids: pd.Series[str], taken: set[str]) -> dict[str, str]:

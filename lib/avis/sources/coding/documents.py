@@ -17,13 +17,23 @@ from avis.errors import Place, Problems
 from avis.periods import is_date
 from avis.sources.coding.codes_model import slug
 from avis.sources.coding.smooth import Smooth, smooth, smoothed
-from avis.sources.notes.model import CODING_COLUMNS, MEETING_COLUMNS, SEGMENT_COLUMNS, Notes, typed
+from avis.sources.notes.codemarks import read_tag
+from avis.sources.notes.model import (
+    CODING_COLUMNS,
+    CODING_TYPES,
+    MEETING_COLUMNS,
+    SEGMENT_COLUMNS,
+    Notes,
+    typed,
+)
 from avis.sources.notes.naming import KINDS, safe_name
 from avis.sources.notes.paragraphs import Paragraph, Said, take_apart
 from avis.spelling import fold, suggest
 
 MAX_ROWS = 300_000
 """Paragraphs and codings of a project: two hundred interviews of an hour have 60 000."""
+NUMBERED = "codeur-"
+"""What users of a tool are called, with a number behind: their names are never kept."""
 _DATE = re.compile(r"(?<!\d)(\d{4})[-_. ]?(\d\d)[-_. ]?(\d\d)(?!\d)")
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 
@@ -71,7 +81,7 @@ class Gathering:
 
     def coder(self, user: str) -> str:
         """Name a user by order of appearance: `codeur-1`, never by name; empty where nobody is said."""
-        return self.coders.setdefault(user, f"codeur-{len(self.coders) + 1}") if user else ""
+        return self.coders.setdefault(user, f"{NUMBERED}{len(self.coders) + 1}") if user else ""
 
     def take(self, document: Document, id: str) -> None:
         """Take a document in, under an id that `name_of` gave."""
@@ -156,7 +166,7 @@ class Gathering:
             theme, coder = self.themes[code], self.coder(user)
             if theme:
                 row = {"segment": segment, "theme": theme, "start": start, "end": end, "coder": coder}
-                self.codings.append(row)
+                self.codings.append(row | {"against": False})
 
     def tables(self, bare: bool = True) -> Notes:
         """Give the tables, and say what became of names and memos; `bare`: meetings without words too."""
@@ -171,7 +181,7 @@ class Gathering:
         return Notes(
             meetings.astype({"participants": "Int64", **dict.fromkeys(text, "str")}),
             typed(self.segments, SEGMENT_COLUMNS, {"line": "int64", "written_id": "bool"}),
-            typed(self.codings, CODING_COLUMNS, {"start": "int64", "end": "int64"}),
+            typed(self.codings, CODING_COLUMNS, CODING_TYPES),
         )
 
 
@@ -211,7 +221,7 @@ def _spoken(words: Smooth, line: int, ends: list[int]) -> tuple[Said | None, int
     said = take_apart(Paragraph(line, (words.text,)))
     if said.unspoken or not said.text:
         return None, 0
-    begins, tags = words.text.find(said.text), set(dict(said.tags))
+    begins, tags = words.text.find(said.text), {mark.tag.code for mark in said.marks}
     while begins >= 0 and _tags(words.text[begins + len(said.text) :]) != tags:
         begins = words.text.find(said.text, begins + 1)
     alone = begins < 0 or min(ends, default=begins + 1) <= begins
@@ -219,7 +229,7 @@ def _spoken(words: Smooth, line: int, ends: list[int]) -> tuple[Said | None, int
 
 
 def _tags(rest: str) -> set[str]:
-    return {word.strip("#,;.") for word in rest.split()}
+    return {tag.code if (tag := read_tag(word)) else word for word in rest.split()}
 
 
 def _told(said: Said) -> dict[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from avis.errors import Problems
 from avis.marked import parse_yaml
-from avis.sources.coding.attaching import attach
+from avis.sources.coding.attaching import attach, signed
 from avis.sources.coding.codes_model import CODE_COLUMNS, Coded
 from avis.sources.coding.database import Database, read_database
 from avis.sources.coding.qualcoder import is_code_list, is_qualcoder, read_code_list, read_qualcoder
@@ -20,7 +20,7 @@ from avis.sources.files.opening import Opened, open_file
 from avis.sources.files.sheets import grids_of
 from avis.sources.notes.model import no_notes
 
-__all__ = ["attach", "is_project", "read_opened", "read_project"]
+__all__ = ["attach", "is_project", "read_opened", "read_project", "signed"]
 _TABLES = ("csv", "xlsx", "xls", "xlsb", "ods")
 MAX_PROJECT = 96 * 2**20
 """Bytes of a file; a Taguette project of a hundred interviews has some 20 MB."""

@@ -10,9 +10,11 @@ from avis.errors import Problems
 from avis.marked import Marked
 from avis.schema import check_document
 from avis.sources.coding.codes_model import CODE_COLUMNS
+from avis.sources.coding.history import check_history, state
 from avis.spelling import suggest
 
-COLUMNS = [*CODE_COLUMNS, "reason_fr", "reason_en"]
+COLUMNS = [*CODE_COLUMNS, "reason_fr", "reason_en", "status", "into"]
+"""`status`: merged, split or retired, else empty; `into`: the codes that it went into, between spaces."""
 YAML = (".yaml", ".yml")
 
 
@@ -25,7 +27,7 @@ def read_written(marked: Marked, problems: Problems) -> pd.DataFrame:
     """Read the codes of a `codebook.yaml` (COLUMNS); empty where it is none.
 
     Errors: those of `check_document`; SRC-120 one code twice, SRC-121 a parent that does not exist, SRC-122 a
-    code that is its own ancestor.
+    code that is its own ancestor; those of `check_history`.
     """
     before = len(problems.errors)
     data = check_document(marked, "codebook", problems)
@@ -33,6 +35,7 @@ def read_written(marked: Marked, problems: Problems) -> pd.DataFrame:
         return no_codes()
     codes: list[dict[str, Any]] = data["codes"]
     _check(codes, marked, problems)
+    check_history(codes, marked, problems)
     return _frame([_row(code) for code in codes]).drop_duplicates("code", ignore_index=True)
 
 
@@ -45,6 +48,7 @@ def _row(code: dict[str, Any]) -> dict[str, str]:
     for name in ("label", "definition", "reason"):
         for lang in ("fr", "en"):
             row[f"{name}_{lang}"] = code.get(name, {}).get(lang, "")
+    row["status"], row["into"] = state(code)
     return row
 
 

@@ -16,10 +16,18 @@ import pandas as pd
 
 from avis.errors import Place, Problems
 from avis.periods import is_date
-from avis.sources.notes.model import CODING_COLUMNS, MEETING_COLUMNS, SEGMENT_COLUMNS, Notes, typed
+from avis.sources.notes.codemarks import CODER, Mark, has_broken_mark
+from avis.sources.notes.model import (
+    CODING_COLUMNS,
+    CODING_TYPES,
+    MEETING_COLUMNS,
+    SEGMENT_COLUMNS,
+    Notes,
+    typed,
+)
 from avis.sources.notes.naming import safe_name
 from avis.sources.notes.note import Note
-from avis.sources.notes.paragraphs import Said
+from avis.sources.notes.paragraphs import EMPTY, Said
 from avis.spelling import fold, suggest
 
 _KINDS = {
@@ -107,6 +115,7 @@ class Gathered:
             "returned": returned if returned[:1].isdigit() else "",
             "absent_fr": absent.get("fr", "") if isinstance(absent, dict) else "",
             "absent_en": absent.get("en", "") if isinstance(absent, dict) else "",
+            "coders": " ".join(coder for coder in _listed(front.get("codage")) if CODER.fullmatch(coder)),
             "file": note.file,
         }
 
@@ -139,7 +148,7 @@ class Gathered:
         return id
 
     def _has_words(self, said: Said, place: Place) -> bool:
-        if not said.text and said.kind != "space":
+        if not said.text and said.kind not in EMPTY:
             self.problems.add("SRC-113", place)
             return False
         return True
@@ -149,8 +158,10 @@ class Gathered:
             self.problems.warn("SRC-114", place)
         if said.named:
             self.problems.warn("SRC-115", place)
-        if said.language and languages and said.language not in languages and said.kind != "space":
+        if said.language and languages and said.language not in languages and said.kind not in EMPTY:
             self.problems.warn("SRC-116", place, language=said.language)
+        if has_broken_mark(said.text):
+            self.problems.warn("SRC-421", place)
         for _, line in (tag for tag in said.inner_tags if self.codes and fold(tag[0]) in self.codes):
             self.problems.warn("SRC-112", replace(place, line=line))
 
@@ -170,10 +181,15 @@ class Gathered:
                 "written_id": bool(said.id),
             }
         )
-        themes = (self._theme(tag, replace(place, line=line)) for tag, line in said.tags)
-        for theme in dict.fromkeys(filter(None, themes)):
-            coding = {"segment": id, "theme": theme, "start": 0, "end": len(said.text), "coder": ""}
-            self.codings.append(coding)
+        marks = [self._coding(mark, id, replace(place, line=mark.line)) for mark in said.marks]
+        self.codings += {tuple(row.items()): row for row in marks if row["theme"]}.values()
+
+    def _coding(self, mark: Mark, id: str, place: Place) -> dict[str, Any]:
+        tag, coder = mark.tag, mark.tag.coder.casefold()
+        if coder and not CODER.fullmatch(coder):
+            self.problems.add("SRC-420", place)
+        row = {"segment": id, "theme": self._theme(tag.code, place), "start": mark.start, "end": mark.end}
+        return row | {"coder": coder, "against": tag.against}
 
     def _theme(self, tag: str, place: Place) -> str:
         if self.codes is None:
@@ -189,7 +205,7 @@ class Gathered:
         return Notes(
             meetings.astype({"participants": "Int64", **dict.fromkeys(text, "str")}),
             typed(self.segments, SEGMENT_COLUMNS, {"line": "int64", "written_id": "bool"}),
-            typed(self.codings, CODING_COLUMNS, {"start": "int64", "end": "int64"}),
+            typed(self.codings, CODING_COLUMNS, CODING_TYPES),
         )
 
 

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from avis.sources.notes.blocks import Block, Body
+from avis.sources.notes.codemarks import Mark, cut_last, cut_passages, placed, read_tag
 from avis.sources.notes.labels import write_alike
 from avis.sources.notes.memos import is_memo_heading
-from avis.sources.notes.speakers import Kind, find_labels, read_turn
+from avis.sources.notes.speakers import Kind, Turn, find_labels, read_turn
 from avis.spelling import fold
 
 _ID = re.compile(r"\{\s*#?\s*([^{}]*?)\s*\}\s*")
@@ -23,13 +24,17 @@ _GOOD_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}")
 _SPACE = re.compile(
     r"\[\s*(?:a ecrire par|to be written by)\b[^\]]*?(?:[-:]\s*(?P<language>[a-z]{2,3})\s*)?\]\.?"
 )
-_TAG = re.compile(r"#([^\W_][\w/-]*)[,;.]?")
+_TAKEN_BACK = re.compile(r"\[\s*(?:parole reprise|words taken back)\s*\]\.?")
+"""The mark that stays where somebody took her words back."""
+_HASH = re.compile(r"#([^\W_][\w/-]*)")
 _UNSEEN = re.compile("[\u00ad\ufeff]")
 """Soft hyphens and marks of byte order: they say where a word may be cut, and are no part of it."""
 MARKER = re.compile(r"\s*(?:>\s?|[-*+•◦▪‣]\s+|\d{1,3}[.)]\s+)")
 """What stands before a list item or a quotation."""
 _FIRST = 120
 """Characters of a line that tell whether somebody begins to speak there."""
+EMPTY: tuple[Kind, ...] = ("space", "withdrawn")
+"""Kinds of paragraphs without words: still to be written, or taken back."""
 PATH = " > "
 """Between the headings above a paragraph."""
 
@@ -56,13 +61,18 @@ class Paragraph:
 
     @property
     def tags(self) -> dict[str, int]:
-        """Its hashtags, each with the line on which it stands last."""
-        return {
-            found[1]: self.line + number * self.step
-            for number, line in enumerate(self.lines)
-            for word in unicodedata.normalize("NFC", line).split()
-            if (found := _TAG.fullmatch(word))
-        }
+        """Its hashtags that stand as words, each with the line on which it stands last."""
+        return {tag.code: line for word, line in self._words() if (tag := read_tag(word)) is not None}
+
+    @property
+    def code_lines(self) -> dict[str, int]:
+        """The last line of whatever follows a `#`, inside marks too."""
+        return {found: line for word, line in self._words() for found in _HASH.findall(word)}
+
+    def _words(self) -> Iterator[tuple[str, int]]:
+        for number, line in enumerate(self.lines):
+            for word in unicodedata.normalize("NFC", line).split():
+                yield word, self.line + number * self.step
 
 
 @dataclass(frozen=True)
@@ -83,12 +93,17 @@ class Said:
     language: str
     """As written in brackets, or as the file marks it; empty where the meeting's first language holds."""
     text: str = field(repr=False)
-    tags: tuple[tuple[str, int], ...] = field(repr=False)
-    """Codes at the end, each with its line."""
+    marks: tuple[Mark, ...] = field(repr=False)
+    """Codes on parts of the words, then those at the end, which are said of them all."""
     inner_tags: tuple[tuple[str, int], ...] = field(repr=False)
     """Codes inside the sentence, which are words and not coded."""
     heading: str = field(default="", repr=False)
     """The headings above, from the highest: `A > B`."""
+
+    @property
+    def tags(self) -> tuple[tuple[str, int], ...]:
+        """Codes of the whole and of its parts, each with its line."""
+        return tuple({mark.tag.code: mark.line for mark in self.marks}.items())
 
 
 def clean(text: str) -> str:
@@ -122,12 +137,12 @@ def _keep_memos(paragraphs: Iterable[Paragraph], apart: Iterable[Said]) -> Itera
     """Make memos of what stands under their headings, and of what follows one until somebody speaks."""
     section = -1
     for paragraph, said in zip(paragraphs, apart, strict=True):
-        follows = said.unspoken and said.kind != "space" and paragraph.section == section
+        follows = said.unspoken and said.kind not in EMPTY and paragraph.section == section
         if paragraph.private or follows:
             said = replace(said, kind="memo", speaker="", unspoken=False)
         if said.kind == "memo":
             section = paragraph.section
-        elif said.kind != "space":
+        elif said.kind not in EMPTY:
             section = -1
         yield said
 
@@ -181,31 +196,31 @@ def take_apart(paragraph: Paragraph, labels: frozenset[str] = frozenset()) -> Sa
     id = written[1] if written else ""
     text = text[written.end() :] if written else text
     turn = read_turn(text, labels, has_id=written is not None)
-    words, last = _without_codes(turn.text if turn else text)
+    words, passages = cut_passages(turn.text if turn else text)
+    words, last = cut_last(words)
     space = _SPACE.fullmatch(re.sub(r"[\u2010-\u2015]", "-", fold(words)))
+    taken_back = _TAKEN_BACK.fullmatch(fold(words))
     language = (turn.language if turn else "") or paragraph.language
-    tags = paragraph.tags
+    coded = {tag.code for tag in last}
     return Said(
         line=paragraph.line,
         id=id if _GOOD_ID.fullmatch(id) else "",
         bad_id=written is not None and not _GOOD_ID.fullmatch(id),
-        kind="space" if space else turn.kind if turn else "observation",
-        speaker=turn.speaker if turn else "",
-        named=turn is not None and turn.named,
-        unspoken=turn is None,
+        kind=_kind(turn, space is not None, taken_back is not None),
+        speaker=turn.speaker if turn and not taken_back else "",
+        named=turn is not None and turn.named and not taken_back,
+        unspoken=turn is None and not taken_back,
         language=(space["language"] or language) if space else language,
-        text="" if space else words,
-        tags=tuple((tag, line) for tag, line in tags.items() if tag in last),
-        inner_tags=tuple((tag, line) for tag, line in tags.items() if tag not in last),
+        text="" if space or taken_back else words,
+        marks=placed(
+            passages, last, 0 if space or taken_back else len(words), paragraph.code_lines, paragraph.line
+        ),
+        inner_tags=tuple((tag, line) for tag, line in paragraph.tags.items() if tag not in coded),
         heading=paragraph.heading,
     )
 
 
-def _without_codes(text: str) -> tuple[str, set[str]]:
-    """Give the words, and the codes that stand after the last of them."""
-    words = text.split()
-    codes: set[str] = set()
-    while words and (found := _TAG.fullmatch(words[-1])):
-        codes.add(found[1])
-        words.pop()
-    return " ".join(words), codes
+def _kind(turn: Turn | None, space: bool, taken_back: bool) -> Kind:
+    if space or taken_back:
+        return "space" if space else "withdrawn"
+    return turn.kind if turn else "observation"
