@@ -19,10 +19,20 @@ from avis.schema import resource
 COUNTED = {
     "activites": ("activities", "persons", "published"),
     "questionnaire": ("surveys", "persons"),
-    "ateliers": ("notes", "codebook", "consent"),
+    "ateliers": ("notes", "codebook", "consent", "persons"),
 }
 """The files of findings, and which of `sources:` in evaluation.yaml each is counted from."""
-SPOKEN = ("notes", "consent", "sessions", "published", "references", "follow_up", "budget", "method")
+SPOKEN = (
+    "notes",
+    "consent",
+    "persons",
+    "sessions",
+    "published",
+    "references",
+    "follow_up",
+    "budget",
+    "method",
+)
 """What protection reads beside the findings: words, decisions, figures of others."""
 
 

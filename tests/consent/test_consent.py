@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from avis.consent.judging import judge, next_change, words_hash
 from avis.consent.ledger import COLUMNS, SCOPES, no_consents, read_consents, report_unknown
+from avis.consent.minors import NO_MINORS, Minors, minors_of
 from avis.errors import Problems, tell
 from avis.evaluation import Evaluation
 from avis.folders import Folders
@@ -33,9 +34,11 @@ def ledger(*rows: dict[str, str]) -> pd.DataFrame:
     return frame.assign(file="c.csv", row=range(2, len(frame) + 2))
 
 
-def verdict(consents: pd.DataFrame, on: dt.date = DAY, text: str = TEXT) -> tuple[bool, bool, bool, str]:
+def verdict(
+    consents: pd.DataFrame, on: dt.date = DAY, text: str = TEXT, minors: Minors = NO_MINORS
+) -> tuple[bool, bool, bool, str]:
     contributions = pd.DataFrame({"contribution": ["a1"], "text": [text]})
-    row = judge(contributions, consents, on).iloc[0]
+    row = judge(contributions, consents, on, minors=minors).iloc[0]
     return bool(row["public"]), bool(row["funder"]), bool(row["members"]), str(row["reason"])
 
 
@@ -138,7 +141,7 @@ def test_judgements_keep_the_order_and_the_index_of_contributions() -> None:
     contributions = pd.DataFrame(
         {"contribution": ["b", "a1", "a1"], "text": ["x", TEXT, "x"]}, index=[7, 3, 9]
     )
-    judged = judge(contributions, ledger({}), DAY)
+    judged = judge(contributions, ledger({}), DAY, minors=NO_MINORS)
     assert judged.index.tolist() == [7, 3, 9]
     assert judged["reason"].tolist() == ["none", "granted", "changed_words"]
     assert judged["public"].tolist() == [False, True, False]
@@ -146,7 +149,7 @@ def test_judgements_keep_the_order_and_the_index_of_contributions() -> None:
 
 def test_no_contribution_gives_an_empty_table() -> None:
     empty = pd.DataFrame({"contribution": pd.Series(dtype="str"), "text": pd.Series(dtype="str")})
-    assert judge(empty, ledger({}), DAY).empty
+    assert judge(empty, ledger({}), DAY, minors=NO_MINORS).empty
 
 
 @given(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from avis.consent.judging import judge
+from avis.consent.minors import Minors
 from avis.errors import Place, Problem, Problems, problem
 from avis.evaluation import as_of
 from avis.sources.notes.model import Notes
@@ -24,6 +25,9 @@ _WHY = {
     "expired": "TXT-030",
     "withdrawn": "TXT-031",
     "changed_words": "TXT-032",
+    "suspended": "CON-010",
+    "not_own_yes": "CON-011",
+    "no_authority": "CON-012",
     "room": "TXT-033",
     "no_speech": "TXT-034",
 }
@@ -53,11 +57,12 @@ class Spoken:
 def weigh(
     notes: Notes,
     consents: pd.DataFrame,
+    minors: Minors,
     approvals: Mapping[str, QuoteApproval],
     problems: Problems,
 ) -> Spoken:
     """Judge every paragraph today. Warning SRC-139: words changed since their consent, quoted or not."""
-    judged = judge(spoken(notes), consents, as_of())
+    judged = judge(spoken(notes), consents, as_of(), minors=minors)
     segments = notes.segments
     where = zip(segments["id"], segments["file"], segments["line"], strict=True)
     places = {str(id): Place(str(file), line=int(line)) for id, file, line in where}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from avis.checking.kept import tell_kept
 from avis.checking.unfinished import tell_unfinished
 from avis.errors import AvisError, Place, Problems
 from avis.evaluation import Evaluation, check_evaluation, check_rest
@@ -45,6 +46,7 @@ def check(folders: Folders) -> Problems:
     if not lost & COMPARED:
         _check_counts(opened, tables, lost, problems)
     tell_unfinished(opened, problems)
+    tell_kept(opened, problems)
     for language in opened.settings.languages:
         _check_texts(opened, lost, language, spoken, problems)
     return Problems(list(dict.fromkeys(problems)))
@@ -93,6 +95,7 @@ def _check_meetings(
     """Notes against what they must agree with: consents that name them, a protocol frozen before them."""
     from avis.checking.agreed import weigh
     from avis.consent.ledger import read_consents, report_unknown
+    from avis.consent.minors import minors_of
     from avis.sources.method import check_frozen_first, read_method
 
     consents, method = read_consents(opened, problems), read_method(opened, problems)
@@ -101,7 +104,9 @@ def _check_meetings(
     dates = [date for date in tables.notes.meetings["date"] if date]
     if dates:
         check_frozen_first(method, min(dates), problems, opened.settings.sources.method)
-    return weigh(tables.notes, consents, approvals, problems)
+    among = "none" if "minors" in lost else opened.settings.minors  # nobody is blamed for a word misspelt
+    minors = minors_of(among, tables.persons)
+    return weigh(tables.notes, consents, minors, approvals, problems)
 
 
 def _check_counts(opened: Evaluation, tables: Tables, lost: frozenset[str], problems: Problems) -> None:

@@ -1,7 +1,8 @@
 """Who allowed what, judged on a day against the exact words.
 
-The default is no. Consent is per contribution and per scope, ends on a day, can be withdrawn, and holds for
-the words that were agreed to: a letter changed, and it is no consent any more (GDPR art. 7).
+The default is no. Consent is per contribution and per scope, ends on a day, can be withdrawn or suspended,
+and holds for the words that were agreed to: a letter changed, and it is no consent any more (GDPR art. 7).
+A minor's holds with her own yes and the recorded authority.
 """
 
 from __future__ import annotations
@@ -13,7 +14,11 @@ import unicodedata
 import numpy as np
 import pandas as pd
 
-from avis.consent.ledger import SCOPES
+from avis.consent.ledger import APART, SCOPES
+from avis.consent.minors import Minors
+
+_WHY_NOT = ("changed_words", "expired", "not_own_yes", "no_authority")
+"""Why a grant of the exact words does not hold, the first that applies."""
 
 
 def words_hash(text: str) -> str:
@@ -26,26 +31,28 @@ def words_hash(text: str) -> str:
     return hashlib.sha256(words.encode("utf-8")).hexdigest()
 
 
-def judge(contributions: pd.DataFrame, consents: pd.DataFrame, on: dt.date) -> pd.DataFrame:
+def judge(
+    contributions: pd.DataFrame, consents: pd.DataFrame, on: dt.date, *, minors: Minors
+) -> pd.DataFrame:
     """Say for whom each contribution may be quoted on a day.
 
-    Takes contributions (contribution, text) and a ledger; gives, in the same order and index,
-    contribution, public, funder, members (bool) and reason (granted, none, other_scope, expired, withdrawn,
-    changed_words). The web needs the scope `public`; a funder and the members need `quote` or `public`;
-    `report` never allows exact words. For each scope the latest grant counts, until the end of the day on
-    which it expires. A withdrawal holds from when it is written down, and takes the wider scopes with it;
-    on the day of a grant it wins.
+    Takes contributions (contribution, text), a ledger, and what is known of ages (`minors_of`); gives, in
+    the same order and index, contribution, public, funder, members (bool) and reason (granted, none,
+    other_scope, expired, withdrawn, suspended, changed_words, not_own_yes, no_authority). The web needs the
+    scope `public`; a funder and the members need `quote` or `public`; `report` never allows exact words.
     """
     ids = contributions["contribution"]
-    hashes = np.array([words_hash(text) for text in contributions["text"]], dtype=object)
-    states = _states(ids, hashes, consents, on.isoformat())
+    states = judge_scopes(contributions, consents, on, minors=minors)
     public = states["public"] == "granted"
     quoted = (states["quote"] == "granted") | public
-    exact = states[["quote", "public"]]
-    withdrawn = (states == "withdrawn").any(axis=1)
+    exact, words = states[["quote", "public"]], states[list(SCOPES)]
     reasons = np.select(
-        [quoted, withdrawn, *((exact == reason).any(axis=1) for reason in ("changed_words", "expired"))],
-        ["granted", "withdrawn", "changed_words", "expired"],
+        [
+            quoted,
+            *((words == reason).any(axis=1) for reason in ("withdrawn", "suspended")),
+            *((exact == reason).any(axis=1) for reason in _WHY_NOT),
+        ],
+        ["granted", "withdrawn", "suspended", *_WHY_NOT],
         default=np.where(ids.isin(_granted(consents, on.isoformat())["contribution"]), "other_scope", "none"),
     )
     return pd.DataFrame(
@@ -59,49 +66,107 @@ def judge(contributions: pd.DataFrame, consents: pd.DataFrame, on: dt.date) -> p
     )
 
 
+def judge_scopes(
+    contributions: pd.DataFrame, consents: pd.DataFrame, on: dt.date, *, minors: Minors
+) -> pd.DataFrame:
+    """Tell of each contribution and scope whether it is granted on a day, or why not; "" for never asked.
+
+    Takes what `judge` takes; gives its index and a column a scope. For each scope the latest grant counts,
+    until the end of the day on which it expires. A withdrawal holds from when it is written down, and takes
+    the wider scopes with it; on the day of a grant it wins. A suspension hides every scope from when it is
+    written down until the day of the resumption that follows it, whatever is granted meanwhile. A voice and
+    a credit (`audio`, `name`) follow from no other scope, and end with `internal`, which is all there is.
+    """
+    ids, today = contributions["contribution"], on.isoformat()
+    hashes = np.array([words_hash(text) for text in contributions["text"]], dtype=object)
+    latest = _granted(consents, today).drop_duplicates(["contribution", "scope"], keep="last")
+    latest = latest.assign(is_minor=minors.hold(latest).to_numpy())
+    suspended = ids.isin(_suspended(consents, today)).to_numpy()
+    stops = _stops(consents)
+    states: dict[str, np.ndarray] = {}
+    narrower: np.ndarray = np.full(len(ids), "", dtype=object)
+    everything = narrower
+    for scope in (*SCOPES, *APART):
+        day = _text(stops[stops["scope"] == scope].groupby("contribution")["withdrawn_on"].max().reindex(ids))
+        before = everything if scope in APART else narrower
+        stop = np.where(before >= day, before, day)
+        if scope == SCOPES[0]:
+            everything = stop
+        narrower = narrower if scope in APART else stop
+        rows = latest[latest["scope"] == scope].set_index("contribution").reindex(ids)
+        states[scope] = _judge(rows, day != "", stop, suspended, hashes, today)
+    return pd.DataFrame(states, index=ids.index)
+
+
+def _judge(
+    rows: pd.DataFrame,
+    stopped_here: np.ndarray,
+    stop: np.ndarray,
+    suspended: np.ndarray,
+    hashes: np.ndarray,
+    today: str,
+) -> np.ndarray:
+    """Judge one scope: the latest grant of each contribution, the last withdrawal that touches it."""
+    granted, ends = _text(rows["granted_on"]), _text(rows["expires_on"])
+    minor = (rows["is_minor"] == True).to_numpy()  # noqa: E712  # missing where nothing was granted
+    return np.select(
+        [
+            stopped_here & (granted == ""),
+            (granted == "") & suspended,
+            granted == "",
+            (stop != "") & (stop >= granted),
+            suspended,
+            rows["sha256"].to_numpy(dtype=object) != hashes,
+            (ends != "") & (ends < today),
+            minor & (rows["own_yes"] != "yes").to_numpy(),
+            minor & (_text(rows["authority"]) == ""),
+        ],
+        ["withdrawn", "suspended", "", "withdrawn", "suspended", *_WHY_NOT],
+        default="granted",
+    )
+
+
+def _text(column: pd.Series[str]) -> np.ndarray:
+    return column.astype("object").fillna("").to_numpy(dtype=object)
+
+
 def _granted(consents: pd.DataFrame, on: str) -> pd.DataFrame:
     """The grants that were made by a day, the latest of each contribution and scope last."""
     made = consents[(consents["granted_on"] != "") & (consents["granted_on"] <= on)]
     return made.sort_values(["granted_on", "row"], kind="stable")
 
 
-def _states(ids: pd.Series[str], hashes: np.ndarray, consents: pd.DataFrame, on: str) -> pd.DataFrame:
-    """Tell, per contribution and scope, whether it is granted, or why not; empty for never asked."""
-    latest = _granted(consents, on).drop_duplicates(["contribution", "scope"], keep="last")
+def _stops(consents: pd.DataFrame) -> pd.DataFrame:
+    """The withdrawals, none of them before the grant that it stands beside."""
     stops = consents[consents["withdrawn_on"] != ""]
-    stops = stops.assign(withdrawn_on=stops[["withdrawn_on", "granted_on"]].max(axis=1))
-    stopped = pd.Series("", index=ids.index, dtype="object")
-    states = {}
-    for scope in SCOPES:
-        days = stops[stops["scope"] == scope].groupby("contribution")["withdrawn_on"].max()
-        day = ids.map(days).astype("object").fillna("")
-        stopped = stopped.where(stopped >= day, day)
-        rows = latest[latest["scope"] == scope].set_index("contribution").reindex(ids)
-        granted = rows["granted_on"].fillna("").to_numpy(dtype=object)
-        ends = rows["expires_on"].fillna("").to_numpy(dtype=object)
-        stop = stopped.to_numpy(dtype=object)
-        states[scope] = np.select(
-            [
-                (day != "").to_numpy() & (granted == ""),
-                granted == "",
-                (stop != "") & (stop >= granted),
-                rows["sha256"].to_numpy(dtype=object) != hashes,
-                (ends != "") & (ends < on),
-            ],
-            ["withdrawn", "", "withdrawn", "changed_words", "expired"],
-            default="granted",
-        )
-    return pd.DataFrame(states, index=ids.index)
+    return stops.assign(withdrawn_on=stops[["withdrawn_on", "granted_on"]].max(axis=1))
+
+
+def _suspended(consents: pd.DataFrame, on: str) -> pd.Series[str]:
+    """The contributions with a suspension that neither its own row nor a later day has lifted."""
+    since, until = consents["suspended_on"], consents["resumed_on"]
+    until = until.where(until <= on, "")
+    last = until.groupby(consents["contribution"]).transform("max").astype("str") if len(until) else until
+    lifted = (until >= since) | (last > since)
+    return consents.loc[(since != "") & ~lifted, "contribution"]
 
 
 def next_change(consents: pd.DataFrame, on: dt.date) -> dt.date | None:
-    """Give the first day after `on` on which a consent begins or has ended; none where nothing will change.
+    """Give the first day after `on` on which a consent begins, resumes or has ended; none if nothing will.
 
-    A consent still holds on the day on which it expires: the change comes on the day after.
+    A consent still holds on the day on which it expires: the change comes on the day after. A withdrawal or
+    a suspension changes things when it is written down, which changes the file.
     """
     standing = consents[consents["withdrawn_on"] == ""]
-    today = on.isoformat()
-    ends = standing.loc[standing["expires_on"] >= today, "expires_on"]
-    begins = standing.loc[standing["granted_on"] > today, "granted_on"]
-    days = [dt.date.fromisoformat(day) + dt.timedelta(days=1) for day in ends.unique()]
-    return min([*days, *(dt.date.fromisoformat(day) for day in begins.unique())], default=None)
+    today, last = on.isoformat(), dt.date.max.isoformat()
+    ends = standing["expires_on"]
+    begins = pd.concat([standing["granted_on"], consents["resumed_on"]])
+    days = [
+        *(_day(day) + dt.timedelta(days=1) for day in ends[(ends >= today) & (ends < last)].unique()),
+        *(_day(day) for day in begins[(begins > today) & (begins < last)].unique()),
+    ]
+    return min(days, default=None)
+
+
+def _day(iso: str) -> dt.date:
+    return dt.date.fromisoformat(iso)

@@ -9,16 +9,20 @@ from dataclasses import replace
 import pandas as pd
 
 from avis.descriptors import read_descriptor
-from avis.errors import Place, Problems
+from avis.errors import Place, Problem, Problems
 from avis.evaluation import Evaluation
 from avis.periods import first_day, last_day
 from avis.sources.files.sheets import Sheet, read_sheets
-from avis.spelling import suggest
+from avis.spelling import header_key, suggest
 from avis.tables import check_table
 
 SCOPES = ("internal", "report", "quote", "public")
-"""From the narrowest to the widest: to withdraw one is to withdraw the wider ones."""
+"""Of words, from the narrowest to the widest: to withdraw one is to withdraw the wider ones."""
+APART = ("audio", "name")
+"""A voice and a credit: each is asked for by itself, and follows from no other scope."""
 COLUMNS = [field.name for field in read_descriptor("consents").fields]
+_MOVES = ["withdrawn_on", "suspended_on", "resumed_on"]
+"""What a row may say without granting anything."""
 
 _TOLD_AS = {
     "SRC-004": "SRC-132",
@@ -34,12 +38,14 @@ def read_consents(evaluation: Evaluation, problems: Problems) -> pd.DataFrame:
     """Read the ledger: the columns of `data/schema/tables/consents.json` as text, then file and row.
 
     Days are ISO; a month counts from its first day when granted, to its last when it expires or is
-    withdrawn. What cannot be read is never a yes: such an expiry has passed, such a withdrawal is the last
-    word (`doubtful` in the descriptor), on every scope where the scope cannot be read either. Person and
-    return code are here for withdrawal alone; they never reach an exhibit.
+    withdrawn, suspended or resumed. What cannot be read is never a yes: such an expiry has passed, such a
+    withdrawal or suspension is the last word (`doubtful` in the descriptor), on every scope where the scope
+    cannot be read either, and such an age is a minor's. `minor` and `own_yes` are "yes", "no" or "";
+    `authority` is a role of the list. Person and return code are here for withdrawal alone; they never reach
+    an exhibit.
     Errors: those of `read_sheets` and `check_table`, of which SRC-130 missing column, SRC-131 (warning)
-    unknown column, SRC-132 unknown scope, SRC-133 unreadable date, SRC-135 no contribution or scope; SRC-134
-    unreadable hash, SRC-138 no date. Warning SRC-036 hidden sheet.
+    unknown column, SRC-004 a word out of its list, SRC-132 unknown scope, SRC-133 unreadable date, SRC-135
+    no contribution or scope; SRC-134 unreadable hash, SRC-138 no date. Warning SRC-036 hidden sheet.
     """
     parts = [no_consents()]
     for path in evaluation.files(evaluation.settings.sources.consent):
@@ -62,7 +68,7 @@ def _read_sheet(sheet: Sheet, file: str, problems: Problems) -> pd.DataFrame:
     """Read a sheet; nothing of it where a column that decides is missing."""
     told = Problems()
     table = check_table(sheet.frame, sheet.lines, read_descriptor("consents"), file, told, sheet.name)
-    problems.extend(replace(item, code=_TOLD_AS.get(item.code, item.code)) for item in told)
+    problems.extend(_told(item) for item in told)
     if any(item.code in ("SRC-013", "SRC-023") for item in told):
         return no_consents()
     table = table.assign(
@@ -70,17 +76,43 @@ def _read_sheet(sheet: Sheet, file: str, problems: Problems) -> pd.DataFrame:
         granted_on=_days(table["granted_on"], first_day),
         expires_on=_days(table["expires_on"], last_day),
         withdrawn_on=_days(table["withdrawn_on"], last_day),
+        suspended_on=_days(table["suspended_on"], last_day),
+        resumed_on=_days(table["resumed_on"], last_day),
+        minor=_yes_or_no(table["minor"]).mask(sheet.lines.isin(_unread(told, "minor")).to_numpy(), "yes"),
+        own_yes=_yes_or_no(table["own_yes"]),
         file=file,
         row=sheet.lines,
     )
-    withdraws, named = table["withdrawn_on"] != "", table["contribution"] != ""
-    table["scope"] = table["scope"].mask((table["scope"] == "") & withdraws, SCOPES[0])
+    named, moved = table["contribution"] != "", (table[_MOVES] != "").any(axis=1)
+    table["scope"] = table["scope"].mask((table["scope"] == "") & moved, SCOPES[0])
     hashed = table["sha256"].str.fullmatch("[0-9a-f]{64}")
     table["sha256"] = table["sha256"].where(hashed, "")
-    dated = (table["granted_on"] != "") | withdraws
-    _report(named & ~withdraws & ~hashed, "SRC-134", "sha256", table, problems)
+    dated = (table["granted_on"] != "") | moved
+    granting = (table["withdrawn_on"] == "") & ~((table["granted_on"] == "") & moved)
+    _report(named & granting & ~hashed, "SRC-134", "sha256", table, problems)
     _report(named & ~dated, "SRC-138", "granted_on", table, problems)
     return table[named & dated & (table["scope"] != "")].reset_index(drop=True)
+
+
+def _told(item: Problem) -> Problem:
+    """Say what a problem of the table means for a consent; a scope out of its list has words of its own."""
+    if item.code == "SRC-004" and not _is(item, "scope"):
+        return item
+    return replace(item, code=_TOLD_AS.get(item.code, item.code))
+
+
+def _is(item: Problem, name: str) -> bool:
+    field = next(field for field in read_descriptor("consents").fields if field.name == name)
+    return header_key(item.place.field) in map(header_key, field.words)
+
+
+def _unread(told: Iterable[Problem], name: str) -> list[int]:
+    """The lines on which a word of a list could not be read."""
+    return [item.place.line for item in told if item.code == "SRC-004" and _is(item, name)]
+
+
+def _yes_or_no(truths: pd.Series[bool]) -> pd.Series[str]:
+    return truths.map({True: "yes", False: "no"}).fillna("").astype("str")
 
 
 def _days(periods: pd.Series[str], end: Callable[[str], dt.date]) -> pd.Series[str]:

@@ -28,7 +28,7 @@ def read_person_files(files: Files, problems: Problems) -> pd.DataFrame:
     """Read persons' tables, as `read_persons` does those of an evaluation."""
     table = read_table_files(files, "persons", problems)
     declared = table["minor"]
-    young = _ends_before_adult(table["age_band"])
+    young = ends_before_adult(table["age_band"])
     said_adult = (~declared).fillna(False).astype("bool")
     for place in places(table, young & said_adult, "mineur"):
         problems.warn("SRC-037", place)
@@ -41,7 +41,7 @@ def read_person_files(files: Files, problems: Problems) -> pd.DataFrame:
     return table.assign(code=written.map(person_code).astype("str"), minor=minor, minor_declared=declared)
 
 
-def _ends_before_adult(bands: pd.Series[str]) -> pd.Series[bool]:
+def ends_before_adult(bands: pd.Series[str]) -> pd.Series[bool]:
     """Tell which age bands end before 18; those that have no end ("60+", "60 et plus") do not."""
     last = bands.str.extract(r"(\d{1,3})\D*$", expand=False)
     open_ended = bands.str.contains(r"\+|plus|over|more", case=False)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from avis.consent.judging import judge, next_change
 from avis.consent.ledger import read_consents, report_unknown
+from avis.consent.minors import minors_of
 from avis.disclosure.forgetting import forget_drafts
 from avis.disclosure.handover import (
     assemble,
@@ -34,7 +35,7 @@ from avis.i18n import language, pick, say
 from avis.sources.meetings import read_notes
 from avis.sources.method import read_method
 from avis.sources.references.bibliography import published_sources, read_references
-from avis.sources.registers import read_budget, read_follow_up, read_published
+from avis.sources.registers import read_budget, read_follow_up, read_persons, read_published
 from avis.steps.counted import source
 from avis.steps.fresh import fresh_findings
 from avis.steps.parameters import COUNTING, refuse_unknown
@@ -151,11 +152,12 @@ def _beside(
     """All exhibits that are no table, their sources, and the next day on which a consent ends."""
     opened, deliberation, published = shielded.evaluation, shielded.deliberation, shielded.published
     notes, consents = read_notes(opened, problems), read_consents(opened, problems)
+    minors = minors_of(opened.settings.minors, read_persons(opened, problems))
     references = read_references(opened, problems)
     follow_up, budget = read_follow_up(opened, problems), read_budget(opened, problems)
     report_unknown(consents, notes.segments["id"], problems)  # a withdrawal that names nothing stops here
     problems.raise_errors()
-    judged = judge(spoken(notes), consents, today)
+    judged = judge(spoken(notes), consents, today, minors=minors)
     others: list[Exhibit] = [
         *make_quotes(notes.segments, notes.meetings, notes.codings, judged, deliberation),
         *make_statements(deliberation, opened.settings.scales, shielded.reactions),

@@ -8,6 +8,7 @@ import pandas as pd
 
 from avis.consent.judging import judge
 from avis.consent.ledger import read_consents
+from avis.consent.minors import minors_of
 from avis.errors import Problems
 from avis.evaluation import Evaluation, as_of, open_evaluation
 from avis.findings.model import Findings
@@ -16,6 +17,7 @@ from avis.i18n import say
 from avis.sources.coding.codebook import read_codebook
 from avis.sources.meetings import read_notes
 from avis.sources.notes.model import Notes
+from avis.sources.registers import read_persons
 from avis.steps.counted import Counted, source
 from avis.steps.parameters import COUNTING, refuse_unknown
 from avis.steps.views import View, Viewed, remarks
@@ -49,9 +51,12 @@ def load_workshops(evaluation: str) -> Workshops:
     opened, problems = open_evaluation(evaluation), Problems()
     notes = read_notes(opened, problems)
     codebook = read_codebook(opened, problems)
-    consents = read_consents(opened, problems)
+    consents, persons = read_consents(opened, problems), read_persons(opened, problems)
     problems.raise_errors()
-    return Workshops(opened, notes, codebook, judge(spoken(notes), consents, as_of()), remarks(problems))
+    minors = minors_of(opened.settings.minors, persons)
+    return Workshops(
+        opened, notes, codebook, judge(spoken(notes), consents, as_of(), minors=minors), remarks(problems)
+    )
 
 
 def spoken(notes: Notes) -> pd.DataFrame:
@@ -67,7 +72,8 @@ def spoken(notes: Notes) -> pd.DataFrame:
 def count_workshops(loaded: Workshops) -> Counted:
     """Count in how many meetings each theme came up; never how many people, never who."""
     notes = loaded.notes
-    withdrawn = frozenset(loaded.judged.loc[loaded.judged["reason"] == "withdrawn", "contribution"])
+    away = loaded.judged["reason"].isin(["withdrawn", "suspended"])
+    withdrawn = frozenset(loaded.judged.loc[away, "contribution"])
     found = count_themes(notes.meetings, notes.segments, notes.codings, loaded.codebook, withdrawn)
     findings = Findings(name="ateliers", findings=tuple(found), sources=(source("notes"),))
     return Counted(loaded.evaluation, findings)
