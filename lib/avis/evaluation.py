@@ -14,6 +14,7 @@ from typing import Any
 from avis.errors import Place, Problems, fail
 from avis.folders import Folders, find, lies_within
 from avis.i18n import LANGUAGES, say
+from avis.keeping import is_erased
 from avis.marked import Marked, load_yaml
 from avis.schema import check_document, leave_out_wrong, read_as
 from avis.settings import DEFAULT_THRESHOLD, Indicator, Settings, Sources
@@ -185,6 +186,8 @@ def _check_files(opened: Evaluation, problems: Problems) -> None:
         elif unreadable := opened.unreadable(pattern):
             for path in unreadable:
                 problems.add("SRC-041", replace(place, file=opened.name(path), line=0, column=0))
+        elif is_erased(opened.folders.root, str(keys[0])):
+            continue  # there is nothing to read any more, and that was the purpose
         elif not (opened.file(pattern) if keys[0] in ONE_FILE else opened.files(pattern)):
             problems.add("EVA-021", place, pattern=pattern)
 

@@ -59,6 +59,10 @@ def _retention(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help=say("cli.help.yes"))
 
 
+def _assess(parser: argparse.ArgumentParser) -> None:
+    _evaluation(parser)
+
+
 def _incident(parser: argparse.ArgumentParser) -> None:
     _evaluation(parser)
     parser.add_argument("--known-at", metavar="2024-03-15T14:00", help=say("cli.help.known_at"))
@@ -91,6 +95,7 @@ COMMANDS: tuple[tuple[str, Callable[[argparse.ArgumentParser], None]], ...] = (
     ("withdraw", _withdraw),
     ("access", _access),
     ("retention", _retention),
+    ("assess", _assess),
     ("incident", _incident),
     ("release", _release),
     ("sent", _sent),
