@@ -1,4 +1,4 @@
-"""How long data are kept: told in time, shown before anything goes, deleted with all that builds made of them."""
+"""How long data are kept: told in time, shown before anything goes, deleted with what builds made of them."""
 
 from __future__ import annotations
 
