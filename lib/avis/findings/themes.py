@@ -12,6 +12,7 @@ import pandas as pd
 
 from avis.exhibits import Cell, Dimension, Evidence, Value, Words
 from avis.findings.model import Finding, Relation
+from avis.findings.presence import in_order, place_codes, presence, said_in
 from avis.findings.words import both, same
 from avis.i18n import LANGUAGES, date, pick
 from avis.spelling import fold
@@ -33,8 +34,9 @@ def count_themes(
     on what the group agreed to for its own work and for the report, not on a consent to quote; but words
     that somebody took back (`withdrawn`, ids of segments) count no more. Empty where nothing was coded.
     """
-    held = _group_meetings(meetings)
-    present = _presence(held, segments[~segments["id"].isin(withdrawn)], codings, codebook)
+    held = in_order(group_meetings(meetings))
+    coded = place_codes(held, said_in(segments, withdrawn), codings, codebook)
+    present = presence(coded)
     if present.empty:
         return []
     labels = codebook.drop_duplicates("code").set_index("code")
@@ -57,35 +59,41 @@ def count_themes(
         protect=False,
         chart="bars",
     )
-    return [whole, _by_meeting(whole, dimension, present, held)]
+    return [whole, _by_meeting(whole, dimension, present, held), *_otherwise(whole, coded)]
 
 
-def _group_meetings(meetings: pd.DataFrame) -> pd.DataFrame:
+def group_meetings(meetings: pd.DataFrame) -> pd.DataFrame:
+    """Give the meetings in which several people took part, as far as their notes say."""
     kinds = meetings["kind"].fillna("").astype(str).map(fold)
     people = pd.to_numeric(meetings["participants"], errors="coerce").astype("Float64")
     group = (people > 1).fillna(False) | (people.isna() & kinds.isin(_GROUPS))
-    return meetings[~kinds.isin(INTERVIEWS) & group.astype(bool)].sort_values(["date", "id"], kind="stable")
-
-
-def _presence(
-    held: pd.DataFrame, segments: pd.DataFrame, codings: pd.DataFrame, codebook: pd.DataFrame
-) -> pd.DataFrame:
-    """Give one line per theme and meeting, in order of date, then of the codebook."""
-    said = segments.loc[~segments["kind"].isin(["memo", "space", "facilitation"]), ["id", "meeting"]]
-    coded = codings.merge(said, left_on="segment", right_on="id")[["theme", "meeting"]]
-    coded = coded[coded["theme"].isin(codebook["code"]) & coded["meeting"].isin(held["id"])]
-    order = {id: at for at, id in enumerate(held["id"])}
-    rank = {code: at for at, code in enumerate(codebook["code"])}
-    coded = coded.drop_duplicates().assign(
-        at=lambda rows: rows["meeting"].map(order), rank=lambda rows: rows["theme"].map(rank)
-    )
-    return coded.sort_values(["at", "rank"], kind="stable", ignore_index=True)
+    return meetings[~kinds.isin(INTERVIEWS) & group.astype(bool)]
 
 
 def _label(labels: pd.DataFrame, code: str) -> Words:
     given = {lang: labels.at[code, f"label_{lang}"] for lang in LANGUAGES}
     kept: Words = {lang: str(text) for lang, text in given.items() if isinstance(text, str) and text}
     return kept or same(code)
+
+
+def _otherwise(whole: Finding, coded: pd.DataFrame) -> list[Finding]:
+    """Count the meetings in which people marked that somebody said otherwise; none where nobody marked it."""
+    counted = coded[coded["against"]].groupby("theme", observed=True)["meeting"].nunique()
+    if counted.empty:
+        return []
+    themes = whole.dimensions[0]
+    named = tuple(value for value in themes.values if value.id in counted.index)
+    told = msgspec.structs.replace(
+        whole,
+        id="themes-otherwise",
+        title=both("themes_otherwise"),
+        dimensions=(msgspec.structs.replace(themes, values=named),),
+        cells=(whole.cells[0], *(Cell(where=(("theme", v.id),), n=int(counted[v.id])) for v in named)),
+        within=(("otherwise", "yes"),),
+        evidence=Evidence(rule=both("rule.otherwise"), base=both("base.themes"), sources=("notes",)),
+        chart="",
+    )
+    return [told]
 
 
 def _by_meeting(whole: Finding, themes: Dimension, present: pd.DataFrame, held: pd.DataFrame) -> Finding:

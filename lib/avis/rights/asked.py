@@ -125,18 +125,26 @@ def session_words(opened: Evaluation) -> Iterator[tuple[str, str]]:
 
 def story_ids(opened: Evaluation) -> Iterator[str]:
     """Give the ids that records of stories carry."""
+    return (id for id in dict.fromkeys(id for id, _ in story_texts(opened)) if id)
+
+
+def story_texts(opened: Evaluation) -> Iterator[tuple[str, str]]:
+    """Give every text of the records of stories, each with the id of the nearest record around it."""
     for path in opened.files(opened.settings.sources.stories):
         marked = load_yaml(path, opened.name(path), Problems())
-        yield from _ids(marked.data if marked else None)
+        yield from _texts(marked.data if marked else None, "")
 
 
-def _ids(value: Any) -> Iterator[str]:
+def _texts(value: Any, id: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, dict):
-        yield from (str(value[name]) for name in ("id", "contribution") if isinstance(value.get(name), str))
-    parts: Iterable[Any] = value.values() if isinstance(value, dict) else value
+        own = (value[name] for name in ("contribution", "id") if isinstance(value.get(name), str))
+        id = next(own, id)
     if isinstance(value, dict | list):
+        parts: Iterable[Any] = value.values() if isinstance(value, dict) else value
         for part in parts:
-            yield from _ids(part)
+            yield from _texts(part, id)
+    elif isinstance(value, str):
+        yield id, value
 
 
 def _person(opened: Evaluation, consents: pd.DataFrame, key: str) -> str:

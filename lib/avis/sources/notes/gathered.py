@@ -66,7 +66,7 @@ class Gathered:
             self.problems.add("SRC-107", note.place(key="id"), id=meeting["id"], other=other)
             return
         self.meetings[meeting["id"]] = meeting
-        proposals = _proposals(meeting["id"], note.paragraphs)
+        proposals = propose_ids(meeting["id"], note.paragraphs)
         languages = str(meeting["languages"]).split()
         self._tell_without(note, proposals)
         for said, proposal in zip(note.paragraphs, proposals, strict=True):
@@ -214,7 +214,7 @@ def _listed(value: object) -> list[str]:
     return [str(item) for item in value] if isinstance(value, list) else []
 
 
-def _proposals(meeting: str, paragraphs: Iterable[Said]) -> list[str]:
+def propose_ids(meeting: str, paragraphs: Iterable[Said]) -> list[str]:
     """Propose the next free number of the meeting to each paragraph without id; nothing to the others."""
     own = re.compile(rf"{re.escape(meeting)}-(\d{{1,9}})", re.I)
     numbers = [int(found[1]) for said in paragraphs if (found := own.fullmatch(said.id))]

@@ -16,7 +16,7 @@ from typing import Literal
 from avis.sources.codes import person_code
 from avis.spelling import fold
 
-Kind = Literal["speech", "facilitation", "observation", "summary", "memo", "space"]
+Kind = Literal["speech", "facilitation", "observation", "summary", "memo", "space", "withdrawn"]
 
 GROUP = "group"
 """The speaker where the note says that the group spoke."""
