@@ -13,11 +13,12 @@ def meetings(*rows: tuple[str, str, str, int]) -> pd.DataFrame:
 
 
 def segments(*rows: tuple[str, str, str]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["id", "meeting", "kind"])
+    return pd.DataFrame(rows, columns=["id", "meeting", "kind"]).assign(language="fr")
 
 
-def codings(*rows: tuple[str, str]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["segment", "theme"])
+def codings(*rows: tuple[str, str], against: tuple[str, ...] = ()) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["segment", "theme"])
+    return frame.assign(coder="", against=frame["segment"].isin(against))
 
 
 HELD = meetings(
@@ -95,3 +96,18 @@ def test_a_workshop_that_does_not_say_how_many_came_counts_and_a_meeting_of_unkn
     whole, presence = count_themes(held, said, codings(*((f"s{n}", "travail") for n in range(1, 6))), BOOK)
     assert whole.cells[0].n == 3
     assert [value.id for value in presence.dimensions[1].values] == ["m1", "m2", "m4"]
+
+
+def test_a_theme_is_shown_beside_the_meetings_where_somebody_said_otherwise() -> None:
+    coded = codings(("s1", "travail"), ("s2", "travail"), ("s4", "horaires"), against=("s1", "s2"))
+    _, _, otherwise = count_themes(HELD, SAID, coded, BOOK)
+    assert {cell.where: cell.n for cell in otherwise.cells} == {(("theme", "travail"),): 1}
+    assert otherwise.subject == "themes"
+
+
+def test_what_one_coder_alone_put_counts() -> None:
+    coded = pd.concat(
+        [codings(("s1", "travail")).assign(coder="a"), codings(("s4", "travail")).assign(coder="b")]
+    )
+    themes, _ = count_themes(HELD, SAID, coded, BOOK)
+    assert themes.n((("theme", "travail"),)) == 2

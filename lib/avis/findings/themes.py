@@ -88,8 +88,9 @@ def _otherwise(whole: Finding, coded: pd.DataFrame) -> list[Finding]:
         id="themes-otherwise",
         title=both("themes_otherwise"),
         dimensions=(msgspec.structs.replace(themes, values=named),),
-        cells=(whole.cells[0], *(Cell(where=(("theme", v.id),), n=int(counted[v.id])) for v in named)),
-        within=(("otherwise", "yes"),),
+        population="meetings.otherwise",
+        cells=tuple(Cell(where=(("theme", v.id),), n=int(counted[v.id])) for v in named),
+        base=None,
         evidence=Evidence(rule=both("rule.otherwise"), base=both("base.themes"), sources=("notes",)),
         chart="",
     )
