@@ -86,6 +86,12 @@ def _sent(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--at", metavar="URL", help=say("cli.help.sent_at"))
     parser.add_argument("--on", metavar="2024-03-15", help=say("cli.help.sent_on"))
     parser.add_argument("--draft", action="store_true", help=say("cli.help.sent_draft"))
+    audiences = ("public", "funder", "members")
+    parser.add_argument("--audience", choices=audiences, default="public", help=say("cli.help.sent_audience"))
+
+
+def _verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar=say("cli.folder"), help=say("cli.help.verify_folder"))
 
 
 COMMANDS: tuple[tuple[str, Callable[[argparse.ArgumentParser], None]], ...] = (
@@ -99,5 +105,6 @@ COMMANDS: tuple[tuple[str, Callable[[argparse.ArgumentParser], None]], ...] = (
     ("incident", _incident),
     ("release", _release),
     ("sent", _sent),
+    ("verify", _verify),
 )
 """Each stands in a module of its own, under the same name."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 from pathlib import Path
 from typing import Literal
 
@@ -44,7 +45,6 @@ class Audited(_Part, frozen=True, kw_only=True):
     cells: int
     hidden: int
     checks: dict[str, str] = {}
-    decision: dict[str, str] = {}
 
 
 class Manifest(_Part, frozen=True, kw_only=True, omit_defaults=False):
@@ -111,3 +111,12 @@ def write_manifest(folder: Path, manifest: Manifest) -> Path:
 def sha256_of(path: Path) -> str:
     """Hash a file; raises OSError over what is no regular file."""
     return hashlib.sha256(read_regular(path, MOST_FILE_BYTES)).hexdigest()
+
+
+def sweep_unfinished(root: Path) -> None:
+    """Remove what a release that was killed left beside the editions: it holds words, and is no edition."""
+    for path in sorted((root / FOLDER).glob(".*.tmp")):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)

@@ -17,10 +17,12 @@ import msgspec
 from avis import locks
 from avis.editions.keyed import Trace
 from avis.errors import Place, Problems, fail
-from avis.folders import make_folder, read_regular
+from avis.folders import cannot_write, make_folder, read_regular
 
 NAME = "registre.jsonl"
-MOST_BYTES = 50_000_000
+MOST_BYTES = 500_000_000
+TORN = b"#torn"
+"""Ends a line that a crash left half written: what it said was never acknowledged, and counts for nothing."""
 
 
 class _Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -88,7 +90,7 @@ def read_register(root: Path, problems: Problems) -> dict[str, Edition]:
     """Give the editions of an evaluation in their order, by id; empty where nothing has gone out.
 
     Errors: REL-001 a line that cannot be read, REL-002 a line about an edition that is not there, REL-003
-    one edition twice.
+    one edition twice; a remark REL-019 on a last line that a crash left half written, which is left out.
     """
     found: dict[str, Edition] = {}
     for number, act in _acts(root, problems):
@@ -115,30 +117,60 @@ def _acts(root: Path, problems: Problems) -> list[tuple[int, Act]]:
     except OSError:
         problems.add("SRC-041", Place(NAME))
         return []
+    if len(data) > MOST_BYTES:
+        problems.add("SRC-041", Place(NAME))
+        return []
     acts: list[tuple[int, Act]] = []
-    for number, line in enumerate(data.splitlines(), 1):
-        if not line.strip():
+    lines = data.split(b"\n")
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.endswith(TORN):
             continue
         try:
             acts.append((number, msgspec.json.decode(line, type=Act)))
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            problems.add("REL-001", Place(NAME, line=number))
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            note = problems.warn if number == len(lines) else problems.add
+            note("REL-019" if number == len(lines) else "REL-001", Place(NAME, line=number))
     return acts
 
 
 def append(root: Path, acts: Iterable[Act]) -> None:
     """Add acts at the end of the register; when it returns, they are on the disk.
 
-    Errors: REL-004 somebody else is writing; RUN-010 to RUN-012.
+    Errors: REL-004 somebody else is writing; SRC-041 it is no file that can be read; RUN-010 to RUN-012.
     """
     path = root / NAME
     make_folder(root)
     held = locks.take(path.with_name(f".{NAME}.lock"))
     if held is None:
         raise fail("REL-004", Place(NAME))
-    with held, path.open("ab") as out:
-        torn = out.tell() and not read_regular(path, MOST_BYTES).endswith(b"\n")
+    with held:
         lines = b"".join(msgspec.json.encode(act) + b"\n" for act in acts)
-        out.write(b"\n" + lines if torn else lines)
+        try:
+            _add(path, _closing(path) + lines)
+        except OSError as error:
+            raise cannot_write(path, error) from None
+
+
+def _closing(path: Path) -> bytes:
+    """Give what must end the last line first: nothing, or the mark of a line that a crash cut."""
+    try:
+        last = read_regular(path, MOST_BYTES).rpartition(b"\n")[2]
+    except FileNotFoundError:
+        return b""
+    except OSError:
+        raise fail("SRC-041", Place(NAME)) from None
+    if not last:
+        return b""
+    try:
+        msgspec.json.decode(last, type=Act)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return TORN + b"\n"
+    return b"\n"
+
+
+def _add(path: Path, data: bytes) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, 0o600), "ab") as out:
+        out.write(data)
         out.flush()
         os.fsync(out.fileno())

@@ -1,0 +1,87 @@
+"""`avis sent`: note where an edition went; without a place or a recipient, list what has gone out."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from avis.errors import Problems, fail, shown, tell
+from avis.i18n import date, language, say
+from avis.periods import is_date
+
+if TYPE_CHECKING:
+    from avis.editions.register import Edition
+    from avis.folders import Folders
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Note one place or recipient, or print the register in words."""
+    from avis.editions.register import read_register
+    from avis.folders import find
+
+    folders, problems = find(arguments.evaluation), Problems()
+    editions = read_register(folders.root, problems)
+    if arguments.to or arguments.at:
+        problems.raise_errors()
+        return _note(arguments, folders, editions, problems)
+    if arguments.on or arguments.draft:
+        raise fail("CLI-034")
+    _list(editions, arguments.edition)
+    if problems.items:
+        print(tell(problems), file=sys.stderr)
+    return 1 if problems.errors else 0
+
+
+def _note(
+    arguments: argparse.Namespace, folders: Folders, editions: dict[str, Edition], problems: Problems
+) -> int:
+    from avis.evaluation import open_evaluation
+    from avis.release import outgoing
+
+    if arguments.to:
+        outgoing.check_recipient(arguments.to, problems)
+    if arguments.at:
+        outgoing.check_address(arguments.at, problems)
+    on = outgoing.read_day(arguments.on, problems)
+    edition = "" if arguments.draft else outgoing.find_edition(editions, arguments.edition, problems)
+    problems.raise_errors()
+    if arguments.draft:
+        opened = open_evaluation(arguments.evaluation)
+        edition = outgoing.note_drafts(opened, arguments.audience, on, problems)
+        problems.raise_errors()
+    outgoing.note_placed(folders, edition, on, arguments.to or "", arguments.at or "")
+    where = ", ".join(part for part in (arguments.to, arguments.at) if part)
+    print(say("cli.sent.noted", id=edition, where=shown(where)))
+    if edition in editions and editions[edition].taken_back_on:
+        print(say("cli.sent.was_taken_back"))
+    return 0
+
+
+def _list(editions: dict[str, Edition], only: str | None) -> None:
+    """Print each edition: id, day, files, where it is, whether it was taken back."""
+    wanted = [edition for id, edition in editions.items() if only in (None, id)]
+    if not wanted:
+        print(say("cli.sent.none"))
+    for edition in wanted:
+        print("\n".join(_described(edition)))
+
+
+def _described(edition: Edition) -> list[str]:
+    issued, lang = edition.issued, language()
+    kind = say("cli.sent.draft" if issued.draft else "cli.sent.edition")
+    facts = {"kind": kind, "id": shown(issued.edition), "date": _day(issued.on), "audience": issued.audience}
+    lines = [say("cli.sent.line", **facts)]
+    if edition.taken_back_on:
+        lines.append(say("cli.sent.taken_back", date=_day(edition.taken_back_on)))
+    lines += [f"  {shown(file.name)}  sha256 {shown(file.sha256)}" for file in issued.files]
+    for placed in edition.placed:
+        for key, where in (("to", placed.recipient), ("at", placed.place)):
+            if where:
+                lines.append(say(f"cli.sent.{key}", lang, where=shown(where), date=_day(placed.on)))
+    return lines if edition.placed else [*lines, say("cli.sent.nowhere")]
+
+
+def _day(on: str) -> str:
+    """Write a day in words; what a hand wrote into the register stays as it is."""
+    return date(on, language()) if is_date(on) else shown(on)

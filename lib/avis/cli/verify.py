@@ -1,0 +1,37 @@
+"""`avis verify`: whether a folder holds an edition as it was published; needs no evaluation."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from avis.errors import Place, Problems, fail, shown
+from avis.i18n import date, language, say
+from avis.periods import is_date
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Compare a folder with its manifest; exit status 1 where something differs or it was taken back."""
+    from avis.editions.copies import manifest_hash, verify_copy
+
+    folder, problems = Path(arguments.folder), Problems()
+    if not folder.is_dir():
+        raise fail("REL-006", Place(folder.name))
+    manifest = verify_copy(folder, problems)
+    problems.raise_errors()
+    assert manifest is not None  # without a problem there is a manifest
+    print(
+        say(
+            "cli.verify.edition", id=manifest.edition, date=_day(manifest.on), by=shown(manifest.organisation)
+        )
+    )
+    print(say("cli.verify.manifest", sha256=manifest_hash(folder)))
+    if manifest.status == "taken_back":
+        print(say("cli.verify.taken_back", date=_day(manifest.taken_back_on)))
+        return 1
+    print(say("cli.verify.same", n=len(manifest.files)))
+    return 0
+
+
+def _day(on: str) -> str:
+    return date(on, language()) if is_date(on) else shown(on)

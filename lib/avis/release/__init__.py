@@ -1,0 +1,1 @@
+"""Making an edition, and noting where it went."""

@@ -1,0 +1,60 @@
+"""What an edition holds of people's words and of the group's texts, as ids and keyed hashes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, TypeAlias, get_args
+
+import msgspec
+
+from avis.editions.keyed import trace
+from avis.editions.register import Held
+from avis.errors import Problems
+from avis.exhibits import Audience, Dissent, Exhibits, Wording
+from avis.folders import Folders, passages
+from avis.writing.text import read_words
+
+Kind: TypeAlias = Literal["quote", "statement", "recommendation", "dissent", "story", "passage"]
+
+
+def held_by(exhibits: Exhibits, audience: Audience, folders: Folders, key: bytes) -> tuple[Held, ...]:
+    """Give every quote, story, statement, recommendation, dissent and passage of an edition for an audience.
+
+    One entry a wording: words are found again in whatever language they were printed.
+    """
+    worded = (
+        Held(id=id, kind=kind, trace=trace(key, text)) for id, kind, text in worded_in(exhibits, audience)
+    )
+    return (*worded, *_passages(folders, key))
+
+
+def worded_in(exhibits: Exhibits, audience: Audience) -> Iterator[tuple[str, Kind, str]]:
+    """Give every text that people said or adopted and that an audience may read: id, kind, words.
+
+    It goes through whatever the exhibits are made of, so that a new kind of exhibit is not forgotten.
+    """
+    for item in exhibits.exhibits:
+        kind = str(item.__struct_config__.tag)
+        if kind in get_args(Kind):
+            yield from _worded(item, audience, item.id, kind)  # type: ignore[arg-type]
+
+
+def _worded(node: object, audience: Audience, id: str, kind: Kind) -> Iterator[tuple[str, Kind, str]]:
+    if isinstance(node, tuple):
+        for item in node:
+            yield from _worded(item, audience, id, kind)
+    elif isinstance(node, Wording):
+        yield id, kind, node.text
+    elif isinstance(node, msgspec.Struct) and audience in getattr(node, "audiences", (audience,)):
+        below: Kind = "dissent" if isinstance(node, Dissent) else kind
+        for name in node.__struct_fields__:
+            yield from _worded(getattr(node, name), audience, getattr(node, "id", id), below)
+
+
+def _passages(folders: Folders, key: bytes) -> Iterator[Held]:
+    """What the group wrote freely may hold words of a person: what cannot be read was told by the build."""
+    unread = Problems()
+    for path in passages(folders.texts, "*.md", unread):
+        text = read_words(path, path.name, unread)
+        if text:
+            yield Held(id=path.name, kind="passage", trace=trace(key, text))

@@ -1,0 +1,89 @@
+"""The documents of an edition, as they would go out: from the sealed exhibits, without « projet »."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import msgspec
+
+from avis.errors import AvisError, Place, Problems
+from avis.evaluation import Evaluation
+from avis.exhibits import Audience, Exhibits
+from avis.i18n import Language, date, say
+from avis.release.holds import worded_in
+from avis.report.compose import compose
+from avis.report.document import Document, Saying
+from avis.report.outline import walk
+from avis.writing.text import read_passages
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One document in one language, with what stands for its words."""
+
+    document: Document
+    state: str
+    """Four times four signs: whoever read the document wrote them beside their name."""
+
+    @property
+    def stem(self) -> str:
+        """The name of its files without their ending: `avis.public.fr`."""
+        one = self.document
+        return f"{one.kind}.{one.audience}.{one.language}"
+
+
+def compose_papers(
+    opened: Evaluation,
+    exhibits: Exhibits,
+    languages: Iterable[Language],
+    audience: Audience,
+    problems: Problems,
+) -> list[Paper]:
+    """Compose every document of an evaluation for one audience, in each language.
+
+    Errors: those of the group's texts (TXT-…), REL-016 words that this audience may not read.
+    """
+    papers = []
+    for language in languages:
+        told = Problems()
+        passages = read_passages(opened.folders.texts, language, exhibits, told, audience=audience)
+        problems.extend(told.errors)
+        if told.errors:
+            continue
+        for kind in opened.settings.documents:
+            try:
+                document = compose(kind, exhibits, passages, language, audience, draft=False)
+            except AvisError as error:
+                problems.extend(error.problems)
+                continue
+            paper = Paper(document, state_of(document))
+            _check_quotes(paper, exhibits, problems)
+            papers.append(paper)
+    return papers
+
+
+def state_of(document: Document) -> str:
+    """Give what stands for a document: 64 bits of the sha256 of all that it says.
+
+    Two documents that differ by a letter have two states; a change of colours or margins makes no new one.
+    """
+    canonical = msgspec.json.encode(document, order="deterministic")
+    found = hashlib.sha256(canonical).hexdigest()
+    return "-".join(found[at : at + 4] for at in range(0, 16, 4))
+
+
+def _check_quotes(paper: Paper, exhibits: Exhibits, problems: Problems) -> None:
+    """Hold once more that every quote printed is one that this audience may read: the build holds it too."""
+    allowed = {text for _, _, text in worded_in(exhibits, paper.document.audience)}
+    said = [node for block in paper.document.blocks for node in walk(block) if isinstance(node, Saying)]
+    if any(node.text not in allowed for node in said):
+        problems.add("REL-016", Place(paper.stem))
+
+
+def stamp(document: Document, edition: str, on: str) -> Document:
+    """Write on a document which edition it is, and of which day."""
+    told = say("release.stamp", document.language, id=edition, date=date(on, document.language))
+    period = f"{document.period} · {told}" if document.period else told
+    return msgspec.structs.replace(document, period=period)

@@ -1,0 +1,79 @@
+"""Whether an evaluation may go out, and if not, every reason at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from avis.checking.check import check
+from avis.editions.register import read_register
+from avis.errors import AvisError, Place, Problems
+from avis.evaluation import Evaluation
+from avis.exhibits import Audience, Exhibits
+from avis.i18n import Language
+from avis.release.papers import Paper, compose_papers
+from avis.release.review import NAME, check_review, read_review
+from avis.sealing import load
+from avis.steps.fresh import is_fresh
+from avis.writing.deliberation import deliberate, words_hash_of
+
+NAKED = "TXT-020"
+"""Numbers of a text that lead to no source: a remark while it is written, a reason not to publish it."""
+
+
+@dataclass(frozen=True)
+class Ready:
+    """What would go out; `on` is empty and `exhibits` none where that could not be told."""
+
+    papers: list[Paper]
+    exhibits: Exhibits | None = None
+    on: str = ""
+
+
+def prepare(
+    opened: Evaluation, languages: Iterable[Language], audience: Audience, problems: Problems
+) -> Ready:
+    """Compose what would go out and note every reason not to let it.
+
+    Errors: all of `avis check`; REL-008 numbers without a source; REL-009 exhibits that are not up to date;
+    REL-010 to REL-014 of the review; REL-015 an organisation that is real; REL-016 words not for this
+    audience; REL-018 words that are not those which the group adopted; those of the register and the seal.
+    """
+    _check(opened, problems)
+    if not opened.settings.organisation.fictional:
+        problems.add("REL-015", opened.place("organisation"))
+    _check_adopted(opened, problems)
+    read_register(opened.folders.root, problems)
+    review, exhibits = read_review(opened.folders, problems), _exhibits(opened, problems)
+    if exhibits is None:
+        return Ready([])
+    papers = compose_papers(opened, exhibits, languages, audience, problems)
+    missing = not (opened.folders.root / NAME).exists()
+    on = "" if missing else check_review(review, papers, problems)
+    return Ready(papers, exhibits, on)
+
+
+def _check(opened: Evaluation, problems: Problems) -> None:
+    found = check(opened.folders)
+    problems.extend(found.errors)
+    naked = [item for item in found if item.code == NAKED]
+    if naked:
+        problems.add("REL-008", Place(opened.folders.texts.name), n=len(naked))
+
+
+def _check_adopted(opened: Evaluation, problems: Problems) -> None:
+    """What the log says wrong is told by `check`; here only whether the group adopted these very words."""
+    found = deliberate(opened, Problems())
+    if found.edition_adopted and found.edition_adopted != words_hash_of(found):
+        problems.add("REL-018", opened.place("sources", "sessions"))
+
+
+def _exhibits(opened: Evaluation, problems: Problems) -> Exhibits | None:
+    try:
+        exhibits = load(opened.folders.exhibits)
+    except AvisError as error:
+        problems.extend(error.problems)
+        return None
+    if not is_fresh(opened):
+        problems.add("REL-009", Place(opened.folders.exhibits.name))
+    return exhibits
