@@ -21,6 +21,7 @@ _NAMES = {
     "count_surveys": "survey",
     "load_workshops": "workshops",
     "count_workshops": "workshops",
+    "load_stories": "stories",
     "keep": "counted",
     "protect_together": "protection",
     "hand_exhibits_over": "protection",

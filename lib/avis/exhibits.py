@@ -212,7 +212,67 @@ class Figure(Frozen, frozen=True, kw_only=True, tag="figure", tag_field="kind"):
     evidence: Evidence
 
 
-Exhibit: TypeAlias = Table | Chart | Quote | Statement | Recommendation | FollowUp | BudgetLine | Figure
+class Fact(Frozen, frozen=True, kw_only=True):
+    """A term and what the evaluation says of it, in its own words: nobody's exact words."""
+
+    label: Words
+    text: Words
+
+
+class Told(Frozen, frozen=True, kw_only=True):
+    """Exact words of somebody inside a story, for the audiences that she allowed."""
+
+    wordings: tuple[Wording, ...]
+    audiences: tuple[Audience, ...]
+    by: Words = {}
+    """A group or a role, where it singles nobody out; never a name."""
+
+
+class Part(Frozen, frozen=True, kw_only=True):
+    """A part of a story: what the evaluation says there, and the words of people that may be read."""
+
+    label: Words
+    facts: tuple[Fact, ...] = ()
+    told: tuple[Told, ...] = ()
+
+
+class Scored(Frozen, frozen=True, kw_only=True):
+    """What groups gave one indicator, in the order of the columns; none where nobody gave a score."""
+
+    label: Words
+    scores: tuple[int | None, ...]
+
+
+class Board(Frozen, frozen=True, kw_only=True):
+    """Scores that groups settled on together, side by side: large enough groups, and the provider."""
+
+    title: Words
+    columns: tuple[Words, ...]
+    rows: tuple[Scored, ...]
+
+
+Method = Literal[
+    "most_significant_change", "outcome_harvesting", "h_form", "community_scorecard", "ripple_effects"
+]
+
+
+class Story(Frozen, frozen=True, kw_only=True, tag="story", tag_field="kind"):
+    """A record of a method with a group: stories of change, outcomes, an H-form, a scorecard, ripples."""
+
+    id: str
+    method: Method
+    title: Words
+    setting: Words = {}
+    """How its words were said, generalised: "atelier, 2024"."""
+    facts: tuple[Fact, ...] = ()
+    board: Board | None = None
+    parts: tuple[Part, ...] = ()
+    evidence: Evidence
+
+
+Exhibit: TypeAlias = (
+    Table | Chart | Quote | Statement | Recommendation | FollowUp | BudgetLine | Figure | Story
+)
 
 
 class Verdict(Frozen, frozen=True, kw_only=True):

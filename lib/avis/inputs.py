@@ -25,6 +25,7 @@ COUNTED = {
 SPOKEN = (
     "notes",
     "consent",
+    "review",
     "persons",
     "sessions",
     "published",

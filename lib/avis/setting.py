@@ -28,7 +28,17 @@ class Source(Frozen, frozen=True, kw_only=True):
     """A source in the words of a reader: never a path, never a person."""
 
     id: str
-    kind: Literal["activities", "survey", "notes", "session", "follow_up", "budget", "published", "reference"]
+    kind: Literal[
+        "activities",
+        "survey",
+        "notes",
+        "stories",
+        "session",
+        "follow_up",
+        "budget",
+        "published",
+        "reference",
+    ]
     title: Words
     publisher: str = ""
     url: str = ""
@@ -66,6 +76,21 @@ class Level(Frozen, frozen=True, kw_only=True):
     label: Words
 
 
+class Answer(Frozen, frozen=True, kw_only=True):
+    """What the evaluation says of one item of a reporting standard: where it is told, or why it was not done."""
+
+    item: int
+    where: Words = {}
+    not_done: Words = {}
+
+
+class Standard(Frozen, frozen=True, kw_only=True):
+    """A reporting standard that the annex maps, with the answers that the evaluation wrote itself."""
+
+    id: Literal["coreq", "srqr"]
+    answers: tuple[Answer, ...] = ()
+
+
 class Setting(Frozen, frozen=True, kw_only=True):
     """What the evaluation is: everything that a document says about it and that nobody counts."""
 
@@ -90,6 +115,8 @@ class Setting(Frozen, frozen=True, kw_only=True):
     method: dict[str, Words] = {}
     """Sections of the method sheet by name: `facilitation`, `recruitment`, `absent`, `limits`, …"""
     deviations: tuple[Words, ...] = ()
+    standards: tuple[Standard, ...] = ()
+    """Reporting standards that the evaluation asked to map in an annex."""
     adoption: Words = {}
     """How the whole was adopted, in the group's words."""
     withdrawal: Words = {}

@@ -96,18 +96,21 @@ def _check_meetings(
     """Notes against what they must agree with: consents that name them, a protocol frozen before them."""
     from avis.checking.agreed import weigh
     from avis.checking.consents import tell_consents
+    from avis.checking.stories import check_stories, tell_standards
     from avis.consent.ledger import read_consents, report_unknown
     from avis.consent.minors import minors_of
     from avis.sources.method import check_frozen_first, read_method
 
     consents, method = read_consents(opened, problems), read_method(opened, problems)
+    among = "none" if "minors" in lost else opened.settings.minors  # nobody is blamed for a word misspelt
+    minors = minors_of(among, tables.persons)
+    told = check_stories(opened, tables.notes, consents, minors, problems)
+    tell_standards(opened, method, problems)
     if not lost & COMPARED and not is_erased(opened.folders.root, "notes"):
-        report_unknown(consents, set(tables.notes.segments["id"]), problems)
+        report_unknown(consents, {*tables.notes.segments["id"], *told}, problems)
     dates = [date for date in tables.notes.meetings["date"] if date]
     if dates:
         check_frozen_first(method, min(dates), problems, opened.settings.sources.method)
-    among = "none" if "minors" in lost else opened.settings.minors  # nobody is blamed for a word misspelt
-    minors = minors_of(among, tables.persons)
     tell_consents(opened, tables, consents, minors, problems)
     return weigh(tables.notes, consents, minors, approvals, problems)
 

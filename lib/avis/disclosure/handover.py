@@ -109,6 +109,7 @@ def make_setting(slug: str, settings: Settings, method: Method) -> Setting:
         removal_contact=settings.removal_contact,
         method=method.sections,
         deviations=method.deviations,
+        standards=method.standards,
         adoption=method.sections.get("adoption", {}),
         withdrawal=method.sections.get("withdrawal", {}),
         scales={

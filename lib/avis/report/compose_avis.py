@@ -15,7 +15,7 @@ from avis.exhibits import (
     Statement,
 )
 from avis.i18n import Language, date, join, period, pick
-from avis.report import evidence_parts, summaries
+from avis.report import evidence_parts, standards, summaries
 from avis.report.document import (
     Aside,
     Asked,
@@ -49,7 +49,7 @@ def compose_avis(
     or a quote calls a note that no exhibit stands behind.
     """
     sheet = Sheet(exhibits, passages, language, audience)
-    blocks = (
+    parts: tuple[Block, ...] = (
         *_asked_by(sheet),
         *_plain_words(sheet),
         *_introduction(sheet),
@@ -64,8 +64,8 @@ def compose_avis(
         *_follow_up(sheet),
         *_closing(sheet),
         *evidence_parts.how_counted(sheet),
-        *public_notice(sheet),
     )
+    blocks = (*parts, *standards.annex(sheet, parts), *public_notice(sheet))
     return bind(sheet, "avis", blocks, draft)
 
 

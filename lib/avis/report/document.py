@@ -194,7 +194,34 @@ class Aside(_Node, frozen=True, kw_only=True, tag="aside"):
     blocks: tuple[Block, ...]
 
 
-Block: TypeAlias = Heading | Paragraph | Items | Facts | Grid | Picture | Saying | Agreed | Asked | Aside
+class Piece(_Node, frozen=True, kw_only=True, tag="piece"):
+    """A part of a telling: its label, what is said of it, and exact words, each in its language."""
+
+    label: str
+    language: str = ""
+    """Set where the label is not in the document's language."""
+    facts: tuple[tuple[str, tuple[Inline, ...]], ...] = ()
+    voices: tuple[Voice, ...] = ()
+    """`label` of a voice tells which group or role said it, where it may be told."""
+
+
+class Telling(_Node, frozen=True, kw_only=True, tag="telling"):
+    """A record of a method with a group: a story of change, outcomes, an H-form, a scorecard, ripples."""
+
+    id: str
+    label: str
+    """The method, in words."""
+    title: tuple[Inline, ...]
+    setting: str = ""
+    facts: tuple[tuple[str, tuple[Inline, ...]], ...] = ()
+    grid: Grid | None = None
+    pieces: tuple[Piece, ...] = ()
+    note: str = ""
+
+
+Block: TypeAlias = (
+    Heading | Paragraph | Items | Facts | Grid | Picture | Saying | Agreed | Asked | Aside | Telling
+)
 
 
 class Passage(_Node, frozen=True, kw_only=True, tag="passage"):

@@ -16,6 +16,7 @@ from avis.exhibits import (
     Run,
     Source,
     Statement,
+    Story,
     Table,
 )
 from avis.i18n import Language, Text, date, pick, say
@@ -32,6 +33,7 @@ KINDS: dict[type, str] = {
     FollowUp: "follow-up",
     BudgetLine: "budget",
     Figure: "figure",
+    Story: "story",
 }
 """The first part of an anchor, by kind; the same in every language, so that links survive translation."""
 
@@ -158,7 +160,7 @@ def short(source: Source, language: Language) -> str:
 
 def name(item: Exhibit, language: Language) -> str:
     """Name an exhibit as notes and links do: its title, or what it is."""
-    if isinstance(item, Table | Chart | Figure | BudgetLine):
+    if isinstance(item, Table | Chart | Figure | BudgetLine | Story):
         return pick(item.title, language)[0] or item.id
     if isinstance(item, Recommendation):
         return say("report.compose.recommendation", language, number=item.number)

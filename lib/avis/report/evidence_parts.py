@@ -4,22 +4,37 @@ from __future__ import annotations
 
 import re
 
-from avis.exhibits import Chart, Figure, Quote, Source, Table
+from avis.exhibits import Chart, Figure, Quote, Source, Story, Table
 from avis.i18n import Language
 from avis.report import summaries
 from avis.report.document import Block, Items, Paragraph
 from avis.report.evidence import anchor, note_of, note_of_source, short, source_line
 from avis.report.grids import covered, grid, picture
 from avis.report.sheet import Sheet
+from avis.report.stories import telling
 from avis.report.voices import saying
 from avis.spelling import fold
 
-METHOD = ("steps", "facilitation", "ties", "recruitment", "translation", "refusals", "absent", "limits")
+METHOD = (
+    *("approach", "steps", "facilitation", "characteristics", "ties", "recruitment", "setting", "guide"),
+    *("recording", "translation", "analysis", "saturation", "returned", "ethics"),
+    *("refusals", "absent", "limits"),
+)
 """Sections of the method sheet in printing order; `absent` and `limits` are always printed."""
 ALWAYS = ("absent", "limits")
 ELSEWHERE = ("adoption", "withdrawal")
 """Sections of the method sheet that have a part of their own."""
-KINDS = ("activities", "survey", "notes", "session", "follow_up", "budget", "published", "reference")
+KINDS = (
+    "activities",
+    "survey",
+    "notes",
+    "stories",
+    "session",
+    "follow_up",
+    "budget",
+    "published",
+    "reference",
+)
 """Kinds of sources in printing order."""
 
 
@@ -97,11 +112,14 @@ def survey(sheet: Sheet) -> list[Block]:
 
 
 def themes(sheet: Sheet) -> list[Block]:
-    """Show what was spoken of, and the words that no passage placed."""
+    """Show what was spoken of, and the words and stories that no passage placed."""
     blocks = shown(sheet, "themes")
     for quote in sheet.left(Quote):
         sheet.place(quote)
         blocks.append(saying(quote, sheet.language))
+    for story in sheet.left(Story):
+        sheet.place(story)
+        blocks.append(telling(story, sheet.language, sheet.audience))
     return [sheet.heading(2, "themes"), *blocks] if blocks else []
 
 

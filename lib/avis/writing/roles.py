@@ -17,12 +17,14 @@ from avis.exhibits import (
     Recommendation,
     Source,
     Statement,
+    Story,
     Table,
 )
 from avis.i18n import Language, amount, say
 from avis.report.document import Block, Count, Inline, Link, Mention, Words
 from avis.report.evidence import anchor, name, note_of, note_of_source, phrase, short
 from avis.report.grids import grid, picture
+from avis.report.stories import telling
 from avis.report.voices import agreed, original, saying
 from avis.spelling import suggest
 from avis.writing.numbers import Refused, printed
@@ -44,9 +46,12 @@ NAMES = {
     "table": "table",
     "graphique": "chart",
     "chart": "chart",
+    "recit": "story",
+    "récit": "story",
+    "story": "story",
 }
 """French names first, English aliases; both mean the same in either language."""
-BLOCKS = ("quote", "statement", "recommendation", "table", "chart")
+BLOCKS = ("quote", "statement", "recommendation", "table", "chart", "story")
 """Roles that become a block when they stand alone, and that may be directives."""
 
 Kind = TypeVar("Kind", bound=Exhibit)
@@ -166,6 +171,8 @@ def _told(item: Exhibit, language: Language) -> str:
         return say("report.compose.table_mention", language, title=name(item, language))
     if isinstance(item, Chart):
         return say("report.compose.chart_mention", language, title=name(item, language))
+    if isinstance(item, Story):
+        return say("report.compose.story_mention", language, title=name(item, language))
     if isinstance(item, Statement):
         return say("report.compose.statement_of", language)
     return name(item, language)
@@ -211,6 +218,7 @@ _INLINE: dict[str, Callable[[Desk, str], tuple[Inline, ...]]] = {
     "recommendation": _linked(Recommendation),
     "table": _linked(Table),
     "chart": _linked(Chart),
+    "story": _linked(Story),
     "source": _source,
     "cite": _cite,
 }
@@ -249,6 +257,12 @@ def _chart(desk: Desk, content: str, place: Place) -> Block:
     return block
 
 
+def _story(desk: Desk, content: str, place: Place) -> Block:
+    story = desk.find(Story, content)
+    desk.once(story, place)
+    return telling(story, desk.language, desk.audience)
+
+
 def _drawn(desk: Desk, id: str) -> Chart:
     """Find a chart by its id, or by that of its table, which is what authors know."""
     of_table = [item for item in desk.exhibits.exhibits if isinstance(item, Chart) and item.table == id]
@@ -261,4 +275,5 @@ _BLOCK: dict[str, Callable[[Desk, str, Place], Block]] = {
     "recommendation": _agreed(Recommendation),
     "table": _table,
     "chart": _chart,
+    "story": _story,
 }

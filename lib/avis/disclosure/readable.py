@@ -1,0 +1,66 @@
+"""Which words of people a story may show, and to whom: consent, review and the room's own decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import get_args
+
+import pandas as pd
+
+from avis.exhibits import Audience, Told, Wording, Words
+from avis.sources.stories_model import Said
+from avis.writing.deliberation import QuoteApproval
+
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+
+
+@dataclass(frozen=True)
+class Readable:
+    """Words that may be printed, by contribution, with the audiences that may read them."""
+
+    words: Mapping[str, str] = field(repr=False)
+    audiences: Mapping[str, tuple[Audience, ...]]
+
+    def told(
+        self, said: Said | None, by: Words | None = None, within: Said | None = None
+    ) -> tuple[Told, ...]:
+        """Give words as an exhibit holds them, nothing where nobody may read them.
+
+        `within` names other words that these speak of: who may not read those may not read these.
+        """
+        audiences = self._of(said)
+        if within is not None:
+            audiences = tuple(audience for audience in self._of(within) if audience in audiences)
+        if said is None or not audiences:
+            return ()
+        wording = Wording(language=said.language, text=self.words[said.id], original=True)
+        return (Told(wordings=(wording,), audiences=audiences, by=by or {}),)
+
+    def _of(self, said: Said | None) -> tuple[Audience, ...]:
+        return self.audiences.get(said.id, ()) if said is not None else ()
+
+
+def readable(
+    judged: pd.DataFrame,
+    words: Mapping[str, str],
+    approvals: Mapping[str, QuoteApproval],
+    languages: Mapping[str, str],
+) -> Readable:
+    """Weigh the words of stories: allowed by the ledger, reviewed, and not taken back in the room.
+
+    Takes `judge`'s table, words as reviewers left them (what is not in it was not reviewed), what the room
+    decided of a contribution, and the language of each.
+    """
+    found: dict[str, tuple[Audience, ...]] = {}
+    for row in judged.to_dict("records"):
+        id = str(row["contribution"])
+        if id not in words:
+            continue
+        allowed = tuple(audience for audience in AUDIENCES if row[audience])
+        approval = approvals.get(id)
+        if approval is not None:
+            allowed = tuple(a for a in allowed if (a, languages.get(id, "")) in approval.approvals)
+        if allowed:
+            found[id] = allowed
+    return Readable(dict(words), found)

@@ -1,0 +1,89 @@
+"""Records of methods: private views for evaluators, and what of them may be handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from avis.consent.judging import judge
+from avis.consent.ledger import read_consents
+from avis.consent.minors import minors_of
+from avis.disclosure.readable import readable
+from avis.disclosure.rules import rules_for
+from avis.disclosure.stories import make_stories
+from avis.errors import Problems
+from avis.evaluation import Evaluation, as_of, open_evaluation
+from avis.exhibits import Story
+from avis.findings.stories import Sight, look_at
+from avis.i18n import say
+from avis.sources.meetings import read_notes
+from avis.sources.registers import read_persons
+from avis.sources.stories import Stories, check_against_notes, read_stories, story_segments
+from avis.steps.parameters import COUNTING, refuse_unknown
+from avis.steps.views import View, Viewed, remarks
+from avis.writing.deliberation import Deliberation
+
+
+@dataclass(frozen=True, repr=False)
+class Records(Viewed):
+    """The records of an evaluation as they were understood, with what consents allow of their words."""
+
+    sights: tuple[Sight, ...]
+    judged: pd.DataFrame
+    remarks: str
+
+    def views(self) -> list[View]:
+        if not self.sights:
+            return [View(say("notebooks.no_stories"), pd.DataFrame(), remarks=self.remarks)]
+        reasons = self.judged.groupby("reason", observed=True).size()
+        consent = reasons.rename(say("notebooks.count")).rename_axis(say("notebooks.reason")).reset_index()
+        consent[say("notebooks.reason")] = [say(f"notebooks.reasons.{key}") for key in consent.iloc[:, 0]]
+        title = say("notebooks.stories", n=len({sight.record for sight in self.sights}))
+        shown = [View(sight.title, sight.frame) for sight in self.sights]
+        return [*shown, View(title, consent, remarks=self.remarks)]
+
+
+def load_stories(evaluation: str) -> Records:
+    """Read the records of methods and show them, record by record; raises all their problems at once."""
+    refuse_unknown(COUNTING)
+    opened, problems = open_evaluation(evaluation), Problems()
+    stories, notes = read_stories(opened, problems), read_notes(opened, problems)
+    check_against_notes(stories, notes, problems)
+    consents = read_consents(opened, problems)
+    minors = minors_of(opened.settings.minors, read_persons(opened, problems))
+    problems.raise_errors()
+    judged = judge(told(stories), consents, as_of(), minors=minors)
+    sights = tuple(sight for record in stories.records for sight in look_at(record))
+    return Records(sights, judged, remarks(problems))
+
+
+def told(stories: Stories) -> pd.DataFrame:
+    """Give the words of people in the records: columns contribution, text."""
+    segments = story_segments(stories)
+    speech = segments[segments["kind"] == "speech"]
+    return speech[["id", "text"]].rename(columns={"id": "contribution"}).reset_index(drop=True)
+
+
+def hand_stories_over(
+    opened: Evaluation,
+    stories: Stories,
+    meetings: pd.DataFrame,
+    consents: pd.DataFrame,
+    deliberation: Deliberation,
+    reviewed: Mapping[str, str] | None = None,
+) -> tuple[Story, ...]:
+    """Give the records as they may be shown today: words allowed by the ledger, as reviewers left them.
+
+    Without `reviewed` (`Reviewed.words`) nothing was to be reviewed, and words stand as they were said.
+    """
+    segments = story_segments(stories)
+    minors = minors_of(opened.settings.minors, read_persons(opened, Problems()))
+    judged = judge(told(stories), consents, as_of(), minors=minors)
+    words = reviewed if reviewed is not None else dict(zip(segments["id"], segments["text"], strict=True))
+    languages = dict(zip(segments["id"], segments["language"], strict=True))
+    settings = opened.settings
+    threshold = rules_for(settings.disclosure).threshold_for(settings.minors != "none")
+    allowed = readable(judged, words, deliberation.quotes, languages)
+    return make_stories(stories, meetings, allowed, threshold)
