@@ -13,9 +13,10 @@ from typing import Any
 
 import yaml
 from generateur.activities import invent_activities, write_activities
-from generateur.consents import read_segments, write_consents
+from generateur.consents import agreed, read_records, read_segments, write_consents
 from generateur.form import write_form
 from generateur.people import invent_people, write_people
+from generateur.review import write_review
 from generateur.sessions import play, write_logs
 from generateur.survey import invent_waves, write_wave
 
@@ -36,9 +37,12 @@ def generate(target: Path) -> None:
         ("avant", "apres"), invent_waves(random.Random(SEED + 2), codes, words), strict=True
     ):
         write_wave(sources / "questionnaire" / f"{name}.csv", records)
-    segments = read_segments(HERE / "sources" / "ateliers")
-    ledger = sources / "consentements.csv"
-    write_consents(ledger, random.Random(SEED + 3), _written("accords"), segments, codes)
+    segments = read_segments(HERE / "sources" / "ateliers") | read_records(HERE / "sources" / "recits")
+    notes, records = _written("accords"), _written("accords-recits")
+    rows = agreed(random.Random(SEED + 3), notes, segments, codes)
+    rows += agreed(random.Random(SEED + 5), records, segments, codes)
+    write_consents(sources / "consentements.csv", rows)
+    write_review(sources / "relecture.csv", _written("relecture"), [*notes, *records], segments)
     write_logs(target / "seances", play(random.Random(SEED + 4), _written("seances")))
 
 

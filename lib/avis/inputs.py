@@ -19,7 +19,7 @@ from avis.schema import resource
 COUNTED = {
     "activites": ("activities", "persons", "published"),
     "questionnaire": ("surveys", "persons"),
-    "ateliers": ("notes", "codebook", "consent", "persons"),
+    "ateliers": ("notes", "codebook", "consent", "persons", "sessions"),
 }
 """The files of findings, and which of `sources:` in evaluation.yaml each is counted from."""
 SPOKEN = (

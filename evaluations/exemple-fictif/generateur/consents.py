@@ -6,22 +6,25 @@ import hashlib
 import random
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from generateur.people import DIGITS, LETTERS
 from generateur.tables import write_csv
 
 COLUMNS = ["contribution", "sha256", "personne", "code_retour", "portee", "accorde_le"]
 COLUMNS += ["formulation", "langue", "temoin", "expire_le", "retire_le"]
-SEGMENT = re.compile(r"^\{#(?P<id>[\w-]+)\} [^:]+? ?: (?P<words>.*?)(?: #[\w-]+)*$", re.MULTILINE)
+SEGMENT = re.compile(r"^\{#(?P<id>[\w-]+)\} [^:]+? ?: (?P<words>.*?)(?: #\S+)*$", re.MULTILINE)
+PASSAGE = re.compile(r"\[([^\[\]]*)\]\{#[^{}]*\}")
 
 
 def read_segments(folder: Path) -> dict[str, str]:
-    """Read the words of each segment of the notes, without their themes."""
+    """Read the words of each segment of the notes, without their themes and the marks around passages."""
     notes = (path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md")))
-    return {found["id"]: found["words"] for note in notes for found in SEGMENT.finditer(note)}
+    return {found["id"]: PASSAGE.sub(r"\1", found["words"]) for note in notes for found in SEGMENT.finditer(note)}
 
 
 def words_hash(text: str) -> str:
@@ -29,16 +32,33 @@ def words_hash(text: str) -> str:
     return hashlib.sha256(" ".join(unicodedata.normalize("NFC", text).split()).encode("utf-8")).hexdigest()
 
 
-def write_consents(
-    path: Path,
+def read_records(folder: Path) -> dict[str, str]:
+    """Read the words of people in the records of methods, by their id."""
+    records = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yaml"))]
+    return {said["id"]: said["words"] for said in _said(records)}
+
+
+def _said(node: Any) -> Iterator[dict[str, str]]:
+    if isinstance(node, dict) and "words" in node:
+        yield node
+    for part in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from _said(part)
+
+
+def write_consents(path: Path, rows: Sequence[Mapping[str, object]]) -> None:
+    """Write `consentements.csv`."""
+    write_csv(path, COLUMNS, rows)
+
+
+def agreed(
     chance: random.Random,
     agreements: Sequence[Mapping[str, Any]],
     segments: Mapping[str, str],
     codes: Sequence[str],
-) -> None:
-    """Write `consentements.csv`, one row an agreement."""
+) -> list[dict[str, object]]:
+    """Make one row of the ledger an agreement, each of another person."""
     people = iter(chance.sample(codes, len(agreements)))
-    rows = [
+    return [
         {
             "contribution": agreement["segment"],
             "sha256": words_hash(agreement.get("words") or segments[agreement["segment"]]),
@@ -54,4 +74,3 @@ def write_consents(
         }
         for agreement in agreements
     ]
-    write_csv(path, COLUMNS, rows)

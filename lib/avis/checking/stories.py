@@ -12,7 +12,7 @@ from avis.report.standards import blanks
 from avis.sources.method import Method
 from avis.sources.notes.model import Notes
 from avis.sources.stories import check_against_notes, read_stories, story_segments
-from avis.steps.stories import told
+from avis.steps.workshops import told
 
 
 def check_stories(

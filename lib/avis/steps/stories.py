@@ -23,6 +23,7 @@ from avis.sources.registers import read_persons
 from avis.sources.stories import Stories, check_against_notes, read_stories, story_segments
 from avis.steps.parameters import COUNTING, refuse_unknown
 from avis.steps.views import View, Viewed, remarks
+from avis.steps.workshops import told
 from avis.writing.deliberation import Deliberation
 
 
@@ -59,29 +60,16 @@ def load_stories(evaluation: str) -> Records:
     return Records(sights, judged, remarks(problems))
 
 
-def told(stories: Stories) -> pd.DataFrame:
-    """Give the words of people in the records: columns contribution, text."""
-    segments = story_segments(stories)
-    speech = segments[segments["kind"] == "speech"]
-    return speech[["id", "text"]].rename(columns={"id": "contribution"}).reset_index(drop=True)
-
-
 def hand_stories_over(
     opened: Evaluation,
     stories: Stories,
     meetings: pd.DataFrame,
-    consents: pd.DataFrame,
+    judged: pd.DataFrame,
+    words: Mapping[str, str],
     deliberation: Deliberation,
-    reviewed: Mapping[str, str] | None = None,
 ) -> tuple[Story, ...]:
-    """Give the records as they may be shown today: words allowed by the ledger, as reviewers left them.
-
-    Without `reviewed` (`Reviewed.words`) nothing was to be reviewed, and words stand as they were said.
-    """
+    """Give the records as they may be shown: words that the ledger allows, as two reviewers left them."""
     segments = story_segments(stories)
-    minors = minors_of(opened.settings.minors, read_persons(opened, Problems()))
-    judged = judge(told(stories), consents, as_of(), minors=minors)
-    words = reviewed if reviewed is not None else dict(zip(segments["id"], segments["text"], strict=True))
     languages = dict(zip(segments["id"], segments["language"], strict=True))
     settings = opened.settings
     threshold = rules_for(settings.disclosure).threshold_for(settings.minors != "none")
