@@ -200,6 +200,8 @@ class VaultPart(_Part, frozen=True):
 
     folder: str
     recipients: tuple[str, ...] = ()
+    linked: bool = False
+    """Whether people keep their pseudonyms in every evaluation that says so and shares this vault."""
 
 
 class Processing(_Part, frozen=True):

@@ -14,8 +14,9 @@ import pandas as pd
 from avis.consent.judging import judge
 from avis.consent.minors import Minors
 from avis.errors import Place, Problem, Problems, problem
-from avis.evaluation import as_of
+from avis.evaluation import Evaluation, as_of
 from avis.sources.notes.model import Notes
+from avis.steps.quoting import Quotable, weigh_words
 from avis.steps.workshops import spoken
 from avis.writing.deliberation import QuoteApproval
 
@@ -28,6 +29,11 @@ _WHY = {
     "suspended": "CON-010",
     "not_own_yes": "CON-011",
     "no_authority": "CON-012",
+    "unread": "RED-020",
+    "changed": "RED-021",
+    "open_flag": "RED-022",
+    "one_reader": "RED-023",
+    "uncoded": "RED-024",
     "room": "TXT-033",
     "no_speech": "TXT-034",
 }
@@ -41,6 +47,7 @@ class Spoken:
 
     places: Mapping[str, Place]
     reasons: Mapping[str, str]
+    quotable: Quotable
 
     def explain(self, told: Iterable[Problem], built: bool) -> Iterator[Problem]:
         """Say of each role that names a paragraph why it finds nothing; without a build, pass over others."""
@@ -55,14 +62,19 @@ class Spoken:
 
 
 def weigh(
+    opened: Evaluation,
     notes: Notes,
     consents: pd.DataFrame,
     minors: Minors,
     approvals: Mapping[str, QuoteApproval],
     problems: Problems,
 ) -> Spoken:
-    """Judge every paragraph today. Warning SRC-139: words changed since their consent, quoted or not."""
+    """Judge every paragraph today: consent, rereading, coding, and what was said in the room.
+
+    Errors: those of `read_review`. Warning SRC-139: words changed since their consent, quoted or not.
+    """
     judged = judge(spoken(notes), consents, as_of(), minors=minors)
+    quotable = weigh_words(opened, notes, consents, judged, problems)
     segments = notes.segments
     where = zip(segments["id"], segments["file"], segments["line"], strict=True)
     places = {str(id): Place(str(file), line=int(line)) for id, file, line in where}
@@ -71,7 +83,7 @@ def weigh(
         approval = approvals.get(str(id))
         kept = approval is not None and not any(audience == "public" for audience, _ in approval.approvals)
         not_public = "other_scope" if reason == "granted" else str(reason)
-        reasons[str(id)] = ("room" if kept else "") if public else not_public
+        reasons[str(id)] = ("room" if kept else quotable.reasons[str(id)]) if public else not_public
         if reason == "changed_words":
             problems.warn("SRC-139", places[str(id)], id=str(id))
-    return Spoken(places, reasons)
+    return Spoken(places, reasons, quotable)

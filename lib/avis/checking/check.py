@@ -63,7 +63,9 @@ def _check_decision(opened: Evaluation, problems: Problems) -> None:
 
 
 def _check_sources(opened: Evaluation, lost: frozenset[str], problems: Problems) -> tuple[Tables, Spoken]:
+    from avis.checking.coverage import tell_coverage
     from avis.checking.rehearsal import Tables
+    from avis.checking.reread import tell_reread
     from avis.sources.activities import read_activities
     from avis.sources.coding.codebook import read_codebook
     from avis.sources.meetings import read_notes
@@ -83,7 +85,11 @@ def _check_sources(opened: Evaluation, lost: frozenset[str], problems: Problems)
         notes=read_notes(opened, problems),
         waves=tuple(read_survey(opened, wave, problems) for wave in opened.settings.sources.surveys),
     )
-    return tables, _check_meetings(opened, tables, lost, deliberation.quotes, problems)
+    if not lost & (COMPARED | {"tags", "indicators"}):
+        tell_coverage(opened, deliberation.items, tables.codebook, tables.notes, problems)
+    spoken = _check_meetings(opened, tables, lost, deliberation.quotes, problems)
+    tell_reread(opened, spoken.quotable, deliberation.items.values(), problems)
+    return tables, spoken
 
 
 def _check_meetings(
@@ -112,7 +118,7 @@ def _check_meetings(
     if dates:
         check_frozen_first(method, min(dates), problems, opened.settings.sources.method)
     tell_consents(opened, tables, consents, minors, problems)
-    return weigh(tables.notes, consents, minors, approvals, problems)
+    return weigh(opened, tables.notes, consents, minors, approvals, problems)
 
 
 def _check_counts(opened: Evaluation, tables: Tables, lost: frozenset[str], problems: Problems) -> None:

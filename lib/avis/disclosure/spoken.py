@@ -34,17 +34,20 @@ def make_quotes(
     meetings: pd.DataFrame,
     codings: pd.DataFrame,
     judged: pd.DataFrame,
+    printable: Mapping[str, str],
     deliberation: Deliberation,
 ) -> tuple[Quote, ...]:
-    """Give the exact words that their speaker allowed, each for the audiences that she allowed.
+    """Give the words that their speaker allowed and two people reread, for the audiences that she allowed.
 
+    `printable` holds them by contribution as they may be printed, what was replaced in square brackets: what
+    is not in it was not reread by two people, or coded by nobody, and is absent whatever the ledger says.
     Where she approved her quote in the room, it goes to the audiences that both the ledger and she
     named, in the language that she approved; taken back, it goes to nobody, whatever the ledger still
     says. Where the room never spoke of a quote, the ledger alone decides: so it is in this edition.
     Only allowed words are walked through one by one, some tens of them.
     """
     allowed = segments.merge(judged, left_on="id", right_on="contribution", how="inner")
-    allowed = allowed[allowed[list(AUDIENCES)].any(axis="columns")]
+    allowed = allowed[allowed[list(AUDIENCES)].any(axis="columns") & allowed["id"].isin(list(printable))]
     held = meetings[["id", "kind", "date"]].rename(
         columns={"id": "meeting", "kind": "held_as", "date": "held_on"}
     )
@@ -59,7 +62,7 @@ def make_quotes(
         found.append(
             Quote(
                 id=str(row["id"]),
-                wordings=(Wording(language=str(row["language"]), text=str(row["text"]), original=True),),
+                wordings=(Wording(language=str(row["language"]), text=printable[str(row["id"])], original=True),),
                 audiences=audiences,
                 setting=_generalised(str(row["held_as"]), str(row["held_on"])),
                 themes=tuple(themes.get(str(row["id"]), ())),

@@ -35,7 +35,8 @@ STEPS = (
     Step("10-activites", COUNTED["activites"]),
     Step("20-questionnaire", COUNTED["questionnaire"]),
     Step("30-ateliers", COUNTED["ateliers"]),
-    Step("40-protection", SPOKEN, after=_COUNTING),
+    Step("35-relecture", ("notes", "stories", "consent", "persons", "review", "codebook")),
+    Step("40-protection", SPOKEN, after=(*_COUNTING, "35-relecture")),
     Step("50-avis", after=("40-protection",), document="avis", texts=True),
     Step("80-fiche", after=("40-protection",), document="fiche"),
 )
@@ -76,6 +77,8 @@ class Task:
             return [folders.drafts / f"{self.stem}.{ending}" for ending in formats]
         if self.step.notebook == "40-protection":
             return [folders.exhibits]
+        if self.step.notebook == "35-relecture":
+            return [folders.private / "relecture.json"]
         return [folders.findings / f"{self.step.notebook.partition('-')[2]}.json"]
 
 
@@ -150,7 +153,7 @@ class State:
             return "changed"
         if not all(path.is_file() for path in task.outputs(self.folders, formats)):
             return "missing"
-        if task.step.notebook == "40-protection" and self._consent_ended():
+        if task.step.notebook in ("35-relecture", "40-protection") and self._consent_ended():
             return "consent"
         return ""
 

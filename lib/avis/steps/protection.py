@@ -32,15 +32,19 @@ from avis.findings.published import known_figures
 from avis.findings.reactions import count_reactions
 from avis.folders import write_whole
 from avis.i18n import language, pick, say
+from avis.keeping import is_erased, next_end, tell_ended
 from avis.sources.meetings import read_notes
 from avis.sources.method import read_method
 from avis.sources.references.bibliography import published_sources, read_references
 from avis.sources.registers import read_budget, read_follow_up, read_persons, read_published
+from avis.sources.stories import check_against_notes, read_stories, story_segments
 from avis.steps.counted import source
 from avis.steps.fresh import fresh_findings
 from avis.steps.parameters import COUNTING, refuse_unknown
+from avis.steps.quoting import Quotable, weigh_words
+from avis.steps.stories import hand_stories_over
 from avis.steps.views import View, Viewed, remarks
-from avis.steps.workshops import spoken
+from avis.steps.workshops import all_spoken
 from avis.writing.deliberation import Deliberation, deliberate
 
 
@@ -126,7 +130,7 @@ def hand_exhibits_over(shielded: Shielded) -> Handed:
     """Read what people allowed and decided, put it beside the tables, and write the sealed hand-over."""
     opened, problems, today = shielded.evaluation, Problems(), as_of()
     problems.extend(shielded.problems)
-    others, sources, ends = _beside(shielded, problems, today)
+    others, sources, ends, quotable = _beside(shielded, problems, today)
     method = read_method(opened, problems)
     problems.raise_errors()
     settings = opened.settings
@@ -140,31 +144,37 @@ def hand_exhibits_over(shielded: Shielded) -> Handed:
     )
     forgot = forget_drafts(opened.folders, exhibits)
     hand_over(exhibits, opened.folders.exhibits)
-    last = ends or dt.date.max
+    last = min(filter(None, (ends, next_end(settings, today))), default=dt.date.max)
     write_whole(opened.folders.private / "valid.txt", f"{today.isoformat()} {last.isoformat()}\n")
-    told = [say("notebooks.forgot")] if forgot else []
+    told = [*([say("notebooks.forgot")] if forgot else []), *quotable.told()]
     return Handed(exhibits, "\n".join([*told, *filter(None, [remarks(problems)])]))
 
 
 def _beside(
     shielded: Shielded, problems: Problems, today: dt.date
-) -> tuple[list[Exhibit], list[Source], dt.date | None]:
-    """All exhibits that are no table, their sources, and the next day on which a consent ends."""
+) -> tuple[list[Exhibit], list[Source], dt.date | None, Quotable]:
+    """All exhibits that are no table, their sources, the next day on which a consent ends, what is absent."""
     opened, deliberation, published = shielded.evaluation, shielded.deliberation, shielded.published
     notes, consents = read_notes(opened, problems), read_consents(opened, problems)
     minors = minors_of(opened.settings.minors, read_persons(opened, problems))
     references = read_references(opened, problems)
     follow_up, budget = read_follow_up(opened, problems), read_budget(opened, problems)
-    report_unknown(consents, notes.segments["id"], problems)  # a withdrawal that names nothing stops here
+    stories = read_stories(opened, problems)
+    check_against_notes(stories, notes, problems)
+    tell_ended(opened, today, problems)
+    if not is_erased(opened.folders.root, "notes"):  # a withdrawal that names nothing stops here
+        report_unknown(consents, [*notes.segments["id"], *story_segments(stories)["id"]], problems)
     problems.raise_errors()
-    judged = judge(spoken(notes), consents, today, minors=minors)
+    judged = judge(all_spoken(opened, notes), consents, today, minors=minors)
+    quotable = weigh_words(opened, notes, consents, judged, problems)
     others: list[Exhibit] = [
-        *make_quotes(notes.segments, notes.meetings, notes.codings, judged, deliberation),
+        *make_quotes(notes.segments, notes.meetings, notes.codings, judged, quotable.printable, deliberation),
+        *hand_stories_over(opened, stories, notes.meetings, judged, quotable.printable, deliberation),
         *make_statements(deliberation, opened.settings.scales, shielded.reactions),
         *make_figures(published),
         *make_follow_up(follow_up),
         *make_budget(budget),
     ]
-    kinds = ("notes", "session", "follow_up", "budget")
+    kinds = ("notes", "stories", "session", "follow_up", "budget")
     sources = [*map(source, kinds), *published_sources(published).values(), *references.values()]
-    return others, sources, next_change(consents, today)
+    return others, sources, next_change(consents, today), quotable

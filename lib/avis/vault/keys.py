@@ -83,7 +83,7 @@ def ask_passphrase(prompt: str, again: str = "") -> str:
     given = os.environ.get(PASSPHRASE)
     if given is not None:
         return given
-    if not _somebody_answers():
+    if not somebody_answers():
         raise fail("VAU-016")
     from getpass import getpass
 
@@ -93,7 +93,7 @@ def ask_passphrase(prompt: str, again: str = "") -> str:
     return first
 
 
-def _somebody_answers() -> bool:
+def somebody_answers() -> bool:
     """A terminal, or a notebook that somebody runs; under papermill nobody is there."""
     shell: Any = sys.modules.get("IPython")
     kernel = getattr(shell.get_ipython(), "kernel", None) if shell is not None else None

@@ -1,0 +1,108 @@
+"""What may identify somebody in what will be printed: told with line and kind, never the value."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from avis.errors import Place, Problems
+from avis.evaluation import Evaluation
+from avis.folders import passages
+from avis.i18n import say
+from avis.identifiers.flags import find_flags
+from avis.identifiers.people import Known
+from avis.redaction.absent import REREADING
+from avis.redaction.combinations import Said, find_combinations
+from avis.steps.quoting import Quotable
+from avis.steps.rereading import kind_told
+from avis.writing.deliberation import Item
+from avis.writing.text import read_words
+
+_ROLE = re.compile(r"\{[\w-]+\}`[^`\n]*`|`[^`\n]*`|https?://\S+")
+"""What a text places or points to: it was protected elsewhere, or is a page that anybody may open."""
+PUBLIC = frozenset({"name", "place", "date", "age", "url", "postcode"})
+"""Kinds that a collective text is full of: towns, months, institutions. The register's own are told."""
+
+
+def tell_reread(opened: Evaluation, quotable: Quotable, items: Iterable[Item], problems: Problems) -> None:
+    """Tell what waits to be reread, what a collective text still shows, and what meets over the document.
+
+    Warnings: RED-005 what stands instead identifies somebody, RED-006 consented words wait, RED-007 an
+    identifier in a text that a group wrote, RED-008 the register was not searched, RED-009 things that come
+    together.
+    """
+    if quotable.searched.register == "closed":
+        problems.warn("RED-008", opened.place("vault"))
+    _tell_waiting(opened, quotable, problems)
+    adopted = list(_adopted(items))
+    written = [*_written(opened), *adopted]
+    for place, language, text in written:
+        for line, kind in _flagged(text, language, quotable.searched.known):
+            problems.warn("RED-007", _at(place, line), kind=kind_told(kind))
+    _tell_meetings(quotable, written, problems)
+
+
+def _tell_waiting(opened: Evaluation, quotable: Quotable, problems: Problems) -> None:
+    review = opened.settings.sources.review
+    waiting = Counter(reason for reason in quotable.reasons.values() if reason in REREADING)
+    if waiting:
+        why = " ; ".join(f"{say(f'notebooks.reasons.{key}')} : {n}" for key, n in waiting.most_common())
+        problems.warn("RED-006", Place(review or "evaluation.yaml"), n=sum(waiting.values()), why=why)
+    refused = [
+        choice for choices in quotable.reviewed.choices.values() for choice in choices if choice.refused
+    ]
+    for choice in refused:
+        problems.warn("RED-005", Place(review, line=choice.when[1]))
+
+
+Text = tuple[Place, str, str]
+"""A text that a group wrote: where it stands, its language, its words."""
+
+
+def _written(opened: Evaluation) -> Iterator[Text]:
+    for language in opened.settings.languages:
+        for path in passages(opened.folders.texts, f"*.{language}.md", Problems()):
+            name = f"{opened.folders.texts.name}/{path.name}"
+            text = read_words(path, name, Problems())
+            if text is not None:
+                yield Place(name), language, _ROLE.sub(lambda found: " " * len(found[0]), text)
+
+
+def _adopted(items: Iterable[Item]) -> Iterator[Text]:
+    for item in items:
+        if not item.adopted:
+            continue
+        for wording in item.wordings:
+            yield Place("seances", field=item.id), wording.language, wording.text
+        for dissent in item.dissents:
+            for wording in dissent.wordings:
+                yield Place("seances", field=dissent.id), wording.language, wording.text
+
+
+def _at(place: Place, line: int) -> Place:
+    return Place(place.file, line=0 if place.field else line, field=place.field)
+
+
+def _flagged(text: str, language: str, known: Known) -> Iterator[tuple[int, str]]:
+    for flag in find_flags(text, known, language):
+        if flag.kind not in PUBLIC:
+            yield text.count("\n", 0, flag.start) + 1, flag.kind
+
+
+def _tell_meetings(quotable: Quotable, written: Iterable[Text], problems: Problems) -> None:
+    """Tell where categories meet: in quotes, over the quotes of one speaker, in a paragraph of the group."""
+    for met in find_combinations(quotable.printed()):
+        _tell(Place("sources"), ", ".join(met.ids), met.categories, problems)
+    for place, _, text in written:
+        line = 1
+        for paragraph in text.split("\n\n"):
+            for met in find_combinations([Said("", paragraph, collective=True)]):
+                at = _at(place, line + len(paragraph) - len(paragraph.lstrip("\n")))
+                _tell(at, place.field or place.file, met.categories, problems)
+            line += paragraph.count("\n") + 2
+
+
+def _tell(place: Place, ids: str, categories: Iterable[str], problems: Problems) -> None:
+    told = ", ".join(say(f"redaction.categories.{name}") for name in categories)
+    problems.warn("RED-009", place, ids=ids, categories=told)

@@ -1,0 +1,1 @@
+"""What two people decided of what could identify somebody: applied and weighed at every build."""
