@@ -32,6 +32,8 @@ def _consent(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lang", default="all", metavar="fr,en,pcm", help=say("cli.help.consent_lang"))
     parser.add_argument("--slips", type=int, default=0, metavar="N", help=say("cli.help.slips"))
     parser.add_argument("--out", metavar=say("cli.folder"), help=say("cli.help.consent_out"))
+    parser.add_argument("--templates", action="store_true", help=say("cli.help.consent_templates"))
+    parser.add_argument("--words", nargs="+", default=[], metavar="ID", help=say("cli.help.consent_words"))
 
 
 def _withdraw(parser: argparse.ArgumentParser) -> None:
@@ -44,6 +46,7 @@ def _withdraw(parser: argparse.ArgumentParser) -> None:
     ways.add_argument("--resume", action="store_true", help=say("cli.help.resume"))
     ways.add_argument("--counts", action="store_true", help=say("cli.help.counts"))
     parser.add_argument("--history", action="store_true", help=say("cli.help.history"))
+    parser.add_argument("--agreed", action="store_true", help=say("cli.help.agreed"))
     parser.add_argument("--yes", action="store_true", help=say("cli.help.yes"))
     parser.add_argument("--no-build", action="store_true", help=say("cli.help.no_build"))
 
