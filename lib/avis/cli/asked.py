@@ -20,6 +20,8 @@ WRONG_USE = {
     *("CLI-015", "CLI-016", "CLI-017", "CLI-018"),
     *("CLI-030", "CLI-031", "CLI-032", "CLI-033", "CLI-034"),
     *("CLI-035", "CLI-036", "CLI-037"),
+    "CLI-020",
+    "CLI-021",
     "RUN-007",
 }
 """Errors in what was asked, not in what was given."""

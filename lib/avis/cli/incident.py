@@ -1,0 +1,56 @@
+"""`avis incident`: help when data were lost, stolen or seen by somebody who should not have."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from pathlib import Path
+
+from avis.cli.private import open_anyway
+from avis.errors import Place, fail
+from avis.i18n import language, say
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the texts that help, and say what to do first.
+
+    Errors: CLI-036 a folder that holds something, CLI-037 a time that is none, or has not come yet.
+    """
+    from avis.rights.incident import clock, open_incident, write_help
+
+    now = dt.datetime.now().astimezone()
+    known_at = _moment(arguments.known_at, now) if arguments.known_at else now
+    opened = open_anyway(arguments.evaluation)
+    incident = open_incident(opened, known_at, now, arguments.encrypted, arguments.lost or [])
+    folder = Path(arguments.out) if arguments.out else _free(opened.folders.root / "incidents", now)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise fail("CLI-036", Place(folder.name))
+    written = write_help(incident, folder, language())
+    print(clock(incident, language()))
+    print(f"\n{say('cli.incident.first')}\n")
+    print(say("cli.incident.written", folder=folder))
+    for path in written:
+        print(f"  {path.name}")
+    print(f"\n{say('cli.incident.checked')}")
+    return 0
+
+
+def _moment(text: str, now: dt.datetime) -> dt.datetime:
+    """Read a local time; one that has not come yet would give hours that nobody has."""
+    try:
+        read = dt.datetime.fromisoformat(text)
+        local = read.astimezone()
+    except (ValueError, OverflowError, OSError):
+        raise fail("CLI-037", Place(field="--known-at")) from None
+    if local > now:
+        raise fail("CLI-037", Place(field="--known-at"))
+    return local
+
+
+def _free(folder: Path, now: dt.datetime) -> Path:
+    """Give a folder of its own to each incident: what was noted for another stays."""
+    name = f"{now:%Y-%m-%dT%H%M}"
+    number = 1
+    while (folder / (name if number == 1 else f"{name}-{number}")).exists():
+        number += 1
+    return folder / (name if number == 1 else f"{name}-{number}")

@@ -1,0 +1,37 @@
+"""What commands about people share: an evaluation that opens in any state, a text that git never follows."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from avis.evaluation import Evaluation
+
+
+def open_anyway(evaluation: str) -> Evaluation:
+    """Open an evaluation though something in it is wrong or gone: help waits for no repair.
+
+    Errors: EVA-001 not found.
+    """
+    from avis.errors import Problems
+    from avis.evaluation import check_evaluation, check_rest
+    from avis.folders import find
+
+    folders = find(evaluation)
+    opened = check_evaluation(folders, Problems())
+    return opened if opened is not None else check_rest(folders, Problems())[0]
+
+
+def git_would_follow(path: Path) -> bool:
+    """Tell whether git would follow a file there; where git is not installed, a repository is enough."""
+    folder = next((one for one in path.absolute().parents if one.is_dir()), Path.cwd())
+    repository = any((one / ".git").exists() for one in (folder, *folder.parents))
+    if not repository:
+        return False
+    command = ["git", "-C", str(folder), "check-ignore", "--quiet", str(path.absolute())]
+    try:
+        return subprocess.run(command, capture_output=True, check=False).returncode != 0
+    except OSError:
+        return True

@@ -1,0 +1,271 @@
+"""Everything that an evaluation holds about somebody, in plain words, to read with her (GDPR art. 15).
+
+Other people's data never appear: who else was there, a text of the group, what else a slip might lead to.
+By the code of a slip only what hangs on that slip is told, since whoever finds it must not learn more.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from avis.consent.ledger import read_consents
+from avis.editions.keyed import found_in, read_key
+from avis.editions.register import Edition, read_register
+from avis.errors import Problems
+from avis.evaluation import Evaluation, as_of
+from avis.i18n import Language, date, join, pick, say
+from avis.keeping import KINDS, ends
+from avis.rights.answers import her_activities, her_answers, her_row
+from avis.rights.asked import Asked, find_asked, spelled
+from avis.rights.stories import her_decisions, her_stories
+from avis.sources.meetings import read_notes
+from avis.sources.notes.model import Notes
+from avis.writing.deliberation import Deliberation, deliberate
+
+Lines = list[str]
+
+
+@dataclass(frozen=True, repr=False)
+class Held:
+    """What was found first, since the rest depends on it: whose, which words, which consents."""
+
+    opened: Evaluation
+    asked: Asked
+    notes: Notes
+    consents: pd.DataFrame = field(repr=False)
+    words: pd.DataFrame = field(repr=False)
+    """Segments that are hers: id, meeting, text, language, date."""
+    deliberation: Deliberation
+    called: tuple[str, str]
+    """How a command names the evaluation, and what was asked."""
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of all that is hers."""
+        return list(dict.fromkeys([*self.asked.contributions, *self.words["id"]]))
+
+    @property
+    def whole(self) -> bool:
+        """Whether all about a person is told, and not a slip or a paragraph alone."""
+        return self.asked.by == "person"
+
+
+def tell_held(opened: Evaluation, asked: str, lang: Language, problems: Problems, called: str = "") -> str:
+    """Say what is held about a person, under a slip's code or under the number of a paragraph.
+
+    Takes what `find_asked` takes, and how commands call the evaluation. Empty where nothing is
+    called so (RIG-001, RIG-002).
+    """
+    found = find_asked(opened, asked, problems)
+    if problems.errors:
+        return ""
+    held = _gather(opened, found, (shlex.quote(called or opened.slug), shlex.quote(asked)))
+    told = [_head(held, lang)]
+    for key, make in _parts(held):
+        lines = make(held, lang)
+        if lines:
+            told.append(f"{say(f'rights.access.titles.{key}', lang)}\n\n" + "\n".join(lines))
+    return "\n\n".join(told) + "\n"
+
+
+def _parts(held: Held) -> list[tuple[str, Callable[[Held, Language], Lines]]]:
+    always = [
+        ("words", _words),
+        ("consents", _consents),
+        ("session", _session),
+        ("stories", lambda one, lang: her_stories(one.opened, one.ids, lang)),
+        ("review", lambda one, lang: her_decisions(one.opened, one.ids, lang)),
+        ("editions", _editions),
+    ]
+    person = [
+        ("row", lambda one, lang: her_row(one.opened, one.asked.person, lang)),
+        ("answers", lambda one, lang: her_answers(one.opened, one.asked.person, lang)),
+        ("activities", lambda one, lang: her_activities(one.opened, one.asked.person, lang)),
+    ]
+    ending = [("not_held", _not_held), ("kept", _kept), ("readers", _readers), ("rights", _rights)]
+    return [*always, *(person if held.whole else []), *ending]
+
+
+def _gather(opened: Evaluation, asked: Asked, called: tuple[str, str]) -> Held:
+    """Find what is hers; what cannot be read of one file hides nothing of the others."""
+    notes, consents = read_notes(opened, Problems()), read_consents(opened, Problems())
+    segments = notes.segments
+    hers = segments["id"].isin(asked.contributions)
+    if asked.by == "person":
+        hers |= segments["speaker"].map(spelled) == spelled(asked.person)
+    dates = notes.meetings.set_index("id")["date"]
+    words = segments[hers].assign(date=segments.loc[hers, "meeting"].map(dates).fillna(""))
+    rows = consents["contribution"].isin([*asked.contributions, *words["id"]])
+    if asked.by == "person":
+        rows |= consents["person"].map(spelled) == spelled(asked.person)
+    ordered = words.sort_values(["date", "meeting", "line"], kind="stable")
+    return Held(opened, asked, notes, consents[rows], ordered, deliberate(opened, Problems()), called)
+
+
+def _head(held: Held, lang: Language) -> str:
+    title = pick(held.opened.settings.title, lang)[0]
+    facts = {"title": title, "person": held.asked.person, "date": date(as_of().isoformat(), lang)}
+    return "\n".join(
+        say(f"rights.access.{held.asked.by}.{part}", lang, **facts) for part in ("title", "about")
+    )
+
+
+def _words(held: Held, lang: Language) -> Lines:
+    lines = []
+    for row in held.words.to_dict("records"):
+        when = date(row["date"], lang) if row["date"] else say("rights.access.no_date", lang)
+        tongue = _language(row["language"], lang)
+        lines.append("- " + say("rights.access.word", lang, date=when, id=row["id"], language=tongue))
+        lines += [f"    {line}" for line in str(row["text"]).splitlines()]
+        if not row["text"]:
+            lines.append("    " + say("rights.access.no_words", lang))
+    return lines
+
+
+def _language(code: object, lang: Language) -> str:
+    from avis.i18n import words
+
+    known: dict[str, str] = words("common", lang)["languages"]
+    return known.get(str(code), str(code)) if code else say("rights.access.no_language", lang)
+
+
+def _consents(held: Held, lang: Language) -> Lines:
+    """What she allowed, one line a use, in the order of her words."""
+    lines = []
+    names: dict[str, str] = _table("scopes", lang)
+    for row in held.consents.to_dict("records"):
+        told = [
+            say(
+                "rights.access.scope",
+                lang,
+                id=row["contribution"],
+                scope=names.get(row["scope"], row["scope"]),
+            )
+        ]
+        for key, value in _moves(row):
+            shown = date(value, lang) if key.endswith("_on") else value
+            told.append(say(f"rights.access.moves.{key}", lang, value=shown))
+        lines.append("- " + ", ".join(told))
+    return lines
+
+
+def _table(name: str, lang: Language) -> dict[str, str]:
+    from avis.i18n import words
+
+    found: dict[str, str] = words("rights", lang)["access"][name]
+    return found
+
+
+def _moves(row: dict[Any, Any]) -> Iterator[tuple[str, str]]:
+    told = ("granted_on", "expires_on", "withdrawn_on", "suspended_on", "resumed_on", "wording", "language")
+    for key in (*told, "witness", "minor", "own_yes", "authority", "return_code"):
+        value = str(row.get(key) or "")
+        if value:
+            yield key, value
+
+
+def _session(held: Held, lang: Language) -> Lines:
+    """Quotes that she approved in the room, and how many texts of the group began with her words."""
+    names = _table("audiences", lang)
+    ids, lines = set(held.ids), []
+    for id, quote in held.deliberation.quotes.items():
+        if id not in ids:
+            continue
+        audiences = join([names[one] for one in sorted(quote.audiences)], lang)
+        key = "revoked" if quote.revoked else "approved" if audiences else "not_approved"
+        lines.append("- " + say(f"rights.access.{key}", lang, id=id, audiences=audiences))
+    began = sum(item.origin in ids for item in held.deliberation.items.values())
+    return [*lines, *(["- " + say("rights.access.began", lang, n=began)] if began else [])]
+
+
+def _editions(held: Held, lang: Language) -> Lines:
+    """Editions already out that hold her words, and where each went."""
+    root = held.opened.folders.root
+    register = read_register(root, Problems())
+    key = read_key(root)
+    lines = [
+        line
+        for edition in register.values()
+        if _holds(edition, held, key)
+        for line in _edition(edition, lang)
+    ]
+    if register and key is None:
+        lines.append("- " + say("rights.access.no_key", lang))
+    if not register:
+        lines.append("- " + say("rights.access.nothing_out", lang))
+    return lines or ["- " + say("rights.access.in_none", lang)]
+
+
+def _holds(edition: Edition, held: Held, key: bytes | None) -> bool:
+    ids = set(held.ids)
+    if any(one.id in ids for one in edition.issued.held):
+        return True
+    traces = [one.trace for one in edition.issued.held if one.kind in ("quote", "story")]
+    return key is not None and any(any(found_in(key, str(text), traces)) for text in held.words["text"])
+
+
+def _edition(edition: Edition, lang: Language) -> Lines:
+    issued = edition.issued
+    back = edition.taken_back_on
+    audience = _table("audiences", lang).get(issued.audience, issued.audience)
+    facts = {"id": issued.edition, "date": date(issued.on, lang), "audience": audience}
+    lines = ["- " + say("rights.access.draft" if issued.draft else "rights.access.edition", lang, **facts)]
+    for placed in edition.placed:
+        where = placed.recipient or placed.place
+        lines.append("    " + say("rights.access.placed", lang, where=where, date=date(placed.on, lang)))
+    if back:
+        lines.append("    " + say("rights.access.taken_back", lang, date=date(back, lang)))
+    return lines
+
+
+def _not_held(held: Held, lang: Language) -> Lines:
+    """What this evaluation does not hold, and what this text cannot see."""
+    if not held.whole:
+        return ["- " + say("rights.access.slip_only", lang), "- " + say("rights.access.elsewhere", lang)]
+    from avis.rights.assessment import held_kinds
+
+    held_here = {"vault", *held_kinds(held.opened)}
+    missing = [what for what in KINDS if what not in held_here]
+    names = [say(f"rights.retention.kinds.{what}", lang) for what in missing]
+    lines = ["- " + say("rights.access.none_at_all", lang, kinds=join(names, lang))] if names else []
+    if held.opened.settings.vault:
+        lines.append("- " + say("rights.access.vault", lang))
+    return [*lines, "- " + say("rights.access.elsewhere", lang)]
+
+
+def _kept(held: Held, lang: Language) -> Lines:
+    from avis.rights.assessment import held_kinds
+
+    last, lines = ends(held.opened.settings), []
+    for what in held_kinds(held.opened):
+        name = say(f"rights.retention.kinds.{what}", lang)
+        until = date(last[what].isoformat(), lang) if what in last else ""
+        lines.append(
+            "- "
+            + say("rights.access.until" if until else "rights.access.undecided", lang, what=name, date=until)
+        )
+    return lines
+
+
+def _readers(held: Held, lang: Language) -> Lines:
+    named = [pick(one, lang)[0] for one in held.opened.settings.processing.recipients]
+    return [f"- {name}" for name in named if name] or ["- " + say("rights.access.no_readers", lang)]
+
+
+def _rights(held: Held, lang: Language) -> Lines:
+    """How to put it right, and to whom to complain."""
+    settings = held.opened.settings
+    contact = pick(settings.processing.contact or settings.removal_contact, lang)[0]
+    facts = dict(zip(("evaluation", "who"), held.called, strict=True))
+    parts = (
+        ["correct", "withdraw", "suspend", "counts", "complain"]
+        if held.whole
+        else ["correct", "withdraw", "suspend", "complain"]
+    )
+    lines = ["- " + say(f"rights.access.do.{part}", lang, **facts) for part in parts]
+    return [*([f"- {contact}"] if contact else []), *lines]
