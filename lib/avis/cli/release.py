@@ -25,10 +25,12 @@ def run(arguments: argparse.Namespace) -> int:
     problems = Problems()
     _build(opened, languages, arguments.audience, problems)
     ready = prepare(opened, languages, arguments.audience, problems)
-    if problems.errors or ready.exhibits is None:
+    if problems.errors or ready is None:
         _refuse(ready, problems)
         return 1
-    folder = make_edition(opened, ready.exhibits, ready.papers, arguments.audience, ready.on)
+    folder = make_edition(opened, ready, arguments.audience)
+    if problems.items:
+        print(tell(problems), file=sys.stderr)
     print(say("cli.release.made", id=folder.name, n=len(list(folder.iterdir())) - 1))
     print(f"  {folder}")
     print(say("cli.release.next", evaluation=arguments.evaluation, id=folder.name, folder=folder))
@@ -46,12 +48,12 @@ def _build(opened: Evaluation, languages: tuple[Language, ...], audience: str, p
         problems.extend(error.problems)
 
 
-def _refuse(ready: Ready, problems: Problems) -> None:
+def _refuse(ready: Ready | None, problems: Problems) -> None:
     from avis.release.review import to_write
 
     reasons = list(dict.fromkeys(problems.errors))
     print(say("cli.release.refused", n=len(reasons)), file=sys.stderr)
     print(tell(reasons), file=sys.stderr)
     unread = {"REL-010", "REL-011", "REL-012", "REL-014"} & {item.code for item in reasons}
-    if ready.papers and unread:
+    if ready and ready.papers and unread:
         print(f"\n{say('cli.release.to_write')}\n\n{to_write(ready.papers)}")

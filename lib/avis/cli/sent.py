@@ -45,6 +45,8 @@ def _note(
         outgoing.check_address(arguments.at, problems)
     on = outgoing.read_day(arguments.on, problems)
     edition = "" if arguments.draft else outgoing.find_edition(editions, arguments.edition, problems)
+    if edition and on < editions[edition].issued.on:
+        problems.add("CLI-032")
     problems.raise_errors()
     if arguments.draft:
         opened = open_evaluation(arguments.evaluation)

@@ -18,10 +18,11 @@ from avis.editions.register import Issued, SentFile, append, read_register
 from avis.errors import Place, Problems, fail
 from avis.evaluation import Evaluation
 from avis.exhibits import Audience, Exhibits
-from avis.folders import cannot_write, make_folder, write_whole
+from avis.folders import cannot_write, write_whole
 from avis.inputs import hash_file, workbench
 from avis.release.holds import held_by
 from avis.release.papers import Paper, stamp
+from avis.release.ready import Ready
 
 MAKERS = ("typst", "matplotlib", "jinja2", "babel")
 """What decides the bytes of a document, beside the workbench and Python."""
@@ -33,20 +34,17 @@ def edition_id(papers: Iterable[Paper], on: str) -> str:
     return f"{on}-{hashlib.sha256(states.encode()).hexdigest()[:8]}"
 
 
-def make_edition(
-    opened: Evaluation, exhibits: Exhibits, papers: list[Paper], audience: Audience, on: str
-) -> Path:
+def make_edition(opened: Evaluation, ready: Ready, audience: Audience) -> Path:
     """Write `publications/<id>/` and note the edition in the register; gives the folder.
 
     Everything is rendered first, into a folder that becomes the edition by one renaming. Where a run broke
     off between the renaming and the register, running again finishes it.
-    Errors: REL-004 somebody else is making one, REL-017 this edition is there already, DOC-003 to DOC-006,
-    RUN-010 to RUN-012.
+    Errors: REL-004 somebody else is making one, REL-009 the exhibits changed meanwhile (a word was taken
+    back), REL-017 this edition is there already, DOC-003 to DOC-006, RUN-010 to RUN-012.
     """
-    root = opened.folders.root
+    root, papers, on = opened.folders.root, ready.papers, ready.on
     edition = edition_id(papers, on)
     folder = folder_of(root, edition)
-    make_folder(folder.parent)
     held = locks.take(folder.parent / ".lock")
     if held is None:
         raise fail("REL-004", Place(manifests.FOLDER))
@@ -57,11 +55,20 @@ def make_edition(
             raise fail("REL-017", Place(f"{manifests.FOLDER}/{edition}"), id=edition)
         known.raise_errors()
         made = _rendered(papers, edition, on)
-        manifest = _manifest(opened, exhibits, made, audience, edition, on)
+        manifest = _manifest(opened, ready, made, audience, edition)
         content = {**made, manifests.NAME: encode_manifest(manifest)}
+        issued = _issued(opened, ready.exhibits, manifest, content)
+        _check_unchanged(opened, ready.sha256)
         _put(folder, content)
-        append(root, [_issued(opened, exhibits, manifest, content)])
+        append(root, [issued])
     return folder
+
+
+def _check_unchanged(opened: Evaluation, sha256: str) -> None:
+    """A withdrawal removes the exhibits: what was composed before it must not appear after it."""
+    path = opened.folders.exhibits
+    if not path.is_file() or hash_file(path) != sha256:
+        raise fail("REL-009", Place(path.name))
 
 
 def _rendered(papers: Iterable[Paper], edition: str, on: str) -> dict[str, bytes]:
@@ -78,12 +85,12 @@ def _rendered(papers: Iterable[Paper], edition: str, on: str) -> dict[str, bytes
 
 def _put(folder: Path, content: Mapping[str, bytes]) -> None:
     """Let all files appear at once, under the edition's name."""
-    if folder.exists():
-        if _same(folder, content):
-            return
-        raise fail("REL-017", Place(f"{manifests.FOLDER}/{folder.name}"), id=folder.name)
     scratch = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
     try:
+        if os.path.lexists(folder):
+            if _same(folder, content):
+                return
+            raise fail("REL-017", Place(f"{manifests.FOLDER}/{folder.name}"), id=folder.name)
         for name, data in content.items():
             write_whole(scratch / name, data, shared=True)
         scratch.rename(folder)
@@ -102,24 +109,19 @@ def _same(folder: Path, content: Mapping[str, bytes]) -> bool:
 
 
 def _manifest(
-    opened: Evaluation,
-    exhibits: Exhibits,
-    made: Mapping[str, bytes],
-    audience: Audience,
-    edition: str,
-    on: str,
+    opened: Evaluation, ready: Ready, made: Mapping[str, bytes], audience: Audience, edition: str
 ) -> Manifest:
-    settings, verdict = opened.settings, exhibits.verdict
+    settings, verdict = opened.settings, ready.exhibits.verdict
     return Manifest(
         edition=edition,
-        on=on,
+        on=ready.on,
         audience=audience,
         languages=tuple(dict.fromkeys(_language(name) for name in made)),
         title=settings.title,
         organisation=settings.organisation.name,
         fictional=settings.organisation.fictional,
         files=tuple(_listed(name, data) for name, data in made.items()),
-        exhibits=hash_file(opened.folders.exhibits),
+        exhibits=ready.sha256,
         audit=Audited(
             passed=verdict.passed,
             threshold=verdict.threshold,

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from avis.checking.check import check
+from avis.editions.manifest import sha256_of
 from avis.editions.register import read_register
 from avis.errors import AvisError, Place, Problems
 from avis.evaluation import Evaluation
 from avis.exhibits import Audience, Exhibits
 from avis.i18n import Language
 from avis.release.papers import Paper, compose_papers
-from avis.release.review import NAME, check_review, read_review
+from avis.release.review import check_review, read_review
 from avis.sealing import load
 from avis.steps.fresh import is_fresh
 from avis.writing.deliberation import deliberate, words_hash_of
@@ -23,17 +24,19 @@ NAKED = "TXT-020"
 
 @dataclass(frozen=True)
 class Ready:
-    """What would go out; `on` is empty and `exhibits` none where that could not be told."""
+    """What would go out; `on` is empty where nobody decided."""
 
+    exhibits: Exhibits
+    sha256: str
+    """Of the sealed exhibits that it was composed from."""
     papers: list[Paper]
-    exhibits: Exhibits | None = None
-    on: str = ""
+    on: str
 
 
 def prepare(
     opened: Evaluation, languages: Iterable[Language], audience: Audience, problems: Problems
-) -> Ready:
-    """Compose what would go out and note every reason not to let it.
+) -> Ready | None:
+    """Compose what would go out and note every reason not to let it; none where there are no exhibits.
 
     Errors: all of `avis check`; REL-008 numbers without a source; REL-009 exhibits that are not up to date;
     REL-010 to REL-014 of the review; REL-015 an organisation that is real; REL-016 words not for this
@@ -46,11 +49,11 @@ def prepare(
     read_register(opened.folders.root, problems)
     review, exhibits = read_review(opened.folders, problems), _exhibits(opened, problems)
     if exhibits is None:
-        return Ready([])
+        return None
+    sha256 = sha256_of(opened.folders.exhibits)
     papers = compose_papers(opened, exhibits, languages, audience, problems)
-    missing = not (opened.folders.root / NAME).exists()
-    on = "" if missing else check_review(review, papers, problems)
-    return Ready(papers, exhibits, on)
+    on = check_review(review, papers, problems) if review else ""
+    return Ready(exhibits, sha256, papers, on)
 
 
 def _check(opened: Evaluation, problems: Problems) -> None:

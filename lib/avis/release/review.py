@@ -42,21 +42,21 @@ class Review(msgspec.Struct, frozen=True):
     decisions: tuple[Read, ...] = ()
 
 
-def read_review(folders: Folders, problems: Problems) -> Review:
-    """Read `revue.yaml`.
+def read_review(folders: Folders, problems: Problems) -> Review | None:
+    """Read `revue.yaml`; none where there is none or where it is wrong.
 
     Errors: REL-010 there is none yet, REL-013 a day to come; those of `check_document`.
     """
     path = folders.root / NAME
     if not path.exists():
         problems.add("REL-010", Place(NAME))
-        return Review()
+        return None
     marked, before = load_yaml(path, NAME, problems), len(problems.errors)
     if marked is None:
-        return Review()
+        return None
     data = check_document(marked, "revue", problems)
     if len(problems.errors) > before:
-        return Review()
+        return None
     review = read_as(data, Review)
     _check_days(review, marked, problems)
     return review

@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import Path
 
 from avis.editions.register import Edition
+from avis.errors import shown
 from avis.folders import read_regular, write_whole
 from avis.i18n import LANGUAGES, Language, date, pick, say
 from avis.rights.notices import Signed
@@ -83,7 +84,7 @@ def _in_one(
     by = signed.organisation or told("nobody")
     contact = pick(signed.contact, language)[0]
     lines = [
-        told("to", where=where),
+        told("to", where=shown(where)),
         told("subject"),
         "",
         told("hello"),

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from avis.editions import manifest as manifests
-from avis.editions.manifest import Listed, Manifest, read_manifest, write_manifest
+from avis.editions.manifest import Listed, Manifest, read_manifest, sweep_unfinished, write_manifest
 from avis.errors import AvisError, Problems
 from avis.folders import cannot_write, write_whole
 from avis.i18n import LANGUAGES, Language, date, pick, say
@@ -54,6 +54,10 @@ def replace_by_notice(
     ends with. Gives the documents that were replaced. To run again after a crash does the rest.
     Errors: RUN-010 to RUN-012 a file that cannot be written or removed.
     """
+    if folder.parent.name == manifests.FOLDER:
+        sweep_unfinished(folder.parent.parent)
+    if not folder.is_dir():
+        return []
     former = read_manifest(folder, Problems()) or Manifest(edition=folder.name, on="", files=())
     found, others = _sorted_out(folder)
     fallback = next((lang for lang in LANGUAGES if lang in tuple(languages)), LANGUAGES[0])
