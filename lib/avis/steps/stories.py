@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,9 +20,11 @@ from avis.exhibits import Story
 from avis.findings.stories import Sight, look_at
 from avis.i18n import say
 from avis.sources.meetings import read_notes
+from avis.sources.notes.model import no_notes
 from avis.sources.registers import read_persons
 from avis.sources.stories import Stories, check_against_notes, read_stories, story_segments
 from avis.steps.parameters import COUNTING, refuse_unknown
+from avis.steps.quoting import weigh_words
 from avis.steps.views import View, Viewed, remarks
 from avis.steps.workshops import told
 from avis.writing.deliberation import Deliberation
@@ -32,15 +35,16 @@ class Records(Viewed):
     """The records of an evaluation as they were understood, with what consents allow of their words."""
 
     sights: tuple[Sight, ...]
-    judged: pd.DataFrame
+    reasons: tuple[str, ...]
+    """Why each of their words may not be printed, empty where it may."""
     remarks: str
 
     def views(self) -> list[View]:
         if not self.sights:
             return [View(say("notebooks.no_stories"), pd.DataFrame(), remarks=self.remarks)]
-        reasons = self.judged.groupby("reason", observed=True).size()
-        consent = reasons.rename(say("notebooks.count")).rename_axis(say("notebooks.reason")).reset_index()
-        consent[say("notebooks.reason")] = [say(f"notebooks.reasons.{key}") for key in consent.iloc[:, 0]]
+        counted = Counter(reason or "printed" for reason in self.reasons)
+        rows = [(say(f"notebooks.reasons.{reason}"), n) for reason, n in sorted(counted.items())]
+        consent = pd.DataFrame(rows, columns=[say("notebooks.reason"), say("notebooks.count")])
         title = say("notebooks.stories", n=len({sight.record for sight in self.sights}))
         shown = [View(sight.title, sight.frame) for sight in self.sights]
         return [*shown, View(title, consent, remarks=self.remarks)]
@@ -56,8 +60,10 @@ def load_stories(evaluation: str) -> Records:
     minors = minors_of(opened.settings.minors, read_persons(opened, problems))
     problems.raise_errors()
     judged = judge(told(stories), consents, as_of(), minors=minors)
+    weighed = weigh_words(opened, no_notes(), consents, judged, problems)
+    problems.raise_errors()
     sights = tuple(sight for record in stories.records for sight in look_at(record))
-    return Records(sights, judged, remarks(problems))
+    return Records(sights, tuple(weighed.reasons.values()), remarks(problems))
 
 
 def hand_stories_over(
