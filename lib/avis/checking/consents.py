@@ -17,6 +17,8 @@ from avis.descriptors import read_descriptor
 from avis.errors import Place, Problems
 from avis.evaluation import Evaluation
 from avis.i18n import language
+from avis.rights.slips import PRINTED
+from avis.rights.wording import FOLDER
 from avis.sources.declared import files_of, places, read_parts, shown
 from avis.sources.surveys.wave import Survey
 
@@ -41,7 +43,8 @@ def tell_consents(
     """Tell what is wrong with the ledger, and what may not be held about minors.
 
     Warnings: CON-001 no version of the wording or no language, CON-002 no witness, CON-003 a minor's consent
-    without her own yes, CON-004 without an authority, CON-006 a column of offences. Errors: CON-005 a minor
+    without her own yes, CON-004 without an authority, CON-006 a column of offences, CON-009 printed slips
+    that were not erased. Errors: CON-005 a minor
     where there are none, and where there are minors CON-006, CON-007 nationality beside a place, CON-008 a
     place that is an establishment, a police station or a street.
     """
@@ -52,6 +55,9 @@ def tell_consents(
     for item in asked:
         if item.asks(names_offence) or any(map(names_offence, item.choices)):
             (problems.add if young else problems.warn)("CON-006", item.place)
+    printed = opened.folders.private / FOLDER / PRINTED
+    if printed.exists():
+        problems.warn("CON-009", Place(f"{printed.parent.name}/{printed.name}"))
     if young:
         _tell_crossings(opened, asked, problems)
         _tell_places(opened, tables, problems)

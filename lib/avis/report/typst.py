@@ -49,7 +49,14 @@ def render_pdf(document: Document) -> bytes:
     as boxes, while the words that a screen reader finds stay whole.
     Errors: those of `render_html`, and DOC-006 where Typst refuses.
     """
-    source = render_typst(document)
+    return compile_pdf(render_typst(document))
+
+
+def compile_pdf(source: str) -> bytes:
+    """Make a tagged PDF/UA-1 of a Typst source that stands alone, with the embedded faces and no others.
+
+    Errors: DOC-006 where Typst refuses.
+    """
     try:
         made = typst.compile(
             source.encode(),
@@ -71,9 +78,22 @@ def render_pdf(document: Document) -> bytes:
 def render_typst(document: Document) -> str:
     """Give a document as a Typst source that stands alone: one line of data, then the fixed template."""
     outline.check_links(document)
-    view = json.dumps(_view(document), ensure_ascii=True, sort_keys=True)
-    literal = view.replace("\\", "\\\\").replace('"', '\\"')
     template = (TEMPLATES / "document.typ").read_text(encoding="utf-8")
+    return with_data(_view(document), template)
+
+
+def count_pages(source: str) -> int:
+    """Count the pages of a Typst source that compiles."""
+    drawn: Any = typst.compile(
+        source.encode(), font_paths=_font_folders(), ignore_system_fonts=True, format="svg"
+    )
+    return len(drawn) if isinstance(drawn, list) else 1
+
+
+def with_data(view: Any, template: str) -> str:
+    """Put data above a template, inside one string: no word of it is ever read as Typst code."""
+    told = json.dumps(view, ensure_ascii=True, sort_keys=True)
+    literal = told.replace("\\", "\\\\").replace('"', '\\"')
     return f'#let data = json(bytes("{literal}"))\n{template}'
 
 
@@ -82,7 +102,8 @@ def _font_folders() -> list[Any]:
     return [str(Path(matplotlib.get_data_path()) / "fonts" / "ttf"), *([own] if own else [])]
 
 
-def _own_faces() -> list[str]:
+def own_faces() -> list[str]:
+    """Name the faces of the folder that `AVIS_FONTS` names."""
     own = os.environ.get("AVIS_FONTS")
     if not own:
         return []
@@ -103,7 +124,7 @@ def _view(document: Document) -> dict[str, Any]:
         "annex": _clean(dressed.annex),
         "numbers": {note.id: number for number, note in enumerate(document.notes, start=1)},
         "outline": outline.outlined(document),
-        "faces": _own_faces(),
+        "faces": own_faces(),
         "words": _words(document),
     }
 
