@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from avis.checking.kept import tell_kept
+from avis.checking.remains import tell_remains
 from avis.checking.unfinished import tell_unfinished
 from avis.errors import AvisError, Place, Problems
 from avis.evaluation import Evaluation, check_evaluation, check_rest
@@ -48,6 +49,7 @@ def check(folders: Folders) -> Problems:
         _check_counts(opened, tables, lost, problems)
     tell_unfinished(opened, problems)
     tell_kept(opened, problems)
+    tell_remains(opened, problems)
     for language in opened.settings.languages:
         _check_texts(opened, lost, language, spoken, problems)
     return Problems(list(dict.fromkeys(problems)))

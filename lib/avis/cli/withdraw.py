@@ -1,0 +1,214 @@
+"""`avis withdraw`: take words back, change them, suspend them; shown first, then done.
+
+Without a terminal and without `--yes` it shows and changes nothing, with exit status 0.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from avis.errors import Place, Problems, fail, tell
+from avis.i18n import say
+
+if TYPE_CHECKING:
+    from avis.evaluation import Evaluation
+    from avis.rights.asked import Asked
+    from avis.rights.withdraw import Plan
+    from avis.rights.withdrawals import Kind
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Show what will change, ask, do it, make the drafts again and say which numbers changed.
+
+    Errors: CLI-025 nobody is named, CLI-026 the file of new words cannot be used, RUN-008 a build is running.
+    """
+    from avis.evaluation import open_evaluation
+
+    opened = open_evaluation(arguments.evaluation)
+    if arguments.meeting:
+        return _read_out(opened, arguments.meeting)
+    from avis import locks
+    from avis.rights.changes import numbers_of
+
+    before = numbers_of(opened.folders)
+    held = locks.take(opened.folders.private / ".lock")
+    if held is None:
+        raise fail("RUN-008", Place(opened.slug))
+    with held:
+        changed, status = _act(opened, arguments)
+    if changed and not arguments.no_build:
+        status = max(status, _build(opened, before))
+    return status
+
+
+def _act(opened: Evaluation, arguments: argparse.Namespace) -> tuple[bool, int]:
+    from avis.cli.withdrawn import apply, apply_counts, finish_broken_off
+    from avis.rights.withdraw import look
+
+    resumed = finish_broken_off(opened, arguments.history)
+    if arguments.counts:
+        return apply_counts(opened, lambda: _agreed(arguments)) or resumed, 0
+    if not arguments.who:
+        if resumed:
+            return True, 0
+        raise fail("CLI-025")
+    asked, problems = _asked(opened, arguments.who), Problems()
+    words = _new_words(arguments.change) if arguments.change else ""
+    plan = look(opened, _kind(arguments), asked, problems, words)
+    problems.raise_errors()
+    _show(plan, arguments.history)
+    if not _agreed(arguments):
+        return resumed, 0
+    agreed = bool(words) and _quotable_again(arguments)
+    return True, apply(plan, agreed, arguments.history)
+
+
+def _kind(arguments: argparse.Namespace) -> Kind:
+    if arguments.change:
+        return "changed"
+    return "suspended" if arguments.suspend else "resumed" if arguments.resume else "withdrawn"
+
+
+def _asked(opened: Evaluation, who: list[str]) -> Asked:
+    """Find all that was asked for at once; what one code stands for is no less hers for another's."""
+    from avis.rights.asked import Asked, find_asked
+
+    problems = Problems()
+    found = [find_asked(opened, one, problems) for one in who]
+    problems.raise_errors()
+    if len(found) == 1:
+        return found[0]
+    if any(one.by == "person" for one in found):
+        raise fail("CLI-027")
+    return Asked(tuple(dict.fromkeys(id for one in found for id in one.contributions)))
+
+
+def _new_words(file: str) -> str:
+    """Read the new words of one paragraph. Errors: CLI-026 no words, or what a note would read otherwise."""
+    from pathlib import Path
+
+    from avis.folders import read_regular
+    from avis.sources.files.charsets import decode
+
+    problems = Problems()
+    try:
+        data = read_regular(Path(file), 100_000)
+    except OSError:
+        raise fail("CLI-026", Place(Path(file).name)) from None
+    text = " ".join(decode(data, Place(), problems)[0].removeprefix("\ufeff").split())
+    if not text or problems.errors or text.startswith(("{", "#", "[")) or len(data) > 100_000:
+        raise fail("CLI-026", Place(Path(file).name))
+    return text
+
+
+def _read_out(opened: Evaluation, meeting: str) -> int:
+    """Show the paragraphs of a meeting to read aloud: their ids and words, and not who said them."""
+    from avis.rights.asked import spelled
+    from avis.sources.meetings import read_notes
+
+    segments = read_notes(opened, Problems()).segments
+    ids = [id for id in dict.fromkeys(segments["meeting"]) if spelled(id) == spelled(meeting)]
+    said = segments[
+        segments["meeting"].isin(ids) & segments["kind"].isin(["speech", "observation", "summary"])
+    ]
+    if said.empty:
+        raise fail("CLI-028", Place(), known=", ".join(dict.fromkeys(segments["meeting"])))
+    print(say("cli.withdraw.read_out", meeting=ids[0]))
+    for id, text in zip(said["id"], said["text"], strict=True):
+        print(f"\n{id}\n  {text}")
+    print("\n" + say("cli.withdraw.then"))
+    return 0
+
+
+def _show(plan: Plan, history: bool) -> None:
+    for line in _told(plan, history):
+        print(line)
+
+
+def _told(plan: Plan, history: bool) -> list[str]:
+    """Say what will change, what must be done by hand and what nobody can call back."""
+    lines = [say(f"cli.withdraw.title.{plan.kind}")]
+    for key, n in (
+        ("paragraphs", plan.paragraphs),
+        ("session", plan.session_words),
+        ("answers", plan.answers),
+    ):
+        lines += [f"  {say(f'cli.withdraw.{key}', n=n)}"] if n else []
+    lines += [f"  {name}" for name in plan.files]
+    if plan.counted:
+        lines.append(say("cli.withdraw.counted", files=", ".join(plan.counted)))
+    lines += _told_editions(plan)
+    if plan.by_hand:
+        lines += [say("cli.withdraw.by_hand"), *(f"  {seen.name}" for seen in plan.by_hand)]
+    if plan.unsearched:
+        lines += [say("cli.withdraw.unsearched"), *(f"  {name}" for name in plan.unsearched)]
+    if plan.git:
+        lines.append(say("cli.withdraw.git_history" if history else "cli.withdraw.git", n=len(plan.git)))
+    if plan.git_failed:
+        lines.append(say("cli.withdraw.git_failed"))
+    if plan.git and plan.remotes:
+        lines.append(say("cli.withdraw.remotes", names=", ".join(plan.remotes)))
+    lines += [] if plan.has_key else [say("cli.withdraw.no_key")]
+    return [*lines, say("cli.withdraw.never")] if plan.kind != "resumed" else lines
+
+
+def _told_editions(plan: Plan) -> list[str]:
+    from avis.i18n import date, language
+
+    lines = [say("cli.withdraw.editions")] if plan.editions else []
+    for edition in plan.editions:
+        issued = edition.issued
+        lines.append("  " + say("cli.withdraw.edition", id=issued.edition, day=date(issued.on, language())))
+        lines += [f"    {file.name}  sha256 {file.sha256}" for file in issued.files]
+        for placed in edition.placed:
+            where = placed.place or placed.recipient
+            lines.append("    " + say("cli.withdraw.placed", where=where, day=date(placed.on, language())))
+    return lines
+
+
+def _agreed(arguments: argparse.Namespace) -> bool:
+    if arguments.yes:
+        return True
+    return _yes("cli.withdraw.sure") if sys.stdin.isatty() else bool(print(say("cli.withdraw.nothing")))
+
+
+def _quotable_again(arguments: argparse.Namespace) -> bool:
+    """Ask whether she is there and says yes to the new words; silence is no consent."""
+    if arguments.agreed:
+        return True
+    return sys.stdin.isatty() and not arguments.yes and _yes("cli.withdraw.again")
+
+
+def _yes(key: str) -> bool:
+    from avis.spelling import TRUTHS, fold
+
+    try:
+        return TRUTHS.get(fold(input(f"{say(key)} ")), False)
+    except EOFError:
+        return False
+
+
+def _build(opened: Evaluation, before: object) -> int:
+    """Make the drafts again, and say which numbers changed; a build that fails leaves no old word behind."""
+    from avis.cli.asked import status
+    from avis.errors import AvisError
+    from avis.evaluation import open_evaluation
+    from avis.exhibits import Exhibits
+    from avis.pipeline.run import Wanted, build
+    from avis.rights.changes import compare, numbers_of
+
+    try:
+        fresh = open_evaluation(opened.folders.root)
+        build(fresh, Wanted(languages=fresh.settings.languages))
+    except AvisError as error:
+        print(f"{say('cli.withdraw.no_drafts')}\n{tell(error.problems)}", file=sys.stderr)
+        return status(error)
+    print(say("cli.withdraw.rebuilt"))
+    changed = compare(before if isinstance(before, Exhibits) else None, numbers_of(fresh.folders))
+    if changed:
+        print(say("cli.withdraw.changed"))
+    for one in changed:
+        print(f"  {one.what} : {one.before} → {one.after}")
+    return 0

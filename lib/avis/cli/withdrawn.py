@@ -1,0 +1,122 @@
+"""What `avis withdraw` does once somebody said yes, and what it says afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from avis.errors import Place, Problems, fail, tell
+from avis.evaluation import as_of
+from avis.i18n import date, language, say
+
+if TYPE_CHECKING:
+    from avis.evaluation import Evaluation
+    from avis.rights.erasing import Erased
+    from avis.rights.withdraw import Plan
+
+
+def apply(plan: Plan, agreed: bool, history: bool) -> int:
+    """Write what is meant, do it, and say what is left to do; 1 where something was refused."""
+    from avis.editions.keyed import make_key
+    from avis.rights.erasing import carry_out
+    from avis.rights.withdraw import intent, matcher_of
+    from avis.rights.withdrawals import Withdrawal, append, due_day
+
+    root, today = plan.opened.folders.root, as_of()
+    key = make_key(root)
+    asked = intent(plan, key, today.isoformat())
+    due = due_day(today)
+    counts = Withdrawal(id=f"{asked.id}-c", on=asked.on, kind="counts", person=asked.person, due=due)
+    append(root, [asked, counts] if plan.counted else [asked])
+    person = plan.asked.person if asked.person else ""
+    words = (person, plan.new_words, agreed)
+    known = matcher_of(plan, None)
+    done = carry_out(plan.opened, key, asked, plan.editions, today, *words, history=history, known=known)
+    tell_done(plan.opened, done)
+    if plan.kind == "changed":
+        print(say("cli.withdraw.quotable" if agreed else "cli.withdraw.not_quotable"))
+    if plan.counted:
+        print(say("cli.withdraw.waits", day=date(due, language())))
+    return 1 if done.refused else 0
+
+
+def finish_broken_off(opened: Evaluation, history: bool) -> bool:
+    """Finish the withdrawals that broke off; tells whether there were any.
+
+    Errors: RIG-014 the key is not on this computer.
+    """
+    from avis.editions.register import read_register
+    from avis.rights.erasing import carry_out
+    from avis.rights.withdraw import person_of
+    from avis.rights.withdrawals import read_withdrawals
+
+    root, problems = opened.folders.root, Problems()
+    standing = read_withdrawals(root, problems).values()
+    problems.raise_errors()
+    broken = [one.asked for one in standing if one.done is None and one.asked.kind != "counts"]
+    if not broken:
+        return False
+    key, editions = _key(opened), read_register(root, Problems())
+    print(say("cli.withdraw.finishing", n=len(broken)))
+    for asked in broken:
+        known = [editions[id] for id in asked.editions if id in editions]
+        person = person_of(opened, key, asked.person)
+        tell_done(opened, carry_out(opened, key, asked, known, as_of(), person, history=history))
+    return True
+
+
+def _key(opened: Evaluation) -> bytes:
+    from avis.editions.keyed import KEY, read_key
+
+    key = read_key(opened.folders.root)
+    if key is None:
+        raise fail("RIG-014", Place(KEY))
+    return key
+
+
+def apply_counts(opened: Evaluation, agreed: Callable[[], bool]) -> bool:
+    """Take the people who wait out of the counts, all at once; tells whether anything changed.
+
+    Errors: RIG-014 the key is not on this computer.
+    """
+    from avis.rights.erasing import Erased, count_out, forget_build
+    from avis.rights.withdraw import person_of
+    from avis.rights.withdrawals import Done, append, read_withdrawals
+
+    root, problems = opened.folders.root, Problems()
+    standing = read_withdrawals(root, problems).values()
+    problems.raise_errors()
+    waiting = [one.asked for one in standing if one.done is None and one.asked.kind == "counts"]
+    if not waiting:
+        print(say("cli.withdraw.nobody_waits"))
+        return False
+    print(say("cli.withdraw.counts", n=len(waiting)))
+    if not agreed():
+        return False
+    key, today = _key(opened), as_of().isoformat()
+    forget_build(opened)
+    for asked in waiting:
+        done = Erased()
+        count_out(opened, person_of(opened, key, asked.person), done)
+        append(root, [Done(of=asked.id, on=today, hand=tuple(done.hand.values()))])
+        tell_done(opened, done)
+    return True
+
+
+def tell_done(opened: Evaluation, done: Erased) -> None:
+    """Say what was done, and all that is left for people to do."""
+    print(say("cli.withdraw.done"))
+    if done.messages:
+        print(say("cli.withdraw.messages"))
+        print("\n".join(f"  {opened.name(path)}" for path in done.messages))
+    if done.hand:
+        print(say("cli.withdraw.left"))
+        for one in done.hand.values():
+            print(f"  {say(f'cli.withdraw.what.{one.what}', file=one.file, n=len(one.objects))}")
+            if one.what == "git":
+                print(say("cli.withdraw.commands"))
+    if done.unsearched:
+        print(say("cli.withdraw.unsearched"))
+        print("\n".join(f"  {name}" for name in done.unsearched))
+    if done.refused:
+        print(tell(done.refused))

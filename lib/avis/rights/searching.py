@@ -1,0 +1,161 @@
+"""Looking for words that were taken back in every file of an evaluation, and in the objects of git.
+
+What is looked for is a set of keyed hashes: the words need not be known any more, which is what lets
+`avis check` go on looking after they are gone. Words that somebody else said too are hers no longer.
+"""
+
+from __future__ import annotations
+
+import hmac
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from avis.consent.judging import words_hash
+from avis.consent.ledger import read_consents
+from avis.editions.keyed import KEY, Trace, plain_words
+from avis.errors import Problems
+from avis.evaluation import Evaluation
+from avis.folders import read_regular
+from avis.rights.asked import session_words, story_texts
+from avis.rights.decoding import MOST_BYTES, NotSearched, texts_of
+from avis.sources.meetings import read_notes
+from avis.writing.chain import read_words
+
+_TOKEN = re.compile("(?:[^\\W_]|[\u0300-\u036f\u200b-\u200d\u00ad])+")
+_BYTES = 12
+"""As `editions.keyed` keeps them."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A file of the evaluation, by its name in it: whether the words stand there, whether all was read."""
+
+    path: Path
+    name: str
+    found: bool
+    whole: bool = True
+
+
+class Matcher:
+    """Tells whether a text holds words that were taken back, and that nobody else says.
+
+    Without a key the traces hold the words themselves: faster, for as long as the words are known.
+    """
+
+    def __init__(self, key: bytes | None, traces: Iterable[Trace], standing: Iterable[str] = ()) -> None:
+        self.key = key
+        self.wanted: dict[int, set[str]] = {}
+        for one in traces:
+            if one.window:
+                self.wanted.setdefault(one.window, set()).update(one.hashes)
+        for text in standing:
+            words = plain_words(text)
+            for size in self.wanted:
+                self.wanted[size] -= {self._hash(part) for part in _parts(words, size)}
+        self.wanted = {size: hashes for size, hashes in self.wanted.items() if hashes}
+
+    def holds(self, text: str) -> bool:
+        """Tell whether a run of her words stands in a text."""
+        words = plain_words(text) if self.wanted else []
+        if self.key is None:
+            joined = f" {' '.join(words)} "
+            return any(f" {run} " in joined for runs in self.wanted.values() for run in runs)
+        return any(
+            self._hash(part) in hashes for size, hashes in self.wanted.items() for part in _parts(words, size)
+        )
+
+    def left(self) -> tuple[Trace, ...]:
+        """Give what is looked for, without what others say too."""
+        return tuple(Trace(size, tuple(sorted(hashes))) for size, hashes in sorted(self.wanted.items()))
+
+    def without(self, text: str, mark: str) -> str:
+        """Write a text with a mark in the place of every run of her words."""
+        words = [(part, found.span()) for found in _TOKEN.finditer(text) for part in plain_words(found[0])]
+        gone = [False] * len(words)
+        for size, hashes in self.wanted.items():
+            for at in range(len(words) - size + 1):
+                if self._hash(" ".join(word for word, _ in words[at : at + size])) in hashes:
+                    gone[at : at + size] = [True] * size
+        out, last = list[str](), 0
+        for at, (_, (start, end)) in enumerate(words):
+            if gone[at]:
+                first = at == 0 or not gone[at - 1]
+                out += [text[last:start], mark] if first else []
+                last = end
+        return "".join([*out, text[last:]])
+
+    def holds_any(self, data: bytes) -> tuple[bool, bool]:
+        """Tell of bytes whether the words stand in them, and whether all could be read."""
+        if not self.wanted:
+            return False, True
+        try:
+            return any(self.holds(text) for text in texts_of(data)), True
+        except NotSearched:
+            return False, False
+
+    def _hash(self, words: str) -> str:
+        if self.key is None:
+            return words
+        return hmac.digest(self.key, words.encode("utf-8"), "sha256")[:_BYTES].hex()
+
+
+def _parts(words: list[str], size: int) -> set[str]:
+    return {" ".join(words[at : at + size]) for at in range(len(words) - size + 1)}
+
+
+def standing_texts(opened: Evaluation, gone: Iterable[str]) -> Iterator[str]:
+    """Give what everybody else said, and the codes and hashes that still stand in the ledger beside it."""
+    left = frozenset(gone)
+    segments = read_notes(opened, Problems()).segments
+    for id, text in zip(segments["id"], segments["text"], strict=True):
+        if id not in left and text:
+            yield text
+            yield words_hash(text)
+    for path in opened.files(opened.settings.sources.sessions):
+        owners = {word: owner for owner, word in session_words(opened)}
+        for name, word in (read_words(path, opened.name(path), Problems()) or {}).items():
+            if owners.get(name) not in left:
+                yield word.text
+    yield from (text for id, text in story_texts(opened) if id not in left)
+    consents = read_consents(opened, Problems())
+    others = consents[~consents["contribution"].isin(left)]
+    yield from (code for code in (*others["return_code"], *others["sha256"]) if code)
+
+
+def search(opened: Evaluation, matcher: Matcher, build: bool = True) -> Iterator[Seen]:
+    """Look into every file of the evaluation, and of its build if asked; git's own folder is for `tracked`.
+
+    Links are not followed: what they lead to is somebody else's. Yields what was found or could not be
+    looked into, and nothing about the other files.
+    """
+    root, made = opened.folders.root, opened.folders.build
+    tops = [root] if made.is_relative_to(root) or not build else [root, made]
+    for top in tops:
+        for path in _files(top):
+            if path.name == KEY or path.name.endswith(".lock") or (path.is_relative_to(made) and not build):
+                continue
+            name = path.relative_to(top).as_posix()
+            seen = _look(path, name if top is root else f"{made.name}/{name}", matcher)
+            if seen.found or not seen.whole:
+                yield seen
+
+
+def _files(top: Path) -> Iterator[Path]:
+    for here, folders, files in os.walk(top):
+        folders[:] = sorted(
+            name for name in folders if name != ".git" and not (Path(here) / name).is_symlink()
+        )
+        yield from (Path(here) / name for name in sorted(files))
+
+
+def _look(path: Path, name: str, matcher: Matcher) -> Seen:
+    if path.is_symlink():
+        return Seen(path, name, found=False)
+    try:
+        found, whole = matcher.holds_any(read_regular(path, MOST_BYTES))
+    except OSError:
+        return Seen(path, name, found=False, whole=False)
+    return Seen(path, name, found or matcher.holds(path.name), whole)

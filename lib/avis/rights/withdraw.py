@@ -1,0 +1,235 @@
+"""What a withdrawal will change, found before anything is changed.
+
+Nothing is written here. Who asked, and why, is kept nowhere.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from avis.consent.judging import words_hash
+from avis.consent.ledger import read_consents
+from avis.editions.keyed import found_in, read_key
+from avis.editions.register import NAME as REGISTER
+from avis.editions.register import Edition, read_register
+from avis.errors import Place, Problems
+from avis.evaluation import Evaluation
+from avis.rights import tracked
+from avis.rights.asked import Asked, people_known, session_words, story_texts
+from avis.rights.searching import Matcher, Seen, search, standing_texts
+from avis.rights.sessions_erased import held_in_sessions
+from avis.rights.tables_erased import counted_in
+from avis.rights.withdrawals import Kind, Withdrawal, marks_of, person_hash, traces_of
+from avis.sources.codes import person_code
+from avis.sources.meetings import read_notes
+from avis.sources.surveys.wave import read_survey
+from avis.writing.chain import read_words, words_path
+
+OURS = (".ipynb_checkpoints",)
+"""Folders of copies that a tool makes by itself."""
+_TEXTS = (".md", ".markdown", ".txt", ".csv", ".tsv", ".yaml", ".yml")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is meant, and what it will change."""
+
+    opened: Evaluation
+    kind: Kind
+    asked: Asked
+    contributions: tuple[str, ...]
+    texts: tuple[str, ...] = field(repr=False)
+    marks: tuple[str, ...] = field(repr=False)
+    new_words: str = field(default="", repr=False)
+    paragraphs: int = 0
+    files: tuple[str, ...] = ()
+    session_words: int = 0
+    answers: int = 0
+    editions: tuple[Edition, ...] = ()
+    found: tuple[Seen, ...] = field(default=(), repr=False)
+    git: tuple[str, ...] = ()
+    git_failed: bool = False
+    remotes: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
+    """Files in which her code is counted: they wait for the batch."""
+    has_key: bool = True
+
+    @property
+    def by_hand(self) -> list[Seen]:
+        """Files in which the words stand and that the tool does not write."""
+        return [seen for seen in self.found if seen.found and not is_ours(self.opened, seen)]
+
+    @property
+    def unsearched(self) -> list[str]:
+        """Files that could not be looked into."""
+        return [seen.name for seen in self.found if not seen.whole and not is_ours(self.opened, seen)]
+
+
+def look(
+    opened: Evaluation, kind: Kind, asked: Asked, problems: Problems, new_words: str = "", git: bool = True
+) -> Plan:
+    """Find what a withdrawal, a change, or a suspension will change. Errors: RIG-005 to RIG-007.
+
+    RIG-005 nothing is left to take back, RIG-006 only words of notes can be changed, and only those of the
+    ledger suspended, RIG-007 more than one contribution to change.
+    """
+    gone = frozenset(asked.contributions)
+    words = tuple(dict.fromkeys(text for _, text in words_of(opened, asked)))
+    held = held_in_sessions(opened, gone)
+    in_session = sum(len(log.words) for log in held)
+    segments = read_notes(opened, Problems()).segments
+    hers = segments[segments["id"].isin(gone)]
+    known = set(read_consents(opened, Problems())["contribution"])
+    unknown = kind in ("suspended", "resumed") and not gone <= known
+    if unknown or (kind == "changed" and in_session):
+        problems.add("RIG-006")
+    if kind == "changed" and len(hers) != 1:
+        problems.add("RIG-007", Place(), n=len(hers))
+    counted = tuple(counted_in(opened, asked.person)) if asked.by == "person" and kind == "withdrawn" else ()
+    if not gone and not words and not counted:
+        problems.add("RIG-005")
+    erases = kind in ("withdrawn", "changed")
+    marks = tuple(_marks(opened, gone, words)) if erases else ()
+    plan = Plan(
+        opened,
+        kind,
+        asked,
+        asked.contributions,
+        words if erases else (),
+        marks,
+        new_words,
+        paragraphs=int((hers["kind"] != "withdrawn").sum()),
+        files=tuple(dict.fromkeys(hers["file"])),
+        session_words=in_session,
+        answers=len(words) if asked.by == "person" else 0,
+        editions=tuple(editions_with(opened, gone, words)) if kind != "resumed" else (),
+        counted=counted,
+        has_key=read_key(opened.folders.root) is not None or not (opened.folders.root / REGISTER).exists(),
+    )
+    return _searched(plan, git) if erases and not problems.errors else plan
+
+
+def _searched(plan: Plan, git: bool) -> Plan:
+    from dataclasses import replace
+
+    opened = plan.opened
+    matcher = matcher_of(plan, None)
+    plan = replace(plan, found=tuple(search(opened, matcher, build=False)))
+    if not git:
+        return plan
+    try:
+        top = tracked.work_tree(opened.folders.root)
+        if top is None:
+            return plan
+        found = tuple(tracked.objects_with(top, matcher))
+        return replace(plan, git=found, remotes=tuple(tracked.remotes(top)))
+    except tracked.GitFailed:
+        return replace(plan, git_failed=True)
+
+
+def matcher_of(plan: Plan, key: bytes | None) -> Matcher:
+    """Give what finds the words of a plan, and of nobody else."""
+    others = standing_texts(plan.opened, plan.contributions)
+    traces = (*traces_of(key, plan.texts), *marks_of(key, plan.marks))
+    return Matcher(key, traces, [*others, *([plan.new_words] if plan.new_words else [])])
+
+
+def intent(plan: Plan, key: bytes, day: str) -> Withdrawal:
+    """Give the line that is written before anything is erased."""
+    traces = matcher_of(plan, key).left() if plan.texts or plan.marks else ()
+    counted_out = plan.asked.by == "person" and plan.kind == "withdrawn"
+    return Withdrawal(
+        id=f"r-{secrets.token_hex(4)}",
+        on=day,
+        kind=plan.kind,
+        contributions=plan.contributions,
+        traces=traces,
+        person=person_hash(key, plan.asked.person) if counted_out else "",
+        editions=tuple(edition.issued.edition for edition in plan.editions),
+    )
+
+
+def person_of(opened: Evaluation, key: bytes, hashed: str) -> str:
+    """Find the code that stands behind a keyed hash among those of the sources; empty where it is gone."""
+    if not hashed:
+        return ""
+    codes = dict.fromkeys(people_known(opened, read_consents(opened, Problems())))
+    return next((code for code in codes if person_hash(key, code) == hashed), "")
+
+
+def words_of(opened: Evaluation, asked: Asked) -> Iterator[tuple[str, str]]:
+    """Give the words of some contributions, and where a person asks, her free answers."""
+    gone = frozenset(asked.contributions)
+    segments = read_notes(opened, Problems()).segments
+    for id, text in zip(segments["id"], segments["text"], strict=True):
+        if id in gone and text:
+            yield id, text
+    named = {name for log in held_in_sessions(opened, gone) for name in log.words}
+    owners = {word: owner for owner, word in session_words(opened)}
+    for path in opened.files(opened.settings.sources.sessions):
+        words = read_words(path, opened.name(path), Problems()) or {}
+        yield from ((owners.get(name, ""), word.text) for name, word in words.items() if name in named)
+    yield from ((id, text) for id, text in story_texts(opened) if id in gone and text != id)
+    if asked.by == "person":
+        yield from (("", text) for text in free_answers(opened, asked.person))
+
+
+def free_answers(opened: Evaluation, person: str) -> Iterator[str]:
+    """Give what somebody wrote herself in the surveys that carry her code."""
+    for wave in opened.settings.sources.surveys:
+        survey = read_survey(opened, wave, Problems())
+        asked = survey.questions
+        mine = survey.records["person"].map(person_code) == person
+        for name in asked.loc[asked["type"] == "text", "name"]:
+            if name in survey.raw:
+                cells = survey.raw.loc[mine.to_numpy(), name]
+                yield from (text for text in map(str, cells.dropna()) if text.strip())
+
+
+def _marks(opened: Evaluation, gone: frozenset[str], words: Iterable[str]) -> Iterator[str]:
+    """Give hashes and codes that could lead back to her words: an unsalted hash can be tried."""
+    consents = read_consents(opened, Problems())
+    hers = consents[consents["contribution"].isin(gone)]
+    yield from (words_hash(text) for text in words)
+    yield from (mark for mark in (*hers["sha256"], *hers["return_code"]) if mark)
+
+
+def editions_with(opened: Evaluation, gone: Iterable[str], words: Iterable[str]) -> Iterator[Edition]:
+    """Give the editions that went out with the words: by the ids that they held, by their traces."""
+    left, texts = frozenset(gone), list(words)
+    key = read_key(opened.folders.root)
+    for edition in read_register(opened.folders.root, Problems()).values():
+        held = edition.issued.held
+        named = any(one.id in left for one in held)
+        traced = key is not None and any(
+            any(found_in(key, text, [one.trace for one in held])) for text in texts
+        )
+        if named or traced:
+            yield edition
+
+
+def is_ours(opened: Evaluation, seen: Seen) -> bool:
+    """Tell whether a file is one that this tool writes or edits, so that nobody needs to erase it by hand."""
+    if seen.path.is_relative_to(opened.folders.build) or seen.name.startswith("publications/"):
+        return True
+    return is_copy(seen) or seen.path in _edited(opened)
+
+
+def _edited(opened: Evaluation) -> set[Path]:
+    """Give the sources that are edited where they are text: notes, records, side files, tables."""
+    sources = opened.settings.sources
+    surveys = tuple(wave.file for wave in sources.surveys)
+    patterns = (*sources.notes, *sources.stories, *surveys, sources.consent, sources.review)
+    named = [path for pattern in patterns if pattern for path in opened.files(pattern)]
+    side = [words_path(path) for path in opened.files(sources.sessions)]
+    return {*side, *(path for path in named if path.suffix.lower() in _TEXTS)}
+
+
+def is_copy(seen: Seen) -> bool:
+    """Tell whether a file is a copy that a tool made by itself: it goes whole."""
+    path = PurePosixPath(seen.name)
+    ours = path.name.startswith(".") and path.name.endswith(".tmp")
+    return ours or any(part in OURS for part in path.parts)
