@@ -1,0 +1,1 @@
+"""What may identify somebody in a text: flags for people to judge, never promises, never decisions."""

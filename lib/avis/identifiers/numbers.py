@@ -1,0 +1,180 @@
+"""Numbers that administrations and banks give to one person: by their form, or by the word that stands before.
+
+python-stdnum ranks them: a right check digit makes a number certain, a wrong one is flagged all the same, since
+people mistype. Forms: NIR (INSEE), AGDREF (10 digits), IBAN (ISO 13616), cards (ISO 7812), plates (SIV 2009, FNI).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from avis.identifiers.folding import Folded
+from avis.identifiers.model import Certainty, Found
+
+_NIR = re.compile(
+    r"(?<![\w/])[1-478][ .-]?\d{2}[ .-]?(?:0[1-9]|1[0-2]|[2-9]\d)[ .-]?(?:\d{2}|"
+    r"2[ABab])[ .-]?\d{3}[ .-]?\d{3}"
+    r"(?:[ ./-]{0,3}(?:cle )?\d{2})?(?![\w/])"
+)
+_IBAN = re.compile(r"(?<!\w)[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]{4}){3,7}(?:[ -]?[A-Za-z0-9]{1,3})?(?!\w)")
+_BIC = re.compile(
+    r"(?<!\w)(?:bic|swift)(?: code)?(?: {0,2}[:=]| est| is|"
+    r") {0,2}(?P<id>[A-Za-z]{6}[A-Za-z0-9]{2}(?:[A-Za-z0-9]{3})?)(?!\w)",
+    re.I,
+)
+_CARD = re.compile(r"(?<![\w/.-])[3-6]\d{3}[ .-]?\d{4,6}[ .-]?\d{4,5}(?:[ .-]?\d{3,4})?(?![\w/]|[.-]\d)")
+_SIV = re.compile(r"(?<![\w-])[A-HJ-NP-TV-Z]{2}(?:-\d{3}-| \d{3} |\d{3})[A-HJ-NP-TV-Z]{2}(?![\w-])")
+_FNI = re.compile(r"(?<![\w/-])\d{2,4}[ -][A-HJ-NP-TV-Z]{2,3}[ -](?:\d{2}|2[AB]|97[1-6])(?![\w/-])")
+_NIGERIAN_PLATE = re.compile(r"(?<![\w-])[A-Z]{3}[ -]\d{2,3}[ -]?[A-Z]{2}(?![\w-])")
+_PLATE_CUE = re.compile(
+    r"(?<!\w)(?:plaque|immatriculee?|immatriculation|plate(?: number)?|number plate|"
+    r"registration)(?: {0,2}[:=]| est| is| (?:etait|was)|) {0,2}"
+    r"(?P<id>[A-Za-z]{0,3}[ -]?\d{2,4}[ -]?[A-Za-z]{1,3}(?:[ -]?\d{2})?)(?!\w)",
+    re.I,
+)
+_TEN = re.compile(
+    r"(?<![\w/.,-])[1-9](?:\d{9}|\d{3} \d{3} \d{3}|\d \d{2} \d{2} \d{2} \d{2})(?![\w/]|[.,-]\d)"
+)
+_LONG = re.compile(r"(?<![\w/.,:=-])(?:\d{11,19}|[A-Z]{1,3}\d{7,9}|\d{2}[A-Z]{2}\d{5})(?![\w/]|[.,-]\d)")
+"""Long numbers without a word before, and the forms of passports (a letter and eight digits; 12AB34567)."""
+_SLASHED = re.compile(
+    r"(?<![\w/])n(?:o|°|um(?:ero)?)?\.? {0,2}\d{2,4}[/-]\d{3,9}(?:[/-]\d{1,6}){0,2}(?![\w/])", re.I
+)
+_PARQUET = re.compile(r"(?<![\w/])\d{11}(?![\w/])")
+
+_PUBLIC = re.compile(
+    r"(?<!\w)(?:loi|lois|decret|arrete|ordonnance|circulaire|directive|reglement|resolution|"
+    r"decision(?: cadre)?|instruction|journal officiel|jorf|jo|"
+    r"law|act|decree|regulation|article|articles|art|isbn|issn|doi|siren|siret|rna|ecli|nor|"
+    r"cerfa|req|requete|requetes|application|"
+    r"arret|pourvoi|cedh|echr|cjue|recommandation|convention|bulletin|bo|numero special|"
+    r"rapport|report|avis|note|fiche|deliberation|document|"
+    r"projet|marche|facture|devis|subvention|episode|salle|bus|ligne|lot|version|page|ref|"
+    r"reference|resolution|deal|budget|onu|hrc|issue|volume|vol|"
+    r"question|rapports|st|ccpr|cedaw|crc|cat|res)\W{0,4}(?:n[o°]?s?\W{0,3})?$"
+)
+_ID = r"(?P<id>(?=[A-Z0-9 ./-]{0,24}\d)(?=(?:[A-Z ./-]{0,24}\d){3})[A-Z0-9][A-Z0-9]*(?:[ ./-]{1,2}[A-Z]{0,4}\d[A-Z0-9]*){0,6})(?!\w)"
+_SAY = r"(?: (?:de |d'|du |la |le |l'|mon |ma |son |sa |my |her |his |the )?[a-z']{1,14}){0,3}?"
+_NUMBER_WORD = (
+    r"(?: {0,2}\(?(?:n[o°]s?|num(?:ero)?|number|no|nr|#|id)\.?)?(?: {0,2}[:=#)]| c'est(?: le)?|"
+    r" est(?: le)?| is| na| etait(?: le)?| was|) {0,2}"
+)
+
+_CUES: tuple[tuple[str, str], ...] = (
+    (
+        "asylum_number",
+        r"ofpra|cnda|guda|spada|dossier d'asile|demande d'asile|asile|asylum(?: (?:case|claim|"
+        r"application|file))?|attestation de demande",
+    ),
+    (
+        "prison_number",
+        r"ecrou|numero d'ecrou|prison number|prisoner number|inmate|detenue? (?:n[o°])|matricule",
+    ),
+    ("passport", r"passeport|passport|passpor"),
+    (
+        "residence_permit",
+        r"titre de sejour|carte de sejour|recepisse|residence permit|permit number|titre|vls-ts|"
+        r"visa|aps|carte de resident|convocation|permis de sejour",
+    ),
+    (
+        "foreigner_number",
+        r"agdref|numero (?:d')?etrangere?|n[o°] (?:d')?etrangere?|numero (?:de )?prefecture|"
+        r"identifiant etranger|foreigner(?:'s)? number|numero d'etrangere?|numero fne|fne",
+    ),
+    (
+        "nir",
+        r"securite sociale|secu|numero de secu|nir|nss|social security(?: number)?|carte vitale|"
+        r"assuree? sociale?|ameli",
+    ),
+    (
+        "identity_number",
+        r"carte d'identite|cni|piece d'identite|identity card|id card|nin|bvn|allocataire|caf|cmu|"
+        r"ame|matricule caf|permis de conduire|driving licen[cs]e|identifiant|pole emploi|france "
+        r"travail|ofii|numero de compte|account number|compte bancaire|rib|compte|account|code "
+        r"client|carte ame|numero unique|siao|dossier medical|ipp|dalo|logement social|nud|imei",
+    ),
+    (
+        "case_number",
+        r"dossier|affaire|procedure|parquet|rg|pv|proces-verbal|proces verbal|case|case number|"
+        r"case file|file number|file|plainte|complaint|minute|role|jugement|ordonnance|instruction|"
+        r"enquete|audience|juge|reference du dossier|mes references|numero de procedure|main "
+        r"courante|mc|oqtf|police report",
+    ),
+)
+_CUED = tuple(
+    (kind, re.compile(rf"(?<![\w/-])(?:{words})(?!\w){_SAY}{_NUMBER_WORD}{_ID}", re.I))
+    for kind, words in _CUES
+)
+_LEAST = {"case_number": 4, "identity_number": 5, "residence_permit": 6, "prison_number": 3}
+"""Digits that such a number has at least; five where nothing is said."""
+_DATE = re.compile(
+    r"\d{1,2}[./ -]\d{1,2}[./ -](?:19|20)?\d{2}|(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)?|"
+    r"\d{1,3}(?: \d{3})+"
+)
+_NOT_NUMBER = re.compile(r"\d{1,2}h\d{0,2}$|\d{1,3}(?:ans|euros?|e|h|mn|min|jours|mois|km)$", re.I)
+
+
+def find_numbers(folded: Folded) -> Iterator[Found]:
+    """Find the numbers of people; those of laws, books, judgments that are published and bodies are left alone."""
+    yield from _by_form(folded)
+    yield from _by_cue(folded)
+
+
+def _by_form(folded: Folded) -> Iterator[Found]:
+    text = folded.text
+    for kind, pattern, valid in (
+        ("nir", _NIR, _is_nir),
+        ("iban", _IBAN, _is_iban),
+        ("bank_card", _CARD, _is_card),
+        ("plate", _SIV, None),
+        ("plate", _FNI, None),
+        ("plate", _NIGERIAN_PLATE, None),
+        ("foreigner_number", _TEN, None),
+        ("identity_number", _LONG, None),
+        ("case_number", _SLASHED, None),
+    ):
+        for found in pattern.finditer(text):
+            if not _is_public(folded, found.start()):
+                yield Found(*found.span(), kind, kind, certainty=_certainty(found[0], valid))
+    for pattern, kind in ((_BIC, "iban"), (_PLATE_CUE, "plate")):
+        for found in pattern.finditer(text):
+            if any(map(str.isdigit, found["id"])) or kind == "iban":
+                yield Found(*found.span("id"), kind, kind)
+
+
+def _by_cue(folded: Folded) -> Iterator[Found]:
+    for kind, pattern in _CUED:
+        for found in pattern.finditer(folded.text):
+            number = found["id"]
+            digits = sum(map(str.isdigit, number))
+            if digits < _LEAST.get(kind, 5) or _DATE.fullmatch(number) or _NOT_NUMBER.search(number):
+                continue
+            if not _is_public(folded, found.start("id")):
+                yield Found(*found.span("id"), kind, f"{kind}_cue")
+
+
+def _is_public(folded: Folded, start: int) -> bool:
+    return bool(_PUBLIC.search(folded.lower, max(0, start - 32), start))
+
+
+def _certainty(number: str, valid: Callable[[str], bool] | None) -> Certainty:
+    return "certain" if valid is not None and valid(number) else "likely"
+
+
+def _is_nir(number: str) -> bool:
+    from stdnum.fr import nir
+
+    return bool(nir.is_valid(re.sub(r"\D*cle\D*", "", number)))
+
+
+def _is_iban(number: str) -> bool:
+    from stdnum import iban
+
+    return bool(iban.is_valid(number))
+
+
+def _is_card(number: str) -> bool:
+    from stdnum import luhn
+
+    return bool(luhn.is_valid(re.sub(r"\D", "", number)))

@@ -1,0 +1,198 @@
+"""Addresses, and names of places finer than a département: streets, houses, stations, quarters, towns, routes.
+
+Countries, regions, départements, Paris as a whole and its arrondissements are left (an arrondissement counts more
+people than many départements); so are public bodies and woods and rivers known to all (« bois de Vincennes »).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from avis.identifiers.folding import Folded
+from avis.identifiers.model import Found
+from avis.identifiers.usage import before, begins_sentence
+from avis.identifiers.vocabulary import (
+    LONGEST_PLACE,
+    common,
+    first_names,
+    general_places,
+    innocents,
+    lower_towns,
+    towns,
+)
+
+_LINK = r"(?:(?:de la|de l'|des|du|de|d'|la|le|les|l'|a la|au|aux|et|en|sur|sous|saint|sainte|st|ste)[ ']?)"
+_CAP = r"[A-Z][\w'-]{0,30}|\d{1,2} [A-Z]\w{2,20}(?: \d{4})?"
+_NAMED = (
+    rf"(?:(?i:{_LINK} ?){{0,3}}(?:{_CAP})(?:(?:[ -](?i:{_LINK}){{0,2}} ?)(?:[A-Z][\w'-]{{1,30}})){{0,4}})"
+)
+_STREET = (
+    r"(?:rue|r\.|boulevard|boul\.?|bd\.?|bld|bvd|blvd|avenue|av\.?|ave\.?|chemin|che\.|ch\.|"
+    r"impasse|imp\.|allees?|all\.|place|pl\.|quai|square|sq\.|cours|"
+    r"passage|route|rte|villa|voie|sentier|ruelle|faubourg|fbg|fg|esplanade|promenade|"
+    r"rond-point|venelle|mail|cite|residence|res\.|lotissement|hameau|zac)"
+)
+_NUMBERED = re.compile(
+    rf"(?<![\w/.,-])\d{{1,4}}(?: {{0,2}}(?:bis|ter|quater|[a-d]))?,? {{1,2}}(?:{_STREET})(?![\w])"
+    rf"(?: {{0,2}}{_LINK}){{0,3}}(?: ?[a-z0-9][\w'-]{{0,30}}){{1,2}}"
+    rf"(?:[ -](?:{_LINK} ?){{0,2}}[A-Z][\w'-]{{1,30}}){{0,3}}"
+)
+_STREET_NAMED = re.compile(rf"(?<!\w)(?i:{_STREET}) (?:{_NAMED})")
+_ROAD = re.compile(
+    r"(?<![\w/.,-])(?:(?i:no\.?|number|n°|plot|block|house)? ?\d{1,4}[A-Da-d]?,? {1,2})(?:the "
+    r")?(?:[A-Za-z][\w'-]{1,25} ){1,3}(?i:street|st|road|rd|avenue|ave|lane|close|crescent|"
+    r"drive|estate|junction|way|court|square|terrace|layout|quarters)(?!\w)"
+    r"|(?<!\w)(?:[A-Z][\w'-]{1,25} ){1,3}(?:[Ss]treet|[Rr]oad|[Aa]venue|[Ll]ane|[Cc]rescent|"
+    r"[Ee]state|[Jj]unction|[Ll]ayout|Close|Drive|[Mm]arket|[Bb]us [Ss]top|[Rr]oundabout|"
+    r"[Mm]otor [Pp]ark|[Hh]ostel|[Pp]rison|[Qq]uarters|[Hh]otel)(?!\w)"
+)
+_HOUSE = (
+    r"(?:foyer|hotel|hostel|auberge|residence|chrs|cada|huda|cph|camping|squat|bar|pub|cafe|"
+    r"restaurant|resto|club|boite|discotheque|salon|coiffure|kebab|epicerie|"
+    r"prison|maison d'arret|centre de detention|centre penitentiaire|mah|epm|commissariat|"
+    r"gendarmerie|hopital|clinique|chu|maternite|centre medical|pmi|"
+    r"ecole|college|lycee|creche|eglise|church|mosquee|mosque|paroisse|temple|stade|gymnase|"
+    r"parc|park|jardin|marche|metro|station|gare|arret|terminus|porte|pont|parking|"
+    r"quartier|cite|village|hameau|camp|ville|commune|bourg|domaine|tour|immeuble|batiment|cra|"
+    r"centre de retention|local|librairie|supermarche|centre commercial|laverie|motel|guest ?house|"
+    r"centre d'hebergement|maison des? [a-z]{3,12}|foret|bois|connection house|ghetto|"
+    r"restaurant|zone industrielle|peripherique|aire)"
+)
+_HOUSE_NAMED = re.compile(rf"(?<!\w)(?P<head>{_HOUSE}) (?P<quote>\"? ?)(?P<name>(?-i:{_NAMED}))", re.I)
+_HOUSE_QUOTED = re.compile(
+    r"(?<!\w)(?i:hotel|foyer|bar|cafe|restaurant|club|residence|hostel|pub|salon|auberge) "
+    r"\" ?(?P<name>[^\"\n]{2,40}?) ?\""
+)
+_WELL_KNOWN = re.compile(
+    r"(?:bois de (?:vincennes|boulogne)|ville de paris|conseil de paris|mairie de paris|porte "
+    r"parole|pont levis|prison break|camp de base|parc des princes|tour eiffel|"
+    r"gare routiere|marche noir|ecole de la republique|ville de [a-z]+ \d|bois d[eu] "
+    r"(?:vincennes|boulogne)|station assise|college (?:de france|des? )|hotel de (?:ville|"
+    r"police)|maison de la|club (?:de|des) )"
+)
+_ROOM = re.compile(
+    r"(?<!\w)(?:(?:appartement|appart|apt|app|appt|flat|apartment|bat(?:iment)?|building|bloc|"
+    r"block|escalier|esc|digicode|interphone|boite aux lettres|hall)\.? {0,2}(?:n[o°]\.? ?|"
+    r"no\.? ?|number |: ?|c'est (?:le )?)?"
+    r"(?:\d{1,4} ?[a-z]?|[a-z]\d{0,3})(?![\w'])"
+    r"|(?:chambre|porte|lit|cellule|room)\.? {0,2}(?:n[o°]\.? ?|no\.? ?|number |numero "
+    r")?\d{1,4}[a-z]?(?!\w))"
+)
+_NOT_LIVED = re.compile(
+    r"(?:salle|bus|ligne|bureau|de la salle|meeting|conference|\d+e|du tribunal|cour d'appel|"
+    r"correctionnelle) {0,2}$"
+)
+_POSTCODE = re.compile(
+    r"(?<![\w/.,-])(?:(?:F|I|D|B)-)?\d{5},? {1,2}(?P<town>[A-Z][\w'-]{1,30}(?:[ -](?:(?i:sur|"
+    r"sous|en|les|la|le|de|du|des|l'|d')[ -]?)?[A-Z][\w'-]{1,30}){0,3})"
+)
+_POSTCODE_LOWER = re.compile(
+    r"(?<![\w/.,-])(?:0[1-9]|[1-8]\d|9[0-58])\d{3} {1,2}(?P<town>[a-z][a-z'-]{3,30})"
+)
+_POSTCODE_CUE = re.compile(
+    r"(?<!\w)(?:code postal|cp|postcode|post code|zip)(?: {0,2}[:=]| est| is|"
+    r") {0,2}(?P<code>\d{5})(?!\d)"
+)
+_PREPOSITION = re.compile(
+    r"(?<!\w)(?:a|de|vers|depuis|in|at|from|to|near|via|par|through|towards|jusqu'a|pres d'|"
+    r"pres de|d'|for|inside|reach|cross|enter|entre|reached|quitte|quitter|left|of) {0,2}$"
+)
+_WORD = re.compile(r"[A-Za-z]+")
+_BODY = re.compile(
+    r"(?<!\w)(?:bois de|bois d'|protocole de|convention d[e']|convention de|accords? d[e']|"
+    r"principes d[e']|traite d[e']|reglement(?: de)?|procedure|conseil de|mairie de|ville de|"
+    r"universite(?: de)?|parquet (?:de|general de)|cour d'appel de|"
+    r"protocol|convention|cour de|declaration d[e'])\s?$"
+)
+
+
+def find_places(folded: Folded) -> Iterator[Found]:
+    """Find addresses and places."""
+    text, lower = folded.text, folded.lower
+    for pattern in (_NUMBERED, _STREET_NAMED, _ROAD):
+        for found in pattern.finditer(lower if pattern is _NUMBERED else text):
+            if not _is_general(lower[found.start() : found.end()]):
+                yield Found(*found.span(), "address", "address")
+    for found in _ROOM.finditer(lower):
+        if not _NOT_LIVED.search(before(folded, found.start())):
+            yield Found(*found.span(), "address", "room")
+    yield from _postcodes(folded)
+    yield from _houses(folded)
+    yield from _gazetteer(folded)
+
+
+def _postcodes(folded: Folded) -> Iterator[Found]:
+    for found in _POSTCODE.finditer(folded.text):
+        word = folded.lower[found.start("town") : found.end("town")].split()[0]
+        if word not in common():
+            yield Found(*found.span(), "postcode", "postcode")
+    for found in _POSTCODE_LOWER.finditer(folded.lower):
+        if found["town"] in lower_towns() or found["town"] == "paris":
+            yield Found(*found.span(), "postcode", "postcode")
+    for found in _POSTCODE_CUE.finditer(folded.lower):
+        yield Found(*found.span("code"), "postcode", "postcode")
+
+
+def _is_general(place: str) -> bool:
+    name = re.sub(rf"^(?:\d+ )?{_STREET} ", "", place)
+    return bool(_WELL_KNOWN.match(place)) or name.replace("-", " ") in ("paris", "de paris")
+
+
+def _houses(folded: Folded) -> Iterator[Found]:
+    for found in _HOUSE_NAMED.finditer(folded.text):
+        whole = folded.lower[found.start() : found.end()]
+        name = folded.lower[found.start("name") : found.end("name")]
+        words = _WORD.findall(name)
+        kept = [word for word in words if word not in common() and word not in innocents()]
+        specific = kept or (
+            found["head"].lower() in ("foyer", "hotel", "bar", "cafe", "metro", "gare") and len(words) > 1
+        )
+        if specific and not _WELL_KNOWN.match(whole):
+            yield Found(*found.span(), "place", "house")
+    for found in _HOUSE_QUOTED.finditer(folded.text):
+        yield Found(*found.span(), "place", "house")
+
+
+def _gazetteer(folded: Folded) -> Iterator[Found]:
+    words = [(found[0], found.start(), found.end()) for found in _WORD.finditer(folded.lower)]
+    number = 0
+    while number < len(words):
+        taken = _place_at(folded, words, number)
+        if taken:
+            start, end = words[number][1], words[number + taken - 1][2]
+            if not _BODY.search(before(folded, start)):
+                yield Found(start, end, "place", "town")
+        number += taken or 1
+
+
+def _place_at(folded: Folded, words: list[tuple[str, int, int]], number: int) -> int:
+    """Count the words of a town that begins here; 0 where none does."""
+    start = words[number][1]
+    capital = folded.text[start].isupper()
+    for length in range(min(LONGEST_PLACE, len(words) - number), 0, -1):
+        span = words[number : number + length]
+        if (
+            span[-1][2] - start > 3 * length + sum(len(word) for word, _, _ in span)
+            or "\n" in folded.text[start : span[-1][2]]
+        ):
+            continue
+        name = " ".join(word for word, _, _ in span)
+        if name in general_places() and length > 1:
+            return 0
+        if name in towns() and (capital or name in lower_towns()) and _names_a_town(folded, name, start):
+            return length
+    return 0
+
+
+def _names_a_town(folded: Folded, name: str, start: int) -> bool:
+    """Sens, Nice or Florence are towns only after a word that leads somewhere."""
+    if name in lower_towns():
+        return True
+    if name in first_names():
+        return bool(
+            re.search(r"(?<!\w)(?:a|in|at|from|vers|near|pres de) {1,2}$", before(folded, start))
+        ) and name not in ("florence", "mamou", "vinh", "sofia", "victoria")
+    if name in common():
+        return bool(_PREPOSITION.search(before(folded, start))) and not begins_sentence(folded, start)
+    return not begins_sentence(folded, start) or len(name) > 4

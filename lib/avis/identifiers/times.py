@@ -1,0 +1,371 @@
+"""Dates of birth, ages, and the day of an event, in French, English and Pidgin.
+
+Dates are generalised to the month, ages to a band (DOMAIN, "Consent and safety"). Not flagged: years, months,
+lengths of time, sentences of prison, thresholds and bands of ages, the days of laws, judgments and public feasts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from avis.identifiers.folding import Folded
+from avis.identifiers.model import Found
+from avis.identifiers.usage import after, before
+
+_MONTHS = (
+    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
+    "january february march april may june july august september october november december",
+)
+_NUMBER_OF = {name: n for names in _MONTHS for n, name in enumerate(names.split(), 1)}
+_SHORT = {
+    **{
+        "janv": 1,
+        "jan": 1,
+        "fevr": 2,
+        "fev": 2,
+        "feb": 2,
+        "mar": 3,
+        "avr": 4,
+        "apr": 4,
+        "jun": 6,
+        "juil": 7,
+        "jul": 7,
+    },
+    **{"aug": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12},
+}
+_MONTH = (
+    "(?:" + "|".join(sorted([*_NUMBER_OF, *(f"{name}\\.?" for name in _SHORT)], key=len, reverse=True)) + ")"
+)
+_YEAR = r"(?:(?:19|20)\d\d)"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_WEEKDAY = (
+    r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|"
+    r"thursday|friday|saturday|sunday)"
+    r",? (?:the )?)?"
+)
+_DATE_TEXT = (
+    rf"{_WEEKDAY}(?:"
+    rf"{_DAY}(?:er|st|nd|rd|th)? (?:of )?{_MONTH}(?!\w)(?:,? {_YEAR}(?!\d))?"
+    rf"|{_MONTH} {_DAY}(?:st|nd|rd|th)?(?![\w/-]|[.,:]\d)(?:,? {_YEAR}(?!\d))?"
+    rf"|{_DAY}[/.-](?:0?[1-9]|1[0-2])[/.-](?:{_YEAR}|\d\d)(?![\w/]|[.-]\d)"
+    rf"|{_YEAR}-(?:0[1-9]|1[0-2])-{_DAY}(?![\w/-])"
+    r")"
+)
+_DATE = re.compile(rf"(?<![\w/.:-]){_DATE_TEXT}", re.I)
+_BIRTH = re.compile(
+    r"(?<!\w)(?:nee?s?|ne\(e\)|naissance|date de naissance|ddn|d\.o\.b\.?|dob|born|date of "
+    r"birth|birth ?da(?:y|te)|anniversaire|they born (?:me|am|her|him)|dem born (?:me|am)|born "
+    r"me|naquit)"
+    r"(?: {0,2}[:=(]| (?:le|en|on|in|is|na|est|du|c'est|etait|was|around|vers|au mois de|fin|"
+    r"debut|the|for|a \w{2,20}|at \w{2,20}|just|,)){0,4} {0,2}"
+    rf"(?P<date>{_DATE_TEXT}|(?:{_MONTH},? )?{_YEAR}(?!\d)|{_DAY}[/.-](?:0?[1-9]|1[0-2])(?!\d))",
+    re.I,
+)
+_PUBLIC_DAY = re.compile(
+    r"(?<!\w)(?:loi|lois|decret|arrete|ordonnance|circulaire|directive|reglement|resolution|"
+    r"convention|protocole|accord|traite|arret|decision|"
+    r"avis|rapport|deliberation|communique|article|journal|version|consulte|consultee|"
+    r"consultes|publie|publiee|publiees|adoptee?|signee? a \w+|edition|mise a jour|mis a jour|"
+    r"modifiee?|"
+    r"entree en vigueur|act|law|directive|report|published|adopted|accessed|read on|retrieved|"
+    r"judgment|ruling|resolution|date|rendu|journee|conseil|comite|seance|seances|"
+    r"atelier|ateliers|reunion|reunions|permanence|workshop|meeting|session|assemblee|conseil "
+    r"de paris|jusqu'au|lue?s?|mis en ligne|depuis la loi|plan|programme|formation|statuts|"
+    r"cedh|ce|cnda|cass|crim|civ|cour)"
+    r"(?: (?:n[o°]? ?)?[\w./-]{1,20}){0,3}(?: (?:du|le|en date du|of|on|from|au|la)|[,:])? {0,2}\"?$"
+)
+_FEASTS = {
+    (1, 1),
+    (8, 3),
+    (1, 5),
+    (8, 5),
+    (20, 6),
+    (14, 7),
+    (30, 7),
+    (15, 8),
+    (18, 10),
+    (20, 11),
+    (25, 11),
+    (2, 12),
+    (10, 12),
+    (18, 12),
+    (24, 12),
+    (25, 12),
+    (31, 12),
+    (23, 8),
+    (17, 10),
+    (11, 11),
+    (6, 2),
+    (8, 4),
+    (21, 6),
+    (1, 10),
+}
+"""Days of public feasts and of international days: they tell of everybody."""
+
+_FR_AGES = {
+    **{
+        "dix": 10,
+        "onze": 11,
+        "douze": 12,
+        "treize": 13,
+        "quatorze": 14,
+        "quinze": 15,
+        "seize": 16,
+        "dix-sept": 17,
+        "dix sept": 17,
+    },
+    **{
+        "dix-huit": 18,
+        "dix huit": 18,
+        "dix-neuf": 19,
+        "dix neuf": 19,
+        "vingt": 20,
+        "vingt et un": 21,
+        "vingt-et-un": 21,
+        "vingt-deux": 22,
+    },
+    **{
+        "vingt-trois": 23,
+        "vingt-quatre": 24,
+        "vingt-cinq": 25,
+        "vingt-six": 26,
+        "vingt-sept": 27,
+        "vingt-huit": 28,
+        "vingt-neuf": 29,
+    },
+    **{
+        "trente": 30,
+        "trente-deux": 32,
+        "trente-cinq": 35,
+        "quarante": 40,
+        "cinquante": 50,
+        "deux": 2,
+        "trois": 3,
+        "quatre": 4,
+        "cinq": 5,
+    },
+    **{"six": 6, "sept": 7, "huit": 8, "neuf": 9, "soixante": 60},
+}
+_EN_AGES = {
+    **{
+        "ten": 10,
+        "eleven": 11,
+        "twelve": 12,
+        "thirteen": 13,
+        "fourteen": 14,
+        "fifteen": 15,
+        "sixteen": 16,
+        "seventeen": 17,
+        "eighteen": 18,
+    },
+    **{
+        "nineteen": 19,
+        "twenty": 20,
+        "twenty-one": 21,
+        "twenty one": 21,
+        "twenty-two": 22,
+        "twenty two": 22,
+        "twenty-three": 23,
+    },
+    **{
+        "twenty-four": 24,
+        "twenty-five": 25,
+        "twenty-six": 26,
+        "twenty-seven": 27,
+        "twenty-eight": 28,
+        "twenty-nine": 29,
+        "thirty": 30,
+    },
+    **{
+        "forty": 40,
+        "fifty": 50,
+        "two": 2,
+        "three": 3,
+        "four": 4,
+        "five": 5,
+        "six": 6,
+        "seven": 7,
+        "eight": 8,
+        "nine": 9,
+    },
+}
+
+
+def _any(words: dict[str, int]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_FR_N = rf"(?:\d{{1,2}}|{_any(_FR_AGES)})"
+_EN_N = rf"(?:\d{{1,2}}|{_any(_EN_AGES)})"
+_ANS = re.compile(rf"(?<![\w/.,-])(?P<age>(?P<n>{_FR_N}) {{0,2}}ans?(?: et demie?)?)(?!\w)")
+_YEARS_OLD = re.compile(
+    rf"(?<![\w/.,-])(?P<age>(?P<n>{_EN_N})[ -]{{0,2}}(?:years?[ -]{{1,2}}old|years? of age|"
+    rf"yrs? old|y/?o|yo)(?:s)?)(?!\w)"
+)
+_BE = (
+    r"(?:i'?m|i am|i was|i be|i don be|i dey|she is|she's|she was|she be|he is|he's|he was|he "
+    r"be|we were|they were|you are|i turned|turned|"
+    r"she turned|just turned|aged?|my age (?:is|na|be)|her age (?:is|na|be)|his age (?:is|na)|"
+    r"age of|age is|age na|when i reach|i don reach|i reach|na|i'm|im|who is|who was|being|"
+    r"girl of|boy of|child of|daughter of|son is|daughter is|sister is|brother is|sister was|"
+    r"brother was|son was|daughter was|at the age of|at age|age|since i was|until i was|when i "
+    r"was|and i was|i get|i get like)"
+)
+_UNIT = (
+    r"(?! {0,2}(?:%|hours?|minutes?|mins?|days?|weeks?|months?|euros?|kilos?|kg|km|metres?|"
+    r"meters?|people|persons?|of (?:us|them)|times|women|girls|men|"
+    r"in (?:the|a|one|that|my) (?:room|house|flat|car|boat|line|queue|group|list)|to \d|naira|"
+    r"pounds?|dollars?|percent|others|weeks|am|pm|o'clock|or \d|children|kids|years? (?:in|"
+    r"here|there|for|ago|late|of (?!age))|place|number|numbers|seats|pages|stops))"
+)
+_ENGLISH_AGE = re.compile(
+    rf"(?<!\w){_BE}(?: (?:only|just|still|about|around|like|maybe|almost|nearly|not yet|"
+    rf"already|even|small|barely|exactly)){{0,2}} "
+    rf"(?P<age>(?P<n>\d{{1,2}}|{_any({k: v for k, v in _EN_AGES.items() if v > 9})})(?: "
+    rf"years?)?)(?![\w%:/€$£-]|[.,]\d){_UNIT}"
+)
+_AT_AGE = re.compile(
+    r"(?<!\w)(?:at|since|from|until|only|before) (?P<age>(?P<n>1\d|2[0-5]|thirteen|fourteen|"
+    r"fifteen|sixteen|seventeen|eighteen|nineteen))(?= {0,2}(?:i|she|he|we|they|and|with|"
+    r"when|years?|,|\.|;|!|$|\n))(?!,\d|\.\d|:|h)"
+)
+_GET_YEARS = re.compile(
+    rf"(?<!\w)(?:i|she|he|my \w{{2,12}}|you|una|e) (?:get|don get|don reach|get like|have|has|"
+    rf"had|make|reach) (?P<age>(?P<n>{_EN_N}) years?)(?!\w)(?! (?:of|in|here|there|for|to|more|left))"
+)
+_BARE_WORD = re.compile(
+    r"(?:^|(?<=[.!?\n:] )|(?<=\n)|(?<=, ))(?P<age>(?P<n>thirteen|fourteen|fifteen|sixteen|"
+    r"seventeen|eighteen|nineteen))(?=\.|!|\?| years|$|\n|, (?:i|she|he|when|and|my|pregnant|alone))"
+)
+_AGE_CUE = re.compile(
+    r"(?<!\w)(?:age|mon age|son age|my age|her age) {0,2}(?:[:=]|c'est|est de|est|is|na|etait "
+    r"de) {0,2}(?P<age>(?P<n>\d{1,2}))(?![\w/%-]|[.,]\d)(?! {0,2}(?:a|-|to|et) {0,2}\d)"
+)
+
+_NOT_BEFORE = re.compile(
+    r"(?<!\w)(?:depuis|pendant|durant|il y a|y'?a|y a|en|dans|pour|apres|avant|plus de|plus "
+    r"que|moins de|moins que|tous les|toutes les|chaque|au bout de|peine de|condamnee?s? a|"
+    r"carte de|carte|titre de|titre|visa de|passe|passee?s?|attendu|attends|attend|attendre|"
+    r"restee?s?|vecu|travaille|travaillee?|dure|duree de|dure pendant|bail de|les|ces|ses|fait|"
+    r"faire|prendre|pris|prise?|purge|"
+    r"interdiction de|contrat de|delai de|prescription de|sur|ces|projet de|plan de|entre|et|"
+    r"ou|a|jusqu'a|des|majorite a|majorite (?:est )?a|environ|presque|deja|encore|quelques|"
+    r"quelque|cela fait|ca fait|voila|"
+    r"sejour de|subi|souffert|formation de|experience de|anciennete de|mandat de|bilan de|"
+    r"dernieres|premieres|prochaines|lutte de|over|under|than|for|in|after|every|about|feter "
+    r"ses|anniversaire de|nos|les|risque|risquent|encourt|encourent|prends|prenait|mis|pris)"
+    r" {1,2}(?:environ |presque |plus de |les |ses |pres de )?$"
+)
+_SAYS_AGE = re.compile(
+    r"(?<!\w)(?:(?:j'|j |je n'|n'|elle |il |on |qui |tu |nous |fille |fils |soeur |frere |ils |"
+    r"elles |qu'elle |enfant |bebe |petit |petite |grande |lui |moi |\w{2,15} |(?<=\w)')?(?:ai|"
+    r"as|a|avais|avait|aurai|aura|avons|ont|avaient|ayant|eu|fete|feter|fetais)(?: (?:que|"
+    r"seulement|a peine|juste|deja|environ|presque|tout juste|pas|pas encore|bientot|eu|"
+    r"maintenant))?"
+    r"|agee?s? de|age de|a l'age de|l'age de|des|d'|mes|ses|tes|mon age|son age|fille de|"
+    r"garcon de|enfant de|jeune de|femme de|fils de|mineure? de|soeur de|frere de|bebe de|"
+    r"petite de|gamine de|quand j'avais|parent de|celle de|dame de)"
+    r" {0,2}$"
+)
+_AT_FR = re.compile(r"(?<!\w)a {1,2}(?:peine |seulement |environ )?$")
+_NOT_AFTER = re.compile(
+    r" {0,2}(?:de (?:prison|procedure|demarches?|bail|travail|lutte|reclusion|detention|sejour|residence|galere|rue|presence|vie|mariage|suivi|projet|recul|accompagnement|permanences?|trottoir|maraudes?|benevolat|cotisation|ferme)|"
+    r"d'(?:attente|experience|existence|activite|emprisonnement|anciennete|interdiction|errance|exil|exploitation|ecart|etudes?|association|asile)|ferme|avec sursis|sans|apres|plus tard|ici|en france|que|qu'|"
+    r"de (?:l'association|l'asso|la loi)|a attendre|dans la rue|a la rue|avant|de plus|et plus|ou plus|et moins|revolus|pour (?:avoir|obtenir|un)|renouvelable|-\d|a \d|/|in |here|ago)"
+)
+_BAND = re.compile(
+    r"(?:\d{1,2} {0,2}(?:-|a|et|to|/|ou|or|and|ans a|ans et) {0,2}|moins de |plus de |under |over |de )$"
+)
+_BANDS = ((0, 2), (3, 5), (6, 10), (11, 14), (15, 17), (18, 25), (26, 34), (35, 44), (45, 59), (60, 120))
+"""Bands that never cross 18: a minor's age stays a minor's."""
+
+
+def find_times(folded: Folded) -> Iterator[Found]:
+    """Find dates of birth, ages and days of events."""
+    lower = folded.lower
+    for found in _BIRTH.finditer(lower):
+        yield Found(*found.span("date"), "birth_date", "birth_date")
+    yield from _dates(folded)
+    yield from _ages(folded)
+
+
+def _dates(folded: Folded) -> Iterator[Found]:
+    for found in _DATE.finditer(folded.lower):
+        if _day_and_month(found[0]) in _FEASTS and not re.search(_YEAR, found[0]):
+            continue
+        if found[0].startswith(("may ", "march ", "mar ")) and not folded.text[found.start()].isupper():
+            continue  # « I may 2 »
+        if _PUBLIC_DAY.search(before(folded, found.start())):
+            continue
+        month = _month_of(found[0])
+        facts = (("month", month),) if month else ()
+        yield Found(*found.span(), "date", "date", "month" if month else "", facts=facts)
+
+
+def _day_and_month(date: str) -> tuple[int, int]:
+    day, month = re.search(r"(?<!\d)\d{1,2}(?!\d)", date), _month_of(date)
+    return (int(day[0]) if day else 0, int(month.split("-")[-1]) if month else 0)
+
+
+def _month_of(date: str) -> str:
+    """Give the month as 2021-03, or 03 where no year stands; empty where it cannot be known (3/4/99)."""
+    year = re.search(_YEAR, date)
+    name = next((word for word in re.findall(r"[a-z]{3,}", date) if word in _NUMBER_OF or word in _SHORT), "")
+    if name:
+        number = _NUMBER_OF.get(name) or _SHORT[name]
+        return f"{year[0]}-{number:02}" if year else f"{number:02}"
+    if found := re.fullmatch(rf"({_YEAR})-(\d\d)-\d\d", date):
+        return f"{found[1]}-{found[2]}"
+    return ""
+
+
+def _ages(folded: Folded) -> Iterator[Found]:
+    lower = folded.lower
+    for found in _ANS.finditer(lower):
+        if _is_age_fr(folded, found):
+            yield _age(found, _FR_AGES)
+    for pattern in (_YEARS_OLD, _ENGLISH_AGE, _AT_AGE, _GET_YEARS, _BARE_WORD, _AGE_CUE):
+        for found in pattern.finditer(lower):
+            if not _BAND.search(before(folded, found.start("age"))) and not _threshold(folded, found):
+                yield _age(found, _EN_AGES)
+
+
+def _threshold(folded: Folded, found: re.Match[str]) -> bool:
+    """Tell a limit of the law from an age: « over 18 years old », « 16 to 25 »."""
+    rest = after(folded, found.end("age"))
+    return bool(
+        re.match(
+            r" {0,2}(?:to|-|or|and|years? to) {0,2}\d|(?: years?)? (?:and|or) (?:over|under|older|younger|more|less)",
+            rest,
+        )
+    )
+
+
+def _is_age_fr(folded: Folded, found: re.Match[str]) -> bool:
+    context, rest = before(folded, found.start("age")), after(folded, found.end("age"))
+    if _BAND.search(context) and not re.search(
+        r"(?:agee?s?|l'age|age|fille|fils|garcon|femme|enfant|jeune|soeur|frere|bebe|mineure?|dame|petite) de $",
+        context,
+    ):
+        return False
+    if _NOT_AFTER.match(rest):
+        return False
+    if _SAYS_AGE.search(context):
+        return not re.search(
+            r"(?:y|deja fait|ca) (?:en )?a {1,2}$|(?:majorite|peine|condamnee?|reduite?|limitee?|porte[er]?|passee?) a $",
+            context,
+        )
+    if _AT_FR.search(context):
+        return not re.search(
+            r"(?:majorite|peine|condamnee?|reduite?|limitee?|portee?|passee?|fixee?|\d|ans) a $", context
+        )
+    return not _NOT_BEFORE.search(context)
+
+
+def _age(found: re.Match[str], words: dict[str, int]) -> Found:
+    number = found["n"]
+    years = int(number) if number.isdigit() else words.get(number, 0)
+    low, high = next((band for band in _BANDS if band[0] <= years <= band[1]), _BANDS[-1])
+    facts = (("band", f"{low}-{high}" if high < 120 else f"{low}+"),)
+    return Found(*found.span("age"), "age", "age", facts=facts)

@@ -1,0 +1,106 @@
+"""The lists of words that rules ask: names that many people bear, towns, ordinary words, what names nobody.
+
+They stand in `words/*.toml`, folded: no accents, lower case. Words written with hyphens are looked for with
+spaces as well.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from avis.spelling import fold
+
+LONGEST_PLACE = 4
+"""Words of a place at most: « La Chapelle-Saint-Denis »."""
+_SHORTEST_LOWER = 4
+"""Letters of a first name or a town that is looked for without a capital."""
+
+
+@cache
+def _file(name: str) -> dict[str, Any]:
+    path = Path(__file__).parent / "words" / f"{name}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in text.split())
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """Give first names of all regions that are no ordinary words."""
+    return frozenset().union(*map(_set, _file("firstnames")["regions"].values())) - asked_names()
+
+
+@cache
+def asked_names() -> frozenset[str]:
+    """Give names that are ordinary words too: Blessing, Joy, Claire."""
+    return _set(_file("firstnames")["words"]["asked"])
+
+
+@cache
+def lower_names() -> frozenset[str]:
+    """Give first names that are looked for in lower case as well."""
+    kept = first_names() - _set(_file("firstnames")["words"]["lower"]) - common()
+    return frozenset(name for name in kept if len(name) >= _SHORTEST_LOWER)
+
+
+@cache
+def common() -> frozenset[str]:
+    """Give ordinary words of French, English and Pidgin."""
+    return frozenset().union(*map(_set, _file("common").values()))
+
+
+@cache
+def innocents() -> frozenset[str]:
+    """Give what is written with a capital and names nobody: countries, languages, months, bodies, brands."""
+    words = frozenset().union(*(_set(text) for name, text in _file("innocents").items() if name != "heads"))
+    return frozenset(part for word in words for part in (word, *word.split("-")) if len(part) > 1)
+
+
+@cache
+def heads() -> frozenset[str]:
+    """Give words that make the name of a body, a law or a work of the capitals after them."""
+    return _set(_file("innocents")["heads"])
+
+
+@cache
+def general_places() -> frozenset[str]:
+    """Give countries, regions and départements, as words apart by spaces."""
+    return frozenset(place.replace("-", " ") for place in _set(_file("innocents")["general_places"]))
+
+
+@cache
+def towns() -> frozenset[str]:
+    """Give towns and quarters, as words apart by spaces."""
+    file = _file("places")
+    found = _set(file["towns"]) | _set(file["quarters"])
+    return frozenset(town.split(".")[0].replace("-", " ").replace("'", " ") for town in found)
+
+
+@cache
+def lower_towns() -> frozenset[str]:
+    """Give towns that are looked for in lower case as well."""
+    words = _set(_file("places")["lower"]) | common() | first_names() | asked_names()
+    return frozenset(town for town in towns() if len(town) > _SHORTEST_LOWER and town not in words)
+
+
+def is_common(word: str) -> bool:
+    """Tell whether a folded word is an ordinary one.
+
+    >>> is_common("reunion"), is_common("osamudiamen")
+    (True, False)
+    """
+    return word in common() or (word.endswith("s") and word[:-1] in common())
+
+
+def is_also_a_word(name: str) -> bool:
+    """Tell whether a folded name is an ordinary word too.
+
+    >>> is_also_a_word("blessing"), is_also_a_word("aminata")
+    (True, False)
+    """
+    return name in asked_names() or name in common()
