@@ -154,28 +154,30 @@ def _checked(choice: Choice, all: list[Choice], text: str, language: str, known:
     others = (one for one in all if one is not choice and one.decision in REPLACING)
     inside = choice.end <= len(text) and not any(_overlap(choice, other) for other in others)
     original = text[choice.start : choice.end]
-    if inside and not identifies(choice.replacement, original, language, known):
+    if inside and not identifies(choice.replacement, original, choice.decision, language, known):
         return choice
     return replace(choice, refused=True)
 
 
-def identifies(replacement: str, original: str, language: str, known: Known = NOBODY) -> bool:
+def identifies(replacement: str, original: str, decision: str, language: str, known: Known = NOBODY) -> bool:
     """Tell whether what is to stand instead would itself identify somebody.
 
-    An invented name, a region, a month or a band of ages looks like what it stands for: of these kinds only
-    what repeats the original is refused.
+    A pseudonym repeats no word of the name. A region, a month or a band of ages looks like what it stands
+    for: of these kinds only what is the original again is refused.
 
-    >>> identifies("06 12 34 56 78", "06 12 34 56 79", "fr"), identifies("un numéro", "06 12 34 56 79", "fr")
-    (True, False)
+    >>> [identifies(one, "06 12 34 56 79", "generalise", "fr") for one in ("06 12 34 56 78", "un numéro")]
+    [True, False]
     """
-    before = set(re.findall(r"\w+", fold(original)))
+    if decision == "pseudonym" and _words(original) & _words(replacement):
+        return True
     for flag in find_flags(replacement, known, language):
-        words = fold(replacement[flag.start : flag.end])
-        if flag.kind not in SOFT or words == fold(original):
-            return True
-        if flag.kind == "name" and before & set(re.findall(r"\w+", words)):
+        if flag.kind not in SOFT or fold(replacement[flag.start : flag.end]) == fold(original):
             return True
     return False
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", fold(text)) if len(word) > 2}
 
 
 def _settles(choice: Choice, flag: Flag) -> bool:

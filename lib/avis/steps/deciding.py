@@ -57,7 +57,7 @@ def decide(
         known, language = rereading.quotable.searched.known, rereading.language(contribution)
         if not replacement.strip("[] "):
             raise fail("RED-003", Place(field=contribution))
-        if identifies(replacement, original, language, known):
+        if identifies(replacement, original, decision, language, known):
             raise fail("RED-005", Place(field=contribution))
     said = {"start": str(flag.start), "end": str(flag.end), "kind": flag.kind, "decision": decision}
     return _write(rereading, contribution, by, said | {"replacement": replacement, "reason": reason})

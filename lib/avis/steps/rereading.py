@@ -39,11 +39,9 @@ class Rereading(Viewed):
 
     def views(self) -> list[View]:
         told = "\n".join([*self.quotable.told(), *filter(None, [self.remarks])])
-        return [
-            View(say("redaction.view.open"), _frame(self._left()), remarks=told),
-            View(say("redaction.view.decided"), _frame(self._decided())),
-            View(say("redaction.view.waiting"), _frame(self._waiting())),
-        ]
+        parts = (("open", self._left()), ("decided", self._decided()), ("waiting", self._waiting()))
+        lists = View(say("redaction.view.lists"), pd.DataFrame(), remarks=told)
+        return [lists, *(_view(say(f"redaction.view.{name}"), rows) for name, rows in parts)]
 
     def text(self, id: str) -> str:
         """Give the exact words of a contribution; none where consent lets nobody read them."""
@@ -140,7 +138,7 @@ def keep_rereading(rereading: Rereading) -> None:
 
 
 def kind_told(kind: str) -> str:
-    """Name a kind of flag in the reader's language; one that people wrote themselves stays as they wrote it."""
+    """Name a kind of flag in the reader's language; what people wrote themselves stays as it is."""
     if kind == "mediator":
         return say("redaction.mediator.kind")
     return say(f"identifiers.kinds.{kind}") if kind in KINDS else kind
@@ -158,5 +156,5 @@ def _context(text: str, flag: Flag | Choice) -> str:
     return f"{cut}{before}⟦{text[flag.start : flag.end]}⟧{after}{left}"
 
 
-def _frame(rows: list[dict[str, object]]) -> pd.DataFrame:
-    return pd.DataFrame(rows)
+def _view(title: str, rows: list[dict[str, object]]) -> View:
+    return View(title, pd.DataFrame(rows), remarks="" if rows else say("redaction.view.nothing"))
