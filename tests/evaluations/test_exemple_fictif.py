@@ -176,7 +176,7 @@ def test_every_state_of_consent_occurs(written: Deliberation) -> None:
 
 
 def _words_hash(words: str) -> str:
-    spoken = re.sub(r"( #[\w-]+)+$", "", words)
+    spoken = re.sub(r"\[([^\[\]]*)\]\{#[^{}]*\}", r"\1", re.sub(r"( #\S+)+$", "", words))
     return hashlib.sha256(" ".join(spoken.split()).encode("utf-8")).hexdigest()
 
 

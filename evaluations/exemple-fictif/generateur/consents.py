@@ -24,7 +24,9 @@ PASSAGE = re.compile(r"\[([^\[\]]*)\]\{#[^{}]*\}")
 def read_segments(folder: Path) -> dict[str, str]:
     """Read the words of each segment of the notes, without their themes and the marks around passages."""
     notes = (path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md")))
-    return {found["id"]: PASSAGE.sub(r"\1", found["words"]) for note in notes for found in SEGMENT.finditer(note)}
+    return {
+        found["id"]: PASSAGE.sub(r"\1", found["words"]) for note in notes for found in SEGMENT.finditer(note)
+    }
 
 
 def words_hash(text: str) -> str:

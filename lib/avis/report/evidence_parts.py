@@ -41,7 +41,7 @@ KINDS = (
 def part_of(table: Table, sheet: Sheet) -> str:
     """Tell in which part a table belongs, by the sources that it was counted from."""
     kinds = {source.kind for source in sheet.exhibits.sources if source.id in table.evidence.sources}
-    if table.subject in ("meetings", "rencontres"):
+    if table.subject in ("meetings", "rencontres", "coverage"):
         return "method"
     if "survey" in kinds:
         return "survey"
