@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from avis.consent.judging import judge, next_change, words_hash
+from avis.consent.judging import judge, judge_scopes, next_change, words_hash
 from avis.consent.ledger import COLUMNS, SCOPES, no_consents, read_consents, report_unknown
 from avis.consent.minors import NO_MINORS, Minors, minors_of
 from avis.errors import Problems, tell
@@ -206,6 +207,155 @@ def test_between_today_and_the_next_change_no_judgement_changes(day: dt.date) ->
     assert verdict(consents, day) == verdict(consents, last)
 
 
+# Suspended: an asylum procedure, a trial
+
+
+def test_a_suspension_hides_every_scope_until_it_is_lifted() -> None:
+    suspended = {"scope": "quote", "suspended_on": "2024-03-01"}
+    assert verdict(ledger({}, suspended)) == (*NO, "suspended")
+    assert verdict(ledger({}, suspended | {"resumed_on": "2024-05-01"}))[3] == "granted"
+    assert verdict(ledger({}, suspended | {"resumed_on": "2024-06-16"}))[3] == "suspended"
+    assert verdict(ledger({}, suspended, {"granted_on": "2024-04-01"}))[3] == "suspended"
+
+
+@pytest.mark.parametrize("day", ["2023-01-01", "2024-06-15", "2030-01-01"])
+def test_a_suspension_holds_as_soon_as_it_is_written_down(day: str) -> None:
+    assert verdict(ledger({"suspended_on": day})) == (*NO, "suspended")
+
+
+def test_of_several_suspensions_and_resumptions_the_latest_day_wins() -> None:
+    first = {"suspended_on": "2024-02-01", "resumed_on": "2024-03-01"}
+    assert verdict(ledger(first))[3] == "granted"
+    assert verdict(ledger(first, {"granted_on": "", "suspended_on": "2024-04-01"}))[3] == "suspended"
+    assert verdict(ledger(first, {"granted_on": "", "suspended_on": "2024-03-01"}))[3] == "suspended"
+    lifted = {"granted_on": "", "resumed_on": "2024-05-01"}
+    assert verdict(ledger(first, {"granted_on": "", "suspended_on": "2024-04-01"}, lifted))[3] == "granted"
+    again = {"suspended_on": "2024-05-01", "resumed_on": "2024-04-01"}
+    assert verdict(ledger(again))[3] == "suspended"
+
+
+def test_a_suspension_by_mistake_is_lifted_on_the_same_day_in_the_same_row() -> None:
+    assert verdict(ledger({"suspended_on": "2024-06-15", "resumed_on": "2024-06-15"}))[3] == "granted"
+
+
+def test_a_withdrawal_says_more_than_a_suspension() -> None:
+    assert verdict(ledger({"suspended_on": "2024-03-01", "withdrawn_on": "2024-02-01"}))[3] == "withdrawn"
+
+
+def test_words_suspended_before_anybody_allowed_them_are_suspended_too() -> None:
+    assert verdict(ledger({"granted_on": "", "suspended_on": "2024-03-01"})) == (*NO, "suspended")
+
+
+def test_the_next_change_knows_the_day_of_a_resumption() -> None:
+    later = ledger({"suspended_on": "2024-03-01", "resumed_on": "2024-07-01"})
+    assert next_change(later, DAY) == dt.date(2024, 7, 1)
+    assert [verdict(later, dt.date(2024, 7, day))[3] for day in (1, 2)] == ["granted", "granted"]
+    assert verdict(later, dt.date(2024, 6, 30))[3] == "suspended"
+
+
+def test_an_expiry_on_the_last_day_of_the_calendar_never_comes() -> None:
+    assert next_change(ledger({"expires_on": "9999-12-31"}), DAY) is None
+
+
+# A voice and a credit
+
+
+def states(consents: pd.DataFrame) -> dict[str, str]:
+    contributions = pd.DataFrame({"contribution": ["a1"], "text": [TEXT]})
+    row = judge_scopes(contributions, consents, DAY, minors=NO_MINORS).iloc[0]
+    return {str(scope): str(state) for scope, state in row.items() if state}
+
+
+def test_a_voice_and_a_name_follow_from_no_other_scope() -> None:
+    assert states(ledger({"scope": "public"})) == {"public": "granted"}
+    assert states(ledger({"scope": "audio"}, {"scope": "name"})) == {"audio": "granted", "name": "granted"}
+
+
+@pytest.mark.parametrize("scope", ["report", "quote", "public"])
+def test_to_take_back_words_leaves_the_voice_to_its_own_consent(scope: str) -> None:
+    told = states(ledger({"scope": "audio"}, {"scope": scope, "withdrawn_on": "2024-02-01"}))
+    assert told["audio"] == "granted"
+
+
+def test_to_take_everything_back_takes_the_voice_and_the_name() -> None:
+    told = states(ledger({"scope": "audio"}, {"scope": "internal", "withdrawn_on": "2024-02-01"}))
+    assert told["audio"] == "withdrawn"
+    alone = states(ledger({"scope": "public"}, {"scope": "audio", "withdrawn_on": "2024-02-01"}))
+    assert alone["public"] == "granted"
+
+
+# Minors
+
+
+YOUNG = {"minor": "yes", "own_yes": "yes", "authority": "child_protection"}
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (YOUNG, "granted"),
+        (YOUNG | {"own_yes": ""}, "not_own_yes"),
+        (YOUNG | {"own_yes": "no"}, "not_own_yes"),
+        (YOUNG | {"authority": ""}, "no_authority"),
+        (YOUNG | {"own_yes": "", "authority": ""}, "not_own_yes"),
+        ({"minor": "", "own_yes": "", "authority": ""}, "not_own_yes"),
+        ({"minor": "no"}, "granted"),
+        ({"minor": "", "person": "A1"}, "granted"),
+        ({"minor": "yes", "person": "A1"}, "not_own_yes"),
+        ({"minor": "no", "person": "B2"}, "not_own_yes"),
+    ],
+)
+def test_a_minors_consent_needs_her_own_yes_and_an_authority(row: dict[str, str], reason: str) -> None:
+    known = Minors("some", adults=frozenset({"A1"}), declared=frozenset({"B2"}))
+    assert verdict(ledger(row), minors=known)[3] == reason
+
+
+def test_where_all_are_minors_so_is_everybody_and_where_there_are_none_only_who_is_declared() -> None:
+    adult = Minors("all", adults=frozenset({"A1"}))
+    assert verdict(ledger({"person": "A1", "minor": "no"}), minors=adult)[3] == "not_own_yes"
+    assert verdict(ledger({"person": "?"}), minors=Minors("none"))[3] == "granted"
+    assert verdict(ledger({"minor": "yes"}), minors=Minors("none"))[3] == "not_own_yes"
+
+
+def test_a_person_is_found_however_her_code_is_spelled() -> None:
+    known = Minors("some", adults=frozenset({"P-01"}))
+    assert verdict(ledger({"person": " p\u201101"}), minors=known)[3] == "granted"
+
+
+def test_an_age_band_that_ends_before_eighteen_declares_a_minor() -> None:
+    persons = pd.DataFrame({"code": ["A1", "B2", "C3"], "age_band": ["15-17", "18-25", ""]})
+    persons = persons.assign(
+        minor=[True, False, True], minor_declared=pd.array([None, False, None], "boolean")
+    )
+    known = minors_of("none", persons)
+    assert (known.declared, known.adults) == ({"A1"}, {"B2"})
+
+
+def test_fifty_thousand_rows_are_judged_in_a_moment() -> None:
+    many = 50_000
+    hashed = words_hash(TEXT)
+    consents = pd.DataFrame(
+        {
+            "contribution": [f"a{n // 2}" for n in range(many)],
+            "sha256": hashed,
+            "scope": ["quote", "public"] * (many // 2),
+            "person": [f"P{n % 900}" for n in range(many)],
+            "granted_on": "2024-01-10",
+            "suspended_on": ["2024-02-01" if n % 40 < 2 else "" for n in range(many)],
+        }
+    )
+    consents = consents.reindex(columns=COLUMNS, fill_value="").assign(file="c.csv", row=range(many))
+    contributions = pd.DataFrame({"contribution": [f"a{n}" for n in range(many)], "text": TEXT})
+    known = Minors("some", adults=frozenset(f"P{n}" for n in range(450)))
+    start = time.perf_counter()
+    judged = judge(contributions, consents, DAY, minors=known)
+    took = time.perf_counter() - start
+    counted = judged["reason"].value_counts()
+    assert counted[["none", "suspended"]].tolist() == [many // 2, many // 40]
+    assert counted["granted"] + counted["not_own_yes"] == many // 2 - many // 40
+    assert took < 10  # a loop over rows takes minutes; a busy machine does not
+
+
 def test_rows_about_unknown_contributions_are_reported() -> None:
     problems = Problems()
     consents = ledger(
@@ -312,6 +462,41 @@ def test_two_columns_of_one_name_are_an_error(tmp_path: Path) -> None:
     header = HEADER.replace("temoin", "retire_le")
     codes = [code for code, _, _ in read(tmp_path, header=header)[1] if code != "SRC-131"]
     assert codes == ["SRC-201", "SRC-012"]
+
+
+MORE = HEADER + ";suspendu_le;retabli_le;mineur;accord_propre;autorite"
+
+
+@pytest.mark.parametrize(
+    ("cells", "codes", "reason"),
+    [
+        ("bientôt;;non;;", {"SRC-133"}, "suspended"),
+        ("2024-03;;non;;", set(), "suspended"),
+        ("2024-03-01;2024-04;non;;", set(), "granted"),
+        ("2024-03-01;plus tard;non;;", {"SRC-133"}, "suspended"),
+        (";;non;;", set(), "granted"),
+        (";;vrai;oui;ASE", set(), "granted"),
+        (";;oui;oui;Madame Dupont", {"SRC-004"}, "no_authority"),
+        (";;16 ans;oui;juge", {"SRC-004"}, "granted"),
+        (";;16 ans;;", {"SRC-004"}, "not_own_yes"),
+        (";;oui;peut-être;administratrice ad hoc", {"SRC-004"}, "not_own_yes"),
+    ],
+)
+def test_suspensions_and_ages_are_read_and_what_is_unclear_is_a_no(
+    tmp_path: Path, cells: str, codes: set[str], reason: str
+) -> None:
+    row = f"a1;{words_hash(TEXT)};P7;X;public;2024-01-10;1;fr;interprète;;;{cells}"
+    consents, problems, told = read(tmp_path, row, header=MORE)
+    assert {code for code, _, _ in problems} == codes
+    assert verdict(consents)[3] == reason
+    assert not any(word in told for word in ("Dupont", "16 ans", "peut-être", "plus tard"))
+
+
+def test_a_row_may_suspend_without_granting_anything(tmp_path: Path) -> None:
+    grant = f"a1;{words_hash(TEXT)};;;public;2024-01-10;1;fr;interprète;;;;;;;"
+    consents, problems, _ = read(tmp_path, grant, "a1;;;;;;;;;;;2024-03-01;;;;", header=MORE)
+    assert [code for code, _, _ in problems] == ["SRC-135"]
+    assert verdict(consents)[3] == "suspended"
 
 
 def test_no_ledger_is_an_empty_one_with_its_columns() -> None:
