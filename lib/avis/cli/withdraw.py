@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from avis.errors import Place, Problems, fail, tell
-from avis.i18n import say
+from avis.i18n import language, say
 
 if TYPE_CHECKING:
     from avis.evaluation import Evaluation
@@ -139,6 +139,9 @@ def _told(plan: Plan, history: bool) -> list[str]:
     lines += [f"  {name}" for name in plan.files]
     if plan.counted:
         lines.append(say("cli.withdraw.counted", files=", ".join(plan.counted)))
+    for key, places in (("calls", plan.calls.alone), ("inside", plan.calls.inside)):
+        if places:
+            lines += [say(f"cli.withdraw.{key}"), *(f"  {place.told(language())}" for place in places)]
     lines += _told_editions(plan)
     if plan.by_hand:
         lines += [say("cli.withdraw.by_hand"), *(f"  {seen.name}" for seen in plan.by_hand)]
@@ -155,7 +158,7 @@ def _told(plan: Plan, history: bool) -> list[str]:
 
 
 def _told_editions(plan: Plan) -> list[str]:
-    from avis.i18n import date, language
+    from avis.i18n import date
 
     lines = [say("cli.withdraw.editions")] if plan.editions else []
     for edition in plan.editions:

@@ -23,6 +23,7 @@ from avis.rights import tracked
 from avis.rights.messages import write_messages
 from avis.rights.notes_erased import Uneditable, rewrite_note, rewrite_record
 from avis.rights.notices import replace_by_notice, signed_by
+from avis.rights.passages_erased import take_calls_out
 from avis.rights.searching import Matcher, search, standing_texts
 from avis.rights.sessions_erased import erase_sessions
 from avis.rights.tables_erased import (
@@ -80,6 +81,8 @@ def carry_out(
     forget_build(opened)
     out = [edition for edition in editions if asked.kind != "resumed"]
     _take_editions_back(opened, out, done, today)
+    if asked.kind != "resumed":
+        _guarded(lambda: _take_calls_out(opened, gone, done), done)
     if asked.kind in ("withdrawn", "changed"):
         _erase(opened, asked, gone, done, person, new_words)
         rows = _agreed_again(asked, new_words) if agreed and new_words else take_back_rows(gone, asked.on)
@@ -94,6 +97,12 @@ def carry_out(
     hand = tuple(done.hand.values())
     append(opened.folders.root, [Done(of=asked.id, on=today.isoformat(), hand=hand)])
     return done
+
+
+def _take_calls_out(opened: Evaluation, gone: frozenset[str], done: Erased) -> None:
+    """Take the calls of her words out of the texts; a sentence that calls them is the group's to mend."""
+    for place in take_calls_out(opened, gone).inside:
+        done.hand.setdefault(place.file, ByHand(file=place.file, what="text"))
 
 
 def forget_build(opened: Evaluation) -> None:

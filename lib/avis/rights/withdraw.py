@@ -19,6 +19,7 @@ from avis.errors import Place, Problems
 from avis.evaluation import Evaluation
 from avis.rights import tracked
 from avis.rights.asked import Asked, people_known, session_words, story_texts
+from avis.rights.passages_erased import NO_CALLS, Calls, find_calls
 from avis.rights.searching import Matcher, Seen, search, standing_texts
 from avis.rights.sessions_erased import held_in_sessions
 from avis.rights.tables_erased import counted_in
@@ -48,6 +49,8 @@ class Plan:
     files: tuple[str, ...] = ()
     session_words: int = 0
     answers: int = 0
+    calls: Calls = NO_CALLS
+    """Where the group's texts call the words."""
     editions: tuple[Edition, ...] = ()
     found: tuple[Seen, ...] = field(default=(), repr=False)
     git: tuple[str, ...] = ()
@@ -104,7 +107,8 @@ def look(
         paragraphs=int((hers["kind"] != "withdrawn").sum()),
         files=tuple(dict.fromkeys(hers["file"])),
         session_words=in_session,
-        answers=len(words) if asked.by == "person" else 0,
+        answers=len(list(free_answers(opened, asked.person))) if asked.by == "person" else 0,
+        calls=find_calls(opened, gone) if kind != "resumed" else NO_CALLS,
         editions=tuple(editions_with(opened, gone, words)) if kind != "resumed" else (),
         counted=counted,
         has_key=read_key(opened.folders.root) is not None or not (opened.folders.root / REGISTER).exists(),
