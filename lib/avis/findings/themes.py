@@ -92,7 +92,7 @@ def _otherwise(whole: Finding, coded: pd.DataFrame) -> list[Finding]:
         cells=tuple(Cell(where=(("theme", v.id),), n=int(counted[v.id])) for v in named),
         base=None,
         evidence=Evidence(rule=both("rule.otherwise"), base=both("base.themes"), sources=("notes",)),
-        chart="",
+        chart="bars",
     )
     return [told]
 
