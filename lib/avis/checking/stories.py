@@ -41,4 +41,4 @@ def tell_standards(opened: Evaluation, method: Method, problems: Problems) -> No
         left = blanks(standard, method.sections)
         if left:
             items = ", ".join(str(item) for item in left)
-            problems.warn("SRC-457", place, standard=standard.id.upper(), n=len(left), items=items)
+            problems.warn("SRC-457", place, standard=standard.id.upper(), items=items)

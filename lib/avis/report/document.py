@@ -203,6 +203,8 @@ class Piece(_Node, frozen=True, kw_only=True, tag="piece"):
     facts: tuple[tuple[str, tuple[Inline, ...]], ...] = ()
     voices: tuple[Voice, ...] = ()
     """`label` of a voice tells which group or role said it, where it may be told."""
+    told_first: bool = False
+    """Whether the words stand before what is said of them."""
 
 
 class Telling(_Node, frozen=True, kw_only=True, tag="telling"):

@@ -94,7 +94,8 @@ def _grid(sheet: Sheet, standard: Standard, headings: dict[str, Heading]) -> Gri
         for item in range(1, ITEMS[standard.id] + 1)
     )
     name, address = REFERENCES[standard.id]
-    columns = tuple(Column(label=_say(sheet, key).text) for key in ("number", "topic", "answer"))
+    number = Column(label=_say(sheet, "number").text, align="end")
+    columns = (number, *(Column(label=_say(sheet, key).text) for key in ("topic", "answer")))
     text = _say(sheet, "reference", name=standard.id.upper(), reference=name).text
     remark = (Words(text=f"{text}, "), Link(href=address, content=(Words(text=address),)))
     caption = _say(sheet, f"caption.{standard.id}").text

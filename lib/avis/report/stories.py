@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from avis.exhibits import Audience, Board, Fact, Part, Story, Told
-from avis.i18n import Language, amount, pick, say
+from avis.exhibits import Audience, Board, Fact, Method, Part, Story, Told
+from avis.i18n import Language, Text, amount, pick, say
 from avis.report.document import Column, Grid, Inline, Piece, Slot, Telling, Voice, Words
 from avis.report.evidence import anchor, note_of, opened, phrase, tongue, words
 from avis.report.voices import original, unbroken
@@ -11,7 +11,7 @@ from avis.report.voices import original, unbroken
 
 def telling(story: Story, language: Language, audience: Audience) -> Telling:
     """Print a record for an audience: words that she may not read are not there, nor is a part left empty."""
-    pieces = [_piece(part, language, audience) for part in story.parts]
+    pieces = [_piece(part, story.method, language, audience) for part in story.parts]
     kept = tuple(piece for piece in pieces if piece.voices or piece.facts)
     spoken = any(piece.voices for piece in kept)
     return Telling(
@@ -33,18 +33,24 @@ def _without_lone_story(story: Story, pieces: tuple[Piece, ...]) -> tuple[Piece,
     return tuple(piece for piece in pieces if piece.voices)
 
 
-def _piece(part: Part, language: Language, audience: Audience) -> Piece:
+def _piece(part: Part, method: Method, language: Language, audience: Audience) -> Piece:
     label, true_language = pick(part.label, language)
     return Piece(
         label=opened(label),
         language="" if true_language == language else true_language,
         facts=_facts(part.facts, language),
+        told_first=method == "most_significant_change",
         voices=tuple(_voice(told, language) for told in part.told if audience in told.audiences),
     )
 
 
 def _facts(facts: tuple[Fact, ...], language: Language) -> tuple[tuple[str, tuple[Inline, ...]], ...]:
-    return tuple((pick(one.label, language)[0], (words(one.text, language),)) for one in facts)
+    return tuple((pick(one.label, language)[0], (_unbroken(one.text, language),)) for one in facts)
+
+
+def _unbroken(text: Text, language: Language) -> Words:
+    found = words(text, language)
+    return Words(text=unbroken(found.text, found.language or language), language=found.language)
 
 
 def _voice(told: Told, language: Language) -> Voice:
@@ -64,7 +70,7 @@ def _grid(story: Story, board: Board, language: Language) -> Grid:
         (Slot(content=(words(row.label, language),)), *(_slot(score, language) for score in row.scores))
         for row in board.rows
     )
-    caption = opened(phrase(board.title, language))
+    caption = unbroken(opened(phrase(board.title, language)), language)
     return Grid(id=f"{anchor(story)}-scores", caption=caption, columns=(first, *columns), rows=rows)
 
 
