@@ -42,7 +42,7 @@ def test_the_tutorial_ends_with_a_draft_and_meets_the_problems_that_it_tells(tmp
     here = tmp_path / "mon-premier-avis"
     checked = avis("check", cwd=here).stdout
     assert "0 problème" in checked
-    assert set(re.findall(r"[A-Z]{3}-\d{3}", checked)) == {"EVA-036"}
+    assert set(re.findall(r"[A-Z]{3}-\d{3}", checked)) == {"EVA-036", "RIG-051"}
     assert avis("build", cwd=here).returncode == 0
     page = here / "build" / "brouillon" / "avis.public.fr.html"
     assert page.is_file()

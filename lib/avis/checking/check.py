@@ -48,7 +48,8 @@ def check(folders: Folders) -> Problems:
     if not lost & COMPARED:
         _check_counts(opened, tables, lost, problems)
     tell_unfinished(opened, problems)
-    tell_kept(opened, problems)
+    if not lost:  # half a file would contradict what was written from the whole one
+        tell_kept(opened, problems)
     tell_remains(opened, problems)
     for language in opened.settings.languages:
         _check_texts(opened, lost, language, spoken, problems)

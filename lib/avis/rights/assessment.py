@@ -7,6 +7,7 @@ risk: likelihood and severity are judged by people.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -46,14 +47,16 @@ def draft_names(settings: Settings) -> dict[str, tuple[str, Language]]:
 
 
 def write_drafts(opened: Evaluation) -> list[str]:
-    """Write the drafts that are not there, and give their names; nothing that people wrote is touched.
+    """Write the drafts that are not there, and again those in which nobody wrote; give their names.
+
+    What people wrote is never touched: a draft tells by a hash of its body whether somebody did.
 
     Errors: RUN-010 to RUN-012.
     """
     written = []
     for name, (draft, lang) in draft_names(opened.settings).items():
         path = opened.folders.root / name
-        if not path.exists():
+        if not path.exists() or _is_untouched(path, name):
             write_whole(path, compose(opened, draft, lang))
             written.append(name)
     return written
@@ -62,8 +65,18 @@ def write_drafts(opened: Evaluation) -> list[str]:
 def compose(opened: Evaluation, draft: str, lang: Language) -> str:
     """Write a draft as Markdown, with what it was written from at its top."""
     front = "\n".join(f"{key}: {value}" for key, value in facts(opened).items())
-    head = f"---\n# {say('rights.assessment.front', lang)}\n{front}\n---\n"
-    return head + say(f"rights.assessment.{draft}", lang, **_told(opened, lang))
+    body = say(f"rights.assessment.{draft}", lang, **_told(opened, lang))
+    return f"---\n# {say('rights.assessment.front', lang)}\n{front}\ndraft: {_mark(body)}\n---\n{body}"
+
+
+def _mark(body: str) -> str:
+    return hashlib.sha256(body.encode("utf-8")).hexdigest()[:16]
+
+
+def _is_untouched(path: Path, name: str) -> bool:
+    text = _read(path)
+    split = split_front(text, name, Problems()) if text is not None else None
+    return split is not None and _mark(split[1]) == (_facts_of(text or "", name) or {}).get("draft")
 
 
 def facts(opened: Evaluation) -> dict[str, str]:
@@ -99,7 +112,9 @@ def _told(opened: Evaluation, lang: Language) -> dict[str, str]:
     title = pick(settings.title, lang)[0]
     return {
         "title": title if title and not any(mark in title for mark in SIGNS.values()) else blank("title"),
-        "fictional": say("rights.assessment.fictional", lang) if settings.organisation.fictional else "",
+        "fictional": say("rights.assessment.fictional", lang)
+        if settings.organisation.fictional and not unnamed
+        else "",
         "organisation": organisation,
         "controller": pick(part.controller, lang)[0] or organisation,
         "period": period(settings.period.start, settings.period.end, lang),

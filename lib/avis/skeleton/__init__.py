@@ -47,12 +47,25 @@ def create(slug: str, here: Path, files: Sequence[Recognised] = ()) -> Path:
         (scratch / "gitignore").rename(scratch / ".gitignore")
         if files:
             _fill(scratch, files)
+        _assess(scratch)
         scratch.rename(folder)
     except OSError as error:
         raise cannot_write(folder, error) from None
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return folder
+
+
+def _assess(folder: Path) -> None:
+    """Write the drafts of the impact assessment and of the register's sheet from what is known so far."""
+    from avis.errors import Problems
+    from avis.evaluation import check_evaluation, check_rest
+    from avis.folders import Folders
+    from avis.rights.assessment import write_drafts
+
+    folders = Folders(folder)
+    opened = check_evaluation(folders, Problems())
+    write_drafts(opened if opened is not None else check_rest(folders, Problems())[0])
 
 
 def _fill(folder: Path, files: Sequence[Recognised]) -> None:
