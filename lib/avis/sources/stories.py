@@ -50,7 +50,10 @@ def read_stories(evaluation: Evaluation, problems: Problems) -> Stories:
         record = _record(found, problems) if found is not None else None
         if found is None or record is None:
             continue
-        if _ids_are_new(found, first, problems):
+        before = len(problems.errors)
+        check_meaning(record, found, problems)
+        _check_ids(found, first, problems)
+        if len(problems.errors) == before:
             records.append(record)
             marked[record.id] = found
     return Stories(tuple(records), marked)
@@ -68,17 +71,15 @@ def _record(marked: Marked, problems: Problems) -> Record | None:
     if len(problems.errors) > before:
         return None
     record: Record = read_as(data, kind)
-    check_meaning(record, marked, problems)
-    return record if len(problems.errors) == before else None
+    return record
 
 
 def _near(method: object) -> dict[str, str]:
     return suggest(str(method), SCHEMAS) if method else {}
 
 
-def _ids_are_new(marked: Marked, first: dict[str, Place], problems: Problems) -> bool:
+def _check_ids(marked: Marked, first: dict[str, Place], problems: Problems) -> None:
     """Refuse an id that names two things: a consent or a role would not know which."""
-    before = len(problems.errors)
     named = [
         (str(marked.data["id"]), ("id",)),
         *((said["id"], (*keys, "id")) for said, keys, _ in _said(marked)),
@@ -88,7 +89,6 @@ def _ids_are_new(marked: Marked, first: dict[str, Place], problems: Problems) ->
         if id in first:
             problems.add("SRC-432", place, id=id, other=first[id].file, line=first[id].line)
         first.setdefault(id, place)
-    return len(problems.errors) == before
 
 
 def _said(marked: Marked) -> Iterator[tuple[dict[str, str], Keys, str]]:
