@@ -1,4 +1,4 @@
-"""Ways to reach somebody: telephone, e-mail, names on networks, pages, addresses of machines, places on a map."""
+"""Ways to reach somebody: telephone, e-mail, names on networks, pages, machines, points on a map."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from avis.identifiers.phones import find_phones
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _AT = r" {0,3}(?:[\[({<] {0,2}(?:at|arobase|arobas|chez|a|@) {0,2}[\])}>]|@| (?:at|arobase|arobas) ) {0,3}"
-_DOT = r" {0,3}(?:[\[({] {0,2}(?:dot|point|\.) {0,2}[\])}]|\.| (?:dot|point) ) {0,2}"
+_DOT = r"(?: {0,3}[\[({] {0,2}(?:dot|point|\.) {0,2}[\])}] {0,2}|\.| (?:dot|point) )"
 _EMAIL_SPELLED = re.compile(
     rf"(?<![\w.+-])[\w.+-]{{1,64}}{_AT}[\w-]{{2,63}}(?:{_DOT}[a-z]{{2,12}}){{1,2}}\b", re.I
 )
@@ -58,7 +58,8 @@ _LINK = (
     r"elle est|she is|ajoute(?:-moi)?|add me|me)"
 )
 _HANDLE = re.compile(
-    rf"(?<!\w)(?:{_NETWORKS})(?!\w)(?: {{0,2}}[:=(-])?(?: {{1,2}}{_LINK}(?!\w)){{0,4}} {{0,2}}[:=\"-]{{0,2}} {{0,2}}\"?"
+    rf"(?<!\w)(?:{_NETWORKS})(?!\w)(?: {{0,2}}[:=(-])?(?: {{1,2}}{_LINK}(?!\w)){{0,4}}"
+    r" {0,2}[:=\"-]{0,2} {0,2}\"?"
     r"(?P<handle>@?[^\W_][\w.-]{2,30}[^\W])",
     re.I,
 )
@@ -69,6 +70,12 @@ _PSEUDO = re.compile(
 )
 _LOOKS_MADE = re.compile(r"[\w.-]*(?:[a-z_.-]\d|_|\d[a-z_]|[a-z]\.[a-z])[\w.-]*", re.I)
 """A name that nobody is given by parents: digits, underscores or dots within."""
+
+
+_MADE = re.compile(r"(?<![\w.@/-])(?=[\w.-]{0,30}[._\d])[^\W\d_][\w.-]{2,30}\w(?![\w@/])")
+_NETWORK = re.compile(rf"(?<!\w)(?:{_NETWORKS}|pseudo|username|se fait appeler)(?!\w)", re.I)
+_NEAR = 40
+"""Characters between a made name and the network's."""
 
 
 def find_contacts(folded: Folded) -> Iterator[Found]:
@@ -97,6 +104,14 @@ def _may_hold_mail(lower: str) -> bool:
 
 
 def _named_on_networks(text: str) -> Iterator[Found]:
+    for found in _MADE.finditer(text):
+        near = (
+            text[max(0, found.start() - _NEAR) : found.start()]
+            + " "
+            + text[found.end() : found.end() + _NEAR]
+        )
+        if _LOOKS_MADE.fullmatch(found[0]) and _NETWORK.search(near):
+            yield Found(*found.span(), "handle", "handle_cue")
     for pattern in (_HANDLE, _PSEUDO):
         for found in pattern.finditer(text):
             handle = found["handle"]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from avis.identifiers.ages import find_ages
 from avis.identifiers.contacts import find_contacts
+from avis.identifiers.dates import find_dates
 from avis.identifiers.folding import Folded, fold_with_offsets
 from avis.identifiers.model import KINDS, Flag, Found
 from avis.identifiers.names import find_names
@@ -12,23 +14,20 @@ from avis.identifiers.numbers import find_numbers
 from avis.identifiers.people import NOBODY, Known
 from avis.identifiers.places import find_places
 from avis.identifiers.registered import find_known
-from avis.identifiers.times import find_times
 
-_RULES = (find_contacts, find_numbers, find_times, find_places, find_names)
+_RULES = (find_contacts, find_numbers, find_dates, find_ages, find_places, find_names)
 _STRENGTH = {kind: number for number, kind in enumerate(KINDS)}
-_JOINED = frozenset({"name", "place"})
-"""Kinds that may lie inside a longer flag of another kind, and then say nothing of their own."""
 
 
 def find_flags(text: str, known: Known = NOBODY, language: str = "") -> list[Flag]:
     """Flag what may identify somebody in a text: phones, numbers, addresses, dates, ages, names, places.
 
-    `known` is the evaluation's register (`read_people`). `language` is taken for symmetry with segments: the
+    `known` is the evaluation's register (`read_people`). `language` changes nothing yet: the
     rules of French, English and Pidgin hold together, since people mix them. Flags are sorted and never lie
     over each other; offsets are code points of `text`. What is not flagged is not thereby safe.
 
-    >>> [(flag.kind, flag.start, flag.end) for flag in find_flags("Appelle-moi au 06 12 34 56 78, j'ai 17 ans")]
-    [('phone', 15, 29), ('age', 36, 42)]
+    >>> [(flag.kind, flag.start, flag.end) for flag in find_flags("Appelle le 06 12 34 56 78, j'ai 17 ans")]
+    [('phone', 11, 25), ('age', 32, 38)]
     >>> find_flags("412 contacts, loi 91-647, à 14h30, au Conseil de Paris")
     []
     """
@@ -39,7 +38,7 @@ def find_flags(text: str, known: Known = NOBODY, language: str = "") -> list[Fla
 
 
 def _apart(found: Iterable[Found]) -> list[Found]:
-    """Keep one of those that lie over each other: the register's, then the longest, then the strongest kind."""
+    """Keep one of those over each other: the register's, then the longest, then the strongest kind."""
     kept: list[Found] = []
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
         if kept and one.start < kept[-1].end:

@@ -1,6 +1,6 @@
 """A text written plainly for rules to read, with the way back to each character of the original.
 
-Accents, ligatures and styles of letters go (NFKD), invisible characters go, letters of Cyrillic and Greek that
+Accents, ligatures, styles of letters (NFKD) and invisible characters go, letters of Cyrillic and Greek that
 look like Latin ones become these (Unicode Technical Standard 39, confusables), digits of every script become
 0 to 9, dashes, apostrophes and blanks become one of each. Case stays, since capitals tell names.
 """

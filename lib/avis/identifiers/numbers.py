@@ -1,7 +1,8 @@
-"""Numbers that administrations and banks give to one person: by their form, or by the word that stands before.
+"""Numbers that administrations and banks give to one person: by their form, or by the word before.
 
-python-stdnum ranks them: a right check digit makes a number certain, a wrong one is flagged all the same, since
-people mistype. Forms: NIR (INSEE), AGDREF (10 digits), IBAN (ISO 13616), cards (ISO 7812), plates (SIV 2009, FNI).
+python-stdnum ranks them: a right check digit makes a number certain, a wrong one is flagged all the same,
+since people mistype. Forms: NIR (INSEE), AGDREF (10 digits), IBAN (ISO 13616), cards (ISO 7812), plates
+(SIV 2009, FNI).
 """
 
 from __future__ import annotations
@@ -54,18 +55,23 @@ _PUBLIC = re.compile(
     r"reference|resolution|deal|budget|onu|hrc|issue|volume|vol|"
     r"question|rapports|st|ccpr|cedaw|crc|cat|res)\W{0,4}(?:n[o°]?s?\W{0,3})?$"
 )
-_ID = r"(?P<id>(?=[A-Z0-9 ./-]{0,24}\d)(?=(?:[A-Z ./-]{0,24}\d){3})[A-Z0-9][A-Z0-9]*(?:[ ./-]{1,2}[A-Z]{0,4}\d[A-Z0-9]*){0,6})(?!\w)"
+_ID = (
+    r"(?P<id>(?=[A-Z]{0,4}[ ./-]?\d)(?=(?:[A-Z ./-]{0,24}\d){3})"
+    r"[A-Z0-9][A-Z0-9]*(?:[ ./-]{1,2}[A-Z]{0,4}\d[A-Z0-9]*){0,6})(?!\w)"
+)
 _SAY = r"(?: (?:de |d'|du |la |le |l'|mon |ma |son |sa |my |her |his |the )?[a-z']{1,14}){0,3}?"
 _NUMBER_WORD = (
-    r"(?: {0,2}\(?(?:n[o°]s?|num(?:ero)?|number|no|nr|#|id)\.?)?(?: {0,2}[:=#)]| c'est(?: le)?|"
+    r"(?: {0,2}\(?(?:n[o°]s?|num(?:ero)?|number|no|nr|#|id)(?![a-z])\.?)?(?: {0,2}[:=#)]| c'est(?: le)?|"
     r" est(?: le)?| is| na| etait(?: le)?| was|) {0,2}"
 )
 
 _CUES: tuple[tuple[str, str], ...] = (
     (
         "asylum_number",
-        r"ofpra|cnda|guda|spada|dossier d'asile|demande d'asile|asile|asylum(?: (?:case|claim|"
-        r"application|file))?|attestation de demande",
+        (
+            r"ofpra|cnda|guda|spada|dossier d'asile|demande d'asile|asile|asylum(?: (?:case|claim|"
+            r"application|file))?|attestation de demande"
+        ),
     ),
     (
         "prison_number",
@@ -74,32 +80,42 @@ _CUES: tuple[tuple[str, str], ...] = (
     ("passport", r"passeport|passport|passpor"),
     (
         "residence_permit",
-        r"titre de sejour|carte de sejour|recepisse|residence permit|permit number|titre|vls-ts|"
-        r"visa|aps|carte de resident|convocation|permis de sejour",
+        (
+            r"titre de sejour|carte de sejour|recepisse|residence permit|permit number|titre|vls-ts|"
+            r"visa|aps|carte de resident|convocation|permis de sejour"
+        ),
     ),
     (
         "foreigner_number",
-        r"agdref|numero (?:d')?etrangere?|n[o°] (?:d')?etrangere?|numero (?:de )?prefecture|"
-        r"identifiant etranger|foreigner(?:'s)? number|numero d'etrangere?|numero fne|fne",
+        (
+            r"agdref|numero (?:d')?etrangere?|n[o°] (?:d')?etrangere?|numero (?:de )?prefecture|"
+            r"identifiant etranger|foreigner(?:'s)? number|numero d'etrangere?|numero fne|fne"
+        ),
     ),
     (
         "nir",
-        r"securite sociale|secu|numero de secu|nir|nss|social security(?: number)?|carte vitale|"
-        r"assuree? sociale?|ameli",
+        (
+            r"securite sociale|secu|numero de secu|nir|nss|social security(?: number)?|carte vitale|"
+            r"assuree? sociale?|ameli"
+        ),
     ),
     (
         "identity_number",
-        r"carte d'identite|cni|piece d'identite|identity card|id card|nin|bvn|allocataire|caf|cmu|"
-        r"ame|matricule caf|permis de conduire|driving licen[cs]e|identifiant|pole emploi|france "
-        r"travail|ofii|numero de compte|account number|compte bancaire|rib|compte|account|code "
-        r"client|carte ame|numero unique|siao|dossier medical|ipp|dalo|logement social|nud|imei",
+        (
+            r"carte d'identite|cni|piece d'identite|identity card|id card|nin|bvn|allocataire|caf|cmu|"
+            r"ame|matricule caf|permis de conduire|driving licen[cs]e|identifiant|pole emploi|france "
+            r"travail|ofii|numero de compte|account number|compte bancaire|rib|compte|account|code "
+            r"client|carte ame|numero unique|siao|dossier medical|ipp|dalo|logement social|nud|imei"
+        ),
     ),
     (
         "case_number",
-        r"dossier|affaire|procedure|parquet|rg|pv|proces-verbal|proces verbal|case|case number|"
-        r"case file|file number|file|plainte|complaint|minute|role|jugement|ordonnance|instruction|"
-        r"enquete|audience|juge|reference du dossier|mes references|numero de procedure|main "
-        r"courante|mc|oqtf|police report",
+        (
+            r"dossier|affaire|procedure|parquet|rg|pv|proces-verbal|proces verbal|case|case number|"
+            r"case file|file number|file|plainte|complaint|minute|role|jugement|ordonnance|instruction|"
+            r"enquete|audience|juge|reference du dossier|mes references|numero de procedure|main "
+            r"courante|mc|oqtf|police report"
+        ),
     ),
 )
 _CUED = tuple(
@@ -116,7 +132,7 @@ _NOT_NUMBER = re.compile(r"\d{1,2}h\d{0,2}$|\d{1,3}(?:ans|euros?|e|h|mn|min|jour
 
 
 def find_numbers(folded: Folded) -> Iterator[Found]:
-    """Find the numbers of people; those of laws, books, judgments that are published and bodies are left alone."""
+    """Find the numbers of people; those of laws, books, published judgments and bodies are left."""
     yield from _by_form(folded)
     yield from _by_cue(folded)
 

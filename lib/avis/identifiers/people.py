@@ -73,8 +73,8 @@ def words_of(name: str) -> Words:
 def read_people(path: Path, name: str, problems: Problems) -> Known:
     """Read a register of people: CSV or a workbook, `name` being what messages call it.
 
-    Columns, any of them missing: code, nom, prenom, surnom(s), lieu(x), or their English names; several in a cell
-    stand apart by `;`, `,`, `/` or `|`. Errors: IDE-001 no column of names or places, and those of
+    Columns, any of them missing: code, nom, prenom, surnom(s), lieu(x), or their English names; several in a
+    cell stand apart by `;`, `,`, `/` or `|`. Errors: IDE-001 no column of names or places, and those of
     `read_sheets`; warning IDE-002 names of one letter, which are not looked for.
     """
     people: dict[Words, set[str]] = {}

@@ -1,4 +1,4 @@
-"""Telephone numbers: French, Nigerian, Italian, Libyan and all with a code of their country, also in words."""
+"""Telephone numbers: French, Nigerian, Libyan, and all with the code of a country; also in words."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _REGIONS = ("FR", "NG", "IT", "LY", "ES", "RO", "BE", "DE", "GB")
 
 
 def find_phones(folded: Folded) -> Iterator[Found]:
-    """Find telephone numbers; those that a numbering plan admits are certain (phonenumbers), the others are likely."""
+    """Find telephone numbers; those that a numbering plan admits (phonenumbers) are certain."""
     text = folded.text
     for found in _PHONE.finditer(text):
         if _plausible(text, found):

@@ -1,7 +1,7 @@
-"""Addresses, and names of places finer than a département: streets, houses, stations, quarters, towns, routes.
+"""Addresses, and places finer than a département: streets, houses, stations, quarters, towns, routes.
 
-Countries, regions, départements, Paris as a whole and its arrondissements are left (an arrondissement counts more
-people than many départements); so are public bodies and woods and rivers known to all (« bois de Vincennes »).
+Countries, regions, départements, Paris as a whole and its arrondissements are left (an arrondissement counts
+more people than many départements); so are public bodies, and woods known to all (« bois de Vincennes »).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from avis.identifiers.folding import Folded
 from avis.identifiers.model import Found
-from avis.identifiers.usage import before, begins_sentence
+from avis.identifiers.usage import after, before, begins_sentence
 from avis.identifiers.vocabulary import (
     LONGEST_PLACE,
     common,
@@ -40,13 +40,34 @@ _NUMBERED = re.compile(
 )
 _STREET_NAMED = re.compile(rf"(?<!\w)(?i:{_STREET}) (?:{_NAMED})")
 _ROAD = re.compile(
-    r"(?<![\w/.,-])(?:(?i:no\.?|number|n°|plot|block|house)? ?\d{1,4}[A-Da-d]?,? {1,2})(?:the "
-    r")?(?:[A-Za-z][\w'-]{1,25} ){1,3}(?i:street|st|road|rd|avenue|ave|lane|close|crescent|"
+    r"(?<![\w/.,-])(?:(?i:(?:no\.?|number|n°|plot|block|house) ?)?\d{1,4}[A-Da-d]?,? {1,2})(?:the "
+    r")?(?:(?!on |in |of |at |the |from |and |for |to |people |women |hours |days "
+    r")[A-Za-z][\w'-]{1,25} ){1,3}(?i:street|st|road|rd|avenue|ave|lane|close|crescent|"
     r"drive|estate|junction|way|court|square|terrace|layout|quarters)(?!\w)"
-    r"|(?<!\w)(?:[A-Z][\w'-]{1,25} ){1,3}(?:[Ss]treet|[Rr]oad|[Aa]venue|[Ll]ane|[Cc]rescent|"
+    r"|(?<!\w)(?!(?:The|This|That|A|An|My|Our|Your|Every|Each|One|No|In|On|At|Same|Which|What) "
+    r")(?:[A-Z][\w'-]{1,25} ){1,3}(?:[Ss]treet|[Rr]oad|[Aa]venue|[Ll]ane|[Cc]rescent|"
     r"[Ee]state|[Jj]unction|[Ll]ayout|Close|Drive|[Mm]arket|[Bb]us [Ss]top|[Rr]oundabout|"
     r"[Mm]otor [Pp]ark|[Hh]ostel|[Pp]rison|[Qq]uarters|[Hh]otel)(?!\w)"
 )
+_ORDINARY = frozenset(
+    [
+        "place",
+        "pl",
+        "cours",
+        "passage",
+        "mail",
+        "cite",
+        "route",
+        "voie",
+        "villa",
+        "promenade",
+        "square",
+        "ch",
+        "all",
+        "residence",
+    ]
+)
+"""Words for streets that are ordinary words too: what follows must have a capital."""
 _HOUSE = (
     r"(?:foyer|hotel|hostel|auberge|residence|chrs|cada|huda|cph|camping|squat|bar|pub|cafe|"
     r"restaurant|resto|club|boite|discotheque|salon|coiffure|kebab|epicerie|"
@@ -72,16 +93,21 @@ _WELL_KNOWN = re.compile(
     r"police)|maison de la|club (?:de|des) )"
 )
 _ROOM = re.compile(
-    r"(?<!\w)(?:(?:appartement|appart|apt|app|appt|flat|apartment|bat(?:iment)?|building|bloc|"
-    r"block|escalier|esc|digicode|interphone|boite aux lettres|hall)\.? {0,2}(?:n[o°]\.? ?|"
-    r"no\.? ?|number |: ?|c'est (?:le )?)?"
-    r"(?:\d{1,4} ?[a-z]?|[a-z]\d{0,3})(?![\w'])"
-    r"|(?:chambre|porte|lit|cellule|room)\.? {0,2}(?:n[o°]\.? ?|no\.? ?|number |numero "
+    r"(?<!\w)(?:(?:appartement|appart|apt|app|appt|flat|apartment|bat|batiment|building|bloc|"
+    r"block|escalier|esc|"
+    r"digicode|interphone|boite aux lettres|hall)(?:\.? {1,2}|\. ?)(?:n[o°]\.? ?|no\.? ?|"
+    r"number |: ?|c'est (?:le )?)?"
+    r"(?:\d{1,4} ?[a-z]?|[b-hj-z]\d{0,3}|a\d{1,3})(?![\w'])"
+    r"|(?:chambre|porte|lit|cellule|room)\.? {1,2}(?:n[o°]\.? ?|no\.? ?|number |numero "
     r")?\d{1,4}[a-z]?(?!\w))"
 )
 _NOT_LIVED = re.compile(
     r"(?:salle|bus|ligne|bureau|de la salle|meeting|conference|\d+e|du tribunal|cour d'appel|"
     r"correctionnelle) {0,2}$"
+)
+_LIVED = re.compile(
+    r"(?<!\w)(?:stay|stayed|staying|sleep|slept|live|lived|living|hotel|hostel|my|her|his|"
+    r"house|foyer)(?!\w)"
 )
 _POSTCODE = re.compile(
     r"(?<![\w/.,-])(?:(?:F|I|D|B)-)?\d{5},? {1,2}(?P<town>[A-Z][\w'-]{1,30}(?:[ -](?:(?i:sur|"
@@ -100,7 +126,7 @@ _PREPOSITION = re.compile(
 )
 _WORD = re.compile(r"[A-Za-z]+")
 _BODY = re.compile(
-    r"(?<!\w)(?:bois de|bois d'|protocole de|convention d[e']|convention de|accords? d[e']|"
+    r"(?<!\w)(?:salle|bois de|bois d'|protocole de|convention d[e']|convention de|accords? d[e']|"
     r"principes d[e']|traite d[e']|reglement(?: de)?|procedure|conseil de|mairie de|ville de|"
     r"universite(?: de)?|parquet (?:de|general de)|cour d'appel de|"
     r"protocol|convention|cour de|declaration d[e'])\s?$"
@@ -112,10 +138,13 @@ def find_places(folded: Folded) -> Iterator[Found]:
     text, lower = folded.text, folded.lower
     for pattern in (_NUMBERED, _STREET_NAMED, _ROAD):
         for found in pattern.finditer(lower if pattern is _NUMBERED else text):
-            if not _is_general(lower[found.start() : found.end()]):
+            if _is_street(folded, found) and not _is_general(lower[found.start() : found.end()]):
                 yield Found(*found.span(), "address", "address")
     for found in _ROOM.finditer(lower):
-        if not _NOT_LIVED.search(before(folded, found.start())):
+        context = before(folded, found.start())
+        if found[0].startswith("room") and not _LIVED.search(context + after(folded, found.end())):
+            continue  # a room where one meets
+        if not _NOT_LIVED.search(context):
             yield Found(*found.span(), "address", "room")
     yield from _postcodes(folded)
     yield from _houses(folded)
@@ -132,6 +161,15 @@ def _postcodes(folded: Folded) -> Iterator[Found]:
             yield Found(*found.span(), "postcode", "postcode")
     for found in _POSTCODE_CUE.finditer(folded.lower):
         yield Found(*found.span("code"), "postcode", "postcode")
+
+
+def _is_street(folded: Folded, found: re.Match[str]) -> bool:
+    """Tell « 12 place Verte » from « 2 cours de français » and from a year before an ordinary word."""
+    words = found[0].lower().split()
+    if re.fullmatch(r"(?:19|20)\d\d", words[0]):
+        return False
+    ordinary = any(word in _ORDINARY for word in words[:3])
+    return not ordinary or any(map(str.isupper, folded.text[found.start() : found.end()]))
 
 
 def _is_general(place: str) -> bool:
@@ -159,15 +197,15 @@ def _gazetteer(folded: Folded) -> Iterator[Found]:
     number = 0
     while number < len(words):
         taken = _place_at(folded, words, number)
-        if taken:
+        if taken > 0:
             start, end = words[number][1], words[number + taken - 1][2]
             if not _BODY.search(before(folded, start)):
                 yield Found(start, end, "place", "town")
-        number += taken or 1
+        number += abs(taken) or 1
 
 
 def _place_at(folded: Folded, words: list[tuple[str, int, int]], number: int) -> int:
-    """Count the words of a town that begins here; 0 where none does."""
+    """Count the words of a town that begins here, below 0 those of a region; 0 where neither does."""
     start = words[number][1]
     capital = folded.text[start].isupper()
     for length in range(min(LONGEST_PLACE, len(words) - number), 0, -1):
@@ -179,7 +217,7 @@ def _place_at(folded: Folded, words: list[tuple[str, int, int]], number: int) ->
             continue
         name = " ".join(word for word, _, _ in span)
         if name in general_places() and length > 1:
-            return 0
+            return -length
         if name in towns() and (capital or name in lower_towns()) and _names_a_town(folded, name, start):
             return length
     return 0

@@ -106,5 +106,5 @@ def _near(word: str, near: Mapping[str, tuple[Words, str]]) -> tuple[Words, str]
 
 
 def _without_one(word: str) -> set[str]:
-    """Give a word and all its forms with one letter less: two words that share one differ by a letter or two."""
+    """Give a word and all its forms with one letter less: words that share one are near."""
     return {word, *(word[:number] + word[number + 1 :] for number in range(1, len(word)))}

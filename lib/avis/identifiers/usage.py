@@ -1,4 +1,4 @@
-"""How a word stands in its sentence: at its beginning, after an article, before a verb of which people are subject."""
+"""How a word stands in its sentence: at its beginning, after an article, before what people do."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from avis.identifiers.folding import Folded
 LOOK = 48
 """Characters before and after a word that decide on its use."""
 
-_OPENERS = " \"'([{*_~#>-+|\t"
+_OPENERS = " \"'([{*_~#>-+\t"
 _STARTS = re.compile(r"(?:^|[\n.!?;:=|]|\.\.\.|\}|\d[.)])$")
 _ABBREVIATED = re.compile(
     r"(?<!\w)(?:m|mr|mrs|ms|mme|mlle|dr|pr|me|st|ste|prof|no|n|art|cf|al|av|bd|bat|apt|p|pp|vs|"
@@ -91,21 +91,21 @@ def after(folded: Folded, end: int) -> str:
 
 
 def begins_sentence(folded: Folded, start: int) -> bool:
-    """Tell whether a word is the first of a sentence, a line, an item or a turn, where a capital says nothing."""
+    """Tell whether a word is the first of a sentence, a line, a quotation, a turn: a capital says nothing."""
     place = start
     lowest = max(0, start - LOOK)
     while place > lowest and folded.text[place - 1] in _OPENERS:
         place -= 1
         if folded.text[place] == "-" and place < start and folded.text[place - 1 : place].isalpha():
             return False
-    if place == 0:
+    if place == 0 or '"' in folded.text[place:start]:  # a quotation begins with a capital
         return True
     context = folded.lower[max(0, place - LOOK) : place]
     return bool(_STARTS.search(context)) and not _ABBREVIATED.search(context)
 
 
 def follows_article(folded: Folded, start: int) -> bool:
-    """Tell whether an article, a possessive or « full of » stands before: what follows is then an ordinary word."""
+    """Tell whether an article, a possessive or « full of » stands before, as before an ordinary word."""
     return bool(_ARTICLE.search(before(folded, start)))
 
 

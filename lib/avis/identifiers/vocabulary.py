@@ -88,6 +88,11 @@ def lower_towns() -> frozenset[str]:
     return frozenset(town for town in towns() if len(town) > _SHORTEST_LOWER and town not in words)
 
 
+def cue_words(name: str) -> frozenset[str]:
+    """Give a list of words that stand around names."""
+    return _set(_file("cues")[name])
+
+
 def is_common(word: str) -> bool:
     """Tell whether a folded word is an ordinary one.
 

@@ -1,7 +1,6 @@
-"""Dates of birth, ages, and the day of an event, in French, English and Pidgin.
+"""Ages in figures and in words, in French, English and Pidgin, generalised to a band (DOMAIN, "Consent").
 
-Dates are generalised to the month, ages to a band (DOMAIN, "Consent and safety"). Not flagged: years, months,
-lengths of time, sentences of prison, thresholds and bands of ages, the days of laws, judgments and public feasts.
+Not flagged: lengths of time, sentences of prison, thresholds of the law and bands of ages.
 """
 
 from __future__ import annotations
@@ -12,96 +11,6 @@ from collections.abc import Iterator
 from avis.identifiers.folding import Folded
 from avis.identifiers.model import Found
 from avis.identifiers.usage import after, before
-
-_MONTHS = (
-    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
-    "january february march april may june july august september october november december",
-)
-_NUMBER_OF = {name: n for names in _MONTHS for n, name in enumerate(names.split(), 1)}
-_SHORT = {
-    **{
-        "janv": 1,
-        "jan": 1,
-        "fevr": 2,
-        "fev": 2,
-        "feb": 2,
-        "mar": 3,
-        "avr": 4,
-        "apr": 4,
-        "jun": 6,
-        "juil": 7,
-        "jul": 7,
-    },
-    **{"aug": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12},
-}
-_MONTH = (
-    "(?:" + "|".join(sorted([*_NUMBER_OF, *(f"{name}\\.?" for name in _SHORT)], key=len, reverse=True)) + ")"
-)
-_YEAR = r"(?:(?:19|20)\d\d)"
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_WEEKDAY = (
-    r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|"
-    r"thursday|friday|saturday|sunday)"
-    r",? (?:the )?)?"
-)
-_DATE_TEXT = (
-    rf"{_WEEKDAY}(?:"
-    rf"{_DAY}(?:er|st|nd|rd|th)? (?:of )?{_MONTH}(?!\w)(?:,? {_YEAR}(?!\d))?"
-    rf"|{_MONTH} {_DAY}(?:st|nd|rd|th)?(?![\w/-]|[.,:]\d)(?:,? {_YEAR}(?!\d))?"
-    rf"|{_DAY}[/.-](?:0?[1-9]|1[0-2])[/.-](?:{_YEAR}|\d\d)(?![\w/]|[.-]\d)"
-    rf"|{_YEAR}-(?:0[1-9]|1[0-2])-{_DAY}(?![\w/-])"
-    r")"
-)
-_DATE = re.compile(rf"(?<![\w/.:-]){_DATE_TEXT}", re.I)
-_BIRTH = re.compile(
-    r"(?<!\w)(?:nee?s?|ne\(e\)|naissance|date de naissance|ddn|d\.o\.b\.?|dob|born|date of "
-    r"birth|birth ?da(?:y|te)|anniversaire|they born (?:me|am|her|him)|dem born (?:me|am)|born "
-    r"me|naquit)"
-    r"(?: {0,2}[:=(]| (?:le|en|on|in|is|na|est|du|c'est|etait|was|around|vers|au mois de|fin|"
-    r"debut|the|for|a \w{2,20}|at \w{2,20}|just|,)){0,4} {0,2}"
-    rf"(?P<date>{_DATE_TEXT}|(?:{_MONTH},? )?{_YEAR}(?!\d)|{_DAY}[/.-](?:0?[1-9]|1[0-2])(?!\d))",
-    re.I,
-)
-_PUBLIC_DAY = re.compile(
-    r"(?<!\w)(?:loi|lois|decret|arrete|ordonnance|circulaire|directive|reglement|resolution|"
-    r"convention|protocole|accord|traite|arret|decision|"
-    r"avis|rapport|deliberation|communique|article|journal|version|consulte|consultee|"
-    r"consultes|publie|publiee|publiees|adoptee?|signee? a \w+|edition|mise a jour|mis a jour|"
-    r"modifiee?|"
-    r"entree en vigueur|act|law|directive|report|published|adopted|accessed|read on|retrieved|"
-    r"judgment|ruling|resolution|date|rendu|journee|conseil|comite|seance|seances|"
-    r"atelier|ateliers|reunion|reunions|permanence|workshop|meeting|session|assemblee|conseil "
-    r"de paris|jusqu'au|lue?s?|mis en ligne|depuis la loi|plan|programme|formation|statuts|"
-    r"cedh|ce|cnda|cass|crim|civ|cour)"
-    r"(?: (?:n[o°]? ?)?[\w./-]{1,20}){0,3}(?: (?:du|le|en date du|of|on|from|au|la)|[,:])? {0,2}\"?$"
-)
-_FEASTS = {
-    (1, 1),
-    (8, 3),
-    (1, 5),
-    (8, 5),
-    (20, 6),
-    (14, 7),
-    (30, 7),
-    (15, 8),
-    (18, 10),
-    (20, 11),
-    (25, 11),
-    (2, 12),
-    (10, 12),
-    (18, 12),
-    (24, 12),
-    (25, 12),
-    (31, 12),
-    (23, 8),
-    (17, 10),
-    (11, 11),
-    (6, 2),
-    (8, 4),
-    (21, 6),
-    (1, 10),
-}
-"""Days of public feasts and of international days: they tell of everybody."""
 
 _FR_AGES = {
     **{
@@ -270,9 +179,14 @@ _SAYS_AGE = re.compile(
 )
 _AT_FR = re.compile(r"(?<!\w)a {1,2}(?:peine |seulement |environ )?$")
 _NOT_AFTER = re.compile(
-    r" {0,2}(?:de (?:prison|procedure|demarches?|bail|travail|lutte|reclusion|detention|sejour|residence|galere|rue|presence|vie|mariage|suivi|projet|recul|accompagnement|permanences?|trottoir|maraudes?|benevolat|cotisation|ferme)|"
-    r"d'(?:attente|experience|existence|activite|emprisonnement|anciennete|interdiction|errance|exil|exploitation|ecart|etudes?|association|asile)|ferme|avec sursis|sans|apres|plus tard|ici|en france|que|qu'|"
-    r"de (?:l'association|l'asso|la loi)|a attendre|dans la rue|a la rue|avant|de plus|et plus|ou plus|et moins|revolus|pour (?:avoir|obtenir|un)|renouvelable|-\d|a \d|/|in |here|ago)"
+    r" {0,2}(?:de (?:prison|procedure|demarches?|bail|travail|lutte|reclusion|detention|sejour|"
+    r"residence|galere|rue|presence|vie|mariage|suivi|projet|recul|accompagnement|permanences?|"
+    r"trottoir|maraudes?|benevolat|cotisation|ferme)|"
+    r"d'(?:attente|experience|existence|activite|emprisonnement|anciennete|interdiction|"
+    r"errance|exil|exploitation|ecart|etudes?|association|asile)|ferme|avec sursis|sans|apres|"
+    r"plus tard|ici|en france|que|qu'|"
+    r"de (?:l'association|l'asso|la loi)|a attendre|dans la rue|a la rue|avant|de plus|et plus|"
+    r"ou plus|et moins|revolus|pour (?:avoir|obtenir|un)|renouvelable|-\d|a \d|/|in |here|ago)"
 )
 _BAND = re.compile(
     r"(?:\d{1,2} {0,2}(?:-|a|et|to|/|ou|or|and|ans a|ans et) {0,2}|moins de |plus de |under |over |de )$"
@@ -281,46 +195,8 @@ _BANDS = ((0, 2), (3, 5), (6, 10), (11, 14), (15, 17), (18, 25), (26, 34), (35, 
 """Bands that never cross 18: a minor's age stays a minor's."""
 
 
-def find_times(folded: Folded) -> Iterator[Found]:
-    """Find dates of birth, ages and days of events."""
-    lower = folded.lower
-    for found in _BIRTH.finditer(lower):
-        yield Found(*found.span("date"), "birth_date", "birth_date")
-    yield from _dates(folded)
-    yield from _ages(folded)
-
-
-def _dates(folded: Folded) -> Iterator[Found]:
-    for found in _DATE.finditer(folded.lower):
-        if _day_and_month(found[0]) in _FEASTS and not re.search(_YEAR, found[0]):
-            continue
-        if found[0].startswith(("may ", "march ", "mar ")) and not folded.text[found.start()].isupper():
-            continue  # « I may 2 »
-        if _PUBLIC_DAY.search(before(folded, found.start())):
-            continue
-        month = _month_of(found[0])
-        facts = (("month", month),) if month else ()
-        yield Found(*found.span(), "date", "date", "month" if month else "", facts=facts)
-
-
-def _day_and_month(date: str) -> tuple[int, int]:
-    day, month = re.search(r"(?<!\d)\d{1,2}(?!\d)", date), _month_of(date)
-    return (int(day[0]) if day else 0, int(month.split("-")[-1]) if month else 0)
-
-
-def _month_of(date: str) -> str:
-    """Give the month as 2021-03, or 03 where no year stands; empty where it cannot be known (3/4/99)."""
-    year = re.search(_YEAR, date)
-    name = next((word for word in re.findall(r"[a-z]{3,}", date) if word in _NUMBER_OF or word in _SHORT), "")
-    if name:
-        number = _NUMBER_OF.get(name) or _SHORT[name]
-        return f"{year[0]}-{number:02}" if year else f"{number:02}"
-    if found := re.fullmatch(rf"({_YEAR})-(\d\d)-\d\d", date):
-        return f"{found[1]}-{found[2]}"
-    return ""
-
-
-def _ages(folded: Folded) -> Iterator[Found]:
+def find_ages(folded: Folded) -> Iterator[Found]:
+    """Find ages of somebody; each with the band that may stand instead."""
     lower = folded.lower
     for found in _ANS.finditer(lower):
         if _is_age_fr(folded, found):
@@ -336,7 +212,8 @@ def _threshold(folded: Folded, found: re.Match[str]) -> bool:
     rest = after(folded, found.end("age"))
     return bool(
         re.match(
-            r" {0,2}(?:to|-|or|and|years? to) {0,2}\d|(?: years?)? (?:and|or) (?:over|under|older|younger|more|less)",
+            r" {0,2}(?:to|-|or|and|years? to) {0,2}\d|(?: years?)? (?:and|or) (?:over|under|older|"
+            r"younger|more|less)",
             rest,
         )
     )
@@ -345,7 +222,8 @@ def _threshold(folded: Folded, found: re.Match[str]) -> bool:
 def _is_age_fr(folded: Folded, found: re.Match[str]) -> bool:
     context, rest = before(folded, found.start("age")), after(folded, found.end("age"))
     if _BAND.search(context) and not re.search(
-        r"(?:agee?s?|l'age|age|fille|fils|garcon|femme|enfant|jeune|soeur|frere|bebe|mineure?|dame|petite) de $",
+        r"(?:agee?s?|l'age|age|fille|fils|garcon|femme|enfant|jeune|soeur|frere|bebe|mineure?|dame|"
+        r"petite) de $",
         context,
     ):
         return False
@@ -353,7 +231,8 @@ def _is_age_fr(folded: Folded, found: re.Match[str]) -> bool:
         return False
     if _SAYS_AGE.search(context):
         return not re.search(
-            r"(?:y|deja fait|ca) (?:en )?a {1,2}$|(?:majorite|peine|condamnee?|reduite?|limitee?|porte[er]?|passee?) a $",
+            r"(?:y|deja fait|ca) (?:en )?a {1,2}$|(?:majorite|peine|condamnee?|reduite?|limitee?|"
+            r"porte[er]?|passee?) a $",
             context,
         )
     if _AT_FR.search(context):

@@ -1,0 +1,203 @@
+"""Flags in whole files, whatever their kind: texts as they stand, notes by paragraph, tables by cell.
+
+A text that commas or semicolons do not cut into a table is read as one text. In a table, offsets are those of
+the cell; a column whose header announces names or addresses is flagged whole.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from avis.errors import Place, Problems
+from avis.identifiers.flags import find_flags
+from avis.identifiers.model import Flag
+from avis.identifiers.people import Known
+from avis.sources.files.charsets import decode, is_utf32
+from avis.sources.files.delimited import consistency, find_delimiter
+from avis.sources.files.opening import Opened, open_file
+from avis.sources.files.sheets import Sheet, grids_of, sheets_of
+from avis.sources.notes.note import Note, read_opened
+from avis.sources.surveys.personal import is_personal
+from avis.spelling import header_key
+
+MOST_BYTES = 64 * 2**20
+"""Bytes of a file: a text of one MB takes some seconds, and nobody reviews more than a few."""
+_NOTES = ("docx", "odt", "fodt", "etherpad", "html")
+_TABLES = ("xlsx", "xlsb", "xls", "ods", "fods")
+_CUT_ALIKE = 0.9
+"""Share of lines that a delimiter must cut alike for a text to be a table."""
+_SAMPLE = 2**18
+_KIND_OF_COLUMN = (
+    ("phone", ("tel", "phone", "portable", "mobile", "whatsapp")),
+    ("email", ("mail", "courriel")),
+    ("birth_date", ("naissance", "birth", "dob", "ddn")),
+    ("address", ("adresse", "address", "rue", "street")),
+    ("ip", ("ip",)),
+    ("handle", ("username", "pseudo", "compte", "facebook", "insta")),
+    ("name", ("nom", "name", "prenom", "surnom", "alias", "signature")),
+    ("nir", ("nir", "secu", "securite_sociale")),
+    ("foreigner_number", ("agdref", "numero_etranger")),
+    ("passport", ("passeport", "passport")),
+    ("iban", ("iban", "rib")),
+)
+_OF_PEOPLE = frozenset(
+    {
+        *(
+            "surnom",
+            "surnoms",
+            "nickname",
+            "alias",
+            "pseudo",
+            "nir",
+            "iban",
+            "rib",
+            "passeport",
+            "passport",
+            "agdref",
+        ),
+        *(
+            "numero_etranger",
+            "ddn",
+            "dob",
+            "telephone_portable",
+            "tel_portable",
+            "whatsapp",
+            "numero_de_securite_sociale",
+        ),
+        *(
+            "numero_de_passeport",
+            "facebook",
+            "instagram",
+            "signature",
+            "nom_d_usage",
+            "nom_de_naissance",
+            "courriels",
+        ),
+    }
+)
+"""Headers of columns about people that no survey tool writes, so that `is_personal` does not know them."""
+
+
+@dataclass(frozen=True)
+class Located:
+    """A flag and where it stands: `line` and `column` count from 1.
+
+    In a table `line` is the row and `field` its header; in a document `line` counts paragraphs.
+    """
+
+    file: str
+    flag: Flag = field(repr=False)
+    sheet: str = ""
+    line: int = 1
+    column: int = 1
+    field: str = ""
+    unit: str = "line"
+    """`line`, `paragraph` or `row`."""
+
+
+def flag_file(path: Path, name: str, known: Known, problems: Problems) -> list[Located]:
+    """Flag one file. Errors: those of `open_file`, of `decode`, of `grids_of` and of notes.
+
+    A mark of byte order is no character of the text: offsets count from the first one after it. Line ends
+    stay as they are: CR and LF are two characters.
+    """
+    opened = open_file(path, name, problems, MOST_BYTES)
+    if opened is None:
+        return []
+    if opened.kind in _NOTES:
+        told = Problems()
+        note = read_opened(opened, told)
+        if note is not None and note.paragraphs:
+            problems.items += [item for item in told if item.severity == "error"]
+            return list(_in_note(note, name, known))
+        if opened.kind != "html":
+            problems.items += told.items
+            return []
+    if opened.kind in (*_TABLES, "html"):
+        return _in_tables(opened, name, known, problems)
+    if opened.kind in ("csv", "json", "xml") and not is_utf32(opened.data):
+        return _in_text(opened, name, known, problems)
+    grids_of(opened, problems)  # says why it cannot be read
+    return []
+
+
+def _in_text(opened: Opened, name: str, known: Known, problems: Problems) -> list[Located]:
+    told = Problems()
+    text, _ = decode(opened.data, Place(name), told)
+    if opened.kind == "csv" and _is_table(opened, text):
+        trial = Problems()
+        found = _in_tables(opened, name, known, trial)
+        if not trial.errors:
+            problems.items += trial.items
+            return found
+    problems.items += told.items
+    return list(_in_lines(text, name, known))
+
+
+def _is_table(opened: Opened, text: str) -> bool:
+    """Tell a table from sentences with commas: by its name and its delimiter."""
+    named = opened.path.suffix.lower() in (".csv", ".tsv", ".tab")
+    if opened.path.suffix.lower() in (".md", ".markdown", ".txt", ".vtt", ".srt", ".json", ".html"):
+        return False
+    start = text[:_SAMPLE]
+    share, width = consistency(start, find_delimiter(start))
+    return share >= (_CUT_ALIKE / 2 if named else _CUT_ALIKE) and width > 1
+
+
+def _in_lines(text: str, name: str, known: Known) -> Iterator[Located]:
+    starts = [0, *(number + 1 for number, char in enumerate(text) if char == "\n")]
+    for flag in find_flags(text, known):
+        line = bisect_right(starts, flag.start)
+        yield Located(name, flag, line=line, column=flag.start - starts[line - 1] + 1)
+
+
+def _in_note(note: Note, name: str, known: Known) -> Iterator[Located]:
+    for said in note.paragraphs:
+        for flag in find_flags(said.text, known, said.language):
+            yield Located(name, flag, line=said.line, column=flag.start + 1, unit=note.unit)
+
+
+def _in_tables(opened: Opened, name: str, known: Known, problems: Problems) -> list[Located]:
+    found: list[Located] = []
+    for sheet in sheets_of(grids_of(opened, problems), name, problems):
+        found += _in_sheet(sheet, name, known)
+    return found
+
+
+def _in_sheet(sheet: Sheet, name: str, known: Known) -> Iterator[Located]:
+    for header in sheet.frame.columns:  # an export of plain lines has its first one as a header
+        for flag in find_flags(header, known):
+            line = sheet.header_lines[-1] if sheet.header_lines else 1
+            yield Located(name, flag, sheet.name, line, flag.start + 1, header, "row")
+    kinds = {header: _kind_of(header) for header in sheet.frame.columns}
+    memo: dict[str, list[Flag]] = {}
+    lines = [int(line) for line in sheet.lines]
+    columns = {header: sheet.frame[header].tolist() for header in sheet.frame.columns}
+    for row, line in enumerate(lines):
+        for header, kind in kinds.items():
+            cell = str(columns[header][row])
+            for flag in _in_cell(cell, kind, known, memo):
+                yield Located(name, flag, sheet.name, line, flag.start + 1, header, "row")
+
+
+def _in_cell(cell: str, kind: str, known: Known, memo: dict[str, list[Flag]]) -> list[Flag]:
+    if not cell.strip():
+        return []
+    if kind:
+        start = len(cell) - len(cell.lstrip())
+        why, instead = "identifiers.why.column", f"identifiers.instead.{kind}"
+        return [Flag(start, len(cell.rstrip()), kind, why, instead, certainty="certain")]
+    if cell not in memo:
+        memo[cell] = find_flags(cell, known)
+    return memo[cell]
+
+
+def _kind_of(header: str) -> str:
+    """Give the kind of what a column holds by its header; empty where it announces nothing of people."""
+    key = header_key(header)
+    if not is_personal(header) and key not in _OF_PEOPLE:
+        return ""
+    return next((kind for kind, words in _KIND_OF_COLUMN if any(word in key for word in words)), "name")
