@@ -87,7 +87,7 @@ def _edited(
         after = next((line for line in starts if line > said.line), len(lines) + 1)
         end = _end(lines, said.line, after)
         words = wanted[id] or MARKS.get(said.language, MARKS[language])
-        line = _line(lines[said.line - 1], said, words, bool(wanted[id]) or keep_label, bool(wanted[id]))
+        line = _line(lines[said.line - 1], said, words, bool(wanted[id]) or keep_label)
         lines[said.line - 1 : end] = [line + _ending(lines[end - 1])]
     try:
         return mark + "".join(lines).encode(encoding)
@@ -103,7 +103,7 @@ def _end(lines: list[str], start: int, after: int) -> int:
     return end
 
 
-def _line(first: str, said: Said, words: str, labelled: bool, coded: bool) -> str:
+def _line(first: str, said: Said, words: str, labelled: bool) -> str:
     marker = MARKER.match(first)
     head, rest = (first[: marker.end()], first[marker.end() :]) if marker else ("", first)
     id = _ID.match(rest)
@@ -111,8 +111,7 @@ def _line(first: str, said: Said, words: str, labelled: bool, coded: bool) -> st
     if labelled:
         start = rest[id.end() :] if id else rest
         label = start.partition(":")[0].strip() + " : " if ":" in start and said.speaker else ""
-    tags = "".join(f" #{tag}" for tag, _ in said.tags) if coded else ""
-    return head + (f"{id[1]} " if id else "") + label + words + tags
+    return head + (f"{id[1]} " if id else "") + label + words
 
 
 def _ending(line: str) -> str:

@@ -118,7 +118,8 @@ def _number(grid: Grid, field: str) -> int:
 def _with(grid: Grid, field: str) -> tuple[Grid, int]:
     """Give the table with a column of the ledger, added where it is not there yet."""
     if _number(grid, field) < 0:
-        grid = grid.with_column(names_of("consents", field)[-1])
+        french = next(one.aliases for one in read_descriptor("consents").fields if one.name == field)
+        grid = grid.with_column(field if grid.column(("scope",)) >= 0 else french[0])
     return grid, _number(grid, field)
 
 

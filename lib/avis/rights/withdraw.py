@@ -95,7 +95,7 @@ def look(
     if not gone and not words and not counted:
         problems.add("RIG-005")
     erases = kind in ("withdrawn", "changed")
-    marks = tuple(_marks(opened, gone, words)) if erases else ()
+    marks = tuple(_marks(opened, gone, words, codes=kind == "withdrawn")) if erases else ()
     plan = Plan(
         opened,
         kind,
@@ -193,12 +193,12 @@ def free_answers(opened: Evaluation, person: str) -> Iterator[str]:
                 yield from (text for text in map(str, cells.dropna()) if text.strip())
 
 
-def _marks(opened: Evaluation, gone: frozenset[str], words: Iterable[str]) -> Iterator[str]:
+def _marks(opened: Evaluation, gone: frozenset[str], words: Iterable[str], codes: bool) -> Iterator[str]:
     """Give hashes and codes that could lead back to her words: an unsalted hash can be tried."""
     consents = read_consents(opened, Problems())
     hers = consents[consents["contribution"].isin(gone)]
     yield from (words_hash(text) for text in words)
-    yield from (mark for mark in (*hers["sha256"], *hers["return_code"]) if mark)
+    yield from (mark for mark in (*hers["sha256"], *(hers["return_code"] if codes else ())) if mark)
 
 
 def editions_with(opened: Evaluation, gone: Iterable[str], words: Iterable[str]) -> Iterator[Edition]:
