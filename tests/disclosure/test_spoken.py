@@ -1,13 +1,19 @@
 """Quotes: for whom, in which words of a meeting, dated or not; and how a text was agreed, in numbers."""
 
+import json
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import msgspec
 import pandas as pd
 import pytest
 
 from avis.disclosure.protect import protect, protected_tables
 from avis.disclosure.rules import Rules
 from avis.disclosure.spoken import make_quotes, make_statements
-from avis.exhibits import Quote, Wording
+from avis.exhibits import Adoption, Quote, Wording
 from avis.findings.reactions import count_reactions
+from avis.schema import resource
 from avis.settings import Scale, ScaleLevel
 from avis.writing.chain import Event
 from avis.writing.deliberation import Deliberation, Item, QuoteApproval, fold
@@ -23,6 +29,7 @@ def quotes(
     ledger: tuple[bool, bool, bool] = (True, True, True),
     kind: str = "workshop",
     date: object = "2024-03-02",
+    printable: Mapping[str, str] = MappingProxyType({"a1": "Oui."}),
 ) -> tuple[Quote, ...]:
     segments = pd.DataFrame({"id": ["a1"], "meeting": ["at1"], "text": ["Oui."], "language": ["fr"]})
     meetings = pd.DataFrame({"id": ["at1"], "kind": [kind], "date": [date]})
@@ -31,7 +38,23 @@ def quotes(
         {"contribution": ["a1"], "public": [public], "funder": [funder], "members": [members]}
     )
     held = Deliberation(quotes={"a1": approval} if approval else {})
-    return make_quotes(segments, meetings, CODINGS, judged, held)
+    return make_quotes(segments, meetings, CODINGS, judged, printable, held)
+
+
+def test_what_two_people_have_not_reread_is_absent_whatever_the_ledger_says() -> None:
+    assert quotes(printable={}) == quotes(printable={"a2": "Oui."}) == ()
+
+
+def test_a_quote_is_printed_as_it_was_reread_not_as_it_stands_in_the_note() -> None:
+    (quote,) = quotes(printable={"a1": "[Acacia] dit oui."})
+    assert [wording.text for wording in quote.wordings] == ["[Acacia] dit oui."]
+
+
+def test_a_quote_never_stands_with_a_role_a_day_or_a_place() -> None:
+    (quote,) = quotes(date="2024-03-02")
+    told = msgspec.to_builtins(quote)
+    assert told["setting"]["fr"] == "atelier, 2024"
+    assert set(told) <= {"id", "wordings", "audiences", "setting", "themes", "evidence", "title", "kind"}
 
 
 @pytest.mark.parametrize("kind", ["workshop", "interview", "session", "meeting", "goûter", ""])
@@ -177,3 +200,14 @@ def test_the_session_of_the_last_round_is_the_room_of_a_text() -> None:
     ]
     events = [Event(f"e{i}", i, "salle", "", type, body, "") for i, (type, body) in enumerate(steps, 1)]
     assert fold(events, {}, SCALES).items["s1"].session == "avril"
+
+
+def test_who_amended_a_text_can_reach_no_exhibit() -> None:
+    """The log has no place for it, and what is printed of an adoption is numbers, a month and an outcome."""
+    assert set(Adoption.__struct_fields__) == {
+        *("outcome", "month", "amendments", "objections_resolved", "counts", "scale")
+    }
+    bodies = json.loads(resource("schema", "event.schema.json").read_text("utf-8"))["$defs"]
+    for event in ("amendment_proposed", "amendment_accepted"):
+        assert bodies[event]["additionalProperties"] is False
+        assert set(bodies[event]["properties"]) <= {"item", "amendment", "language", "text"}

@@ -14,6 +14,7 @@ from avis.identifiers.flags import find_flags
 from avis.identifiers.people import Known
 from avis.redaction.absent import REREADING
 from avis.redaction.combinations import Said, find_combinations
+from avis.redaction.reviewed import tells_who_wrote
 from avis.steps.quoting import Quotable
 from avis.steps.rereading import kind_told
 from avis.writing.deliberation import Item
@@ -40,6 +41,9 @@ def tell_reread(opened: Evaluation, quotable: Quotable, items: Iterable[Item], p
     for place, language, text in written:
         for line, kind in _flagged(text, language, quotable.searched.known):
             problems.warn("RED-007", _at(place, line), kind=kind_told(kind))
+        for start in tells_who_wrote(text, opened.settings.mediators):
+            line = text.count("\n", 0, start) + 1
+            problems.warn("RED-007", _at(place, line), kind=kind_told("mediator"))
     _tell_meetings(quotable, written, problems)
 
 

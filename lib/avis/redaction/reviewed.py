@@ -28,6 +28,11 @@ SOFT = {"name", "place", "date", "age"}
 _WITHOUT_REGISTER = {"known_person": "name", "known_place": "place"}
 """What a name of the register is flagged as where nobody can open it: it was decided all the same."""
 _MEDIATOR = re.compile(r"\b(?:m[ée]diat(?:rice|eur)s?|(?:peer )?mediators?)\b", re.IGNORECASE)
+_WROTE = re.compile(
+    r"\b(?:amend|propos|modifi|ajout|r[ée]dig|[ée]crit|corrig|change|written|added|suggest|edit)\w*"
+    rf"(?:\s+\w+)?\s+(?:par|by)\s+\w+\s+{_MEDIATOR.pattern}",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -131,6 +136,15 @@ def flags_of(text: str, language: str, known: Known = NOBODY, mediators: int = 0
         ]
         found += [one for one in told if not any(_overlap(one, other) for other in found)]
     return sorted(found, key=lambda flag: flag.start)
+
+
+def tells_who_wrote(text: str, mediators: int) -> list[int]:
+    """Give where a text says that a mediator wrote or changed it, where there is one: it would name her.
+
+    >>> tells_who_wrote("Amendé par une médiatrice.", 1), tells_who_wrote("Amendé par une médiatrice.", 2)
+    ([0], [])
+    """
+    return [match.start() for match in _WROTE.finditer(text)] if mediators == 1 else []
 
 
 def _choices(rows: Iterable[dict[Any, Any]], text: str, language: str, known: Known) -> tuple[Choice, ...]:

@@ -1,0 +1,125 @@
+"""What `avis check` says of words that wait, of texts that still show somebody, and of what meets."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from avis.checking.check import check
+from avis.errors import Problem
+from avis.folders import Folders
+
+pytestmark = pytest.mark.slow  # each test reads the whole example
+EXAMPLE = Path(__file__).parents[2] / "evaluations" / "exemple-fictif"
+REVIEW = "sources/relecture.csv"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("AVIS_AS_OF", "2026-01-01")
+    monkeypatch.delenv("AVIS_KEY", raising=False)
+    monkeypatch.setenv("AVIS_LANG", "fr")
+    copy = tmp_path / "exemple-fictif"
+    shutil.copytree(EXAMPLE, copy, ignore=shutil.ignore_patterns("build"))
+    return copy
+
+
+def told(folder: Path, *codes: str) -> list[Problem]:
+    return [item for item in check(Folders(folder)) if item.code in codes]
+
+
+def drop(path: Path, word: str, first_only: bool = False) -> None:
+    """Take the lines that hold a word out of a file."""
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    gone = [line for line in lines if word in line]
+    assert gone
+    kept = [line for line in lines if line not in (gone[:1] if first_only else gone)]
+    path.write_text("".join(kept), "utf-8")
+
+
+def test_consented_words_that_nobody_reread_are_counted_and_never_named(folder: Path) -> None:
+    assert told(folder, "RED-006") == []
+    drop(folder / REVIEW, "at07-01")
+    drop(folder / REVIEW, "at08-01", first_only=True)
+    (waiting,) = told(folder, "RED-006")
+    assert waiting.severity == "warning" and dict(waiting.facts)["n"] == 2
+    assert "at07" not in waiting.told() and "at08" not in waiting.told()
+
+
+@pytest.mark.parametrize(
+    ("word", "first_only", "code"), [("at07-01", False, "RED-020"), ("at07-01", True, "RED-023")]
+)
+def test_a_text_that_quotes_it_is_told_why_it_finds_nothing(
+    word: str, first_only: bool, code: str, folder: Path
+) -> None:
+    drop(folder / REVIEW, word, first_only)
+    found = told(folder, code)
+    assert [item.place.file.endswith(".fr.md") for item in found] == [False, True]  # in each language
+    assert {dict(item.facts)["id"] for item in found} == {word}
+
+
+def test_a_flag_that_is_open_is_told_without_the_name(folder: Path) -> None:
+    drop(folder / REVIEW, "Sauge")
+    found = told(folder, "RED-022")
+    assert {dict(item.facts)["id"] for item in found} == {"at09-01"}
+    assert all("Ombeline" not in item.told() for item in found)
+
+
+def test_words_changed_since_they_were_reread_are_told(folder: Path) -> None:
+    path = folder / REVIEW
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    other = [
+        line.replace(line.split(";")[1], "0" * 64) if line.startswith("at07-01") else line for line in lines
+    ]
+    path.write_text("".join(other), "utf-8")
+    assert [dict(item.facts)["id"] for item in told(folder, "RED-021")] == ["at07-01"]
+
+
+def test_words_that_nobody_coded_are_told_where_there_is_a_codebook(folder: Path) -> None:
+    for note in (folder / "sources" / "ateliers").glob("*.md"):
+        text = note.read_text("utf-8")
+        lines = [line.partition(" #")[0] if "{#at07-01}" in line else line for line in text.splitlines()]
+        note.write_text("\n".join(lines) + "\n", "utf-8")
+    assert {dict(item.facts)["id"] for item in told(folder, "RED-024")} == {"at07-01"}
+
+
+def test_a_number_in_a_text_is_told_with_its_line_and_kind_and_never_its_value(folder: Path) -> None:
+    path = folder / "textes" / "10-q1.fr.md"
+    before = len(path.read_text("utf-8").splitlines())
+    with path.open("a", encoding="utf-8") as text:
+        text.write("\nUne membre se joint au 06 12 34 56 78.\n")
+    (found,) = [item for item in told(folder, "RED-007") if item.place.file == "textes/10-q1.fr.md"]
+    assert found.place.line == before + 2
+    assert "téléphone" in found.told() and "06 12" not in found.told()
+
+
+def test_the_texts_of_the_example_raise_no_false_alarm(folder: Path) -> None:
+    assert told(folder, "RED-007", "RED-009") == []
+
+
+def test_what_meets_in_a_text_of_the_group_is_told(folder: Path) -> None:
+    path = folder / "textes" / "10-q1.fr.md"
+    with path.open("a", encoding="utf-8") as text:
+        text.write("\nL’une de nous est passée par la Libye en 2017 avec ses deux enfants.\n")
+    (found,) = told(folder, "RED-009")
+    assert found.place.file == "textes/10-q1.fr.md" and "Libye" not in found.told()
+
+
+def test_where_there_is_one_mediator_who_amended_is_told(folder: Path) -> None:
+    with (folder / "textes" / "10-q1.fr.md").open("a", encoding="utf-8") as text:
+        text.write("\nCe texte a été amendé par une médiatrice.\n")
+    assert told(folder, "RED-007") == []
+    with (folder / "evaluation.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("\nmediators: 1\n")
+    assert [item.place.file for item in told(folder, "RED-007")] == ["textes/10-q1.fr.md"]
+
+
+def test_a_vault_without_a_key_is_no_error_and_that_its_list_was_not_searched_is_said(
+    folder: Path,
+) -> None:
+    with (folder / "evaluation.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("\nvault: {folder: ../nulle-part}\n")
+    (closed,) = told(folder, "RED-008")
+    assert closed.severity == "warning"
