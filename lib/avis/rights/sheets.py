@@ -17,6 +17,7 @@ from avis.i18n import LANGUAGES, Language, date, pick, say
 from avis.report.outline import tidy
 from avis.report.typst import compile_pdf, count_pages, own_faces, with_data
 from avis.rights.wording import OURS, TEMPLATES, Wording, packaged
+from avis.writing.typography import set_french
 
 SMALLER = (12.6, 11.4, 10.2, 9.0)
 """Sizes of letters in points, tried from the largest; DejaVu is wide: 10 of its points read like 12."""
@@ -49,8 +50,11 @@ def make_sheets(evaluation: Evaluation, lang: str, wording: Wording | None) -> l
 
 def _sheet(evaluation: Evaluation, wording: Wording, minors: bool) -> bytes:
     words, facts = wording.words, facts_of(evaluation, wording.language)
-    text = {key: fill(value, facts) for key, value in words.text.items()}
-    scopes = [{"name": name, "words": fill(words.scopes[name], facts)} for name in (*SCOPES, *APART)]
+    text = {key: fill(value, facts, wording.language) for key, value in words.text.items()}
+    scopes = [
+        {"name": name, "words": fill(words.scopes[name], facts, wording.language)}
+        for name in (*SCOPES, *APART)
+    ]
     view = {
         "language": wording.language,
         "title": f"{text['title']} {facts['organisation']}",
@@ -58,7 +62,9 @@ def _sheet(evaluation: Evaluation, wording: Wording, minors: bool) -> bytes:
         "evaluation": facts["title"],
         "words": text,
         "scopes": scopes,
-        "minors": {key: fill(value, facts) for key, value in words.minors.items()} if minors else {},
+        "minors": {key: fill(value, facts, wording.language) for key, value in words.minors.items()}
+        if minors
+        else {},
         "version": wording.version,
         "foot": _foot(wording),
         "mark": _mark(wording),
@@ -91,15 +97,15 @@ def facts_of(evaluation: Evaluation, lang: str) -> dict[str, str]:
     }
 
 
-def fill(text: str, facts: dict[str, str]) -> str:
-    """Put facts into words; a brace that names no fact stays as it was written.
+def fill(text: str, facts: dict[str, str], lang: str) -> str:
+    """Put facts into words, with French spaces in French; a brace that names no fact stays as it was written.
 
-    >>> fill("Ask {organisation} {or me}", {"organisation": "Association Exemple"})
+    >>> fill("Ask {organisation} {or me}", {"organisation": "Association Exemple"}, "en")
     'Ask Association Exemple {or me}'
     """
     for name, value in facts.items():
         text = text.replace(f"{{{name}}}", value)
-    return text
+    return set_french(text) if lang == "fr" else text
 
 
 def _foot(wording: Wording) -> str:
@@ -108,7 +114,7 @@ def _foot(wording: Wording) -> str:
     if not wording.signed:
         return words.text["draft"]
     lang: Language = "fr" if wording.language == "fr" else "en"
-    return fill(words.text["signed"], {"by": words.signed_by, "on": date(words.signed_on, lang)})
+    return fill(words.text["signed"], {"by": words.signed_by, "on": date(words.signed_on, lang)}, lang)
 
 
 def _mark(wording: Wording) -> str:
@@ -162,7 +168,11 @@ def _texts(wording: Wording, facts: dict[str, str]) -> dict[str, str]:
     """Every text by its place in the file, in the order of the file."""
     words = wording.words
     parts = {"text": words.text, "scopes": words.scopes, "minors": words.minors, "code": words.code}
-    return {f"{name}.{key}": fill(text, facts) for name, part in parts.items() for key, text in part.items()}
+    return {
+        f"{name}.{key}": fill(text, facts, wording.language)
+        for name, part in parts.items()
+        for key, text in part.items()
+    }
 
 
 def language_name(lang: str, told_in: Language) -> str:

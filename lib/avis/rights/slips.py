@@ -91,7 +91,7 @@ def make_slips(evaluation: Evaluation, codes: list[str], wordings: list[Wording]
 
 def _side(evaluation: Evaluation, wording: Wording) -> dict[str, Any]:
     words, facts = wording.words, facts_of(evaluation, wording.language)
-    told = {name: fill(text, facts) for name, text in words.code.items()}
+    told = {name: fill(text, facts, wording.language) for name, text in words.code.items()}
     return {
         **told,
         "language": wording.language,

@@ -1,0 +1,141 @@
+"""Code slips: random, never twice, readable on paper, and kept by nobody but the person and her words."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import stat
+import sys
+from pathlib import Path
+
+import page
+import pytest
+from pypdf import PdfReader
+
+from avis.cli import main
+from avis.evaluation import Evaluation, open_evaluation
+from avis.rights import slips
+from avis.rights.slips import ALPHABET, ISSUED, LENGTH, PRINTED, draw_codes, make_slips, plain_code, printable
+from avis.rights.wording import Wording, Words, packaged
+
+FOLDER = Path(__file__).parents[2] / "evaluations" / "exemple-fictif"
+
+
+@pytest.fixture
+def evaluation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Evaluation:
+    monkeypatch.delenv("AVIS_BUILD", raising=False)
+    monkeypatch.setenv("AVIS_LANG", "fr")
+    shutil.copytree(FOLDER, tmp_path / "essai", ignore=shutil.ignore_patterns("build", "publications"))
+    return open_evaluation(tmp_path / "essai")
+
+
+def ours() -> list[Wording]:
+    return [wording for lang in ("fr", "en") if (wording := packaged(lang)) is not None]
+
+
+def told(pdf: bytes) -> str:
+    return " ".join(" ".join(one.extract_text() for one in PdfReader(io.BytesIO(pdf)).pages).split())
+
+
+def test_codes_are_of_signs_that_nobody_confuses(evaluation: Evaluation) -> None:
+    codes = draw_codes(evaluation, 200, [])
+    assert len(set(codes)) == 200
+    assert all(re.fullmatch(f"[{ALPHABET}]{{{LENGTH}}}", code) for code in codes)
+    assert not set("IO01") & set(ALPHABET)
+
+
+def test_a_code_given_out_once_is_never_given_again(
+    evaluation: Evaluation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slips, "ALPHABET", "AB")
+    monkeypatch.setattr(slips, "LENGTH", 3)
+    first = draw_codes(evaluation, 4, ["aab", "A-B-A"])
+    second = draw_codes(evaluation, 2, ["aab", "A-B-A"])
+    assert {"AAB", "ABA"}.isdisjoint(first + second)
+    assert len({*first, *second}) == 6
+
+
+def test_what_is_kept_of_codes_tells_none_of_them_nor_their_order(evaluation: Evaluation) -> None:
+    codes = draw_codes(evaluation, 30, [])
+    path = evaluation.folders.root / "accord" / ISSUED
+    lines = path.read_text(encoding="ascii").split()
+    held = b"".join(file.read_bytes() for file in evaluation.folders.root.rglob("*") if file.is_file())
+    assert lines == sorted(lines) and len(lines) == 30
+    assert not any(code.encode() in held for code in codes)
+    if sys.platform != "win32":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_slips_are_tagged_paper_with_each_code_on_both_halves(evaluation: Evaluation) -> None:
+    codes = draw_codes(evaluation, 7, [])
+    pdf = make_slips(evaluation, codes, ours())
+    text = told(pdf)
+    assert len(PdfReader(io.BytesIO(pdf)).pages) == 2
+    assert [text.count(f"{code[:4]} {code[4:]}") for code in codes] == [2] * 7
+    assert text.count("Sans nom. Sans dire pourquoi.") == 7 and text.count("No name. No reason.") == 7
+    assert page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1).is_compliant
+
+
+def test_words_that_no_speaker_signed_stand_on_no_slip() -> None:
+    (french, english) = ours()
+    words = Words("1", english.words.text, english.words.scopes, english.words.minors, english.words.code)
+    unsigned = Wording("pcm", words, "")
+    assert printable([french, unsigned]) == [french]
+
+
+@pytest.mark.parametrize("written", ["NZ26DMCX", "nz26 dmcx", " NZ26-DMCX\n"])
+def test_a_code_is_the_same_however_it_is_written(written: str) -> None:
+    assert plain_code(written) == "NZ26DMCX"
+
+
+def test_the_command_prints_everything_in_one_private_folder(
+    evaluation: Evaluation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["consent", str(evaluation.folders.root), "--lang", "fr,bin", "--slips", "2"]) == 0
+    folder = evaluation.folders.private / "accord"
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "feuille-bin-a-ecrire.pdf",
+        "feuille-fr.pdf",
+        PRINTED,
+    ]
+    out = capsys.readouterr().out
+    wording = packaged("fr")
+    assert wording is not None and wording.version in out and "Imprimez, puis effacez" in out
+    assert (evaluation.folders.root / "accord" / "versions" / f"fr.{wording.version}.toml").is_file()
+
+
+def test_the_command_gives_the_rows_that_a_ledger_needs(
+    evaluation: Evaluation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger = (evaluation.folders.root / "sources" / "consentements.csv").read_text(encoding="utf-8")
+    row = next(line.split(";") for line in ledger.splitlines() if line.startswith("at05-01;"))
+    assert main(["consent", str(evaluation.folders.root), "--lang", "fr", "--words", "at05-01"]) == 0
+    header, given = capsys.readouterr().out.splitlines()[-2:]
+    assert header.startswith("contribution;sha256;personne;code_retour;portee;accorde_le;formulation;langue")
+    assert given.split(";")[:2] == row[:2]
+    assert given.split(";")[4:6] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        (["--lang", "français"], "CLI-020"),
+        (["--lang", ""], "CLI-020"),
+        (["--slips", "501"], "CLI-021"),
+        (["--slips", "-1"], "CLI-021"),
+    ],
+)
+def test_what_cannot_be_printed_is_refused_before_anything_is_written(
+    evaluation: Evaluation, asked: list[str], code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["consent", str(evaluation.folders.root), *asked]) == 2
+    assert code in capsys.readouterr().err
+    assert not (evaluation.folders.root / "accord").exists()
+
+
+def test_words_that_stand_in_no_note_are_told(
+    evaluation: Evaluation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["consent", str(evaluation.folders.root), "--words", "at99-01"]) == 1
+    assert "CON-023" in capsys.readouterr().err
