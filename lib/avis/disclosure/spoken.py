@@ -52,7 +52,9 @@ def make_quotes(
         columns={"id": "meeting", "kind": "held_as", "date": "held_on"}
     )
     allowed = allowed.merge(held, on="meeting", how="left")
-    themes = {str(segment): list(codes) for segment, codes in codings.groupby("segment")["theme"]}
+    themes = {
+        str(segment): list(dict.fromkeys(codes)) for segment, codes in codings.groupby("segment")["theme"]
+    }
     found = []
     for row in allowed.to_dict("records"):
         ledger = [audience for audience in AUDIENCES if row[audience]]
@@ -62,7 +64,9 @@ def make_quotes(
         found.append(
             Quote(
                 id=str(row["id"]),
-                wordings=(Wording(language=str(row["language"]), text=printable[str(row["id"])], original=True),),
+                wordings=(
+                    Wording(language=str(row["language"]), text=printable[str(row["id"])], original=True),
+                ),
                 audiences=audiences,
                 setting=_generalised(str(row["held_as"]), str(row["held_on"])),
                 themes=tuple(themes.get(str(row["id"]), ())),
