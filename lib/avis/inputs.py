@@ -24,6 +24,7 @@ COUNTED = {
 """The files of findings, and which of `sources:` in evaluation.yaml each is counted from."""
 SPOKEN = (
     "notes",
+    "stories",
     "consent",
     "review",
     "persons",

@@ -26,6 +26,7 @@ sources:
   activities: [journal/*.csv]
   notes: [ailleurs/notes/*.md]
   consent: donnees/accords.csv
+  review: donnees/relecture.csv
   sessions: [salle/*.jsonl]
   method: methode.yaml
 scales: {accord: {version: 1, levels: [{id: oui, label: {fr: oui}}, {id: non, label: {fr: non}}]}}
@@ -34,13 +35,17 @@ FILES = {
     "journal/un.csv": "date;type\n2024-01-02;a\n",
     "ailleurs/notes/n.md": "x",
     "donnees/accords.csv": "x",
+    "donnees/relecture.csv": "x",
     "salle/s.jsonl": "",
     "salle/s.mots.json": "{}",
     "methode.yaml": "sections: {}",
     "protocole.md": "x",
     "textes/01-a.fr.md": "x",
 }
-ALL = ["10-activites", "20-questionnaire", "30-ateliers", "40-protection", "50-avis.public.fr"]
+ALL = [
+    *("10-activites", "20-questionnaire", "30-ateliers", "35-relecture"),
+    *("40-protection", "50-avis.public.fr"),
+]
 
 
 @pytest.fixture
@@ -79,10 +84,11 @@ def test_what_was_just_built_is_fresh(folder: Path) -> None:
     ("change", "expected"),
     [
         ("journal/un.csv", {"10-activites"}),
-        ("ailleurs/notes/n.md", {"30-ateliers", "40-protection"}),
-        ("donnees/accords.csv", {"30-ateliers", "40-protection"}),
-        ("salle/s.jsonl", {"40-protection"}),
-        ("salle/s.mots.json", {"40-protection"}),
+        ("ailleurs/notes/n.md", {"30-ateliers", "35-relecture", "40-protection"}),
+        ("donnees/accords.csv", {"30-ateliers", "35-relecture", "40-protection"}),
+        ("donnees/relecture.csv", {"35-relecture", "40-protection"}),
+        ("salle/s.jsonl", {"30-ateliers", "40-protection"}),
+        ("salle/s.mots.json", {"30-ateliers", "40-protection"}),
         ("methode.yaml", {"40-protection"}),
         ("protocole.md", {"40-protection"}),
         ("textes/01-a.fr.md", {"50-avis.public.fr"}),
@@ -116,7 +122,7 @@ def test_a_date_alone_changes_nothing(folder: Path) -> None:
 def test_the_evaluation_itself_is_read_by_every_count(folder: Path) -> None:
     text = (folder / "evaluation.yaml").read_text(encoding="utf-8")
     (folder / "evaluation.yaml").write_text(text.replace("fr: a}", "fr: b}"), encoding="utf-8")
-    assert set(stale(folder)) == set(ALL[:4])
+    assert set(stale(folder)) == set(ALL[:5])
 
 
 def test_a_missing_draft_and_a_hand_over_that_changed_make_the_document_stale(folder: Path) -> None:
@@ -139,13 +145,13 @@ def test_protection_is_stale_from_the_day_on_which_a_consent_ends(
 
 def test_a_clock_set_back_makes_protection_stale(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AVIS_AS_OF", "2024-06-14")
-    assert stale(folder) == {"40-protection": "consent"}
+    assert stale(folder) == {"35-relecture": "consent", "40-protection": "consent"}
 
 
 def test_waves_run_side_by_side_what_does_not_wait_for_each_other() -> None:
     grouped = waves(tasks(("avis", "fiche"), ("fr", "en"), "public"))
     names = [[task.name for task in wave] for wave in grouped]
-    assert names[0] == ["10-activites", "20-questionnaire", "30-ateliers"]
+    assert names[0] == ["10-activites", "20-questionnaire", "30-ateliers", "35-relecture"]
     assert names[1] == ["40-protection"]
     assert set(names[2]) == {
         f"{step}.public.{lang}" for step in ("50-avis", "80-fiche") for lang in ("fr", "en")
