@@ -20,6 +20,8 @@ from avis.release.holds import held_by
 from avis.sealing import load
 
 LONGEST = 300
+PERSONAL = ("email", "phone", "handle", "nir", "iban", "birth_date", "known_person")
+"""Flags that no name of an organisation has; a street or a town may stand in one."""
 _DIGITS = 8
 """Digits in a row, however spaced, that may be a telephone number; a postcode or a year has fewer."""
 
@@ -32,7 +34,10 @@ def check_recipient(recipient: str, problems: Problems) -> None:
     >>> len(told.errors)
     2
     """
-    if not recipient.strip() or len(recipient) > LONGEST or "@" in recipient or _numbered(recipient):
+    from avis.identifiers.flags import find_flags
+
+    wrong = not recipient.strip() or len(recipient) > LONGEST or "@" in recipient or _numbered(recipient)
+    if wrong or any(flag.kind in PERSONAL for flag in find_flags(recipient)):
         problems.add("CLI-031")
 
 

@@ -1,0 +1,46 @@
+"""One build of the fictional evaluation, read by two people, for all tests of releases."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from avis.cli import main
+
+EXEMPLE = Path(__file__).parents[2] / "evaluations" / "exemple-fictif"
+AS_OF = "2026-01-01"
+
+
+def sign(evaluation: Path, printed: str) -> None:
+    """Do what two people and a board do by hand: their names, in the lines that the command printed."""
+    names = iter(["Première Lectrice", "Second Lecteur", "Le bureau"])
+    told = printed[printed.index("readings:") :]
+    (evaluation / "revue.yaml").write_text(
+        re.sub(r'by: ""', lambda _: f"by: {next(names)}", told), encoding="utf-8"
+    )
+
+
+@pytest.fixture(scope="session")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The fictional evaluation, built and reviewed, not yet released."""
+    folder = tmp_path_factory.mktemp("released") / "exemple-fictif"
+    ignored = shutil.ignore_patterns("build", "publications", "registre*", "revue.yaml")
+    shutil.copytree(EXEMPLE, folder, ignore=ignored)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AVIS_AS_OF", AS_OF)
+        patch.delenv("AVIS_BUILD", raising=False)
+        assert main(["build", str(folder), "--lang", "all"]) == 0
+    return folder
+
+
+@pytest.fixture
+def exemple(built_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy to release and change at will; what was built from it is not made again."""
+    monkeypatch.setenv("AVIS_AS_OF", AS_OF)
+    monkeypatch.setenv("AVIS_LANG", "fr")
+    monkeypatch.delenv("AVIS_BUILD", raising=False)
+    shutil.copytree(built_once, tmp_path / "exemple-fictif")
+    return tmp_path / "exemple-fictif"
