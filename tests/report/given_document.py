@@ -24,9 +24,11 @@ from avis.report.document import (
     Note,
     Paragraph,
     Picture,
+    Piece,
     Saying,
     Slot,
     Strong,
+    Telling,
     Voice,
     Words,
 )
@@ -202,6 +204,24 @@ def _one(lang: Language, fr: str, en: str) -> str:
     return fr if lang == "fr" else en
 
 
+def telling(lang: Language) -> Telling:
+    """A record of a method: facts, scores side by side, words in two languages."""
+    scores = Grid(
+        id="recit-1-scores", caption=_one(lang, "Notes des groupes", "Scores of the groups"),
+        columns=(Column(label=_one(lang, "Indicateur", "Indicator")), Column(label=_one(lang, "Groupe du jour", "Daytime group"), align="end")),
+        rows=((Slot(content=_(lang, "Écoute", "Listening")), Slot(content=(Words(text="4"),), state="shown")),),
+    )  # fmt: skip
+    return Telling(
+        id="recit-1", label=_one(lang, "Carte de score", "Scorecard"), title=_(lang, "L’accueil noté", "The desk scored"),
+        setting=_one(lang, "atelier, 2024", "workshop, 2024"), grid=scores, note="n-parole",
+        facts=((_one(lang, "Qui n’était pas là", "Who was not there"), _(lang, "Celles qui travaillent le samedi", "Those who work on Saturdays")),),
+        pieces=(
+            Piece(label="Écoute", language="" if lang == "fr" else "fr", voices=(Voice(text="On nous écoute.", language="fr", label="Groupe"), Voice(text="Dem hear us.", language="pcm")), told_first=True, facts=((_one(lang, "Vérifié", "Verified"), _(lang, "par une membre", "by a member")),)),
+            Piece(label=_one(lang, "Ensuite", "Next"), voices=(Voice(text="It stays open.", language="en"),), facts=((_one(lang, "Action", "Action"), _(lang, "ouvrir le soir", "open in the evening")),)),
+        ),
+    )  # fmt: skip
+
+
 def sample_document(lang: Language) -> Document:
     pictures = [picture(chart, tables, lang) for chart, tables in all_charts()]
     reach = Grid(
@@ -255,6 +275,7 @@ def sample_document(lang: Language) -> Document:
         Paragraph(content=(Words(text="No be small thing.", language="pcm"),), language="pcm"),
         recommendation,
         other_voice,
+        telling(lang),
         Heading(level=2, id="chiffres", content=_(lang, "Activités et personnes touchées", "Activities and reach")),
         reach,
         *pictures[1:],

@@ -117,7 +117,7 @@ def test_figures_of_a_table_share_the_note_of_its_caption(page: BeautifulSoup) -
 
 def test_tables_have_captions_and_headers_with_their_scope(page: BeautifulSoup) -> None:
     tables = page.select("table")
-    assert len(tables) == 7
+    assert len(tables) == 8
     for table in tables:
         assert table.caption is not None and table.caption.get_text(strip=True)
         assert {th.get("scope") for th in table.select("thead th")} == {"col"}

@@ -123,6 +123,8 @@ def _slot(
 def _where(sheet: Sheet, part: str, headings: dict[str, Heading]) -> tuple[Inline, ...]:
     if part.startswith("="):
         return _itself(sheet, part)
+    if not _told(part, sheet.exhibits.setting.method):
+        return ()  # a heading under which nothing is documented tells nothing
     anchors = [id for id in headings if id == f"part-{part}"]
     if part == ANSWERS:
         anchors = [id for id in headings if id.startswith(f"part-{ANSWERS}")]
