@@ -41,6 +41,7 @@ def generate(target: Path) -> None:
     notes, records = _written("accords"), _written("accords-recits")
     rows = agreed(random.Random(SEED + 3), notes, segments, codes)
     rows += agreed(random.Random(SEED + 5), records, segments, codes)
+    rows += agreed(random.Random(SEED + 6), _written("accords-suspendus"), segments, codes)
     write_consents(sources / "consentements.csv", rows)
     write_review(sources / "relecture.csv", _written("relecture"), [*notes, *records], segments)
     write_logs(target / "seances", play(random.Random(SEED + 4), _written("seances")))

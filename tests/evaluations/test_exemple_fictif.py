@@ -172,6 +172,7 @@ def test_every_state_of_consent_occurs(written: Deliberation) -> None:
     assert changed == ["at04-01"]
     assert [id for id, row in ledger.items() if row["expire_le"] and row["expire_le"] < "2026"] == ["at03-01"]
     assert [id for id, row in ledger.items() if row["retire_le"]] == ["at09-06"]
+    assert [id for id, row in ledger.items() if row["suspendu_le"]] == ["at05-06"]
     assert set(written.quotes) <= set(ledger)
 
 

@@ -117,7 +117,7 @@ def test_no_word_is_made_up_in_a_language_that_nobody_here_speaks(evaluation: Ev
     assert "À écrire et à relire par une locutrice" in text
     french, english = packaged("fr"), packaged("en")
     assert french is not None and english is not None
-    assert all(dense(one.words.text["danger"]) in dense(text) for one in (french, english))
+    assert all(one.words.text["no_name"] in text for one in (french, english))
 
 
 def test_a_speakers_words_stay_to_be_reviewed_until_she_signs(evaluation: Evaluation) -> None:

@@ -17,6 +17,7 @@ from generateur.tables import write_csv
 
 COLUMNS = ["contribution", "sha256", "personne", "code_retour", "portee", "accorde_le"]
 COLUMNS += ["formulation", "langue", "temoin", "expire_le", "retire_le"]
+COLUMNS += ["suspendu_le", "retabli_le", "mineur", "accord_propre", "autorite"]
 SEGMENT = re.compile(r"^\{#(?P<id>[\w-]+)\} [^:]+? ?: (?P<words>.*?)(?: #\S+)*$", re.MULTILINE)
 PASSAGE = re.compile(r"\[([^\[\]]*)\]\{#[^{}]*\}")
 
@@ -73,6 +74,7 @@ def agreed(
             "temoin": "interprète bénévole",
             "expire_le": agreement.get("expires", ""),
             "retire_le": agreement.get("withdrawn", ""),
+            "suspendu_le": agreement.get("suspended", ""),
         }
         for agreement in agreements
     ]
