@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from avis import locks
-from avis.editions.keyed import trace
+from avis.editions.keyed import KEY, make_key, trace
 from avis.editions.register import (
     NAME,
     Held,
@@ -20,6 +20,7 @@ from avis.editions.register import (
     SentFile,
     TakenBack,
     append,
+    check_key,
     read_register,
 )
 from avis.errors import AvisError, Problems
@@ -160,3 +161,15 @@ def test_a_pipe_or_a_folder_in_its_place_is_said(tmp_path: Path) -> None:
         assert read_register(folder, problems) == {} and codes(problems) == ["SRC-041"]
         with pytest.raises(AvisError):
             append(folder, [issued()])
+
+
+def test_another_key_is_never_made_in_silence(tmp_path: Path) -> None:
+    first = make_key(tmp_path)
+    append(tmp_path, [issued()])
+    (tmp_path / KEY).unlink()
+    problems = Problems()
+    check_key(tmp_path, problems)
+    assert codes(problems) == ["REL-024"]
+    (tmp_path / KEY).touch()  # somebody says that it is lost for good
+    check_key(tmp_path, lost := Problems())
+    assert codes(lost) == [] and make_key(tmp_path) != first

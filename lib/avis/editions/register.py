@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from avis import locks
-from avis.editions.keyed import Trace
+from avis.editions.keyed import KEY, Trace
 from avis.errors import Place, Problems, fail
 from avis.folders import cannot_write, make_folder, read_regular
 
@@ -107,6 +107,15 @@ def read_register(root: Path, problems: Problems) -> dict[str, Edition]:
         else:
             found[act.edition] = replace(found[act.edition], taken_back_on=act.on)
     return found
+
+
+def check_key(root: Path, problems: Problems) -> None:
+    """Refuse to go on with another key: words of editions before would never be found again, and nobody told.
+
+    Errors: REL-024 a register without its key. An empty key file says that the key is lost for good.
+    """
+    if (root / NAME).exists() and not (root / KEY).exists():
+        problems.add("REL-024", Place(KEY))
 
 
 def _acts(root: Path, problems: Problems) -> list[tuple[int, Act]]:

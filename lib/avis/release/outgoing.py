@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from avis.editions.keyed import make_key
-from avis.editions.register import Edition, Issued, Placed, SentFile, append, read_register
+from avis.editions.register import Edition, Issued, Placed, SentFile, append, check_key, read_register
 from avis.errors import Place, Problems
 from avis.evaluation import Evaluation, as_of
 from avis.exhibits import Audience
@@ -107,6 +107,7 @@ def note_drafts(opened: Evaluation, audience: Audience, on: str, problems: Probl
     states = " ".join(f"{one.name} {one.sha256}" for one in listed)
     edition = f"projet-{on}-{hashlib.sha256(states.encode()).hexdigest()[:8]}"
     known = read_register(folders.root, problems)
+    check_key(folders.root, problems)
     same = [id for id, one in known.items() if one.issued.draft and one.issued.files == listed]
     if same or problems.errors:
         return same[0] if same else ""
