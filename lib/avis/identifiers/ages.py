@@ -124,7 +124,7 @@ _BE = (
 _UNIT = (
     r"(?! {0,2}(?:%|hours?|minutes?|mins?|days?|weeks?|months?|euros?|kilos?|kg|km|metres?|"
     r"meters?|people|persons?|of (?:us|them)|times|women|girls|men|"
-    r"in (?:the|a|one|that|my) (?:room|house|flat|car|boat|line|queue|group|list)|to \d|naira|"
+    r"in (?:the|a|one|that|my) (?:room|car|boat|line|queue|group|list)|to \d|naira|"
     r"pounds?|dollars?|percent|others|weeks|am|pm|o'clock|or \d|children|kids|years? (?:in|"
     r"here|there|for|ago|late|of (?!age))|place|number|numbers|seats|pages|stops))"
 )
@@ -134,10 +134,23 @@ _ENGLISH_AGE = re.compile(
     rf"(?P<age>(?P<n>\d{{1,2}}|{_any({k: v for k, v in _EN_AGES.items() if v > 9})})(?: "
     rf"years?)?)(?![\w%:/€$£-]|[.,]\d){_UNIT}"
 )
+_NO_HOUR = "".join(
+    f"(?<!{verb} )"
+    for verb in (
+        *("open", "opens", "close", "closes", "start", "starts", "begins", "come", "arrive", "leave", "meet"),
+        *("finish", "ends", "opened", "closed", "started"),
+    )
+)
 _AT_AGE = re.compile(
-    r"(?<!\w)(?:at|since|from|until|only|before) (?P<age>(?P<n>1\d|2[0-5]|thirteen|fourteen|"
-    r"fifteen|sixteen|seventeen|eighteen|nineteen))(?= {0,2}(?:i|she|he|we|they|and|with|"
-    r"when|years?|,|\.|;|!|$|\n))(?!,\d|\.\d|:|h)"
+    rf"(?<!\w){_NO_HOUR}(?:at|since|from|until|only|before) "
+    r"(?P<age>(?P<n>1\d|2[0-5]|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen))"
+    r"(?= {0,2}(?:(?:i|she|he|we|they|with (?:a|my|no)|when|years?)(?!\w)|,|\.|;|!|$|\n))(?!,\d|\.\d|:|h)"
+)
+_SPELLED = _any({word: years for word, years in _FR_AGES.items() if 11 < years < 60})
+_EN_AI = re.compile(
+    r"(?<!\w)(?:j'en ai|elle en a|il en a|j'en avais|elle en avait|j'en aurai) "
+    rf"(?:seulement |deja |juste |a peine )?(?P<age>(?P<n>[1-5]\d|{_SPELLED}))"
+    r"(?= {0,2}(?:[.,;!)]|$|\n|maintenant|aujourd'hui))"
 )
 _GET_YEARS = re.compile(
     rf"(?<!\w)(?:i|she|he|my \w{{2,12}}|you|una|e) (?:get|don get|don reach|get like|have|has|"
@@ -201,6 +214,8 @@ def find_ages(folded: Folded) -> Iterator[Found]:
     for found in _ANS.finditer(lower):
         if _is_age_fr(folded, found):
             yield _age(found, _FR_AGES)
+    for found in _EN_AI.finditer(lower):
+        yield _age(found, _FR_AGES)
     for pattern in (_YEARS_OLD, _ENGLISH_AGE, _AT_AGE, _GET_YEARS, _BARE_WORD, _AGE_CUE):
         for found in pattern.finditer(lower):
             if not _BAND.search(before(folded, found.start("age"))) and not _threshold(folded, found):

@@ -45,7 +45,7 @@ KIN = cue_words("kin")
 NOT_A_NAME = cue_words("not_a_name")
 """What follows such words and is no name."""
 HEAD_BEFORE = re.compile(
-    r"(?<!\w)(?P<head>[a-z]+)(?: (?:de|du|des|d'|la|le|les|l'|of|the|sur|pour|for|n[o°] ?\d*|"
+    r"(?<!\w)(?P<head>[a-z]+)(?: (?:de|du|des|d'|aux?|la|le|les|l'|of|the|sur|pour|for|n[o°] ?\d*|"
     r"\"|:))*[ ']{1,2}(?:\" ?)?$"
 )
 SIGNED = re.compile(r"(?:^|\n)[ \t]*(?:-{1,3}|~|\"-) {0,2}$")

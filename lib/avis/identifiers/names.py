@@ -24,6 +24,10 @@ from avis.identifiers.vocabulary import (
 )
 
 _CAMEL = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bLe)(?<=[a-z])[A-Z]")
+_PART_OF_NAME = frozenset(
+    ("madam", "mama", "aunty", "auntie", "oga", "iya", "baba", "tata", "tonton", "mamie", "papi")
+)
+"""Titles that people are known by: « Mama Tessy »."""
 _LETTER = 1
 _ACRONYM = 6
 
@@ -123,6 +127,9 @@ def _cued(folded: Folded, group: list[Word]) -> Found | None:
         return None
     if lone and len(word.text) == _LETTER and title["title"] in KIN - {"m", "me"}:
         return None
+    title_start = word.start - len(title[0])
+    if title["title"] in _PART_OF_NAME and folded.text[title_start].isupper():
+        span = (title_start, span[1])
     return Found(
         *span, "name", "name_title", asked=lone and word.lower in asked_names() and title["title"] in KIN
     )
@@ -230,7 +237,8 @@ def _lower(folded: Folded, word: Word) -> Iterator[Found]:
     if word.lower in lower_names():
         yield Found(word.start, word.end, "name", "first_name_lower")
         return
-    if len(word.text) < 3 or word.lower in NOT_A_NAME:
+    asked = word.lower in asked_names()
+    if len(word.text) < 3 or word.lower in NOT_A_NAME or (is_common(word.lower) and not asked):
         return
     context = before(folded, word.start)
     if STRONG.search(context) and (not is_common(word.lower) or word.lower in asked_names()):

@@ -19,6 +19,7 @@ from avis.identifiers.vocabulary import (
     general_places,
     innocents,
     lower_towns,
+    place_starts,
     towns,
 )
 
@@ -98,6 +99,8 @@ _ROOM = re.compile(
     r"digicode|interphone|boite aux lettres|hall)(?:\.? {1,2}|\. ?)(?:n[o°]\.? ?|no\.? ?|"
     r"number |: ?|c'est (?:le )?)?"
     r"(?:\d{1,4} ?[a-z]?|[b-hj-z]\d{0,3}|a\d{1,3})(?![\w'])"
+    r"|(?:digicode|code de la porte|code porte)(?: {0,2}[:=]"
+    r"| est| c'est|) {0,2}(?=[a-z]{0,3}\d)[a-z0-9]{3,6}(?!\w)"
     r"|(?:chambre|porte|lit|cellule|room)\.? {1,2}(?:n[o°]\.? ?|no\.? ?|number |numero "
     r")?\d{1,4}[a-z]?(?!\w))"
 )
@@ -195,7 +198,11 @@ def _houses(folded: Folded) -> Iterator[Found]:
 def _gazetteer(folded: Folded) -> Iterator[Found]:
     words = [(found[0], found.start(), found.end()) for found in _WORD.finditer(folded.lower)]
     number = 0
+    starts = place_starts()
     while number < len(words):
+        if words[number][0] not in starts:
+            number += 1
+            continue
         taken = _place_at(folded, words, number)
         if taken > 0:
             start, end = words[number][1], words[number + taken - 1][2]

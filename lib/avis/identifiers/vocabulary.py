@@ -82,6 +82,12 @@ def towns() -> frozenset[str]:
 
 
 @cache
+def place_starts() -> frozenset[str]:
+    """Give the first words of towns and of places that are general."""
+    return frozenset(place.split()[0] for place in towns() | general_places() if place.split())
+
+
+@cache
 def lower_towns() -> frozenset[str]:
     """Give towns that are looked for in lower case as well."""
     words = _set(_file("places")["lower"]) | common() | first_names() | asked_names()
