@@ -84,6 +84,11 @@ def counted_digest(opened: Evaluation, name: str) -> str:
     return digest(opened.folders.root, source_files(opened, COUNTED[name]), workbench())
 
 
+def spoken_digest(opened: Evaluation) -> str:
+    """Hash all that decides which words are handed over, so that a consent or a signature is never stale."""
+    return digest(opened.folders.root, source_files(opened, SPOKEN), workbench())
+
+
 @cache
 def workbench() -> str:
     """Hash the workbench: its version, code, words, templates, schemas, and what is installed beside it."""

@@ -191,3 +191,17 @@ def test_all_is_handed_over_where_neither_key_nor_vault_exists_and_which_lists_w
     assert "pas d'accord : " in repr(handed) and "at0" not in repr(handed)
     assert not (tmp_path / "nulle-part").exists()
     assert "Ombeline" not in (folder / "build" / "private" / "exhibits.json").read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_a_signature_taken_out_makes_the_hand_over_stale(folder: Path) -> None:
+    from avis.evaluation import open_evaluation
+    from avis.steps.fresh import is_fresh
+    from avis.steps.protection import hand_exhibits_over, protect_together
+
+    shutil.copy(EXAMPLE / REVIEW, folder / REVIEW)
+    hand_exhibits_over(protect_together(str(folder)))
+    assert is_fresh(open_evaluation(folder))
+    lines = (folder / REVIEW).read_text("utf-8").splitlines(keepends=True)
+    (folder / REVIEW).write_text("".join(lines[:-1]), "utf-8")
+    assert not is_fresh(open_evaluation(folder))

@@ -10,11 +10,14 @@ from collections.abc import Callable
 from avis.errors import AvisError
 from avis.evaluation import Evaluation
 from avis.findings.model import Findings, load_all
-from avis.inputs import COUNTED, counted_digest
+from avis.inputs import COUNTED, counted_digest, spoken_digest
 from avis.steps.activities import count_activities, load_activities
 from avis.steps.counted import Counted, store
 from avis.steps.survey import count_surveys, load_surveys
 from avis.steps.workshops import count_workshops, load_workshops
+
+SPOKEN_FROM = "spoken.txt"
+"""In the private folder: the hash of the words, consents and decisions that the hand-over was made from."""
 
 
 def _activities(evaluation: str) -> Counted:
@@ -43,7 +46,13 @@ def is_fresh(opened: Evaluation) -> bool:
         kept = {group.name: group.inputs for group in load_all(folders.findings)}
     except AvisError:
         return False
-    counted = all(kept.get(name) == counted_digest(opened, name) for name in COUNTED)
+    try:
+        spoken = (folders.private / SPOKEN_FROM).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return False
+    counted = spoken == spoken_digest(opened) and all(
+        kept.get(name) == counted_digest(opened, name) for name in COUNTED
+    )
     made = [path.stat().st_mtime_ns for path in folders.findings.glob("*.json")]
     return counted and folders.exhibits.stat().st_mtime_ns >= max(made)
 

@@ -32,14 +32,15 @@ from avis.findings.published import known_figures
 from avis.findings.reactions import count_reactions
 from avis.folders import write_whole
 from avis.i18n import language, pick, say
-from avis.keeping import is_erased, next_end, tell_ended
+from avis.inputs import spoken_digest
+from avis.keeping import is_erased, next_end, tell_ended, words_erased
 from avis.sources.meetings import read_notes
 from avis.sources.method import read_method
 from avis.sources.references.bibliography import published_sources, read_references
 from avis.sources.registers import read_budget, read_follow_up, read_persons, read_published
 from avis.sources.stories import check_against_notes, read_stories, story_segments
 from avis.steps.counted import source
-from avis.steps.fresh import fresh_findings
+from avis.steps.fresh import SPOKEN_FROM, fresh_findings
 from avis.steps.parameters import COUNTING, refuse_unknown
 from avis.steps.quoting import Quotable, weigh_words
 from avis.steps.stories import hand_stories_over
@@ -144,6 +145,7 @@ def hand_exhibits_over(shielded: Shielded) -> Handed:
     )
     forgot = forget_drafts(opened.folders, exhibits)
     hand_over(exhibits, opened.folders.exhibits)
+    write_whole(opened.folders.private / SPOKEN_FROM, spoken_digest(opened))
     last = min(filter(None, (ends, next_end(settings, today))), default=dt.date.max)
     write_whole(opened.folders.private / "valid.txt", f"{today.isoformat()} {last.isoformat()}\n")
     told = [*([say("notebooks.forgot")] if forgot else []), *quotable.told()]
@@ -160,9 +162,10 @@ def _beside(
     references = read_references(opened, problems)
     follow_up, budget = read_follow_up(opened, problems), read_budget(opened, problems)
     stories = read_stories(opened, problems)
-    check_against_notes(stories, notes, problems)
+    if not is_erased(opened.folders.root, "notes"):
+        check_against_notes(stories, notes, problems)
     tell_ended(opened, today, problems)
-    if not is_erased(opened.folders.root, "notes"):  # a withdrawal that names nothing stops here
+    if not words_erased(opened.folders.root):  # a withdrawal that names nothing stops here
         report_unknown(consents, [*notes.segments["id"], *story_segments(stories)["id"]], problems)
     problems.raise_errors()
     judged = judge(all_spoken(opened, notes), consents, today, minors=minors)
