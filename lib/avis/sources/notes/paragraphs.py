@@ -70,9 +70,12 @@ class Paragraph:
         return {found: line for word, line in self._words() for found in _HASH.findall(word)}
 
     def _words(self) -> Iterator[tuple[str, int]]:
+        """Give the words that hold a `#`, each with its line."""
         for number, line in enumerate(self.lines):
-            for word in unicodedata.normalize("NFC", line).split():
-                yield word, self.line + number * self.step
+            if "#" in line:
+                for word in unicodedata.normalize("NFC", line).split():
+                    if "#" in word:
+                        yield word, self.line + number * self.step
 
 
 @dataclass(frozen=True)
