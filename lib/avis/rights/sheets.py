@@ -89,7 +89,7 @@ def facts_of(evaluation: Evaluation, lang: str) -> dict[str, str]:
     """Give what the words of a sheet leave open: whose evaluation it is, and whom to ask."""
     settings = evaluation.settings
     best: Language = "fr" if lang == "fr" else "en"
-    contact = pick(settings.processing.contact, best)[0]
+    contact = pick(settings.processing.contact, best)[0].rstrip(". ")
     return {
         "organisation": settings.organisation.name,
         "title": pick(settings.title, best)[0],
