@@ -102,6 +102,14 @@ def test_brackets_without_a_code_are_words() -> None:
     assert said.marks == ()
 
 
+def test_a_code_inside_a_mark_is_no_code_lost_in_a_sentence(tmp_path: Path) -> None:
+    path, problems = tmp_path / "n.md", Problems()
+    path.write_text(FRONT + "{#m1-01} P1 : [On attend]{ #attente #trajet } ici.\n", encoding="utf-8")
+    notes = read_note_files([(path, "n.md")], problems, {"attente": "attente", "trajet": "trajet"})
+    assert "SRC-112" not in codes(problems)
+    assert notes.codings["theme"].tolist() == ["attente", "trajet"]
+
+
 def test_a_mark_that_is_not_understood_is_told(tmp_path: Path) -> None:
     _, problems = note(tmp_path, "{#m1-01} P1 : [Oui]{attente} non.")
     assert "SRC-421" in codes(problems)

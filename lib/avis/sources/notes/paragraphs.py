@@ -204,7 +204,7 @@ def take_apart(paragraph: Paragraph, labels: frozenset[str] = frozenset()) -> Sa
     space = _SPACE.fullmatch(re.sub(r"[\u2010-\u2015]", "-", fold(words)))
     taken_back = _TAKEN_BACK.fullmatch(fold(words))
     language = (turn.language if turn else "") or paragraph.language
-    coded = {tag.code for tag in last}
+    coded = {tag.code for tag in (*last, *(tag for tag, _, _ in passages))}
     return Said(
         line=paragraph.line,
         id=id if _GOOD_ID.fullmatch(id) else "",
