@@ -146,6 +146,11 @@ def note_erased(root: Path, erased: Erased) -> None:
         raise cannot_write(path, error) from None
 
 
+def words_erased(root: Path) -> bool:
+    """Tell whether words were erased on purpose: what the ledger says of them then names nothing any more."""
+    return is_erased(root, "notes") or is_erased(root, "stories")
+
+
 def is_erased(root: Path, field: str) -> bool:
     """Tell whether the files that a field of `sources:` names were erased on purpose."""
     erased = read_erased(root, Problems())

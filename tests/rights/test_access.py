@@ -161,3 +161,15 @@ def test_it_is_told_in_english_too(folder: Path, monkeypatch: pytest.MonkeyPatch
     problems = Problems()
     text = tell_held(open_evaluation(folder), PERSON, "en", problems)
     assert "WHAT WAS SAID" in text and "word for word, on the web" in text and "garde" not in text.lower()
+
+
+def test_a_story_and_what_was_decided_of_it_are_told_to_its_teller_without_who_reread(folder: Path) -> None:
+    text = told(open_evaluation(folder), "re01")
+    assert "Avant, je gardais les lettres fermées dans un tiroir." in text
+    assert "re01 : relue en entier" in text and "Lise" not in text
+
+
+def test_the_number_of_a_paragraph_leads_to_no_slip_and_to_no_person(folder: Path) -> None:
+    text = told(open_evaluation(folder), OWN)
+    assert "The desk closes before I finish work." in text
+    assert SLIP not in text and PERSON not in text

@@ -168,3 +168,20 @@ def test_recordings_are_found_wherever_they_lie(folder: Path) -> None:
     write_whole(folder / "sources" / "ateliers" / "enregistrement.M4A", b"x")
     kept = {one.what: one for one in read_kept(open_evaluation(folder), Problems())}
     assert [path.name for path in kept["audio"].files] == ["enregistrement.M4A"]
+
+
+@pytest.mark.parametrize(
+    "field", ["notes", "surveys", "activities", "persons", "consent", "sessions", "stories", "review"]
+)
+def test_whichever_kind_was_deleted_only_texts_that_cite_what_it_allowed_are_wrong(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, field: str
+) -> None:
+    path = folder / "evaluation.yaml"
+    head, _, _ = path.read_text("utf-8").partition("\nretention:")
+    path.write_text(f"{head}\nretention: [{{what: {field}, until: 2025}}]\n", encoding="utf-8")
+    monkeypatch.setenv("AVIS_AS_OF", "2026-02-01")
+    assert main(["retention", str(folder), "--yes"]) == 0
+    errors = check(Folders(folder)).errors
+    elsewhere = [item for item in errors if not item.place.file.startswith("textes/")]
+    assert not elsewhere, tell(elsewhere)
+    assert not errors or field in ("consent", "review")

@@ -13,7 +13,7 @@ from avis.errors import AvisError, Place, Problems
 from avis.evaluation import Evaluation, check_evaluation, check_rest
 from avis.exhibits import Exhibits, Verdict
 from avis.folders import Folders, passages
-from avis.keeping import is_erased
+from avis.keeping import words_erased
 from avis.sealing import load
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _check_meetings(
     minors = minors_of(among, tables.persons)
     told = check_stories(opened, tables.notes, consents, minors, problems)
     tell_standards(opened, method, problems)
-    if not lost & COMPARED and not is_erased(opened.folders.root, "notes"):
+    if not lost & COMPARED and not words_erased(opened.folders.root):
         report_unknown(consents, {*tables.notes.segments["id"], *told}, problems)
     dates = [date for date in tables.notes.meetings["date"] if date]
     if dates:

@@ -8,6 +8,7 @@ from avis.consent.judging import judge
 from avis.consent.minors import Minors
 from avis.errors import Place, Problems
 from avis.evaluation import Evaluation, as_of
+from avis.keeping import is_erased
 from avis.report.standards import blanks
 from avis.sources.method import Method
 from avis.sources.notes.model import Notes
@@ -24,7 +25,8 @@ def check_stories(
     consent.
     """
     stories = read_stories(opened, problems)
-    check_against_notes(stories, notes, problems)
+    if not is_erased(opened.folders.root, "notes"):
+        check_against_notes(stories, notes, problems)
     segments = story_segments(stories)
     judged = judge(told(stories), consents, as_of(), minors=minors)
     changed = set(judged.loc[judged["reason"] == "changed_words", "contribution"])

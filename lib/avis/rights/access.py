@@ -148,6 +148,8 @@ def _consents(held: Held, lang: Language) -> Lines:
             )
         ]
         for key, value in _moves(row):
+            if key == "return_code" and held.asked.by == "contribution":
+                continue  # a number of a paragraph leads to no slip
             shown = date(value, lang) if key.endswith("_on") else value
             told.append(say(f"rights.access.moves.{key}", lang, value=shown))
         lines.append("- " + ", ".join(told))
