@@ -166,7 +166,7 @@ def _told_editions(plan: Plan) -> list[str]:
         lines.append("  " + say("cli.withdraw.edition", id=issued.edition, day=date(issued.on, language())))
         lines += [f"    {file.name}  sha256 {file.sha256}" for file in issued.files]
         for placed in edition.placed:
-            where = placed.place or placed.recipient
+            where = ", ".join(filter(None, (placed.recipient, placed.place)))
             lines.append("    " + say("cli.withdraw.placed", where=where, day=date(placed.on, language())))
     return lines
 

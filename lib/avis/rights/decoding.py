@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from avis.errors import Place, Problems
 from avis.sources.files.archives import open_archive
-from avis.sources.files.kinds import OLE, ZIP
+from avis.sources.files.kinds import OLE, ZIP, sniff
 
 MOST_BYTES = 64 * 2**20
 """Bytes of a file or of what it unpacks to: what is larger is looked at by somebody."""
@@ -52,7 +52,8 @@ def texts_of(data: bytes, depth: int = 0) -> Iterator[str]:
         yield from _of_pdf(data)
     else:
         yield from _decoded(data)
-        if data.startswith(OLE):  # a password, or compressed parts that nothing here reads
+        # Sound and pictures hold words that no machine reads here; OLE may hold a password or packed parts.
+        if data.startswith(OLE) or (not depth and sniff(data) in ("image", "binary")):
             raise NotSearched
 
 

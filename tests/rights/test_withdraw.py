@@ -1,0 +1,348 @@
+"""A word taken back is gone from every byte that the tool writes, and people are told of all the others."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from avis.cli import main
+from avis.consent.judging import judge, words_hash
+from avis.consent.ledger import read_consents
+from avis.consent.minors import minors_of
+from avis.editions.keyed import make_key, plain_words, trace
+from avis.editions.register import Held, Issued, Placed, SentFile, append, read_register
+from avis.errors import Problems
+from avis.evaluation import as_of, check_evaluation, open_evaluation
+from avis.folders import find
+from avis.rights.decoding import NotSearched, texts_of
+from avis.rights.withdrawals import read_withdrawals
+from avis.sources.meetings import read_notes
+from avis.sources.registers import read_persons
+from avis.steps.workshops import spoken
+from avis.writing.deliberation import deliberate
+
+EXAMPLE = Path(__file__).parents[2] / "evaluations" / "exemple-fictif"
+ID, PERSON, SLIP = "at07-01", "E8X4", "WVMD79PK"
+EDITION = "2025-03-01-0a1b2c3d"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.delenv("AVIS_BUILD", raising=False)
+    monkeypatch.setenv("AVIS_LANG", "fr")
+    monkeypatch.setenv("AVIS_AS_OF", "2026-01-01")
+    copied = tmp_path / "essai"
+    shutil.copytree(EXAMPLE, copied, ignore=shutil.ignore_patterns("build", "publications", "generateur"))
+    return copied
+
+
+def words(folder: Path, id: str = ID) -> str:
+    segments = read_notes(open_evaluation(folder), Problems()).segments
+    return str(segments.set_index("id")["text"][id])
+
+
+def withdraw(folder: Path, *arguments: str) -> int:
+    return main(["withdraw", str(folder), *arguments, "--no-build"])
+
+
+def findings(folder: Path) -> list[tuple[str, str]]:
+    from avis.checking.remains import tell_remains
+
+    problems = Problems()
+    opened = check_evaluation(find(folder), problems)
+    assert opened is not None
+    tell_remains(opened, problems)
+    return [(item.code, item.place.file) for item in problems if item.code.startswith("RIG")]
+
+
+def texts_in(data: bytes) -> Iterator[str]:
+    try:
+        yield from texts_of(data)
+    except NotSearched:
+        return
+
+
+def holding(top: Path, said: str) -> list[str]:
+    """Name every file in which a run of six of the words, or the hash of them all, stands in any encoding."""
+    run = " ".join(plain_words(said)[:6])
+    wanted = [f" {run} ", f" {words_hash(said)} "]
+    found = []
+    for path in (Path(here) / name for here, _, names in os.walk(top) for name in names):
+        for text in texts_in(path.read_bytes()):
+            joined = f" {' '.join(plain_words(text))} "
+            if any(one in joined for one in wanted):
+                found.append(path.relative_to(top).as_posix())
+                break
+    return sorted(found)
+
+
+def publish(folder: Path, said: str) -> None:
+    """An edition that holds the words, its page, and two places that have it."""
+    home = folder / "publications" / EDITION
+    home.mkdir(parents=True)
+    (home / "avis.public.fr.html").write_text(f"<p>« {said} »</p>", "utf-8")
+    key = make_key(folder)
+    held = Held(id=ID, kind="quote", trace=trace(key, said))
+    files = (SentFile(name="avis.public.fr.html", sha256="ab" * 32, language="fr"),)
+    issued = Issued(edition=EDITION, on="2025-03-01", audience="public", files=files, held=(held,))
+    placed = Placed(
+        edition=EDITION, on="2025-03-02", recipient="Ville de Valmarin", place="https://v.example/a"
+    )
+    append(folder, [issued, placed])
+
+
+@pytest.mark.parametrize("who", [ID, "at07 01", "wvmd-79pk", "e8x4"])
+def test_by_number_by_slip_or_by_person_no_byte_keeps_the_words(folder: Path, who: str) -> None:
+    said = words(folder)
+    publish(folder, said)
+    assert holding(folder, said)
+    assert withdraw(folder, who, "--yes") == 0
+    assert holding(folder, said) == []
+    assert not any(code != "RIG-015" for code, _ in findings(folder))
+    note = next((folder / "sources" / "ateliers").glob("2024-05-25*")).read_text("utf-8")
+    assert "{#at07-01} [parole reprise]\n" in note
+
+
+def test_nothing_changes_before_somebody_says_yes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    publish(folder, words(folder))
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert withdraw(folder, ID) == 0
+    told = capsys.readouterr().out
+    after = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.name != ".lock"}
+    assert after == before
+    assert EDITION in told and "Ville de Valmarin" in told and "https://v.example/a" in told
+    assert "textes/20-q2.fr.md" in told and words(folder) not in told
+
+
+def test_editions_give_place_to_a_notice_and_messages_do_not_point_at_the_passage(folder: Path) -> None:
+    said = words(folder)
+    publish(folder, said)
+    withdraw(folder, SLIP, "--yes")
+    assert read_register(folder, Problems())[EDITION].taken_back_on == "2026-01-01"
+    messages = [path.read_text("utf-8") for path in (folder / "messages").iterdir()]
+    assert sum("Ville de Valmarin" in text for text in messages) >= 1
+    assert not any(ID in text or "at07" in text for text in messages)
+    assert [one.asked.editions for one in read_withdrawals(folder, Problems()).values()] == [(EDITION,)]
+
+
+def test_the_register_of_withdrawals_holds_no_words_no_person_and_no_slip(folder: Path) -> None:
+    said = words(folder)
+    withdraw(folder, PERSON, "--yes")
+    kept = (folder / "retraits.jsonl").read_text("utf-8")
+    assert not any(secret in kept for secret in (PERSON, SLIP, words_hash(said), "attendais"))
+    assert (folder / "retraits.jsonl").stat().st_mode & 0o077 == 0
+
+
+def test_copies_that_the_tool_did_not_write_are_listed_until_they_are_gone(folder: Path) -> None:
+    said = words(folder)
+    copies = {
+        "vieux/note.docx": b"",
+        "large.bin": said.encode("utf-16-le"),
+        "windows.txt": said.encode("cp1252"),
+        "packed.gz": gzip.compress(said.encode()),
+        "export.json": json.dumps({"a": said}).encode(),
+        "sources/consentements.csv~": (folder / "sources" / "consentements.csv").read_bytes(),
+    }
+    (folder / "vieux").mkdir()
+    for name, data in copies.items():
+        (folder / name).write_bytes(data)
+    with zipfile.ZipFile(folder / "vieux/note.docx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", f"<w:t>{said[:12]}</w:t><w:t>{said[12:]}</w:t>")
+    withdraw(folder, ID, "--yes")
+    assert {(code, file) for code, file in findings(folder)} == {("RIG-010", name) for name in copies}
+    for name in copies:
+        (folder / name).unlink()
+    assert findings(folder) == []
+
+
+def test_words_that_a_restored_copy_brings_back_are_told(folder: Path) -> None:
+    note = next((folder / "sources" / "ateliers").glob("2024-05-25*"))
+    before = note.read_bytes()
+    withdraw(folder, ID, "--yes")
+    note.write_bytes(before)
+    assert [code for code, _ in findings(folder)] == ["RIG-013"]
+    assert withdraw(folder, ID, "--yes") == 0
+    assert findings(folder) == []
+
+
+def test_what_somebody_else_said_in_the_same_words_stays_hers(folder: Path) -> None:
+    said = words(folder)
+    note = folder / "sources" / "ateliers" / "2024-05-25-l-attente.md"
+    with note.open("a", encoding="utf-8") as more:
+        more.write(f"\n{{#at07-20}} P9 (fr) : {said}\n")
+    withdraw(folder, ID, "--yes")
+    assert words(folder, "at07-20") == said
+    assert findings(folder) == []
+
+
+def test_very_short_words_are_erased_and_searched_for_nowhere_else(folder: Path) -> None:
+    note = folder / "sources" / "ateliers" / "2024-05-25-l-attente.md"
+    with note.open("a", encoding="utf-8") as more:
+        more.write("\n{#at07-21} P9 (fr) : Oui.\n")
+    withdraw(folder, "at07-21", "--yes")
+    assert "{#at07-21} [parole reprise]\n" in note.read_text("utf-8")
+    assert findings(folder) == []
+
+
+def test_a_dissent_leaves_the_side_files_and_the_state_of_the_group(folder: Path) -> None:
+    assert withdraw(folder, "s3-d1", "--yes") == 0
+    problems = Problems()
+    found = deliberate(open_evaluation(folder), problems)
+    assert not problems.errors
+    assert found.items["s3"].dissents == ()
+    assert holding(folder, "For those of us who speak neither French nor English") == []
+
+
+def test_a_withdrawal_that_broke_off_is_finished_by_the_next_command(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from avis.rights import erasing
+
+    said = words(folder)
+    with monkeypatch.context() as broken:
+        broken.setattr(erasing, "rewrite_note", _stop)
+        with pytest.raises(KeyboardInterrupt):
+            main_without_catching(folder)
+    assert ("RIG-012", "retraits.jsonl") in findings(folder)
+    assert withdraw(folder) == 0
+    assert holding(folder, said) == [] and findings(folder) == []
+
+
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def main_without_catching(folder: Path) -> None:
+    from avis.cli.withdrawn import apply
+    from avis.rights.asked import find_asked
+    from avis.rights.withdraw import look
+
+    opened, problems = open_evaluation(folder), Problems()
+    plan = look(opened, "withdrawn", find_asked(opened, ID, problems), problems)
+    apply(plan, agreed=False, history=False)
+
+
+def test_counts_wait_for_one_batch_and_are_overdue_after_a_month(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    withdraw(folder, PERSON, "--yes")
+    assert PERSON in (folder / "sources" / "personnes.csv").read_text("utf-8")
+    assert findings(folder) == [("RIG-015", "retraits.jsonl")]
+    monkeypatch.setenv("AVIS_AS_OF", "2026-02-02")
+    assert findings(folder) == [("RIG-016", "retraits.jsonl")]
+    assert withdraw(folder, "--counts", "--yes") == 0
+    assert not any(PERSON in path.read_text("utf-8") for path in (folder / "sources").rglob("*.csv"))
+    assert findings(folder) == []
+
+
+def test_changed_words_take_the_place_of_the_old_ones_and_are_kept_only_if_nobody_agreed(
+    folder: Path, tmp_path: Path
+) -> None:
+    said, new = words(folder), tmp_path / "new.txt"
+    new.write_text("J’ai attendu,\nmais moins qu’avant.\n", "utf-8")
+    assert withdraw(folder, ID, "--change", str(new), "--yes") == 0
+    assert words(folder) == "J’ai attendu, mais moins qu’avant."
+    assert holding(folder, said) == [] and findings(folder) == []
+    assert reason(folder) == "withdrawn"
+
+
+def test_changed_words_are_allowed_as_the_old_ones_where_she_is_there_to_say_yes(
+    folder: Path, tmp_path: Path
+) -> None:
+    new = tmp_path / "new.txt"
+    new.write_text("J’ai attendu, mais moins qu’avant.", "utf-8")
+    withdraw(folder, SLIP, "--change", str(new), "--yes", "--agreed")
+    assert reason(folder) == "granted" and findings(folder) == []
+
+
+def reason(folder: Path) -> str:
+    opened = open_evaluation(folder)
+    consents = read_consents(opened, Problems())
+    minors = minors_of(opened.settings.minors, read_persons(opened, Problems()))
+    judged = judge(spoken(read_notes(opened, Problems())), consents, as_of(), minors=minors)
+    return str(judged.set_index("contribution")["reason"].get(ID))
+
+
+def test_suspended_words_are_kept_and_shown_nowhere_until_they_are_resumed(folder: Path) -> None:
+    said = words(folder)
+    assert reason(folder) == "granted"
+    withdraw(folder, ID, "--suspend", "--yes")
+    assert (words(folder), reason(folder)) == (said, "suspended")
+    withdraw(folder, ID, "--resume", "--yes")
+    assert reason(folder) == "granted"
+
+
+def test_a_file_that_may_not_be_written_is_listed_and_nothing_is_lost(folder: Path) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("root may write everywhere")
+    home = folder / "sources" / "ateliers"
+    home.chmod(0o500)
+    assert withdraw(folder, ID, "--yes") == 1
+    home.chmod(0o700)
+    assert any(code == "RIG-013" for code, _ in findings(folder))
+
+
+def test_links_out_of_the_folder_are_not_followed(folder: Path, tmp_path: Path) -> None:
+    said = words(folder)
+    outside = tmp_path / "elsewhere.txt"
+    outside.write_text(said, "utf-8")
+    (folder / "lien.txt").symlink_to(outside)
+    withdraw(folder, ID, "--yes")
+    assert outside.read_text("utf-8") == said and findings(folder) == []
+
+
+@pytest.mark.parametrize("who", ["../../etc/passwd", "at07-99", "", "%s%s", "a" * 5000])
+def test_what_nothing_is_called_changes_nothing(folder: Path, who: str) -> None:
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert withdraw(folder, who, "--yes") == 1
+    assert all(path.read_bytes() == data for path, data in before.items())
+
+
+def git(folder: Path, *arguments: str) -> bytes:
+    made = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=True)
+    return made.stdout
+
+
+def objects(folder: Path) -> str:
+    data = git(folder, "cat-file", "--batch-all-objects", "--batch")
+    return " ".join(plain_words(data.decode("utf-8", "replace")))
+
+
+@pytest.fixture
+def tracked(folder: Path) -> Path:
+    for arguments in (
+        ("init", "-q"),
+        ("config", "user.email", "a@example.org"),
+        ("config", "user.name", "a"),
+    ):
+        git(folder, *arguments)
+    (folder / ".gitignore").write_text("build/\nregistre.cle\n", "utf-8")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "un")
+    (folder / "README.md").write_text("deux\n", "utf-8")
+    git(folder, "commit", "-qam", "deux")
+    return folder
+
+
+def test_git_is_searched_and_check_fails_until_its_objects_are_gone(tracked: Path) -> None:
+    said = " ".join(plain_words(words(tracked))[:6])
+    withdraw(tracked, ID, "--yes")
+    assert said in objects(tracked) and ("RIG-011", ".git") in findings(tracked)
+
+
+def test_history_is_rewritten_so_that_no_object_keeps_the_words_and_the_rest_stays(tracked: Path) -> None:
+    said, other = (" ".join(plain_words(words(tracked, id))[:6]) for id in (ID, "at07-03"))
+    withdraw(tracked, ID, "--yes", "--history")
+    kept = objects(tracked)
+    assert said not in kept and SLIP.casefold() not in kept and other in kept
+    assert git(tracked, "log", "--format=%s").split() == [b"deux", b"un"]
+    assert "{#at07-01} [parole reprise]" in git(tracked, "diff").decode()
+    assert findings(tracked) == []
