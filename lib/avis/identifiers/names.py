@@ -28,6 +28,12 @@ _PART_OF_NAME = frozenset(
     ("madam", "mama", "aunty", "auntie", "oga", "iya", "baba", "tata", "tonton", "mamie", "papi")
 )
 """Titles that people are known by: « Mama Tessy »."""
+_CASE_LAW = re.compile(r" (?:c|v|vs)\. [A-Z]")
+_ORDINARY_END = re.compile(
+    r"(?:[ei]r|oir|tre|ing|tions?|ments?|ite|ites|isme|age|ages|ances?|ences?|ness|ity|ship|ed|ly|ees)$"
+)
+"""Ends of ordinary words, which begin sentences without an article: « Traduire », « Trafficking »."""
+_ABSTRACT = re.compile(r"(?:[ts]ions?|[^tc]ites?|ismes?|[ae]nces?|ness|ments?)$")
 _LETTER = 1
 _ACRONYM = 6
 
@@ -186,7 +192,7 @@ def _asks(folded: Folded, word: Word) -> bool:
         and word.lower == "grace"
     ):
         return False
-    return may_name(folded, word.start, word.end)
+    return _is_signature(folded, word) or may_name(folded, word.start, word.end)
 
 
 def _unknown(folded: Folded, group: list[Word], span: tuple[int, int], shouting: bool) -> Found | None:
@@ -201,10 +207,16 @@ def _unknown(folded: Folded, group: list[Word], span: tuple[int, int], shouting:
         return None
     if any(part in innocents() for part in word.lower.split("-")) and lone:
         return None
+    if lone and _ABSTRACT.search(word.lower):
+        return None
+    if first and lone and _ORDINARY_END.search(word.lower):
+        return None
     if first and lone and not (acts_as_person(folded, word.end) or SIGNED.search(before(folded, word.start))):
         return None
     if first and not lone and all(one.shouted for one in group):
         return None
+    if _CASE_LAW.match(folded.text, group[-1].end):
+        return None  # a judgment's name is public
     if any(_CAMEL.search(one.text) for one in group):
         return None  # « LibreOffice »: a thing that somebody named
     kind = "place" if PLACE_BEFORE.search(before(folded, word.start)) else "name"

@@ -128,6 +128,7 @@ _DATE = re.compile(
     r"\d{1,2}[./ -]\d{1,2}[./ -](?:19|20)?\d{2}|(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)?|"
     r"\d{1,3}(?: \d{3})+"
 )
+_WORD_BEFORE = re.compile(r"[a-z]{1,4} (?=[A-Z]{0,3}\d)")
 _NOT_NUMBER = re.compile(r"\d{1,2}h\d{0,2}$|\d{1,3}(?:ans|euros?|e|h|mn|min|jours|mois|km)$", re.I)
 
 
@@ -162,12 +163,14 @@ def _by_form(folded: Folded) -> Iterator[Found]:
 def _by_cue(folded: Folded) -> Iterator[Found]:
     for kind, pattern in _CUED:
         for found in pattern.finditer(folded.text):
-            number = found["id"]
+            start, number = found.start("id"), found["id"]
+            if word := _WORD_BEFORE.match(number):  # « jugé en 2021 »
+                start, number = start + word.end(), number[word.end() :]
             digits = sum(map(str.isdigit, number))
             if digits < _LEAST.get(kind, 5) or _DATE.fullmatch(number) or _NOT_NUMBER.search(number):
                 continue
-            if not _is_public(folded, found.start("id")):
-                yield Found(*found.span("id"), kind, f"{kind}_cue")
+            if not _is_public(folded, start):
+                yield Found(start, found.end("id"), kind, f"{kind}_cue")
 
 
 def _is_public(folded: Folded, start: int) -> bool:

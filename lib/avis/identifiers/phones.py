@@ -47,6 +47,8 @@ _SPELLED = re.compile(
     rf"|(?<!\w)(?:plus |zero |oh |o |double |nought )(?:[ ,.;-]{{0,3}}(?:{_WORDS_EN})(?!\w)){{6,15}}",
     re.I,
 )
+_SERVICE = re.compile(r"0\W{0,3}8(?:\W{0,3}\d){8}")
+"""French numbers in 08 are those of services, and nobody's."""
 _REGIONS = ("FR", "NG", "IT", "LY", "ES", "RO", "BE", "DE", "GB")
 
 
@@ -71,6 +73,8 @@ def _digits(text: str) -> int:
 def _plausible(text: str, found: re.Match[str]) -> bool:
     start = found.start()
     if _NOT_PHONE.search(text, max(0, start - 24), start):
+        return False
+    if _SERVICE.fullmatch(found[0]):
         return False
     return 9 <= _digits(found[0].replace("O", "0")) <= 15
 
