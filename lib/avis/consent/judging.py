@@ -87,7 +87,7 @@ def judge_scopes(
     narrower: np.ndarray = np.full(len(ids), "", dtype=object)
     everything = narrower
     for scope in (*SCOPES, *APART):
-        day = _text(stops[stops["scope"] == scope].groupby("contribution")["withdrawn_on"].max().reindex(ids))
+        day = _text(_last(stops[stops["scope"] == scope], "withdrawn_on").reindex(ids))
         before = everything if scope in APART else narrower
         stop = np.where(before >= day, before, day)
         if scope == SCOPES[0]:
@@ -146,9 +146,14 @@ def _suspended(consents: pd.DataFrame, on: str) -> pd.Series[str]:
     """The contributions with a suspension that neither its own row nor a later day has lifted."""
     since, until = consents["suspended_on"], consents["resumed_on"]
     until = until.where(until <= on, "")
-    last = until.groupby(consents["contribution"]).transform("max").astype("str") if len(until) else until
-    lifted = (until >= since) | (last > since)
+    last = _last(consents.assign(resumed_on=until), "resumed_on").reindex(consents["contribution"])
+    lifted = (until >= since) | (_text(last) > since.to_numpy(dtype=object))
     return consents.loc[(since != "") & ~lifted, "contribution"]
+
+
+def _last(rows: pd.DataFrame, day: str) -> pd.Series[str]:
+    """The latest day of each contribution; sorted, since pandas takes the most of texts group by group."""
+    return rows.sort_values(day).drop_duplicates("contribution", keep="last").set_index("contribution")[day]
 
 
 def next_change(consents: pd.DataFrame, on: dt.date) -> dt.date | None:
