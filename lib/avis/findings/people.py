@@ -36,7 +36,7 @@ def by_person(
     known = persons.drop_duplicates("code").set_index("code")[by] if by in persons else pd.Series(dtype=str)
     known = known.fillna("").astype(str).str.strip()
     labels = first_spellings(known)
-    value = counted.map(folded(known)).fillna("").replace("", UNKNOWN)
+    value = counted.map(folded(known)).astype("object").fillna("").replace("", UNKNOWN)
     # every band of the register is listed, so that a line's presence tells nothing
     ids = [*sorted(set(labels) - {"", UNKNOWN}), UNKNOWN]
     sets = [frozenset(counted[value == id]) for id in ids]
