@@ -25,7 +25,8 @@ def tell_remains(opened: Evaluation, problems: Problems) -> None:
     Errors: RIG-003 a line of `retraits.jsonl` that cannot be read, RIG-010 a file that holds the words,
     RIG-017 a passage of the group that quotes them, RIG-011 objects of git, RIG-012 a withdrawal that broke
     off, RIG-013 words that came back, RIG-014 no key here, RIG-016 counts that waited too long, RIG-018 git
-    cannot be asked. Warning RIG-015 people who wait to leave the counts.
+    cannot be asked. Warnings RIG-015 people who wait to leave the counts,
+    RIG-018 git could not be searched on the day.
     """
     standing = list(read_withdrawals(opened.folders.root, problems).values())
     if not standing:
@@ -105,5 +106,7 @@ def _tell_git(opened: Evaluation, standing: list[Standing], problems: Problems) 
     except tracked.GitFailed:
         problems.add("RIG-018", Place(".git"))
         return
+    if not all(item.objects for item in hand):
+        problems.warn("RIG-018", Place(".git"))
     if left:
         problems.add("RIG-011", Place(".git"), n=len(left))

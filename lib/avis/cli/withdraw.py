@@ -130,11 +130,8 @@ def _show(plan: Plan, history: bool) -> None:
 def _told(plan: Plan, history: bool) -> list[str]:
     """Say what will change, what must be done by hand and what nobody can call back."""
     lines = [say(f"cli.withdraw.title.{plan.kind}")]
-    for key, n in (
-        ("paragraphs", plan.paragraphs),
-        ("session", plan.session_words),
-        ("answers", plan.answers),
-    ):
+    for key in ("paragraphs", "session_words", "stories", "answers"):
+        n = int(getattr(plan, key))
         lines += [f"  {say(f'cli.withdraw.{key}', n=n)}"] if n else []
     lines += [f"  {name}" for name in plan.files]
     if plan.counted:

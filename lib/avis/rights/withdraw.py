@@ -48,6 +48,7 @@ class Plan:
     paragraphs: int = 0
     files: tuple[str, ...] = ()
     session_words: int = 0
+    stories: int = 0
     answers: int = 0
     calls: Calls = NO_CALLS
     """Where the group's texts call the words."""
@@ -107,6 +108,7 @@ def look(
         paragraphs=int((hers["kind"] != "withdrawn").sum()),
         files=tuple(dict.fromkeys(hers["file"])),
         session_words=in_session,
+        stories=len({id for id, text in story_texts(opened) if id in gone and text != id}),
         answers=len(list(free_answers(opened, asked.person))) if asked.by == "person" else 0,
         calls=find_calls(opened, gone) if kind != "resumed" else NO_CALLS,
         editions=tuple(editions_with(opened, gone, words)) if kind != "resumed" else (),
