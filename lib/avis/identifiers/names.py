@@ -197,23 +197,11 @@ def _asks(folded: Folded, word: Word) -> bool:
 
 def _unknown(folded: Folded, group: list[Word], span: tuple[int, int], shouting: bool) -> Found | None:
     """Judge capitals that no list knows."""
-    word, lone = group[0], len(group) == 1
-    first = begins_sentence(folded, word.start)
-    if lone and (word.lower in innocents() or is_common(word.lower) or word.lower in towns()):
+    word = group[0]
+    if len(group) == 1 and _explained(folded, word, shouting):
         return None
-    if lone and word.shouted and (shouting or len(word.text) <= _ACRONYM):
-        return None
-    if shouting and all(one.shouted for one in group):
-        return None
-    if any(part in innocents() for part in word.lower.split("-")) and lone:
-        return None
-    if lone and _ABSTRACT.search(word.lower):
-        return None
-    if first and lone and _ORDINARY_END.search(word.lower):
-        return None
-    if first and lone and not (acts_as_person(folded, word.end) or SIGNED.search(before(folded, word.start))):
-        return None
-    if first and not lone and all(one.shouted for one in group):
+    shouted = all(one.shouted for one in group)
+    if shouted and (shouting or (len(group) > 1 and begins_sentence(folded, word.start))):
         return None
     if _CASE_LAW.match(folded.text, group[-1].end):
         return None  # a judgment's name is public
@@ -221,6 +209,19 @@ def _unknown(folded: Folded, group: list[Word], span: tuple[int, int], shouting:
         return None  # « LibreOffice »: a thing that somebody named
     kind = "place" if PLACE_BEFORE.search(before(folded, word.start)) else "name"
     return Found(*span, kind, "capital" if kind == "name" else "capital_place", certainty="possible")
+
+
+def _explained(folded: Folded, word: Word, shouting: bool) -> bool:
+    """Tell whether a capital alone needs no name to explain it: a known word, an acronym, a first word."""
+    if word.lower in innocents() or is_common(word.lower) or word.lower in towns():
+        return True
+    if word.shouted and (shouting or len(word.text) <= _ACRONYM):
+        return True
+    if any(part in innocents() for part in word.lower.split("-")) or _ABSTRACT.search(word.lower):
+        return True
+    if not begins_sentence(folded, word.start):
+        return False
+    return bool(_ORDINARY_END.search(word.lower)) or not acts_as_person(folded, word.end)
 
 
 def _is_signature(folded: Folded, word: Word) -> bool:
