@@ -24,23 +24,30 @@ def sign(evaluation: Path, printed: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The fictional evaluation, built and reviewed, not yet released."""
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Where the fictional evaluation was built, and a copy to put it back from.
+
+    A build knows where it was made: elsewhere all notebooks would run again.
+    """
     folder = tmp_path_factory.mktemp("released") / "exemple-fictif"
+    kept = tmp_path_factory.mktemp("kept") / "exemple-fictif"
     ignored = shutil.ignore_patterns("build", "publications", "registre*", "revue.yaml")
     shutil.copytree(EXEMPLE, folder, ignore=ignored)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AVIS_AS_OF", AS_OF)
         patch.delenv("AVIS_BUILD", raising=False)
         assert main(["build", str(folder), "--lang", "all"]) == 0
-    return folder
+    shutil.copytree(folder, kept)
+    return folder, kept
 
 
 @pytest.fixture
-def exemple(built_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy to release and change at will; what was built from it is not made again."""
+def exemple(built_once: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The fictional evaluation, built and not yet released, to change at will."""
     monkeypatch.setenv("AVIS_AS_OF", AS_OF)
     monkeypatch.setenv("AVIS_LANG", "fr")
     monkeypatch.delenv("AVIS_BUILD", raising=False)
-    shutil.copytree(built_once, tmp_path / "exemple-fictif")
-    return tmp_path / "exemple-fictif"
+    folder, kept = built_once
+    shutil.rmtree(folder)
+    shutil.copytree(kept, folder)
+    return folder

@@ -20,6 +20,9 @@ from avis.exhibits import Quote
 from avis.release import package
 from avis.release.ready import prepare
 from avis.sealing import load
+from avis.writing.chain import Entry
+from avis.writing.deliberation import deliberate
+from avis.writing.events import append as record
 from conftest import sign
 
 pytestmark = pytest.mark.slow
@@ -109,19 +112,15 @@ def test_every_reason_is_given_at_once_and_nothing_is_written(exemple: Path, cap
 
 
 def test_words_that_the_group_did_not_adopt_do_not_go_out(exemple: Path, capsys: Captured) -> None:
-    log = exemple / "seances" / "2024-12-14-adopter.jsonl"
-    assert '"type":"edition_adopted"' in log.read_text(encoding="utf-8")
     opened, problems = open_evaluation(exemple), Problems()
     prepare(opened, ("fr",), "public", problems)
     assert "REL-018" not in {item.code for item in problems}
-    words = exemple / "seances" / "2024-11-16-ecrire.mots.json"
-    lines = [
-        line for line in log.read_text(encoding="utf-8").splitlines() if '"type":"quote_approved"' not in line
-    ]
-    log.write_text("\n".join(lines) + "\n", encoding="utf-8")  # approvals that were given before are gone
+    revoked = next(iter(deliberate(opened, Problems()).quotes))
+    entry = Entry("revoked-1", "approval_revoked", {"quote": revoked}, "2025-06-01T10:00:00Z")
+    record(exemple / "seances" / "2024-12-14-adopter.jsonl", [entry])
     again = Problems()
     prepare(open_evaluation(exemple), ("fr",), "public", again)
-    assert "REL-018" in {item.code for item in again} and words.is_file()
+    assert "REL-018" in {item.code for item in again}
 
 
 @pytest.mark.parametrize("stage", ["_rendered", "write_whole", "append"])
