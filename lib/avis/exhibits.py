@@ -18,11 +18,18 @@ from avis.setting import Run as Run
 from avis.setting import Setting as Setting
 from avis.setting import Source as Source
 from avis.setting import Words as Words
+from avis.told import Audience as Audience
+from avis.told import Board as Board
+from avis.told import Fact as Fact
+from avis.told import Method as Method
+from avis.told import Part as Part
+from avis.told import Scored as Scored
+from avis.told import Told as Told
+from avis.told import Wording as Wording
 
 Where: TypeAlias = tuple[tuple[str, str], ...]
 """Which cell: (variable, value) pairs sorted by variable; `()` is the whole population."""
 Measure = Literal["acts", "attendances", "people", "engaged", "productions", "hours", "money"]
-Audience = Literal["public", "funder", "members"]
 
 
 class Evidence(Frozen, frozen=True, kw_only=True):
@@ -109,15 +116,6 @@ class Chart(Frozen, frozen=True, kw_only=True, tag="chart", tag_field="kind"):
     evidence: Evidence
     tables: tuple[str, ...] = ()
     """Further tables, for before/after."""
-
-
-class Wording(Frozen, frozen=True, kw_only=True):
-    """A text in one language; the original stands first, an unapproved translation is marked."""
-
-    language: str
-    text: str
-    original: bool = False
-    approved: bool = True
 
 
 class Quote(Frozen, frozen=True, kw_only=True, tag="quote", tag_field="kind"):
@@ -210,50 +208,6 @@ class Figure(Frozen, frozen=True, kw_only=True, tag="figure", tag_field="kind"):
     remark: Words = {}
     """What must be known to read it: how it was counted, what it leaves out."""
     evidence: Evidence
-
-
-class Fact(Frozen, frozen=True, kw_only=True):
-    """A term and what the evaluation says of it, in its own words: nobody's exact words."""
-
-    label: Words
-    text: Words
-
-
-class Told(Frozen, frozen=True, kw_only=True):
-    """Exact words of somebody inside a story, for the audiences that she allowed."""
-
-    wordings: tuple[Wording, ...]
-    audiences: tuple[Audience, ...]
-    by: Words = {}
-    """A group or a role, where it singles nobody out; never a name."""
-
-
-class Part(Frozen, frozen=True, kw_only=True):
-    """A part of a story: what the evaluation says there, and the words of people that may be read."""
-
-    label: Words
-    facts: tuple[Fact, ...] = ()
-    told: tuple[Told, ...] = ()
-
-
-class Scored(Frozen, frozen=True, kw_only=True):
-    """What groups gave one indicator, in the order of the columns; none where nobody gave a score."""
-
-    label: Words
-    scores: tuple[int | None, ...]
-
-
-class Board(Frozen, frozen=True, kw_only=True):
-    """Scores that groups settled on together, side by side: large enough groups, and the provider."""
-
-    title: Words
-    columns: tuple[Words, ...]
-    rows: tuple[Scored, ...]
-
-
-Method = Literal[
-    "most_significant_change", "outcome_harvesting", "h_form", "community_scorecard", "ripple_effects"
-]
 
 
 class Story(Frozen, frozen=True, kw_only=True, tag="story", tag_field="kind"):

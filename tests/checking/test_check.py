@@ -56,6 +56,7 @@ def test_the_example_has_remarks_alone(usual: set[tuple[str, str]]) -> None:
         ("EVA-035", "indicators.12.where.type"),
         ("SRC-046", "type"),
         ("SRC-139", ""),
+        ("SRC-443", "outcomes.2"),
     }
 
 

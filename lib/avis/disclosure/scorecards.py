@@ -30,7 +30,8 @@ def card(record: Scorecard, readable: Readable, threshold: int) -> tuple[bool, d
     if record.action_plan:
         label = both("disclosure.story.part.action_plan")
         parts.append(Part(label=label, facts=tuple(map(_action, record.action_plan))))
-    made: dict[str, Any] = {"facts": tuple(facts), "parts": tuple(part for part in parts if part.facts or part.told)}
+    kept = tuple(part for part in parts if part.facts or part.told)
+    made: dict[str, Any] = {"facts": tuple(facts), "parts": kept}
     if large:
         made["board"] = _board(record, large)
     return bool(small), made
