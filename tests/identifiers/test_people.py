@@ -33,7 +33,6 @@ def test_columns_may_be_french_or_english_and_hold_several_names(tmp_path: Path,
         "Amina Valmont-Fictif",
         "Valmont-Fictif Amina",
         "MINA",
-        "mimi",
         "la reine",
     ):
         assert known.people[words_of(name)] == ("P1",), name
