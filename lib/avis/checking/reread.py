@@ -15,7 +15,7 @@ from avis.identifiers.people import Known
 from avis.redaction.absent import REREADING
 from avis.redaction.combinations import Said, find_combinations
 from avis.redaction.reviewed import tells_who_wrote
-from avis.steps.quoting import Quotable
+from avis.steps.quoting import Quotable, told_counts
 from avis.steps.rereading import kind_told
 from avis.writing.deliberation import Item
 from avis.writing.text import read_words
@@ -51,7 +51,7 @@ def _tell_waiting(opened: Evaluation, quotable: Quotable, problems: Problems) ->
     review = opened.settings.sources.review
     waiting = Counter(reason for reason in quotable.reasons.values() if reason in REREADING)
     if waiting:
-        why = " ; ".join(f"{say(f'notebooks.reasons.{key}')} : {n}" for key, n in waiting.most_common())
+        why = told_counts(dict(waiting.most_common()))
         problems.warn("RED-006", Place(review or "evaluation.yaml"), n=sum(waiting.values()), why=why)
     refused = [
         choice for choices in quotable.reviewed.choices.values() for choice in choices if choice.refused

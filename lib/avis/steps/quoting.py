@@ -19,6 +19,14 @@ from avis.sources.notes.model import Notes
 from avis.sources.stories import read_stories, story_segments
 
 
+def told_counts(counts: Mapping[str, int]) -> str:
+    """Say how many words are absent for each reason, in one line."""
+    parts = (
+        say("redaction.count", reason=say(f"notebooks.reasons.{reason}"), n=n) for reason, n in counts.items()
+    )
+    return say("redaction.between").join(parts)
+
+
 @dataclass(frozen=True, repr=False)
 class Quotable:
     """Words as they may be printed; why others may not ("" where they may); which lists were searched."""
@@ -39,10 +47,9 @@ class Quotable:
     def told(self) -> list[str]:
         """Say which lists were searched, how many words are absent and why, and what meets: never who."""
         absent = count_absent(self.reasons)
-        why = [f"{say(f'notebooks.reasons.{reason}')} : {n}" for reason, n in absent.items()]
         lines = [self.searched.told()]
-        if why:
-            lines.append(say("redaction.absent", n=sum(absent.values()), why=" ; ".join(why)))
+        if absent:
+            lines.append(say("redaction.absent", n=sum(absent.values()), why=told_counts(absent)))
         met = find_combinations(self.printed())
         if met:
             lines.append(say("redaction.meeting", n=len(met)))
