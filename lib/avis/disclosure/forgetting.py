@@ -1,30 +1,42 @@
 """A word taken back goes at once: from the hand-over, and from every draft that might still show it.
 
 A failed build leaves the last good drafts in place, but never drafts that hold words whose consent
-ended or that the group withdrew.
+ended, that fewer may read than before, or that the group withdrew.
 """
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
+from itertools import product
 
 from avis.errors import AvisError
-from avis.exhibits import Exhibits, Quote, Recommendation, Statement
+from avis.exhibits import Exhibits, Quote, Recommendation, Statement, Story, Wording
 from avis.folders import Folders
 from avis.sealing import load
 
-Said = frozenset[tuple[str, str]]
+Said = frozenset[tuple[str, str, str]]
+"""Id, words, and who may read them."""
+EVERYBODY = ""
 
 
 def said_in(exhibits: Exhibits) -> Said:
-    """Give every text of somebody that the exhibits hold, with its id."""
-    found = set()
+    """Give every text of somebody that the exhibits hold, with its id and each audience that may read it."""
+    found = set[tuple[str, str, str]]()
     for item in exhibits.exhibits:
-        if isinstance(item, Quote | Statement | Recommendation):
-            found |= {(item.id, wording.text) for wording in item.wordings}
+        if isinstance(item, Quote):
+            found |= _for(item.id, item.wordings, item.audiences)
+        if isinstance(item, Story):
+            for told in (told for part in item.parts for told in part.told):
+                found |= _for(item.id, told.wordings, told.audiences)
         if isinstance(item, Statement | Recommendation):
-            found |= {(d.id, wording.text) for d in item.dissents for wording in d.wordings}
+            for held in (item, *item.dissents):
+                found |= _for(held.id, held.wordings, (EVERYBODY,))
     return frozenset(found)
+
+
+def _for(id: str, wordings: Iterable[Wording], audiences: Iterable[str]) -> set[tuple[str, str, str]]:
+    return set(product([id], [wording.text for wording in wordings], audiences))
 
 
 def forget_drafts(folders: Folders, now: Exhibits) -> bool:
@@ -37,7 +49,7 @@ def forget_drafts(folders: Folders, now: Exhibits) -> bool:
     try:
         gone = said_in(load(folders.exhibits)) - said_in(now)
     except AvisError:
-        gone = frozenset({("", "")})
+        gone = frozenset({("", "", EVERYBODY)})
     if not gone:
         return False
     shutil.rmtree(folders.drafts, ignore_errors=True)
