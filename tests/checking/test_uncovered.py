@@ -41,7 +41,7 @@ def test_a_criterion_that_nothing_answers_is_told_with_who_asks_it(copy: Path) -
     change(copy / "evaluation.yaml", "  attente: [efficiency]", "  attente: [efficiency]\n  r1: [relevance]")
     found, problems = checked(copy)
     assert [code for code, *_ in found] == ["FIN-040"]
-    assert "« impact » est demandé (q1)" in tell(problems, "fr")
+    assert "impact\u00a0» est demandé (q1)" in tell(problems, "fr")
     assert "“impact” is asked for (q1)" in tell(problems, "en")
 
 
