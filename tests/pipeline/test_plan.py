@@ -143,6 +143,24 @@ def test_protection_is_stale_from_the_day_on_which_a_consent_ends(
     assert stale(folder).get("40-protection", "") == reason
 
 
+def test_a_register_that_changed_or_a_key_that_came_makes_what_weighs_words_stale(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("AVIS_KEY", "AVIS_PASSPHRASE"):
+        monkeypatch.delenv(name, raising=False)
+    write_whole(folder / "evaluation.yaml", f"{YAML}vault: {{folder: ../coffre}}\n")
+    write_whole(folder.parent / "coffre" / "coffre.age", "one register")
+    weighing = {"35-relecture": "changed", "40-protection": "changed"}
+    pretend_built(folder)
+    assert stale(folder) == {}
+    write_whole(folder.parent / "coffre" / "coffre.age", "one name more")
+    assert stale(folder) == weighing
+    pretend_built(folder)
+    monkeypatch.setenv("AVIS_KEY", str(folder.parent / "cle.age"))
+    monkeypatch.setenv("AVIS_PASSPHRASE", "quatre mots pour essayer")
+    assert stale(folder) == weighing
+
+
 def test_a_clock_set_back_makes_protection_stale(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AVIS_AS_OF", "2024-06-14")
     assert stale(folder) == {"35-relecture": "consent", "40-protection": "consent"}

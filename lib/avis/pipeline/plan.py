@@ -6,15 +6,18 @@ What depends on what is written down once, in `STEPS`.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from avis.evaluation import Evaluation, as_of
-from avis.folders import Folders, write_whole
+from avis.folders import Folders, lies_within, write_whole
 from avis.i18n import say
 from avis.inputs import COUNTED, SPOKEN, digest, hash_file, source_files, workbench
 from avis.schema import resource
+from avis.vault.box import vault_path
+from avis.vault.keys import PASSPHRASE, find_key
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,8 @@ STEPS = (
     Step("80-fiche", after=("40-protection",), document="fiche"),
 )
 """The notebooks of a build, and what depends on what: written down here alone."""
+WEIGHING = ("35-relecture", "40-protection")
+"""Notebooks that weigh which words may be printed."""
 DOCUMENTS = tuple(step.document for step in STEPS if step.document)
 FORMATS = {"html": "AvisHTMLExporter", "pdf": "AvisPDFExporter"}
 """Endings of documents, and the exporter that makes each."""
@@ -136,6 +141,7 @@ class State:
             notebook = hash_file(notebook_path(task.step))
             others = [workbench(), notebook, str(task.parameters(self.folders))]
             others += [_bytes(path) for step in _before(task) for path in Task(step).outputs(self.folders)]
+            others += [_register(self.opened)] if task.step.notebook in WEIGHING else []
             self._digests[task.name] = digest(self.folders.root, self._files(task.step), *others)
         return self._digests[task.name]
 
@@ -153,7 +159,7 @@ class State:
             return "changed"
         if not all(path.is_file() for path in task.outputs(self.folders, formats)):
             return "missing"
-        if task.step.notebook in ("35-relecture", "40-protection") and self._consent_ended():
+        if task.step.notebook in WEIGHING and self._consent_ended():
             return "consent"
         return ""
 
@@ -185,6 +191,18 @@ def explain(opened: Evaluation, planned: list[Task], formats: Iterable[str]) -> 
         told = say(f"cli.reasons.{reason}") if reason else ""
         lines.append(say("cli.explain_stale" if reason else "cli.explain_fresh", name=task.name, reason=told))
     return "\n".join(lines)
+
+
+def _register(opened: Evaluation) -> str:
+    """Say which register of people would be searched: the vault as it is, and whether a key is here.
+
+    Where it changed, or a key came or went, what is flagged changes, though no file of the evaluation did.
+    """
+    part = opened.settings.vault
+    if part is None or lies_within(opened.folders.root / Path(part.folder).expanduser(), opened.folders.root):
+        return ""
+    here = find_key() is not None and PASSPHRASE in os.environ
+    return f"{here} {_bytes(vault_path(opened.folders, part.folder))}"
 
 
 def _bytes(path: Path) -> str:
