@@ -23,9 +23,18 @@ def test_one_reader_is_not_enough_and_two_are() -> None:
     assert weighed(GENERAL, *signed("Ada", "Bea")).open == {}
 
 
-@pytest.mark.parametrize("again", ["Ada", "ADA", " ada "])
+@pytest.mark.parametrize(
+    "again",
+    ["Ada Roy", "ADA ROY", " ada\u00a0 roy ", "Ada Roy.", "A. R.", "AR", "Ada", "Ada R.", "Roy Ada", "A."],
+)
 def test_the_same_person_twice_is_one_reader(again: str) -> None:
-    assert weighed(GENERAL, *signed("Ada", again)).open == {"a1": "one_reader"}
+    assert weighed(GENERAL, *signed("Ada Roy", again)).open == {"a1": "one_reader"}
+    assert weighed(GENERAL, *signed(again, "Ada Roy")).open == {"a1": "one_reader"}
+
+
+@pytest.mark.parametrize("other", ["Béa Roy", "B. R.", "Ada Lune", "Alix Roy", "Adama Roy"])
+def test_two_people_whose_names_are_near_are_two_readers(other: str) -> None:
+    assert weighed(GENERAL, *signed("Ada Roy", other)).open == {}
 
 
 def test_replaced_words_stand_in_square_brackets_so_that_a_reader_sees_they_are_not_hers() -> None:

@@ -18,6 +18,7 @@ from avis.identifiers.flags import find_flags
 from avis.identifiers.model import Flag
 from avis.identifiers.people import NOBODY, Known
 from avis.redaction.decisions import REPLACING
+from avis.redaction.readers import different_people
 from avis.spelling import fold
 
 Reason = Literal["unread", "changed", "open_flag", "one_reader"]
@@ -209,12 +210,11 @@ def _overlap(one: Choice | Flag, other: Choice | Flag) -> bool:
 def _readers(rows: Iterable[dict[Any, Any]], choices: tuple[Choice, ...]) -> tuple[str, ...]:
     """Name who signed after the last decision: an earlier signature is for other printed words."""
     last = max((choice.when for choice in choices), default=("", 0))
-    signed = {
-        fold(str(row["reviewer"])): str(row["reviewer"])
+    return different_people(
+        str(row["reviewer"])
         for row in rows
         if row["decision"] == "reread" and (str(row["reviewed_on"]), int(row["row"])) > last
-    }
-    return tuple(signed.values())
+    )
 
 
 def printed(text: str, choices: Iterable[Choice]) -> str:

@@ -11,10 +11,11 @@ from avis.i18n import say
 from avis.identifiers.model import Flag
 from avis.redaction.decisions import DECISIONS, REPLACING
 from avis.redaction.pseudonyms import LINKED, pseudonym_for
+from avis.redaction.readers import could_be_one
 from avis.redaction.registers import Searched
 from avis.redaction.reviewed import Choice, identifies
 from avis.redaction.written import add_decisions
-from avis.spelling import fold, suggest
+from avis.spelling import suggest
 from avis.steps.rereading import Rereading, weigh_again
 from avis.vault.box import change, check_same_recipients, vault_path
 from avis.vault.contents import Contents
@@ -74,7 +75,7 @@ def sign(rereading: Rereading, *contributions: str, by: str) -> Rereading:
         _words(rereading, id)
         if id in reviewed.flags or any(choice.refused for choice in reviewed.choices.get(id, ())):
             raise fail("RED-017", Place(field=id))
-        if fold(by) in map(fold, reviewed.readers.get(id, ())):
+        if any(could_be_one(by, reader) for reader in reviewed.readers.get(id, ())):
             raise fail("RED-018", Place(field=id))
     for id in contributions:
         rereading = _write(rereading, id, by, {"decision": "reread"})
