@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from avis.redaction.combinations import Said, categories, find_combinations
@@ -18,6 +20,26 @@ INNOCENT = [
     "I come on foot, forty minutes. It is fine when it does not rain.",
     "Before, I waited a month. The last time it was ten days.",
 ]
+
+
+LINES = (Path(__file__).parent / "combinations.txt").read_text(encoding="utf-8").splitlines()
+
+
+def met_in(sign: str) -> list[bool]:
+    """For each line of a sign, whether something is told of it."""
+    lines = [line[2:] for line in LINES if line.startswith(sign)]
+    return [bool(find_combinations([Said("a1", line)])) for line in lines]
+
+
+def test_nine_lines_of_ten_that_single_somebody_out_are_told_and_no_innocent_one() -> None:
+    telling, innocent = met_in("+"), met_in("-")
+    assert len(telling) == 60 and sum(telling) / len(telling) >= 0.9
+    assert len(innocent) == 35 and not any(innocent)
+
+
+def test_one_word_is_never_two_things() -> None:
+    for word in ("Niger", "Mali", "Maroc", "Nigeria", "Guinée", "Turin", "Alger"):
+        assert len(categories(f"Je pense au {word} ce soir.")) <= 1
 
 
 @pytest.mark.parametrize("text", TOGETHER)
