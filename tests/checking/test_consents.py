@@ -33,6 +33,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     )
     write(made, "personnes.csv", "code;mineur", "A1;non")
     consent(made)
+    kept = made / "accord" / "versions"
+    kept.mkdir(parents=True)
+    (kept / "fr.2.pdf").write_bytes(b"%PDF-1.7")
     minors(made, "all")
     return made
 
@@ -84,14 +87,37 @@ def test_a_consent_that_could_not_be_shown_is_told_by_its_line(folder: Path) -> 
     ]
 
 
+def test_a_sheet_that_is_not_kept_is_told_and_never_what_stands_in_its_cell(folder: Path) -> None:
+    minors(folder, "none")
+    consent(
+        folder,
+        "at01-01;HASH;P1;public;2024-03-04;2;fr;interprète;;;;;",
+        "at01-01;HASH;P1;public;2024-03-04;2;FR;interprète;;;;;",
+        "at01-01;HASH;P1;public;2024-03-04;2;en;interprète;;;;;",
+        "at01-01;HASH;P1;public;2024-03-04;Madame Dupont;fr;interprète;;;;;",
+        "at01-01;HASH;P1;public;2024-03-04;3;fr;interprète;;2024-05-01;;;",
+    )
+    assert found(folder) == [("CON-013", "warning", line, "formulation") for line in (4, 5)]
+    (folder / "accord" / "versions" / "en.2.txt").write_text("read aloud", encoding="utf-8")
+    told = [item for item in check(Folders(folder)) if item.code == "CON-013"]
+    assert [item.place.line for item in told] == [5]
+    assert "Dupont" not in tell(told, "fr") + tell(told, "en")
+
+
+def test_an_adult_who_said_no_herself_is_told_as_a_minor_is(folder: Path) -> None:
+    minors(folder, "none")
+    consent(folder, "at01-01;HASH;P1;public;2024-03-04;2;fr;interprète;;;non;non;")
+    assert found(folder) == [("CON-003", "warning", 2, "accord_propre")]
+
+
 def test_a_minors_consent_that_does_not_count_is_told(folder: Path) -> None:
     minors(folder, "some")
     consent(
         folder,
         "at01-01;HASH;P1;quote;2024-03-04;2;fr;interprète;;;oui;oui;ASE",
-        "at01-01;HASH;P1;quote;2024-03-04;2;fr;interprète;;;oui;oui;",
-        "at01-01;HASH;P1;quote;2024-03-04;2;fr;interprète;;;;;juge",
-        "at01-01;HASH;P1;quote;2024-03-04;2;fr;interprète;;;non;;",
+        "at01-02;HASH;P2;quote;2024-03-04;2;fr;interprète;;;oui;oui;",
+        "at01-03;HASH;P3;quote;2024-03-04;2;fr;interprète;;;;;juge",
+        "at01-04;HASH;P4;quote;2024-03-04;2;fr;interprète;;;non;;",
     )
     assert found(folder) == [
         ("CON-003", "warning", 4, "accord_propre"),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from avis.findings.coders import Agreement, agree, alpha, needed
 
@@ -32,6 +36,42 @@ def valued(*coders: str) -> np.ndarray:
 )
 def test_alpha_is_that_of_krippendorffs_examples(coders: tuple[str, ...], expected: float) -> None:
     assert round(alpha(valued(*coders)) or 0, 3) == expected
+
+
+def by_coincidences(units: list[tuple[str, ...]]) -> float | None:
+    """Krippendorff (2011), in its own steps: the matrix of coincidences, then observed against expected."""
+    pairs: dict[tuple[str, str], float] = {}
+    for unit in units:
+        there = [value for value in unit if value != "."]
+        for one, other in itertools.permutations(range(len(there)), 2):
+            pair = (there[one], there[other])
+            pairs[pair] = pairs.get(pair, 0) + 1 / (len(there) - 1)
+    of_value = {value: sum(n for pair, n in pairs.items() if pair[0] == value) for value, _ in pairs}
+    everything = sum(of_value.values())
+    expected = sum(of_value[one] * of_value[two] for one, two in itertools.permutations(of_value, 2))
+    unlike = sum(n for (one, two), n in pairs.items() if one != two)
+    return 1 - (everything - 1) * unlike / expected if expected else None
+
+
+@pytest.mark.parametrize(
+    ("coders", "expected"),
+    [
+        (("1111", "1111"), None),  # no variation: nothing to agree about
+        (("1011", "...."), None),  # one coder
+        (("....", "...."), None),
+        (("1011", "1011"), 1.0),
+        (("10", "01"), -0.5),  # always apart: 1 - 3 * 4 / 8
+        (("1", "0"), 0.0),
+    ],
+)
+def test_alpha_at_its_edges_is_as_worked_out_by_hand(coders: tuple[str, ...], expected: float | None) -> None:
+    assert alpha(valued(*coders)) == expected
+
+
+@given(st.lists(st.tuples(*[st.sampled_from("01.")] * 4), max_size=12))
+def test_alpha_is_what_the_matrix_of_coincidences_gives(units: list[tuple[str, ...]]) -> None:
+    counts = np.array([[unit.count("0"), unit.count("1")] for unit in units], dtype="int64").reshape(-1, 2)
+    assert alpha(counts) == pytest.approx(by_coincidences(units))
 
 
 def test_the_paragraphs_that_are_needed_are_those_of_the_published_table() -> None:

@@ -18,7 +18,7 @@ from avis.errors import Place, Problems
 from avis.evaluation import Evaluation
 from avis.i18n import language
 from avis.rights.slips import PRINTED
-from avis.rights.wording import FOLDER
+from avis.rights.wording import FOLDER, kept_versions
 from avis.sources.declared import files_of, places, read_parts, shown
 from avis.sources.surveys.wave import Survey
 
@@ -44,11 +44,12 @@ def tell_consents(
 
     Warnings: CON-001 no version of the wording or no language, CON-002 no witness, CON-003 a minor's consent
     without her own yes, CON-004 without an authority, CON-006 a column of offences, CON-009 printed slips
-    that were not erased. Errors: CON-005 a minor
+    that were not erased, CON-013 a sheet that is not kept. Errors: CON-005 a minor
     where there are none, and where there are minors CON-006, CON-007 nationality beside a place, CON-008 a
     place that is an establishment, a police station or a street.
     """
     _tell_ledger(consents, minors, problems)
+    _tell_unkept(consents, kept_versions(opened), problems)
     declared = _tell_undeclared(tables, consents, minors, problems)
     young = minors.among != "none" or declared
     asked = [*_headers(opened), *(item for wave in tables.waves for item in _questions(opened, wave))]
@@ -70,12 +71,24 @@ def _tell_ledger(consents: pd.DataFrame, minors: Minors, problems: Problems) -> 
         for place in places(ledger, standing & (ledger[name] == ""), shown("consents", name)):
             problems.warn(code, place)
     held = standing & minors.hold(ledger)
-    for place in places(ledger, held & (ledger["own_yes"] != "yes"), shown("consents", "own_yes")):
+    no = standing & (ledger["own_yes"] == "no")
+    for place in places(ledger, no | (held & (ledger["own_yes"] != "yes")), shown("consents", "own_yes")):
         problems.warn("CON-003", place)
     roles = next(field for field in read_descriptor("consents").fields if field.name == "authority").values
     allowed = ", ".join(role.titles.get(language(), role.value) for role in roles)
     for place in places(ledger, held & (ledger["authority"] == ""), shown("consents", "authority")):
         problems.warn("CON-004", place, allowed=allowed)
+
+
+def _tell_unkept(consents: pd.DataFrame, kept: frozenset[tuple[str, str]], problems: Problems) -> None:
+    """Tell which rows name a sheet, by its language and wording, whose words nobody could show any more."""
+    ledger = consents.assign(sheet="")
+    named = (ledger["language"] != "") & (ledger["wording"] != "")
+    named &= (ledger["granted_on"] != "") & (ledger["withdrawn_on"] == "")
+    sheets = zip(ledger["language"].str.lower(), ledger["wording"], strict=True)
+    unkept = pd.Series([sheet not in kept for sheet in sheets], index=ledger.index, dtype="bool")
+    for place in places(ledger, named & unkept, shown("consents", "wording")):
+        problems.warn("CON-013", place)
 
 
 def _tell_undeclared(tables: Tables, consents: pd.DataFrame, minors: Minors, problems: Problems) -> bool:

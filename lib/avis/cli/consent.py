@@ -98,13 +98,15 @@ def _copy(opened: Evaluation) -> int:
 def _print_rows(opened: Evaluation, ids: list[str], languages: tuple[str, ...]) -> int:
     """Print the rows that a ledger needs for these words, with their hash; people fill in the rest."""
     from avis.consent.rows import rows_for
-    from avis.rights.wording import read_wording
+    from avis.rights.wording import keep_version, read_wording
 
     problems = Problems()
     lang = languages[0] if len(languages) == 1 else ""
     wording = read_wording(opened, lang, problems) if lang else None
     rows = rows_for(opened, ids, lang, wording.version if wording else "", problems)
     problems.raise_errors()
+    if wording is not None:  # what a row of the ledger names can be shown
+        keep_version(opened, wording)
     if problems.items:
         print(tell(problems.items))
     print("\n".join([say("cli.consent.rows"), *rows]))

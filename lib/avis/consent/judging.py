@@ -2,7 +2,8 @@
 
 The default is no. Consent is per contribution and per scope, ends on a day, can be withdrawn or suspended,
 and holds for the words that were agreed to: a letter changed, and it is no consent any more (GDPR art. 7).
-A minor's holds with her own yes and the recorded authority.
+A minor's holds with her own yes and the recorded authority; where her own yes is written down as a no, it is
+one, at any age.
 """
 
 from __future__ import annotations
@@ -79,8 +80,8 @@ def judge_scopes(
     """
     ids, today = contributions["contribution"], on.isoformat()
     hashes = np.array([words_hash(text) for text in contributions["text"]], dtype=object)
-    latest = _granted(consents, today).drop_duplicates(["contribution", "scope"], keep="last")
-    latest = latest.assign(is_minor=minors.hold(latest).to_numpy())
+    aged = consents.assign(is_minor=minors.hold(consents).to_numpy())
+    latest = _granted(aged, today).drop_duplicates(["contribution", "scope"], keep="last")
     suspended = ids.isin(_suspended(consents, today)).to_numpy()
     stops = _stops(consents)
     states: dict[str, np.ndarray] = {}
@@ -118,7 +119,7 @@ def _judge(
             suspended,
             rows["sha256"].to_numpy(dtype=object) != hashes,
             (ends != "") & (ends < today),
-            minor & (rows["own_yes"] != "yes").to_numpy(),
+            (minor & (rows["own_yes"] != "yes").to_numpy()) | (rows["own_yes"] == "no").to_numpy(),
             minor & (_text(rows["authority"]) == ""),
         ],
         ["withdrawn", "suspended", "", "withdrawn", "suspended", *_WHY_NOT],

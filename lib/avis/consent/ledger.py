@@ -129,16 +129,16 @@ def _report(wrong: pd.Series[bool], code: str, name: str, table: pd.DataFrame, p
 def report_unknown(consents: pd.DataFrame, known: Iterable[str], problems: Problems) -> None:
     """Report the rows about a contribution that is not there: nobody can tell what they allow or stop.
 
-    Errors: SRC-137 a withdrawal, since what she wanted back might still appear; SRC-136 (warning) a grant.
+    Errors: SRC-137 a withdrawal or a suspension, since what she wanted back or hidden might still appear;
+    SRC-136 (warning) a grant.
     """
     ids = list(known)
     lost = consents[~consents["contribution"].isin(ids)]
-    for id, file, row, withdrawn in zip(
-        lost["contribution"], lost["file"], lost["row"], lost["withdrawn_on"], strict=True
-    ):
+    stopped = (lost["withdrawn_on"] != "") | (lost["suspended_on"] != "")
+    for id, file, row, stop in zip(lost["contribution"], lost["file"], lost["row"], stopped, strict=True):
         near = suggest(id, ids)
         place = Place(file, line=int(row), field="contribution")
-        if withdrawn:
+        if stop:
             problems.add("SRC-137", place, **near)
         else:
             problems.warn("SRC-136", place, **near)

@@ -26,25 +26,42 @@ class Minors:
     adults: frozenset[str] = frozenset()
     declared: frozenset[str] = frozenset()
 
-    def hold(self, rows: pd.DataFrame) -> pd.Series[bool]:
-        """Tell which rows of a ledger (columns person, minor) are a minor's.
+    def hold(self, ledger: pd.DataFrame) -> pd.Series[bool]:
+        """Tell which rows of a ledger (columns contribution, person, minor, granted_on) are a minor's.
 
         Who is declared a minor in one place is one, whatever else is said. Unknown ages are minors' unless
         the evaluation says that there are none; where all are minors, so is everybody.
 
-        >>> rows = pd.DataFrame({"person": ["a1", "B2", "C3", ""], "minor": ["", "", "no", ""]})
-        >>> Minors("some", adults=frozenset({"A1"})).hold(rows).tolist()
+        >>> ledger = pd.DataFrame({"person": ["a1", "B2", "C3", ""], "minor": ["", "", "no", ""]})
+        >>> ledger = ledger.assign(contribution=["w1", "w2", "w3", "w4"], granted_on="2024-01-10")
+        >>> Minors("some", adults=frozenset({"A1"})).hold(ledger).tolist()
         [False, True, False, True]
-        >>> Minors("none", declared=frozenset({"B2"})).hold(rows).tolist()
+        >>> Minors("none", declared=frozenset({"B2"})).hold(ledger).tolist()
         [False, True, False, False]
         """
         if self.among == "all":
-            return pd.Series(True, index=rows.index)
-        codes = rows["person"].map({code: person_code(code) for code in rows["person"].unique()})
-        declared = (rows["minor"] == "yes") | codes.isin(self.declared)
+            return pd.Series(True, index=ledger.index)
+        codes = ledger["person"].map({code: person_code(code) for code in ledger["person"].unique()})
+        declared = _declared_in(ledger, codes) | codes.isin(self.declared)
         if self.among == "none":
             return declared
-        return declared | ~((rows["minor"] == "no") | codes.isin(self.adults))
+        return declared | ~((ledger["minor"] == "no") | codes.isin(self.adults))
+
+
+def _declared_in(ledger: pd.DataFrame, codes: pd.Series[str]) -> pd.Series[bool]:
+    """Tell which rows the ledger declares a minor's: by themselves, or by another on these words or person.
+
+    A row that says "no" is believed where it was granted after the last one that says "yes": people come of
+    age.
+    """
+    declared = ledger["minor"] == "yes"
+    days = ledger["granted_on"].astype("object")
+    by_key = [(key, declared & (key != "")) for key in (ledger["contribution"], codes)]
+    for key, said in by_key:
+        last = dict(sorted(zip(key[said], days[said], strict=True), key=lambda pair: pair[1]))
+        later = days.to_numpy() > key.map(lambda one, last=last: last.get(one, "")).to_numpy(dtype=object)
+        declared |= key.isin(list(last)) & ~((ledger["minor"] == "no") & later)
+    return declared
 
 
 NO_MINORS = Minors("none")

@@ -21,6 +21,8 @@ from avis.evaluation import Evaluation
 from avis.folders import lies_within, read_regular, write_whole
 
 FOLDER = "accord"
+VERSIONS = f"{FOLDER}/versions"
+"""Where the words of each sheet are kept as they were read."""
 TEMPLATES = Path(__file__).parent / "templates"
 MOST_BYTES = 100_000
 OURS = ("fr", "en")
@@ -157,11 +159,16 @@ def _is_day(text: str) -> bool:
 
 def keep_version(evaluation: Evaluation, wording: Wording) -> Path:
     """Keep the words of a version as they were printed: what somebody said yes to can be shown."""
-    folder = evaluation.folders.root / FOLDER / "versions"
-    path = folder / f"{wording.language}.{wording.version}.toml"
+    path = evaluation.folders.root / VERSIONS / f"{wording.language}.{wording.version}.toml"
     if not path.exists():
         write_whole(path, wording.source)
     return path
+
+
+def kept_versions(evaluation: Evaluation) -> frozenset[tuple[str, str]]:
+    """Say which wordings are kept, as (language, version): ours as TOML, any other sheet as `fr.2.pdf`."""
+    named = (path.stem.partition(".") for path in (evaluation.folders.root / VERSIONS).glob("*.*.*"))
+    return frozenset((lang.lower(), version) for lang, _, version in named)
 
 
 def copy_templates(evaluation: Evaluation, languages: tuple[str, ...]) -> list[Path]:
