@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from avis.checking.check import check
+from avis.consent.judging import words_hash
 from avis.errors import Problem
 from avis.folders import Folders
 
@@ -104,6 +105,58 @@ def test_what_meets_in_a_text_of_the_group_is_told(folder: Path) -> None:
         text.write("\nL’une de nous est passée par la Libye en 2017 avec ses deux enfants.\n")
     (found,) = told(folder, "RED-009")
     assert found.place.file == "textes/10-q1.fr.md" and "Libye" not in found.told()
+
+
+def test_what_a_quote_and_the_sentence_before_it_say_together_is_told(folder: Path) -> None:
+    path = folder / "textes" / "10-q1.fr.md"
+    before = len(path.read_text("utf-8").splitlines())
+    text = "\nUne femme passée par la Libye en 2017 avec ses deux filles :\n\n{parole}`at07-01`\n"
+    with path.open("a", encoding="utf-8") as out:
+        out.write(text.replace(" avec ses deux filles", ""))
+    assert told(folder, "RED-009") == []
+    (note,) = (one for one in folder.glob("sources/ateliers/*.md") if "{#at07-01}" in one.read_text("utf-8"))
+    old = next(line for line in note.read_text("utf-8").splitlines() if "{#at07-01}" in line)
+    say_more(folder, "at07-01", old.partition(" : ")[2].partition(" #")[0], " Mes deux filles aussi.")
+    (found,) = told(folder, "RED-009")
+    assert (found.place.file, found.place.line) == ("textes/10-q1.fr.md", before + 4)
+    assert dict(found.facts)["ids"] == "at07-01"
+
+
+def say_more(folder: Path, id: str, words: str, more: str) -> None:
+    """Let somebody say more, agree to it, and two people reread it."""
+    for path in [*folder.glob("sources/ateliers/*.md"), *folder.glob("sources/recits/*.yaml")]:
+        path.write_text(path.read_text("utf-8").replace(words, words + more), "utf-8")
+    for path in (folder / "sources" / "consentements.csv", folder / REVIEW):
+        path.write_text(path.read_text("utf-8").replace(words_hash(words), words_hash(words + more)), "utf-8")
+
+
+def test_words_of_a_record_of_a_method_wait_and_meet_as_quotes_do(folder: Path) -> None:
+    words = "Elle ne dit pas que l’on a fait à sa place. Elle dit ce qu’elle fait."
+    say_more(folder, "re01-n1", words, " J’étais enceinte au tribunal avec mes deux enfants.")
+    (met,) = told(folder, "RED-009")
+    assert dict(met.facts)["ids"] == "re01-n1"
+    drop(folder / REVIEW, "re01-n1")
+    (waiting,) = told(folder, "RED-006")
+    assert dict(waiting.facts)["n"] == 1
+
+
+def test_what_the_evaluation_writes_in_a_record_is_searched_too(folder: Path) -> None:
+    path = folder / "sources" / "recits" / "changement-courrier.yaml"
+    text = path.read_text("utf-8").replace("les membres présentes", "les membres jointes au 06 12 34 56 78")
+    path.write_text(text, "utf-8")
+    (found,) = told(folder, "RED-007")
+    assert found.place.file.endswith("changement-courrier.yaml") and found.place.line
+    assert "06 12" not in found.told()
+
+
+def test_two_spellings_of_one_name_are_told_by_their_lines_and_never_by_the_name(folder: Path) -> None:
+    path = folder / REVIEW
+    lines = path.read_text("utf-8").splitlines()
+    lines[-1] = lines[-1].replace("Théo R.", "T. Renoir")
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    (alike,) = told(folder, "RED-019")
+    assert alike.place.line == len(lines) and dict(alike.facts)["line"] < len(lines)
+    assert "Renoir" not in alike.told() and "Théo" not in alike.told()
 
 
 def test_where_there_is_one_mediator_who_amended_is_told(folder: Path) -> None:

@@ -17,7 +17,7 @@ from avis.errors import Place, Problem, Problems, problem
 from avis.evaluation import Evaluation, as_of
 from avis.sources.notes.model import Notes
 from avis.steps.quoting import Quotable, weigh_words
-from avis.steps.workshops import spoken
+from avis.steps.workshops import all_spoken
 from avis.writing.deliberation import QuoteApproval
 
 _WHY = {
@@ -64,26 +64,35 @@ class Spoken:
 def weigh(
     opened: Evaluation,
     notes: Notes,
+    told: pd.DataFrame,
     consents: pd.DataFrame,
     minors: Minors,
     approvals: Mapping[str, QuoteApproval],
     problems: Problems,
 ) -> Spoken:
-    """Judge every paragraph today: consent, rereading, coding, and what was said in the room.
+    """Judge all words of people today: consent, rereading, coding, and what was said in the room.
 
-    Errors: those of `read_review`. Warning SRC-139: words changed since their consent, quoted or not.
+    `told` are the words in records of methods: they count where words wait and meet, but no role of a text
+    calls them. Errors: those of `read_review`. Warning SRC-139: words changed since their consent, quoted or
+    not.
     """
-    judged = judge(spoken(notes), consents, as_of(), minors=minors)
+    judged = judge(all_spoken(opened, notes), consents, as_of(), minors=minors)
     quotable = weigh_words(opened, notes, consents, judged, problems)
-    segments = notes.segments
-    where = zip(segments["id"], segments["file"], segments["line"], strict=True)
-    places = {str(id): Place(str(file), line=int(line)) for id, file, line in where}
+    places = _places(notes.segments)
+    anywhere = places | _places(told)
     reasons = dict.fromkeys(places, "no_speech")
     for id, public, reason in zip(judged["contribution"], judged["public"], judged["reason"], strict=True):
+        if reason == "changed_words":
+            problems.warn("SRC-139", anywhere[str(id)], id=str(id))
+        if id not in places:
+            continue
         approval = approvals.get(str(id))
         kept = approval is not None and not any(audience == "public" for audience, _ in approval.approvals)
         not_public = "other_scope" if reason == "granted" else str(reason)
         reasons[str(id)] = ("room" if kept else quotable.reasons[str(id)]) if public else not_public
-        if reason == "changed_words":
-            problems.warn("SRC-139", places[str(id)], id=str(id))
     return Spoken(places, reasons, quotable)
+
+
+def _places(segments: pd.DataFrame) -> dict[str, Place]:
+    where = zip(segments["id"], segments["file"], segments["line"], strict=True)
+    return {str(id): Place(str(file), line=int(line)) for id, file, line in where}

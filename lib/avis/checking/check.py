@@ -109,19 +109,20 @@ def _check_meetings(
     from avis.consent.ledger import read_consents, report_unknown
     from avis.consent.minors import minors_of
     from avis.sources.method import check_frozen_first, read_method
+    from avis.sources.stories import story_segments
 
     consents, method = read_consents(opened, problems), read_method(opened, problems)
     among = "none" if "minors" in lost else opened.settings.minors  # nobody is blamed for a word misspelt
     minors = minors_of(among, tables.persons)
-    told = check_stories(opened, tables.notes, consents, minors, problems)
+    told = story_segments(check_stories(opened, tables.notes, problems))
     tell_standards(opened, method, problems)
     if not lost & COMPARED and not words_erased(opened.folders.root):
-        report_unknown(consents, {*tables.notes.segments["id"], *told}, problems)
+        report_unknown(consents, {*tables.notes.segments["id"], *told["id"]}, problems)
     dates = [date for date in tables.notes.meetings["date"] if date]
     if dates:
         check_frozen_first(method, min(dates), problems, opened.settings.sources.method)
     tell_consents(opened, tables, consents, minors, problems)
-    return weigh(opened, tables.notes, consents, minors, approvals, problems)
+    return weigh(opened, tables.notes, told, consents, minors, approvals, problems)
 
 
 def _check_counts(opened: Evaluation, tables: Tables, lost: frozenset[str], problems: Problems) -> None:

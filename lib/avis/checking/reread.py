@@ -14,7 +14,9 @@ from avis.identifiers.flags import find_flags
 from avis.identifiers.people import Known
 from avis.redaction.absent import REREADING
 from avis.redaction.combinations import Said, find_combinations
+from avis.redaction.readers import alike
 from avis.redaction.reviewed import tells_who_wrote
+from avis.sources.stories import read_stories, written_in
 from avis.steps.quoting import Quotable, told_counts
 from avis.steps.rereading import kind_told
 from avis.writing.deliberation import Item
@@ -22,6 +24,7 @@ from avis.writing.text import read_words
 
 _ROLE = re.compile(r"\{[\w-]+\}`[^`\n]*`|`[^`\n]*`|https?://\S+")
 """What a text places or points to: it was protected elsewhere, or is a page that anybody may open."""
+_QUOTED = re.compile(r"\{(?:parole|quote)\}`([\w-]+)`")
 PUBLIC = frozenset({"name", "place", "date", "age", "url", "postcode"})
 """Kinds that a collective text is full of: towns, months, institutions. The register's own are told."""
 
@@ -31,13 +34,13 @@ def tell_reread(opened: Evaluation, quotable: Quotable, items: Iterable[Item], p
 
     Warnings: RED-005 what stands instead identifies somebody, RED-006 consented words wait, RED-007 an
     identifier in a text that a group wrote, RED-008 the register was not searched, RED-009 things that come
-    together.
+    together, RED-019 two signatures that may be of one person.
     """
     if quotable.searched.register == "closed":
         problems.warn("RED-008", opened.place("vault"))
     _tell_waiting(opened, quotable, problems)
-    adopted = list(_adopted(items))
-    written = [*_written(opened), *adopted]
+    _tell_alike(opened, quotable, problems)
+    written = [*_written(opened), *_adopted(items), *_recorded(opened)]
     for place, language, text in written:
         for line, kind in _flagged(text, language, quotable.searched.known):
             problems.warn("RED-007", _at(place, line), kind=kind_told(kind))
@@ -45,6 +48,16 @@ def tell_reread(opened: Evaluation, quotable: Quotable, items: Iterable[Item], p
             line = text.count("\n", 0, start) + 1
             problems.warn("RED-007", _at(place, line), kind=kind_told("mediator"))
     _tell_meetings(quotable, written, problems)
+    _tell_introduced(opened, quotable, problems)
+
+
+def _tell_alike(opened: Evaluation, quotable: Quotable, problems: Problems) -> None:
+    """Tell names that may be of one person, by the line where each is first signed: never the names."""
+    decisions = quotable.decisions.drop_duplicates("reviewer")
+    lines = dict(zip(decisions["reviewer"], decisions["row"], strict=True))
+    for one, other in alike(lines):
+        place = Place(opened.settings.sources.review, line=int(lines[other]))
+        problems.warn("RED-019", place, line=int(lines[one]))
 
 
 def _tell_waiting(opened: Evaluation, quotable: Quotable, problems: Problems) -> None:
@@ -70,7 +83,16 @@ def _written(opened: Evaluation) -> Iterator[Text]:
             name = f"{opened.folders.texts.name}/{path.name}"
             text = read_words(path, name, Problems())
             if text is not None:
-                yield Place(name), language, _ROLE.sub(lambda found: " " * len(found[0]), text)
+                yield Place(name), language, _blanked(text)
+
+
+def _blanked(text: str) -> str:
+    return _ROLE.sub(lambda found: " " * len(found[0]), text)
+
+
+def _recorded(opened: Evaluation) -> Iterator[Text]:
+    """What the evaluation itself wrote in records of methods: a title, a fact, a commitment."""
+    yield from written_in(read_stories(opened, Problems()))
 
 
 def _adopted(items: Iterable[Item]) -> Iterator[Text]:
@@ -85,7 +107,7 @@ def _adopted(items: Iterable[Item]) -> Iterator[Text]:
 
 
 def _at(place: Place, line: int) -> Place:
-    return Place(place.file, line=0 if place.field else line, field=place.field)
+    return Place(place.file, line=place.line if place.field else line, field=place.field)
 
 
 def _flagged(text: str, language: str, known: Known) -> Iterator[tuple[int, str]]:
@@ -105,6 +127,23 @@ def _tell_meetings(quotable: Quotable, written: Iterable[Text], problems: Proble
                 at = _at(place, line + len(paragraph) - len(paragraph.lstrip("\n")))
                 _tell(at, place.field or place.file, met.categories, problems)
             line += paragraph.count("\n") + 2
+
+
+def _tell_introduced(opened: Evaluation, quotable: Quotable, problems: Problems) -> None:
+    """Tell where a quote and the sentences put before it say together what neither says alone."""
+    printed = quotable.printable
+    for path in sorted(opened.folders.texts.glob("*.md")):
+        text = read_words(path, path.name, Problems()) or ""
+        before, line = "", 1
+        for paragraph in text.split("\n\n"):
+            said = [Said(id, printed[id], "her") for id in _QUOTED.findall(paragraph) if id in printed]
+            around = Said("", _blanked(f"{before}\n{paragraph}"), "her", collective=True)
+            for one in said:
+                for met in find_combinations([around, one]):
+                    if len(met.ids) > 1:
+                        at = Place(f"{opened.folders.texts.name}/{path.name}", line=line)
+                        _tell(at, one.id, met.categories, problems)
+            before, line = paragraph, line + paragraph.count("\n") + 2
 
 
 def _tell(place: Place, ids: str, categories: Iterable[str], problems: Problems) -> None:

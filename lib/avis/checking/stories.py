@@ -2,38 +2,24 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
-from avis.consent.judging import judge
-from avis.consent.minors import Minors
 from avis.errors import Place, Problems
-from avis.evaluation import Evaluation, as_of
+from avis.evaluation import Evaluation
 from avis.keeping import is_erased
 from avis.report.standards import blanks
 from avis.sources.method import Method
 from avis.sources.notes.model import Notes
-from avis.sources.stories import check_against_notes, read_stories, story_segments
-from avis.steps.workshops import told
+from avis.sources.stories import Stories, check_against_notes, read_stories
 
 
-def check_stories(
-    opened: Evaluation, notes: Notes, consents: pd.DataFrame, minors: Minors, problems: Problems
-) -> frozenset[str]:
-    """Read the records, hold them against the notes, and give the ids of all words in them.
+def check_stories(opened: Evaluation, notes: Notes, problems: Problems) -> Stories:
+    """Read the records and hold them against the notes.
 
-    Errors: those of `read_stories` and `check_against_notes`. Warning SRC-139: words changed since their
-    consent.
+    Errors: those of `read_stories` and `check_against_notes`.
     """
     stories = read_stories(opened, problems)
     if not is_erased(opened.folders.root, "notes"):
         check_against_notes(stories, notes, problems)
-    segments = story_segments(stories)
-    judged = judge(told(stories), consents, as_of(), minors=minors)
-    changed = set(judged.loc[judged["reason"] == "changed_words", "contribution"])
-    for id, file, line in segments[["id", "file", "line"]].itertuples(index=False):
-        if id in changed:
-            problems.warn("SRC-139", Place(str(file), line=int(line)), id=str(id))
-    return frozenset(segments["id"])
+    return stories
 
 
 def tell_standards(opened: Evaluation, method: Method, problems: Problems) -> None:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from avis.errors import Place, Problems
 from avis.evaluation import Evaluation
+from avis.i18n import LANGUAGES
 from avis.marked import Keys, Marked, load_yaml
 from avis.schema import check_document, read_as
 from avis.sources.notes.model import SEGMENT_COLUMNS, Notes, typed
@@ -124,6 +125,21 @@ def story_segments(stories: Stories) -> pd.DataFrame:
             place = marked.place((*keys, "words"))
             rows.append({**row, "file": place.file, "line": place.line, "written_id": True})
     return typed(rows, SEGMENT_COLUMNS, {"line": "int64", "written_id": "bool"})
+
+
+def written_in(stories: Stories) -> Iterator[tuple[Place, str, str]]:
+    """Give what the evaluation itself wrote in the records: where it stands, its language, the text."""
+    for marked in stories.marked.values():
+        for keys, language, text in _written(marked.data, ()):
+            yield marked.place(keys), language, text
+
+
+def _written(node: Any, keys: Keys) -> Iterator[tuple[Keys, str, str]]:
+    parts: Any = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for key, value in parts:
+        if key in LANGUAGES and isinstance(value, str):
+            yield keys, key, value
+        yield from _written(value, (*keys, key))
 
 
 def check_against_notes(stories: Stories, notes: Notes, problems: Problems) -> None:

@@ -38,6 +38,8 @@ class Quotable:
     """The segments that consent lets somebody read, reread or not."""
     speakers: Mapping[str, str]
     """Private: who said what, by the person's code, for the check on combinations alone."""
+    decisions: pd.DataFrame
+    """What `read_review` gave."""
 
     @property
     def printable(self) -> dict[str, str]:
@@ -82,4 +84,4 @@ def weigh_words(
     reasons = why_absent(judged, reviewed, left)
     people = consents[consents["person"] != ""].drop_duplicates("contribution", keep="last")
     speakers = dict(zip(people["contribution"].astype(str), people["person"].astype(str), strict=True))
-    return Quotable(reviewed, reasons, searched, segments, speakers)
+    return Quotable(reviewed, reasons, searched, segments, speakers, decisions)
