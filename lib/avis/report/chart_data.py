@@ -12,6 +12,7 @@ from typing import Literal
 from avis.errors import fail
 from avis.exhibits import Cell, Chart, Dimension, Table, Where
 from avis.i18n import Language, amount, join, percent, pick, say
+from avis.report.figures import FEW, base
 
 State = Literal["shown", "hidden", "not_documented", "not_asked", "absent"]
 Better = Literal["", "high", "low", "neither"]
@@ -86,9 +87,9 @@ def read_plot(chart: Chart, tables: tuple[Table, ...], language: Language, floor
     form, rows, series = _layout(chart.form, given, language)
     shown = [m for row in rows for m in row.marks if m.state == "shown"]
     by_share = form in ("likert", "change") and bool(shown) and all(m.share is not None for m in shown)
-    base = pick(given[0].evidence.base, language)[0]
+    told_of = pick(given[0].evidence.base, language)[0]
     title, better = pick(chart.title, language)[0], _better(form, given)
-    return Plot(form, title, rows, series, language, by_share, base, better, floor)
+    return Plot(form, title, rows, series, language, by_share, told_of, better, floor)
 
 
 def _better(form: Form, tables: tuple[Table, ...]) -> Better:
@@ -219,11 +220,13 @@ def _filled(rows: list[Row]) -> tuple[Row, ...]:
 
 def _at(table: Table, where: Where, lang: Language) -> Mark:
     cell = table.cell(tuple(sorted(where)))
-    return mark(cell, lang) if cell is not None else Mark("", "absent")
+    whole = base(table, cell.where) if cell is not None else None
+    few = whole is not None and whole < FEW
+    return mark(cell, lang, few) if cell is not None else Mark("", "absent")
 
 
-def mark(cell: Cell, lang: Language) -> Mark:
-    """Give a cell as it is drawn and written.
+def mark(cell: Cell, lang: Language, few: bool = False) -> Mark:
+    """Give a cell as it is drawn and written; where `few` are the base, a percentage says too much.
 
     >>> mark(Cell(n=12, share=0.4), "en").text, mark(Cell(status="hidden"), "fr")
     ('12 (40%)', Mark(text='masqué', state='hidden', value=None, share=None))
@@ -235,7 +238,7 @@ def mark(cell: Cell, lang: Language) -> Mark:
     if cell.status == "not_documented" or cell.n is None:
         return Mark(say("report.chart.none", lang), "not_documented")
     text = amount(cell.n, cell.qualifier, lang, cell.high)
-    if cell.share is not None:
+    if cell.share is not None and not few:
         text += f" ({percent(cell.share, lang)})"
     return Mark(text, "shown", float(cell.n), None if cell.share is None else float(cell.share))
 
