@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator
 
 from avis.errors import Place, Problems
+from avis.rights.drawn import read_pdf
 from avis.sources.files.archives import open_archive
 from avis.sources.files.kinds import OLE, ZIP, sniff
 
@@ -21,7 +22,6 @@ MOST_BYTES = 64 * 2**20
 DEEPEST = 4
 """Archives inside archives."""
 _GZIP = b"\x1f\x8b"
-_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|([\"\\/bfnrt]))")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _SOFT = re.compile(rb"=(?:\r?\n|[0-9A-F]{2})")
@@ -49,7 +49,7 @@ def texts_of(data: bytes, depth: int = 0) -> Iterator[str]:
     elif data.startswith(_GZIP):
         yield from texts_of(_unzipped(data, 31), depth + 1)
     elif data[:1024].lstrip().startswith(b"%PDF"):
-        yield from _of_pdf(data)
+        yield from _of_pdf(data, depth)
     else:
         yield from _decoded(data)
         # Sound and pictures hold words that no machine reads here; OLE may hold a password or packed parts.
@@ -85,15 +85,18 @@ def _unzipped(data: bytes, window: int) -> bytes:
     return found
 
 
-def _of_pdf(data: bytes) -> Iterator[str]:
-    """Inflate every stream; letters drawn by the numbers of a font's glyphs are not words to a machine."""
-    yield from _decoded(data)
-    for found in _STREAM.finditer(data):
+def _of_pdf(data: bytes, depth: int) -> Iterator[str]:
+    """Give what is drawn and said in a PDF, and what the files hold that it carries."""
+    drawn = read_pdf(data, MOST_BYTES)
+    yield from drawn.texts
+    missed = not drawn.whole
+    for part in drawn.attached:
         try:
-            yield from _decoded(_unzipped(found[1], 15))
+            yield from texts_of(part, depth + 1)
         except NotSearched:
-            continue
-    raise NotSearched
+            missed = True
+    if missed:
+        raise NotSearched
 
 
 def _decoded(data: bytes) -> Iterator[str]:

@@ -27,6 +27,8 @@ from avis.writing.chain import read_words
 _TOKEN = re.compile("(?:[^\\W_]|[\u0300-\u036f\u200b-\u200d\u00ad])+")
 _BYTES = 12
 """As `editions.keyed` keeps them."""
+_REMEMBERED = 400_000
+"""Runs of words that are kept in memory as looked at."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Matcher:
 
     def __init__(self, key: bytes | None, traces: Iterable[Trace], standing: Iterable[str] = ()) -> None:
         self.key = key
+        self._innocent: set[str] = set()
         self.wanted: dict[int, set[str]] = {}
         for one in traces:
             if one.window:
@@ -63,9 +66,15 @@ class Matcher:
         if self.key is None:
             joined = f" {' '.join(words)} "
             return any(f" {run} " in joined for runs in self.wanted.values() for run in runs)
-        return any(
-            self._hash(part) in hashes for size, hashes in self.wanted.items() for part in _parts(words, size)
-        )
+        return any(self._holds(_parts(words, size), hashes) for size, hashes in self.wanted.items())
+
+    def _holds(self, parts: set[str], hashes: set[str]) -> bool:
+        """Look only at what no text before held: a page, its notebook and its drafts say the same."""
+        fresh = parts - self._innocent
+        if any(self._hash(part) in hashes for part in fresh):
+            return True
+        self._innocent |= fresh if len(self._innocent) < _REMEMBERED else set()
+        return False
 
     def left(self) -> tuple[Trace, ...]:
         """Give what is looked for, without what others say too."""

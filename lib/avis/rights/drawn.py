@@ -1,0 +1,296 @@
+"""The words of a PDF: letters are drawn by the numbers of a font's glyphs, which the font may tell back.
+
+Only what a search needs is read: strings, metadata, attachments, drawn text (ISO 32000-2, 7.3.4, 9.4, 9.10).
+Pictures, encrypted files and fonts that do not tell their letters hold words that no machine reads here.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+_OBJECT = re.compile(rb"(?<!\d)(\d{1,9}) \d{1,5} obj\b")
+_STREAM = re.compile(rb"\bstream\r?\n")
+_FONTS = re.compile(rb"/Font\s*<<([^<>]{0,20000})>>")
+_LISTED = re.compile(rb"/Font\s+(\d{1,9}) \d{1,5} R")
+_NAMED = re.compile(rb"/([^\s()<>\[\]{}/%]+)\s+(\d{1,9}) \d{1,5} R")
+_TO_UNICODE = re.compile(rb"/ToUnicode\s+(\d{1,9}) \d{1,5} R")
+_RESOURCES = re.compile(rb"/Resources\s+(\d{1,9}) \d{1,5} R")
+_CONTENTS = re.compile(rb"/Contents\s*\[?\s*((?:\d{1,9} \d{1,5} R\s*)+)")
+_REFERRED = re.compile(rb"(\d{1,9}) \d{1,5} R")
+_DRAWS = re.compile(rb"\bT[jJ]\b|['\"]\s")
+_BREAK = re.compile(rb"(?:\r\n|\r|\n)\Z")
+_FIRST = re.compile(rb"/First\s+(\d{1,9})")
+_TOKEN = re.compile(
+    rb"(?P<open>\()|<(?P<hex>[0-9A-Fa-f\s]*)>|/(?P<name>[^\s()<>\[\]{}/%]+)"
+    rb"|(?P<number>[-+]?\d*\.?\d+)|(?P<sign>[A-Za-z'\"*]+)"
+)
+_IN_STRING = re.compile(rb"[()\\]")
+_ESCAPED = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|\r|\n)|(.))", re.DOTALL)
+_SIGNS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+_MAPPED = re.compile(rb"begin(bfchar|bfrange|codespacerange)(.*?)end\1", re.DOTALL)
+_PAIR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>")
+_RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>|\[([^\]]*)\])")
+_HEX = re.compile(rb"<([0-9A-Fa-f]+)>")
+_HYPHEN = re.compile("[-\u00ad\u2010]\n")
+_SPACE = -180.0
+"""A move within a line, in thousandths of the type size, from which it stands for a space."""
+_MOST_FONTS = 16
+"""Fonts that one name may stand for, from page to page."""
+_SHOWS = (b"Tj", b"TJ", b"'", b'"')
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What was read of a PDF: its texts, the files that it carries, and whether that is all of it."""
+
+    texts: tuple[str, ...] = field(repr=False)
+    attached: tuple[bytes, ...] = field(repr=False)
+    whole: bool
+
+
+@dataclass(frozen=True)
+class _Font:
+    width: int
+    letters: Mapping[int, str]
+
+
+_PLAIN = _Font(1, {})
+"""A font of single bytes that says nothing: its letters are those of Windows."""
+
+
+def read_pdf(data: bytes, most: int) -> Drawn:
+    """Read the words of a PDF, unpacking no more than so many bytes.
+
+    >>> page = b"stream\\nBT /F1 9 Tf [(Bon)-20(jour) -250 (toi)] TJ ET\\nendstream\\nendobj"
+    >>> read_pdf(b"%PDF-1.4\\n1 0 obj\\n<<>>\\n" + page, 1000).texts[-1].strip()
+    'Bonjour toi'
+    """
+    pdf = _Pdf(most)
+    pdf.read(data)
+    pages = [(pdf.fonts_of(number), part) for number, part in pdf.streams.items() if _DRAWS.search(part)]
+    known = pdf.all_fonts() if any(fonts is None for fonts, _ in pages) else {}
+    passes = min(_MOST_FONTS, max((len(fonts) for fonts in known.values()), default=1))
+    found = list[str]()
+    for turn in range(passes):
+        guessed = {name: held[min(turn, len(held) - 1)] for name, held in known.items()}
+        chosen = [
+            (guessed if fonts is None else fonts, part) for fonts, part in pages if not turn or fonts is None
+        ]
+        lines = [line for fonts, part in chosen for line in _lines(part, fonts, pdf)]
+        joined = "\n".join(lines)
+        found += [joined, *([_HYPHEN.sub("", joined)] if _HYPHEN.search(joined) else []), "".join(lines)]
+    texts = dict.fromkeys(("\n".join(pdf.strings), *found))
+    return Drawn(tuple(texts), tuple(pdf.attached), not pdf.missed)
+
+
+class _Pdf:
+    """The parts of a file that may hold words, gathered with a budget of bytes."""
+
+    def __init__(self, most: int) -> None:
+        self.left = most
+        self.missed = False
+        self.heads: dict[int, bytes] = {}
+        self.streams: dict[int, bytes] = {}
+        self.strings: list[str] = []
+        self.attached: list[bytes] = []
+
+    def read(self, data: bytes) -> None:
+        self.missed |= b"/Encrypt" in data
+        found = list(_OBJECT.finditer(data))
+        ends = [one.start() for one in found[1:]] + [len(data)]
+        for one, end in zip(found, ends, strict=True):
+            self._object(int(one[1]), data[one.end() : end])
+
+    def _object(self, number: int, body: bytes) -> None:
+        began = _STREAM.search(body)
+        head = body[: began.start()] if began else body
+        self.heads[number] = head
+        self.strings += [_told(text) for text in _strings(head)]
+        if began is None or b"/XRef" in head or re.search(rb"/(?:Length1|FontFile\d?|CIDFontType0C)\b", head):
+            return
+        raw = body[began.end() : max(began.end(), body.rfind(b"endstream"))]
+        stream = self._unpacked(head, _BREAK.sub(b"", raw))
+        if stream is None or re.search(rb"/Subtype\s*/Image\b", head):
+            self.missed |= not re.search(rb"/(?:Type1C|OpenType)\b", head)
+        elif b"/ObjStm" in head:
+            self._packed(head, stream)
+        elif b"/EmbeddedFile" in head:
+            self.attached.append(stream)
+        elif re.search(rb"/Type\s*/Metadata\b", head):
+            self.strings.append(stream.decode("utf-8", "replace"))
+        else:
+            self.streams[number] = stream
+
+    def _unpacked(self, head: bytes, raw: bytes) -> bytes | None:
+        if b"/Filter" not in head:
+            return raw
+        if not re.search(rb"/Filter\s*\[?\s*/(?:FlateDecode|Fl)\s*(?:\]|/(?!\w*Decode)|>|$)", head):
+            return None
+        unpacker = zlib.decompressobj()
+        try:
+            found = unpacker.decompress(raw, max(1, self.left))
+        except zlib.error:
+            return None
+        self.left -= len(found)
+        return None if unpacker.unconsumed_tail or self.left <= 0 else found
+
+    def _packed(self, head: bytes, stream: bytes) -> None:
+        """Read the objects that stand inside a stream: their numbers and places come first."""
+        first = _FIRST.search(head)
+        at = int(first[1]) if first else 0
+        places = [int(part) for part in stream[:at].split() if part.isdigit()]
+        pairs = list(zip(places[::2], places[1::2], strict=False))
+        for (number, start), (_, end) in zip(pairs, [*pairs[1:], (0, len(stream))], strict=True):
+            self._object(number, stream[at + start : at + end if end < len(stream) else end])
+
+    def fonts_of(self, number: int) -> dict[bytes, _Font] | None:
+        """Give the fonts that one stream of drawing names; none where the file does not say it plainly."""
+        owner = self.heads[number]
+        if b"/Resources" not in owner:
+            owner = self._pages().get(number, b"")
+        named = _RESOURCES.search(owner)
+        listed = self._listed(self.heads.get(int(named[1]), b"") if named else owner)
+        return {name: self._font(font) for name, font in listed} or None
+
+    def all_fonts(self) -> dict[bytes, list[_Font]]:
+        """Give the fonts that each name stands for on one page or another, each once."""
+        found: dict[bytes, dict[int, None]] = {}
+        for head in self.heads.values():
+            for name, number in self._listed(head):
+                found.setdefault(name, {})[number] = None
+        return {name: [self._font(number) for number in numbers] for name, numbers in found.items()}
+
+    @cache  # noqa: B019 - as short-lived as what it holds
+    def _pages(self) -> dict[int, bytes]:
+        pages = [(head, found) for head in self.heads.values() if (found := _CONTENTS.search(head))]
+        return {int(one): head for head, found in pages for one in _REFERRED.findall(found[1])}
+
+    def _listed(self, head: bytes) -> list[tuple[bytes, int]]:
+        parts = [one[1] for one in _FONTS.finditer(head)]
+        parts += [self.heads.get(int(one[1]), b"") for one in _LISTED.finditer(head)]
+        return [(name, int(number)) for part in parts for name, number in _NAMED.findall(part)]
+
+    @cache  # noqa: B019
+    def _font(self, number: int) -> _Font:
+        head = self.heads.get(number, b"")
+        told = _TO_UNICODE.search(head)
+        table = self.streams.get(int(told[1])) if told else None
+        if table is not None:
+            return _mapped(table)
+        # Two bytes a glyph and no table, or a font drawn by hand: nobody can tell the letters.
+        self.missed |= bool(re.search(rb"/(?:Type0|Type3)\b", head))
+        return _PLAIN
+
+
+def _mapped(table: bytes) -> _Font:
+    """Read a ToUnicode table: which letters each glyph stands for."""
+    letters: dict[int, str] = {}
+    width = 2
+    for kind, part in _MAPPED.findall(table):
+        if kind == b"codespacerange":
+            first = _HEX.search(part)
+            width = max(1, len(first[1]) // 2) if first else width
+        elif kind == b"bfchar":
+            letters |= {int(code, 16): _wide(text) for code, text in _PAIR.findall(part)}
+        else:
+            for low, high, start, several in _RANGE.findall(part):
+                letters |= dict(_ranged(int(low, 16), int(high, 16), start, several))
+    return _Font(width, letters)
+
+
+def _ranged(low: int, high: int, start: bytes, several: bytes) -> Iterator[tuple[int, str]]:
+    for step in range(min(high - low + 1, 0x10000)):
+        if start:
+            text = _wide(start)
+            code = ord(text[-1]) + step if text else 0
+            yield low + step, text[:-1] + chr(code) if code < 0x110000 else ""
+    for step, text in enumerate(_HEX.findall(several)):
+        yield low + step, _wide(text)
+
+
+def _wide(digits: bytes) -> str:
+    return _bytes(digits).decode("utf-16-be", "replace")
+
+
+def _bytes(digits: bytes) -> bytes:
+    plain = b"".join(digits.split())
+    return bytes.fromhex((plain + b"0" * (len(plain) % 2)).decode("ascii"))
+
+
+def _lines(page: bytes, fonts: Mapping[bytes, _Font], pdf: _Pdf) -> Iterator[str]:
+    """Give what a stream of drawing shows, one run after the other; other words of it go to `pdf.strings`."""
+    font, name, held = _PLAIN, b"", list[str]()
+    for kind, value in _tokens(page):
+        if kind == "string" and name == b"ActualText":
+            pdf.strings.append(_told(value))
+            name = b""
+        elif kind == "string":
+            held.append(_letters(value, font))
+        elif kind == "name":
+            name = value
+        elif kind == "number":
+            held += [" "] if held and float(value) < _SPACE else []
+        elif value == b"Tf":
+            font = fonts.get(name, _PLAIN)
+            held.clear()
+        else:
+            if value in _SHOWS and held:
+                yield "".join(held)
+            held.clear()
+
+
+def _letters(value: bytes, font: _Font) -> str:
+    if not font.letters:
+        return value.decode("cp1252", "replace")
+    size = font.width
+    codes = (int.from_bytes(value[at : at + size], "big") for at in range(0, len(value), size))
+    return "".join(font.letters.get(code, "\ufffd") for code in codes)
+
+
+def _tokens(data: bytes) -> Iterator[tuple[str, bytes]]:
+    at = 0
+    while found := _TOKEN.search(data, at):
+        at = found.end()
+        if found["open"]:
+            value, at = _literal(data, at)
+            yield "string", value
+        elif found["hex"] is not None:
+            yield "string", _bytes(found["hex"])
+        else:
+            kind = str(found.lastgroup)
+            yield kind, found[kind]
+
+
+def _strings(head: bytes) -> Iterator[bytes]:
+    return (value for kind, value in _tokens(head) if kind == "string" and value)
+
+
+def _literal(data: bytes, start: int) -> tuple[bytes, int]:
+    """Read a string in brackets, which may hold others; gives it without its escapes, and where it ends."""
+    deep, at = 1, start
+    while deep and (found := _IN_STRING.search(data, at)):
+        at = found.end() + (found[0] == b"\\")
+        deep += {b"(": 1, b")": -1}.get(found[0], 0)
+    end = at if not deep else len(data) + 1
+    return _ESCAPED.sub(_unescaped, data[start : end - 1]), min(end, len(data))
+
+
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    if found[1]:
+        return bytes([int(found[1], 8) & 255])
+    return b"" if found[2] else _SIGNS.get(found[3], found[3])
+
+
+def _told(value: bytes) -> str:
+    """Read a string that is no drawing: with a mark it is wide, without one it is nearly Latin-1."""
+    if value.startswith((b"\xfe\xff", b"\xff\xfe")):
+        return value.decode("utf-16", "replace")
+    plain = value.removeprefix(b"\xef\xbb\xbf")
+    try:
+        return plain.decode("utf-8")
+    except UnicodeDecodeError:
+        return plain.decode("cp1252", "replace")
