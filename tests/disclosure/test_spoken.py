@@ -50,6 +50,15 @@ def test_a_quote_is_printed_as_it_was_reread_not_as_it_stands_in_the_note() -> N
     assert [wording.text for wording in quote.wordings] == ["[Acacia] dit oui."]
 
 
+def test_what_the_square_brackets_are_is_said_beside_the_words_and_in_their_note() -> None:
+    (quote,) = quotes(printable={"a1": "[Acacia] dit oui."})
+    assert quote.setting["fr"] == "atelier, 2024 · entre crochets, des mots remplacés"
+    assert quote.setting["en"] == "workshop, 2024 · in square brackets, words that were replaced"
+    assert "pas de la personne" in quote.evidence.protection["fr"]
+    (untouched,) = quotes()
+    assert untouched.evidence.protection == {} and "crochets" not in untouched.setting["fr"]
+
+
 def test_a_quote_never_stands_with_a_role_a_day_or_a_place() -> None:
     (quote,) = quotes(date="2024-03-02")
     told = msgspec.to_builtins(quote)

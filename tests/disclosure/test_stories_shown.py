@@ -44,6 +44,7 @@ def shown(
     unread: Collection[str] = (),
     approvals: dict[str, QuoteApproval] | None = None,
     threshold: int = 11,
+    printed: str = "<{}>",
 ) -> dict[str, Story]:
     """Show every record where all words are allowed but some."""
     stories = read(folder)
@@ -52,7 +53,7 @@ def shown(
     for audience in AUDIENCES:
         kept = [*refused, *(members_only if audience != "members" else ())]
         judged[audience] = ~segments["id"].isin(kept)
-    words = {id: f"<{id}>" for id in segments["id"] if id not in unread}
+    words = {id: printed.format(id) for id in segments["id"] if id not in unread}
     languages = dict(zip(segments["id"], segments["language"], strict=True))
     allowed = readable(judged, words, approvals or {}, languages)
     return {story.id: story for story in make_stories(stories, MEETINGS, allowed, threshold)}
@@ -90,6 +91,12 @@ def test_a_story_without_consent_shows_nothing_but_how_many_were_collected(folde
 def test_a_reason_is_not_for_those_who_may_not_read_the_story(folder: Path) -> None:
     story = shown(folder, members_only=["re01"])["changement-courrier"]
     assert {said.audiences for part in story.parts for said in part.told} == {("members",)}
+
+
+def test_what_the_square_brackets_are_is_said_beside_a_story_and_in_its_note(folder: Path) -> None:
+    story = shown(folder, printed="[{}] dit.")["grille-horaires"]
+    assert story.setting["en"].endswith("in square brackets, words that were replaced")
+    assert "pas de la personne" in story.evidence.protection["fr"]
 
 
 def test_words_that_nobody_reread_are_absent(folder: Path) -> None:
@@ -145,7 +152,7 @@ def test_who_was_absent_is_always_told(folder: Path) -> None:
 def test_an_outcome_says_who_substantiated_it_or_that_nobody_did(folder: Path) -> None:
     first, second = shown(folder)["effets-recoltes"].parts
     confirmed = [one.text["fr"] for one in first.facts]
-    assert "confirmé en partie, par une personne indépendante : une bibliothécaire (2024)" in confirmed
+    assert "confirmé en partie, par une personne indépendante\u00a0: une bibliothécaire (2024)" in confirmed
     assert second.facts[-1].text["fr"] == "aucune personne indépendante n’a confirmé cet effet"
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import get_args
 
 import pandas as pd
 
+from avis.disclosure.circumstances import circumstances, is_replaced, with_brackets
 from avis.exhibits import (
     Adoption,
     Audience,
@@ -17,7 +17,6 @@ from avis.exhibits import (
     Statement,
     Table,
     Wording,
-    Words,
 )
 from avis.findings.reactions import reactions_id
 from avis.i18n import both
@@ -25,8 +24,6 @@ from avis.settings import Scale
 from avis.writing.deliberation import Deliberation, Item, QuoteApproval, outcome
 
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
-MEETINGS = ("workshop", "interview", "session")
-"""Kinds of meeting that have a word of their own; any other is a meeting."""
 
 
 def make_quotes(
@@ -61,16 +58,21 @@ def make_quotes(
         audiences = _approved(ledger, str(row["language"]), deliberation.quotes.get(str(row["id"])))
         if not audiences:
             continue
+        words = printable[str(row["id"])]
+        altered = is_replaced(words, str(row["text"]))
+        setting = circumstances(str(row["held_as"]), str(row["held_on"]))
         found.append(
             Quote(
                 id=str(row["id"]),
-                wordings=(
-                    Wording(language=str(row["language"]), text=printable[str(row["id"])], original=True),
-                ),
+                wordings=(Wording(language=str(row["language"]), text=words, original=True),),
                 audiences=audiences,
-                setting=_generalised(str(row["held_as"]), str(row["held_on"])),
+                setting=with_brackets(setting) if altered else setting,
                 themes=tuple(themes.get(str(row["id"]), ())),
-                evidence=Evidence(rule=both("disclosure.handover.quote_rule"), sources=("notes",)),
+                evidence=Evidence(
+                    rule=both("disclosure.handover.quote_rule"),
+                    protection=both("disclosure.handover.replaced") if altered else {},
+                    sources=("notes",),
+                ),
             )
         )
     return tuple(found)
@@ -82,15 +84,6 @@ def _approved(
     if approval is None:
         return tuple(ledger)
     return tuple(audience for audience in ledger if (audience, language) in approval.approvals)
-
-
-def _generalised(kind: str, date: str) -> Words:
-    """Say how words were said: the kind of meeting and the year, never role, place and day together."""
-    told = kind if kind in MEETINGS else "meeting"
-    year = re.match(r"\d{4}", date)
-    if not year:
-        return both(f"disclosure.handover.undated.{told}")
-    return both(f"disclosure.handover.setting.{told}", year=year[0])
 
 
 def make_statements(

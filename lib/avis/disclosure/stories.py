@@ -7,18 +7,18 @@ a smaller group stand without saying of which group. What was not kept in a sele
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
+from avis.disclosure.circumstances import circumstances, is_replaced, with_brackets
 from avis.disclosure.readable import Readable
 from avis.disclosure.scorecards import card
 from avis.exhibits import Evidence, Fact, Part, Story, Words
 from avis.i18n import LANGUAGES, both, date, pick, say
-from avis.sources.stories import Stories
+from avis.sources.stories import Stories, story_segments
 from avis.sources.stories_model import (
     HForm,
     MostSignificantChange,
@@ -32,9 +32,6 @@ from avis.sources.stories_model import (
     ToldStory,
 )
 
-MEETINGS = ("workshop", "interview", "session")
-"""Kinds of meeting that have a word of their own; any other is a meeting."""
-
 
 @dataclass(frozen=True)
 class Desk:
@@ -42,6 +39,8 @@ class Desk:
 
     readable: Readable
     threshold: int
+    altered: frozenset[str] = field(default=frozenset(), repr=False)
+    """Words, as they are printed, of which some were replaced."""
 
     def people(self, n: int) -> Words:
         """Say how many people a group counts, or that they are fewer than the threshold."""
@@ -58,34 +57,39 @@ def make_stories(
     Takes the meetings of the notes (id, kind, date). Who may read which words is resolved word by word.
     """
     told = {
-        str(row["id"]): _setting(str(row["kind"]), str(row["date"])) for row in meetings.to_dict("records")
+        str(row["id"]): circumstances(str(row["kind"]), str(row["date"]))
+        for row in meetings.to_dict("records")
     }
-    desk = Desk(readable, threshold)
+    segments = story_segments(stories)
+    altered = frozenset(
+        words
+        for id, said in zip(segments["id"], segments["text"], strict=True)
+        if is_replaced(words := readable.words.get(id, ""), said)
+    )
+    desk = Desk(readable, threshold, altered)
     return tuple(_story(record, told.get(record.meeting, {}), desk) for record in stories.records)
-
-
-def _setting(kind: str, held_on: str) -> Words:
-    """Say how words were said: the kind of meeting and the year, never role, place and day together."""
-    named = kind if kind in MEETINGS else "meeting"
-    year = re.match(r"\d{4}", held_on)
-    if not year:
-        return both(f"disclosure.handover.undated.{named}")
-    return both(f"disclosure.handover.setting.{named}", year=year[0])
 
 
 def _story(record: Record, setting: Words, desk: Desk) -> Story:
     method, make = _MAKERS[type(record)]
     hidden, parts = make(record, desk)
-    protection = both("disclosure.story.protected.scores", threshold=desk.threshold) if hidden else {}
+    printed = {wording.text for part in parts["parts"] for one in part.told for wording in one.wordings}
+    altered = not printed.isdisjoint(desk.altered)
     rule = both(f"disclosure.story.rule.{method}")
     return Story(
         id=record.id,
         method=method,  # type: ignore[arg-type]
         title=record.title,
-        setting=setting,
-        evidence=Evidence(rule=rule, protection=protection, sources=("stories",)),
+        setting=with_brackets(setting) if altered else setting,
+        evidence=Evidence(rule=rule, protection=_protection(hidden, altered, desk), sources=("stories",)),
         **parts,
     )
+
+
+def _protection(hidden: bool, altered: bool, desk: Desk) -> Words:
+    told = [both("disclosure.story.protected.scores", threshold=desk.threshold)] if hidden else []
+    told += [both("disclosure.handover.replaced")] if altered else []
+    return {lang: " ".join(one[lang] for one in told) for lang in LANGUAGES} if told else {}
 
 
 Made = tuple[bool, dict[str, Any]]
