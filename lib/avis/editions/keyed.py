@@ -1,7 +1,8 @@
 """Words as keyed hashes: what was published or taken back can be found again, and cannot be read.
 
-The key stands beside the register, in a file that only its owner reads and that git never follows: whoever
-gets the register alone can try no sentence. Without the key nothing is compared, and whoever asks is told.
+The key stands beside the register, in a file that only its owner reads: whoever gets the register alone can
+try no sentence. Whoever gets both (a stolen laptop) can try sentences, six words at once. Without the key
+nothing is compared, and whoever asks is told.
 """
 
 from __future__ import annotations
@@ -76,22 +77,25 @@ def keyed(key: bytes, words: Iterable[str]) -> str:
     return hmac.new(key, " ".join(words).encode("utf-8"), hashlib.sha256).digest()[:_SIZE].hex()
 
 
-def windows(words: list[str], size: int) -> Iterator[list[str]]:
-    """Give every run of so many words; all of them at once where there are fewer."""
+def windows(words: list[str], size: int, step: int = 1) -> Iterator[list[str]]:
+    """Give every run of so many words, begun at each `step`; all of them at once where there are fewer."""
     if words:
-        yield from (words[at : at + size] for at in range(max(1, len(words) - size + 1)))
+        yield from (words[at : at + size] for at in range(0, max(1, len(words) - size + 1), step))
 
 
 def trace(key: bytes, text: str) -> Trace:
     """Keep a text as what it can be found by again.
 
-    >>> kept = trace(b"k", "Un, deux, trois, quatre, cinq, six, sept.")
+    Its windows do not overlap: from one that was guessed, whoever has register and key would find the next
+    by trying one word after the other. Any eleven words of a text that stand together hold a whole window.
+
+    >>> kept = trace(b"k", "Un, deux, trois, quatre, cinq, six, sept, huit, neuf, dix, onze, douze, treize.")
     >>> kept.window, len(kept.hashes)
     (6, 2)
     """
     words = plain_words(text)
     size = min(WINDOW, len(words))
-    return Trace(size, tuple(dict.fromkeys(keyed(key, part) for part in windows(words, size))))
+    return Trace(size, tuple(dict.fromkeys(keyed(key, part) for part in windows(words, size, size or 1))))
 
 
 def found_in(key: bytes, text: str, traces: Iterable[Trace]) -> list[bool]:
