@@ -131,10 +131,29 @@ def test_a_small_group_has_no_column_and_its_reasons_no_name(folder: Path) -> No
     assert card.board is not None
     assert [label["en"] for label in card.board.columns] == ["daytime group", "the team of the desk"]
     assert card.board.rows[0].scores == (4, 4)
-    by = {said.wordings[0].text: said.by for part in card.parts for said in part.told}
-    assert by["<ca-s-1>"] == {} and by["<ca-j-1>"]["en"] == "daytime group"
     assert "soir" not in facts(card)
     assert "moins de 11 personnes" in card.evidence.protection["fr"]
+
+
+def test_words_of_the_one_small_group_are_not_found_by_elimination(folder: Path) -> None:
+    by = {
+        said.wordings[0].text: said.by for part in shown(folder)["carte-accueil"].parts for said in part.told
+    }
+    assert by["<ca-j-1>"] == by["<ca-s-1>"] == {}
+    edit(folder, "carte-accueil", "participants: 5", "participants: 11")
+    by = {
+        said.wordings[0].text: said.by for part in shown(folder)["carte-accueil"].parts for said in part.told
+    }
+    assert by["<ca-j-1>"]["en"] == "daytime group" and by["<ca-s-1>"]["en"]
+
+
+def test_the_order_of_words_without_a_name_does_not_tell_the_group(folder: Path) -> None:
+    reason = "reason: {id: ca-a-1, language: fr, words: On nous écoute.}"
+    edit(
+        folder, "carte-accueil", "{indicator: ecoute, score: 5}", f"{{indicator: ecoute, score: 5, {reason}}}"
+    )
+    listened = shown(folder)["carte-accueil"].parts[0]
+    assert [said.wordings[0].text for said in listened.told] == ["<ca-a-1>", "<ca-j-1>"]
 
 
 def test_where_every_group_is_small_there_is_no_table_and_words_alone(folder: Path) -> None:

@@ -26,7 +26,8 @@ def card(record: Scorecard, readable: Readable, threshold: int) -> tuple[bool, d
     facts.append(_fact("absent", record.absent))
     if record.interface_meeting is not None:
         facts.append(_fact("interface", _interface(record.interface_meeting)))
-    parts = [_indicator(record, one, readable, threshold, bool(large)) for one in record.indicators]
+    named = large if small != 1 else []
+    parts = [_indicator(record, one, readable, named, bool(large)) for one in record.indicators]
     if record.action_plan:
         label = both("disclosure.story.part.action_plan")
         parts.append(Part(label=label, facts=tuple(map(_action, record.action_plan))))
@@ -95,15 +96,21 @@ def _given(scores: Iterable[Score], indicator: str) -> int | None:
 
 
 def _indicator(
-    record: Scorecard, indicator: Indicator, readable: Readable, threshold: int, boarded: bool
+    record: Scorecard, indicator: Indicator, readable: Readable, named: list[Group], boarded: bool
 ) -> Part:
-    """Give the reasons of all groups on one indicator; those of a small group without its name."""
+    """Give the reasons of all groups on one indicator; those of a group that is not `named` without its name.
+
+    Where one group alone is small, the words without a name would be hers: then no group is named, and the
+    words stand in the order of the alphabet.
+    """
     told: list[Told] = []
     for group in record.groups:
-        by = group.label if group.participants >= threshold else {}
+        by = group.label if group in named else {}
         for score in group.scores:
             if score.indicator == indicator.id:
                 told += readable.told(score.reason, by)
+    if not named:
+        told.sort(key=lambda one: one.wordings[0].text)
     facts: list[Fact] = []
     if record.provider is not None:
         own = [score for score in record.provider.scores if score.indicator == indicator.id]
