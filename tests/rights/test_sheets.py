@@ -12,6 +12,7 @@ import page
 import pytest
 from pypdf import PdfReader
 
+from avis.cli import main
 from avis.consent.ledger import APART, SCOPES
 from avis.errors import Problems
 from avis.evaluation import Evaluation, open_evaluation
@@ -193,3 +194,22 @@ def test_copied_words_are_never_written_over(evaluation: Evaluation) -> None:
     assert copy_templates(evaluation, ("fr", "en")) != []
     assert copy_templates(evaluation, ("fr", "en")) == []
     assert "À vous de choisir." in path.read_text(encoding="utf-8")
+
+
+def test_a_sheet_longer_than_a_page_says_so(
+    evaluation: Evaluation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own_words(evaluation, "fr", ("Vous choisissez.", "Vous choisissez. " * 300))
+    folder = evaluation.folders.private / "accord"
+    assert main(["consent", str(evaluation.folders.root), "--lang", "fr,en"]) == 0
+    told = capsys.readouterr().out
+    assert told.count("CON-024") == 1 and "feuille-fr.pdf" in told.partition("CON-024")[2]
+    pages = {path.name: len(PdfReader(path).pages) for path in folder.iterdir()}
+    assert pages["feuille-fr.pdf"] > 1 and pages["feuille-en.pdf"] == 1
+
+
+def test_words_of_a_sheet_are_never_read_as_code(evaluation: Evaluation) -> None:
+    code = "#panic() $x$ *a* _b_ `c` #read(/etc/passwd) ] } @ref <lab> #{1+1}"
+    own_words(evaluation, "fr", ("Vous choisissez.", code))
+    (sheet,) = make_sheets(evaluation, "fr", read_wording(evaluation, "fr", Problems()))
+    assert dense(code) in dense(told(sheet.pdf))

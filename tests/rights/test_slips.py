@@ -7,13 +7,16 @@ import re
 import shutil
 import stat
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import page
 import pytest
 from pypdf import PdfReader
 
 from avis.cli import main
+from avis.errors import AvisError
 from avis.evaluation import Evaluation, open_evaluation
 from avis.rights import slips
 from avis.rights.slips import ALPHABET, ISSUED, LENGTH, PRINTED, draw_codes, make_slips, plain_code, printable
@@ -77,6 +80,27 @@ def test_slips_are_tagged_paper_with_each_code_on_both_halves(evaluation: Evalua
     assert page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1).is_compliant
 
 
+@pytest.mark.parametrize("key", ["keep", "lost", "team"])
+def test_words_too_long_for_a_slip_are_refused_and_never_run_over_the_next(
+    evaluation: Evaluation, key: str
+) -> None:
+    (french, english) = ours()
+    code = french.words.code | {key: "Encore des mots. " * 120}
+    long = replace(french, words=msgspec.structs.replace(french.words, code=code))
+    with pytest.raises(AvisError, match="CON-025"):
+        make_slips(evaluation, ["NZ26DMCX"], [long, english])
+
+
+def test_two_hundred_slips_are_forty_pages_with_five_codes_each(evaluation: Evaluation) -> None:
+    codes = draw_codes(evaluation, 200, [])
+    pages = PdfReader(io.BytesIO(make_slips(evaluation, codes, ours()))).pages
+    assert len(pages) == 40
+    for number, one in enumerate(pages):
+        text = one.extract_text()
+        assert all(f"{code[:4]} {code[4:]}" in text for code in codes[5 * number : 5 * number + 5])
+        assert (round(one.mediabox.width), round(one.mediabox.height)) == (595, 842)
+
+
 def test_words_that_no_speaker_signed_stand_on_no_slip() -> None:
     (french, english) = ours()
     words = Words("1", english.words.text, english.words.scopes, english.words.minors, english.words.code)
@@ -129,9 +153,10 @@ def test_the_command_gives_the_rows_that_a_ledger_needs(
 def test_what_cannot_be_printed_is_refused_before_anything_is_written(
     evaluation: Evaluation, asked: list[str], code: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    before = sorted(evaluation.folders.root.rglob("*"))
     assert main(["consent", str(evaluation.folders.root), *asked]) == 2
     assert code in capsys.readouterr().err
-    assert not (evaluation.folders.root / "accord").exists()
+    assert sorted(evaluation.folders.root.rglob("*")) == before
 
 
 def test_words_that_stand_in_no_note_are_told(

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from avis.errors import Problems, fail, tell
+from avis.errors import Place, Problems, fail, tell
 from avis.i18n import say
 
 if TYPE_CHECKING:
@@ -59,6 +59,10 @@ def _print_papers(opened: Evaluation, languages: tuple[str, ...], slips: int, ou
         for sheet in make_sheets(opened, lang, wording):
             write_whole(folder / sheet.name, sheet.pdf)
             print(f"  {sheet.name} · {_state(wording)}")
+            if sheet.spills:
+                problems.warn("CON-024", Place(sheet.name))
+    if problems.items:
+        print(tell(problems.items))
     if slips:
         _print_slips(opened, [one for one in wordings.values() if one is not None], slips, folder)
     return 0

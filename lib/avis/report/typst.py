@@ -90,6 +90,12 @@ def count_pages(source: str) -> int:
     return len(drawn) if isinstance(drawn, list) else 1
 
 
+def has_mark(source: str, name: str) -> bool:
+    """Tell whether a Typst source, once laid out, holds a label that its template puts where need be."""
+    found = typst.query(source.encode(), f"<{name}>", font_paths=_font_folders(), ignore_system_fonts=True)
+    return bool(json.loads(found))
+
+
 def with_data(view: Any, template: str) -> str:
     """Put data above a template, inside one string: no word of it is ever read as Typst code."""
     told = json.dumps(view, ensure_ascii=True, sort_keys=True)

@@ -31,6 +31,8 @@ class Sheet:
 
     name: str
     pdf: bytes
+    spills: bool = False
+    """Whether its words are too long for one page, even in the smallest letters."""
 
 
 def make_sheets(evaluation: Evaluation, lang: str, wording: Wording | None) -> list[Sheet]:
@@ -42,13 +44,10 @@ def make_sheets(evaluation: Evaluation, lang: str, wording: Wording | None) -> l
         return [Sheet(f"feuille-{lang}-a-ecrire.pdf", _translation(evaluation, lang))]
     among = evaluation.settings.minors
     kinds = {"none": (False,), "some": (False, True), "all": (True,)}[among]
-    return [
-        Sheet(f"feuille-{'mineurs-' if minors else ''}{lang}.pdf", _sheet(evaluation, wording, minors))
-        for minors in kinds
-    ]
+    return [_sheet(evaluation, wording, minors) for minors in kinds]
 
 
-def _sheet(evaluation: Evaluation, wording: Wording, minors: bool) -> bytes:
+def _sheet(evaluation: Evaluation, wording: Wording, minors: bool) -> Sheet:
     words, facts = wording.words, facts_of(evaluation, wording.language)
     text = {key: fill(value, facts, wording.language) for key, value in words.text.items()}
     scopes = [
@@ -71,18 +70,20 @@ def _sheet(evaluation: Evaluation, wording: Wording, minors: bool) -> bytes:
         "pictos": pictos(),
         "faces": own_faces(),
     }
-    return compile_pdf(_on_one_page(tidied(view), SMALLER[1:] if minors else SMALLER))
+    source, spills = _on_one_page(tidied(view), SMALLER[1:] if minors else SMALLER)
+    name = f"feuille-{'mineurs-' if minors else ''}{wording.language}.pdf"
+    return Sheet(name, compile_pdf(source), spills)
 
 
-def _on_one_page(view: dict[str, Any], sizes: tuple[float, ...]) -> str:
-    """Set the sheet as large as one page allows; longer than that, it keeps the smallest letters."""
+def _on_one_page(view: dict[str, Any], sizes: tuple[float, ...]) -> tuple[str, bool]:
+    """Set the sheet as large as one page allows; longer than that, it spills in the smallest letters."""
     template = (TEMPLATES / "feuille.typ").read_text(encoding="utf-8")
     for size in sizes:
         room = {"size": size, "picto": size * 0.85, "tight": max(0.4, (size - 9) * 0.4)}
         source = with_data({**view, **room}, template)
         if count_pages(source) == 1:
-            break
-    return source
+            return source, False
+    return source, True
 
 
 def facts_of(evaluation: Evaluation, lang: str) -> dict[str, str]:

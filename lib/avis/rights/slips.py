@@ -14,7 +14,7 @@ from avis.editions.keyed import keyed, make_key
 from avis.errors import Place, fail
 from avis.evaluation import Evaluation
 from avis.folders import read_regular, write_whole
-from avis.report.typst import compile_pdf, own_faces, with_data
+from avis.report.typst import compile_pdf, has_mark, own_faces, with_data
 from avis.rights.sheets import facts_of, fill, pictos, tidied
 from avis.rights.wording import FOLDER, MOST_BYTES, OURS, TEMPLATES, Wording
 
@@ -76,7 +76,17 @@ def printable(wordings: Iterable[Wording]) -> list[Wording]:
 
 
 def make_slips(evaluation: Evaluation, codes: list[str], wordings: list[Wording]) -> bytes:
-    """Make the slips as a PDF, five a page, in at most three languages. Errors: DOC-006."""
+    """Make the slips as a PDF, five a page, in at most three languages.
+
+    Errors: CON-025 words too long for a slip, DOC-006.
+    """
+    source = _source(evaluation, codes, wordings)
+    if has_mark(_source(evaluation, codes[:1], wordings), "spills"):
+        raise fail("CON-025")
+    return compile_pdf(source)
+
+
+def _source(evaluation: Evaluation, codes: list[str], wordings: list[Wording]) -> str:
     view = {
         "title": " / ".join(wording.words.code["title"] for wording in wordings[:SIDES]),
         "organisation": evaluation.settings.organisation.name,
@@ -86,7 +96,7 @@ def make_slips(evaluation: Evaluation, codes: list[str], wordings: list[Wording]
         "pictos": pictos(),
         "faces": own_faces(),
     }
-    return compile_pdf(with_data(tidied(view), (TEMPLATES / "papiers.typ").read_text(encoding="utf-8")))
+    return with_data(tidied(view), (TEMPLATES / "papiers.typ").read_text(encoding="utf-8"))
 
 
 def _side(evaluation: Evaluation, wording: Wording) -> dict[str, Any]:
