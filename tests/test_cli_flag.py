@@ -138,3 +138,37 @@ def test_a_broken_register_is_told_and_texts_are_flagged_without_it(tmp_path: Pa
     (tmp_path / "noms.csv").write_text("couleur;taille\nbleu;2\n", encoding="utf-8")
     done = avis("note.txt", "--register", "noms.csv", cwd=tmp_path)
     assert done.returncode == 1 and "IDE-001" in done.stdout and "téléphone" in done.stdout
+
+
+def test_no_header_and_no_name_of_a_sheet_shows_a_value(tmp_path: Path) -> None:
+    (tmp_path / "note").write_text(
+        "J'ai vu Ombeline, elle est née le 12/03/2001.\nElle vit là, on le sait.\n", encoding="utf-8"
+    )
+    (tmp_path / "lignes.csv").write_text("Ombeline;oui\n06 12 34 56 78;non\nAmina;oui\n", encoding="utf-8")
+    with xlsxwriter.Workbook(tmp_path / "fiche.xlsx") as book:
+        book.add_worksheet("Fiche Ombeline").write_column(0, 0, ["prénom", "Amina"])
+    for arguments in ([], ["--json"]):
+        done = avis("note", "lignes.csv", "fiche.xlsx", *arguments, cwd=tmp_path)
+        assert not any(value in done.stdout for value in ("Ombeline", "12/03", "06 12", "Amina"))
+        assert done.returncode == 0
+
+
+def test_a_list_of_names_is_a_table_of_one_column_and_words_beside_a_table_are_read(tmp_path: Path) -> None:
+    (tmp_path / "noms.csv").write_text("prénom\nlo\nBlessing\n", encoding="utf-8")
+    assert [(one["line"], one["kind"]) for one in flags("noms.csv", cwd=tmp_path)] == [
+        (2, "name"),
+        (3, "name"),
+    ]
+    (tmp_path / "titre.csv").write_text(
+        "Liste de Mme Valmont;;\n;;\ncode;lieu;note\n1;x;y\n2;x;y\n", encoding="utf-8"
+    )
+    done = avis("titre.csv", "--json", cwd=tmp_path)
+    assert [(one["line"], one["kind"]) for one in json.loads(done.stdout)] == [(1, "name")]
+
+
+def test_a_file_that_is_no_text_is_told_and_nothing_is_said_of_what_was_not_searched(tmp_path: Path) -> None:
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.4\n%%EOF")
+    for lang, nothing in (("fr", "Aucun fichier n’a pu être lu"), ("en", "No file could be read")):
+        done = avis("scan.pdf", cwd=tmp_path, lang=lang)
+        assert done.returncode == 1 and "IDE-004" in done.stdout and nothing in done.stdout
+        assert "Rien n’est signalé" not in done.stdout and "Nothing is flagged" not in done.stdout

@@ -30,15 +30,19 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.register:
         known = read_people(Path(arguments.register), Path(arguments.register).name, problems)
     found: list[Located] = []
+    read = 0
     for path, name in named(arguments.files):
-        found += flag_file(path, name, known, problems)
+        told = Problems()
+        found += flag_file(path, name, known, told)
+        read += not told.errors
+        problems.items += told.items
     problems = Problems(list(dict.fromkeys(problems)))
     if arguments.json:
         print(as_json(found))
         if problems.items:
             _print_problems(problems, to_stderr=True)
     else:
-        print(_told(found, bool(arguments.register)))
+        print(_told(found, bool(arguments.register)) if read or found else say("cli.flag.nothing_read"))
         _print_problems(problems)
     return 1 if problems.errors else 0
 

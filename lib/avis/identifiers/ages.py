@@ -165,6 +165,14 @@ _AGE_CUE = re.compile(
     r"de) {0,2}(?P<age>(?P<n>\d{1,2}))(?![\w/%-]|[.,]\d)(?! {0,2}(?:a|-|to|et) {0,2}\d)"
 )
 
+_LIKEWISE = re.compile(
+    r" {0,2}(?:,|et|and|puis|,? mais|but) {1,2}(?:moi|elle|lui|(?:l'|mon|ma|son|sa|mes|le|la|my|her|his|the)"
+    r" ?(?:autre|other|petite?|small|grande?|big|plus jeune|youngest)? ?[a-z]{0,12}) {1,2}"
+    r"(?:only |seulement |juste )?"
+    rf"(?P<age>(?P<n>[1-4]\d|{_any({**_FR_AGES, **_EN_AGES})}))(?= {{0,2}}(?:[.,;!?)]|$|\n))"
+)
+"""« j'avais quinze ans et mon frère douze »: a number in the wake of an age."""
+
 _NOT_BEFORE = re.compile(
     r"(?<!\w)(?:depuis|pendant|durant|il y a|y'?a|y a|en|dans|pour|apres|avant|plus de|plus "
     r"que|moins de|moins que|tous les|toutes les|chaque|au bout de|peine de|condamnee?s? a|"
@@ -210,6 +218,13 @@ _BANDS = ((0, 2), (3, 5), (6, 10), (11, 14), (15, 17), (18, 25), (26, 34), (35, 
 
 def find_ages(folded: Folded) -> Iterator[Found]:
     """Find ages of somebody; each with the band that may stand instead."""
+    for age in _ages(folded):
+        yield age
+        if following := _LIKEWISE.match(folded.lower, age.end):
+            yield _age(following, _FR_AGES | _EN_AGES)
+
+
+def _ages(folded: Folded) -> Iterator[Found]:
     lower = folded.lower
     for found in _ANS.finditer(lower):
         if _is_age_fr(folded, found):

@@ -97,6 +97,7 @@ _PUBLIC_DAY = re.compile(
     r"de paris|jusqu'au|lue?s?|mis en ligne|depuis la loi|plan|programme|formation|statuts|"
     r"cedh|ce|cnda|cass|crim|civ|cour)"
     r"(?: (?:n[o°]? ?)?[\w./-]{1,20}){0,3}(?: (?:du|le|en date du|of|on|from|au|la)|[,:])? {0,2}\"?$"
+    r"|(?<!\w)n[o°]s? ?\d[\d/.-]*,? {1,2}(?:du |of )?$"  # a judgment, by its number
 )
 _FEASTS = {
     (1, 1),

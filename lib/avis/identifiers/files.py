@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from avis.errors import Place, Problems
+from avis.i18n import say
 from avis.identifiers.flags import find_flags
 from avis.identifiers.model import Flag
 from avis.identifiers.people import Known
 from avis.sources.files.charsets import decode, is_utf32
 from avis.sources.files.delimited import consistency, find_delimiter
+from avis.sources.files.grids import Grid
 from avis.sources.files.opening import Opened, open_file
 from avis.sources.files.sheets import Sheet, grids_of, sheets_of
 from avis.sources.notes.note import Note, read_opened
@@ -27,6 +29,7 @@ MOST_BYTES = 64 * 2**20
 """Bytes of a file: a text of one MB takes some seconds, and nobody reviews more than a few."""
 _NOTES = ("docx", "odt", "fodt", "etherpad", "html")
 _TABLES = ("xlsx", "xlsb", "xls", "ods", "fods")
+_UNREADABLE = ("pdf", "rtf", "image", "binary", "archive")
 _CUT_ALIKE = 0.9
 """Share of lines that a delimiter must cut alike for a text to be a table."""
 _SAMPLE = 2**18
@@ -99,7 +102,7 @@ class Located:
 
 
 def flag_file(path: Path, name: str, known: Known, problems: Problems) -> list[Located]:
-    """Flag one file. Errors: those of `open_file`, of `decode`, of `grids_of` and of notes.
+    """Flag one file. Errors: IDE-004 neither a text nor a table; those of `open_file`, `decode` and notes.
 
     A mark of byte order is no character of the text: offsets count from the first one after it. Line ends
     stay as they are: CR and LF are two characters.
@@ -120,7 +123,10 @@ def flag_file(path: Path, name: str, known: Known, problems: Problems) -> list[L
         return _in_tables(opened, name, known, problems)
     if opened.kind in ("csv", "json", "xml") and not is_utf32(opened.data):
         return _in_text(opened, name, known, problems)
-    grids_of(opened, problems)  # says why it cannot be read
+    if opened.kind in _UNREADABLE:
+        problems.add("IDE-004", opened.place, kind=opened.kind.upper())
+    else:
+        grids_of(opened, problems)  # says why it cannot be read
     return []
 
 
@@ -143,7 +149,12 @@ def _is_table(opened: Opened, text: str) -> bool:
     if opened.path.suffix.lower() in (".md", ".markdown", ".txt", ".vtt", ".srt", ".json", ".html"):
         return False
     start = text[:_SAMPLE]
-    share, width = consistency(start, find_delimiter(start))
+    if named and _kind_of(start.lstrip("\ufeff").split("\n", 1)[0].strip(' "\r')):
+        return True  # one column, of names
+    delimiter = find_delimiter(start)
+    if not named and delimiter == ",":
+        return False
+    share, width = consistency(start, delimiter)
     return share >= (_CUT_ALIKE / 2 if named else _CUT_ALIKE) and width > 1
 
 
@@ -162,16 +173,35 @@ def _in_note(note: Note, name: str, known: Known) -> Iterator[Located]:
 
 def _in_tables(opened: Opened, name: str, known: Known, problems: Problems) -> list[Located]:
     found: list[Located] = []
-    for sheet in sheets_of(grids_of(opened, problems), name, problems):
-        found += _in_sheet(sheet, name, known)
+    for number, grid in enumerate(grids_of(opened, problems), 1):
+        label = _label(grid.name, "sheet", number, known)
+        for sheet in sheets_of([grid], name, problems):
+            found += _beside(grid, sheet, label, name, known)
+            found += _in_sheet(sheet, label, name, known)
     return found
 
 
-def _in_sheet(sheet: Sheet, name: str, known: Known) -> Iterator[Located]:
-    for header in sheet.frame.columns:  # an export of plain lines has its first one as a header
-        for flag in find_flags(header, known):
+def _label(words: str, kind: str, number: int, known: Known) -> str:
+    """Name a sheet or a column in what is printed: by its number where its own name may identify somebody."""
+    return say(f"identifiers.hidden.{kind}", n=number) if find_flags(words, known) else words
+
+
+def _beside(grid: Grid, sheet: Sheet, label: str, name: str, known: Known) -> Iterator[Located]:
+    """Flag the words above a table and below it: titles, notes, totals."""
+    told = {*sheet.title_rows, *sheet.left_out}
+    for row, line in zip(grid.rows, grid.lines, strict=True):
+        for cell in row if line in told else ():
+            for flag in find_flags(cell, known):
+                yield Located(name, flag, label, line, flag.start + 1, unit="row")
+
+
+def _in_sheet(sheet: Sheet, label: str, name: str, known: Known) -> Iterator[Located]:
+    labels = {}
+    for number, header in enumerate(sheet.frame.columns, 1):
+        labels[header] = _label(header, "column", number, known)
+        for flag in find_flags(header, known):  # an export of plain lines has its first one as a header
             line = sheet.header_lines[-1] if sheet.header_lines else 1
-            yield Located(name, flag, sheet.name, line, flag.start + 1, header, "row")
+            yield Located(name, flag, label, line, flag.start + 1, labels[header], "row")
     kinds = {header: _kind_of(header) for header in sheet.frame.columns}
     memo: dict[str, list[Flag]] = {}
     lines = [int(line) for line in sheet.lines]
@@ -180,7 +210,7 @@ def _in_sheet(sheet: Sheet, name: str, known: Known) -> Iterator[Located]:
         for header, kind in kinds.items():
             cell = str(columns[header][row])
             for flag in _in_cell(cell, kind, known, memo):
-                yield Located(name, flag, sheet.name, line, flag.start + 1, header, "row")
+                yield Located(name, flag, label, line, flag.start + 1, labels[header], "row")
 
 
 def _in_cell(cell: str, kind: str, known: Known, memo: dict[str, list[Flag]]) -> list[Flag]:

@@ -15,16 +15,17 @@ from avis.identifiers.people import NOBODY, Known
 from avis.identifiers.places import find_places
 from avis.identifiers.registered import find_known
 
-_RULES = (find_contacts, find_numbers, find_dates, find_ages, find_places, find_names)
+_RULES = (find_contacts, find_numbers, find_dates, find_ages, find_places)
 _STRENGTH = {kind: number for number, kind in enumerate(KINDS)}
 
 
 def find_flags(text: str, known: Known = NOBODY, language: str = "") -> list[Flag]:
     """Flag what may identify somebody in a text: phones, numbers, addresses, dates, ages, names, places.
 
-    `known` is the evaluation's register (`read_people`). `language` changes nothing yet: the
-    rules of French, English and Pidgin hold together, since people mix them. Flags are sorted and never lie
-    over each other; offsets are code points of `text`. What is not flagged is not thereby safe.
+    `known` is the evaluation's register (`read_people`). The rules of French, English and Pidgin hold
+    together, since people mix them; `language` ("fr", "en", "pcm"…, of a note or a record) tells whether
+    « joy » is a word or somebody where the words around it do not. Flags are sorted and never lie over each
+    other; offsets are code points of `text`. What is not flagged is not thereby safe.
 
     >>> [(flag.kind, flag.start, flag.end) for flag in find_flags("Appelle le 06 12 34 56 78, j'ai 17 ans")]
     [('phone', 11, 25), ('age', 32, 38)]
@@ -33,6 +34,7 @@ def find_flags(text: str, known: Known = NOBODY, language: str = "") -> list[Fla
     """
     folded = fold_with_offsets(text)
     found = [one for rule in _RULES for one in rule(folded)]
+    found += find_names(folded, language)
     found += find_known(folded, known)
     return [_flag(folded, one) for one in _apart(found) if one.end > one.start]
 

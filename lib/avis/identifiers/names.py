@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 from avis.identifiers.cues import CUE, HEAD_BEFORE, KIN, NOT_A_NAME, PLACE_BEFORE, SIGNED, STRONG, TITLE
 from avis.identifiers.folding import Folded
+from avis.identifiers.lowered import name_in_lower_case
 from avis.identifiers.model import Found
+from avis.identifiers.surroundings import is_foreign_name
 from avis.identifiers.tokens import PARTICLES, Word, group_at, is_shouted, words_of_text
 from avis.identifiers.usage import acts_as_person, after, before, begins_sentence, may_name
 from avis.identifiers.vocabulary import (
@@ -19,7 +21,6 @@ from avis.identifiers.vocabulary import (
     heads,
     innocents,
     is_common,
-    lower_names,
     towns,
 )
 
@@ -34,24 +35,28 @@ _ORDINARY_END = re.compile(
 )
 """Ends of ordinary words, which begin sentences without an article: « Traduire », « Trafficking »."""
 _ABSTRACT = re.compile(r"(?:[ts]ions?|[^tc]ites?|ismes?|[ae]nces?|ness|ments?)$")
+_CALLED = re.compile(r"(?<!\w)(?:with|avec|chez|and|et|brother|friend|frere|ami|called|told|asked) $")
+_SECOND_DAY = re.compile(r"(?:day|di|and|et) (?:and|et) $")
+_THANKS_TO = re.compile(r" (?:a|aux?) (?:l[ae]|l'|des|une?|mon|ma|mes|nos|notre|cette?|ces)\b")
+"""« Grâce à ces ateliers »."""
 _LETTER = 1
 _ACRONYM = 6
 
 
-def find_names(folded: Folded) -> Iterator[Found]:
+def find_names(folded: Folded, language: str = "") -> Iterator[Found]:
     """Find names of people, and words with a capital that nothing else explains."""
     words = words_of_text(folded)
     shouting = is_shouted(words)
     number = 0
     while number < len(words):
         group = group_at(folded, words, number)
-        yield from _judged(folded, group, shouting)
+        yield from _judged(folded, group, shouting, language)
         number += len(group)
 
 
-def _judged(folded: Folded, group: list[Word], shouting: bool) -> Iterator[Found]:
+def _judged(folded: Folded, group: list[Word], shouting: bool, language: str) -> Iterator[Found]:
     if not group[0].capital:
-        yield from _lower(folded, group[0])
+        yield from name_in_lower_case(folded, group[0], language)
         return
     if len(group) > 1 and STRONG.search(before(folded, group[0].start)):
         yield Found(*_span(folded, group), "name", "name_cue")
@@ -62,7 +67,7 @@ def _judged(folded: Folded, group: list[Word], shouting: bool) -> Iterator[Found
         group = group[:-1]
     if not group:
         return
-    found = _cued(folded, group) or _named(folded, group, shouting)
+    found = _cued(folded, group) or _named(folded, group, shouting, language)
     if found:
         yield found
 
@@ -131,7 +136,7 @@ def _cued(folded: Folded, group: list[Word]) -> Found | None:
         r"(?<![\w'])[Mm]\.? {1,2}$", folded.text[max(0, word.start - 6) : word.start]
     ):
         return None
-    if lone and len(word.text) == _LETTER and title["title"] in KIN - {"m", "me"}:
+    if lone and len(word.text) == _LETTER and (word.lower == "i" or title["title"] in KIN - {"m", "me"}):
         return None
     title_start = word.start - len(title[0])
     if title["title"] in _PART_OF_NAME and folded.text[title_start].isupper():
@@ -141,12 +146,13 @@ def _cued(folded: Folded, group: list[Word]) -> Found | None:
     )
 
 
-def _named(folded: Folded, group: list[Word], shouting: bool) -> Found | None:
+def _named(folded: Folded, group: list[Word], shouting: bool, language: str) -> Found | None:
     word, span, lone = group[0], _span(folded, group), len(group) == 1
     if len(word.text) == _LETTER and lone:
         return None
     if lone and word.lower in asked_names() and _head(folded, word) is None:
-        return Found(*span, "name", "also_a_word", asked=True) if _asks(folded, word) else None
+        asks = _asks(folded, word) or is_foreign_name(folded, word.start, word.end, language)
+        return Found(*span, "name", "also_a_word", asked=True) if asks else None
     known = any(_first_name(one) for one in group)
     if _in_a_body(folded, group) and not (known and lone and _head(folded, word) is None):
         return None
@@ -166,31 +172,15 @@ def _named(folded: Folded, group: list[Word], shouting: bool) -> Found | None:
 
 
 def _asks(folded: Folded, word: Word) -> bool:
-    if word.lower in innocents() and word.lower not in ("defense",):
+    """Tell whether a word that is a name too may be one here."""
+    if word.lower == "noel" and before(folded, word.start).endswith("pere "):
+        return False
+    if word.lower in innocents() and word.lower != "defense":
         # Days and months carry a capital in English: a name only where people act or are called so.
         context = before(folded, word.start)
-        return acts_as_person(folded, word.end) or (
-            bool(
-                re.search(
-                    r"(?<!\w)(?:with|avec|chez|and|et|"
-                    r"brother|"
-                    r"friend|"
-                    r"frere|"
-                    r"ami|"
-                    r"called|"
-                    r"told|"
-                    r"asked) $",
-                    context,
-                )
-            )
-            and not re.search(r"(?:day|di|and|et) (?:and|et) $", context)
-        )
-    if (
-        re.match(
-            r" (?:a|aux?) (?:l[ae]|l'|des|une?|mon|ma|mes|nos|notre|cette?|ces)\b", after(folded, word.end)
-        )
-        and word.lower == "grace"
-    ):
+        called = _CALLED.search(context) and not _SECOND_DAY.search(context)
+        return acts_as_person(folded, word.end) or bool(called)
+    if word.lower == "grace" and _THANKS_TO.match(after(folded, word.end)):
         return False
     return _is_signature(folded, word) or may_name(folded, word.start, word.end)
 
@@ -243,36 +233,3 @@ def _in_a_body(folded: Folded, group: list[Word]) -> bool:
     if len(innocent) * 2 > len(group):
         return True
     return _head(folded, group[0]) is not None
-
-
-def _lower(folded: Folded, word: Word) -> Iterator[Found]:
-    """Flag a first name without a capital, and any word after « s'appelle » or « my name na »."""
-    if word.lower in lower_names():
-        yield Found(word.start, word.end, "name", "first_name_lower")
-        return
-    asked = word.lower in asked_names()
-    if len(word.text) < 3 or word.lower in NOT_A_NAME or (is_common(word.lower) and not asked):
-        return
-    context = before(folded, word.start)
-    if STRONG.search(context) and (not is_common(word.lower) or word.lower in asked_names()):
-        yield Found(word.start, word.end, "name", "name_cue", asked=word.lower in asked_names())
-        return
-    title = TITLE.search(context)
-    listed = word.lower in first_names() or word.lower in asked_names()
-    if title and title["title"] not in KIN and not is_common(word.lower) and word.lower not in innocents():
-        if listed or title["title"] in (
-            "aunty",
-            "auntie",
-            "oga",
-            "mme",
-            "pastor",
-            "mama",
-            "tata",
-            "tonton",
-            "iya",
-            "maitre",
-            "madame",
-        ):
-            yield Found(word.start, word.end, "name", "name_title", asked=not listed)
-    elif title and word.lower in first_names() and not is_common(word.lower):
-        yield Found(word.start, word.end, "name", "name_title")

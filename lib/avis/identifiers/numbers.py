@@ -53,11 +53,11 @@ _PUBLIC = re.compile(
     r"rapport|report|avis|note|fiche|deliberation|document|"
     r"projet|marche|facture|devis|subvention|episode|salle|bus|ligne|lot|version|page|ref|"
     r"reference|resolution|deal|budget|onu|hrc|issue|volume|vol|"
-    r"question|rapports|st|ccpr|cedaw|crc|cat|res)\W{0,4}(?:n[o°]?s?\W{0,3})?$"
+    r"question|rapports|st|ccpr|cedaw|crc|cat|res)(?:\W{1,2}(?:ue|ce|eu|ec|cee)\)?)?\W{0,4}(?:n[o°]?s?\W{0,3})?$"
 )
 _ID = (
     r"(?P<id>(?=[A-Z]{0,4}[ ./-]?\d)(?=(?:[A-Z ./-]{0,24}\d){3})"
-    r"[A-Z0-9][A-Z0-9]*(?:[ ./-]{1,2}[A-Z]{0,4}\d[A-Z0-9]*){0,6})(?!\w)"
+    r"[A-Z0-9][A-Z0-9]*(?:[ ./-]{1,2}(?:[A-Z]{1,4}[./-])?[A-Z]{0,4}\d[A-Z0-9]*){0,6})(?!\w)"
 )
 _SAY = r"(?: (?:de |d'|du |la |le |l'|mon |ma |son |sa |my |her |his |the )?[a-z']{1,14}){0,3}?"
 _NUMBER_WORD = (
@@ -111,7 +111,8 @@ _CUES: tuple[tuple[str, str], ...] = (
     (
         "case_number",
         (
-            r"dossier|affaire|procedure|parquet|rg|pv|proces-verbal|proces verbal|case|case number|"
+            r"dossier|affaire|procedure|parquet|rg|pv|ase|mna|crip|pjj|aemo|uemo|mdph|(?:mes|vos|ses|vos|nos|sa|ma|"
+            r"notre|votre|your|our|my) ref(?:erence)?s?|proces-verbal|proces verbal|case|case number|"
             r"case file|file number|file|plainte|complaint|minute|role|jugement|ordonnance|instruction|"
             r"enquete|audience|juge|reference du dossier|mes references|numero de procedure|main "
             r"courante|mc|oqtf|police report"
@@ -122,12 +123,22 @@ _CUED = tuple(
     (kind, re.compile(rf"(?<![\w/-])(?:{words})(?!\w){_SAY}{_NUMBER_WORD}{_ID}", re.I))
     for kind, words in _CUES
 )
+_NUMBERED = re.compile(
+    rf"(?<!\w)(?:numero|number|sous le n[o°])(?: {{0,2}}[:=]| (?:c'est|est|is|na)(?: le)?|) {{0,2}}{_ID}",
+    re.I,
+)
+"""A number of five digits or more that is called so, and nothing else: whose it is stands further away."""
+_IN_PRISON = re.compile(
+    r"(?<!\w)(?:ecrouee?s?|ecrou|incarceree?s?|detenue?s?|detention|prison|maison d'arret|jail|inmate)(?!\w)"
+)
+_OF_EVERYBODY = re.compile(r"116 ?\d{3}|3\d{3}|1[15-9]\d?|0 ?8.*")
+"""Numbers of services: 116 006, 3919, 115, 119."""
 _LEAST = {"case_number": 4, "identity_number": 5, "residence_permit": 6, "prison_number": 3}
 """Digits that such a number has at least; five where nothing is said."""
-_DATE = re.compile(
-    r"\d{1,2}[./ -]\d{1,2}[./ -](?:19|20)?\d{2}|(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)?|"
-    r"\d{1,3}(?: \d{3})+"
-)
+_DATE = re.compile(r"\d{1,2}[./ -]\d{1,2}[./ -](?:19|20)?\d{2}|(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)?")
+_THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+")
+_NEAR = 60
+"""Characters before a number in which the prison may be named."""
 _WORD_BEFORE = re.compile(r"[a-z]{1,4} (?=[A-Z]{0,3}\d)")
 _NOT_NUMBER = re.compile(r"\d{1,2}h\d{0,2}$|\d{1,3}(?:ans|euros?|e|h|mn|min|jours|mois|km)$", re.I)
 
@@ -166,11 +177,28 @@ def _by_cue(folded: Folded) -> Iterator[Found]:
             start, number = found.start("id"), found["id"]
             if word := _WORD_BEFORE.match(number):  # « jugé en 2021 »
                 start, number = start + word.end(), number[word.end() :]
-            digits = sum(map(str.isdigit, number))
-            if digits < _LEAST.get(kind, 5) or _DATE.fullmatch(number) or _NOT_NUMBER.search(number):
+            if _is_count(number) and kind != "prison_number":
                 continue
-            if not _is_public(folded, start):
+            if _is_number(number, _LEAST.get(kind, 5)) and not _is_public(folded, start):
                 yield Found(start, found.end("id"), kind, f"{kind}_cue")
+    for found in _NUMBERED.finditer(folded.text):
+        start, number = found.span("id")[0], found["id"]
+        if not _is_number(number, 5) or _OF_EVERYBODY.fullmatch(number) or _is_public(folded, found.start()):
+            continue
+        in_prison = _IN_PRISON.search(folded.lower, max(0, found.start() - _NEAR), found.start())
+        kind = "prison_number" if in_prison else "identity_number"
+        yield Found(start, found.end("id"), kind, f"{kind}_cue")
+
+
+def _is_number(number: str, least: int) -> bool:
+    if _DATE.fullmatch(number) or _NOT_NUMBER.search(number):
+        return False
+    return sum(map(str.isdigit, number)) >= least
+
+
+def _is_count(number: str) -> bool:
+    """Tell « 12 500 », which counts, from the number of a file."""
+    return bool(_THOUSANDS.fullmatch(number))
 
 
 def _is_public(folded: Folded, start: int) -> bool:

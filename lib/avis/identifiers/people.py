@@ -10,6 +10,7 @@ from pathlib import Path
 
 from avis.errors import Place, Problems
 from avis.identifiers.folding import fold_with_offsets
+from avis.identifiers.vocabulary import is_function_word
 from avis.sources.files.sheets import Sheet, read_sheets
 from avis.spelling import header_key
 
@@ -75,7 +76,8 @@ def read_people(path: Path, name: str, problems: Problems) -> Known:
 
     Columns, any of them missing: code, nom, prenom, surnom(s), lieu(x), or their English names; several in a
     cell stand apart by `;`, `,`, `/` or `|`. Errors: IDE-001 no column of names or places, and those of
-    `read_sheets`; warning IDE-002 names of one letter, which are not looked for.
+    `read_sheets`; warnings IDE-002 names of one letter, which are not looked for; IDE-003 names that are
+    small words (« La », « The »), looked for with a capital only.
     """
     people: dict[Words, set[str]] = {}
     places: dict[Words, set[str]] = {}
@@ -97,6 +99,8 @@ def read_people(path: Path, name: str, problems: Problems) -> Known:
                         short += 1
         if short:
             problems.warn("IDE-002", place, n=short)
+    if small := sum(len(words) == 1 and is_function_word(words[0]) for words in (*people, *places)):
+        problems.warn("IDE-003", Place(name), n=small)
     return Known(
         *({words: tuple(sorted(codes)) for words, codes in found.items()} for found in (people, places))
     )

@@ -26,7 +26,8 @@ from avis.identifiers.vocabulary import (
 _LINK = r"(?:(?:de la|de l'|des|du|de|d'|la|le|les|l'|a la|au|aux|et|en|sur|sous|saint|sainte|st|ste)[ ']?)"
 _CAP = r"[A-Z][\w'-]{0,30}|\d{1,2} [A-Z]\w{2,20}(?: \d{4})?"
 _NAMED = (
-    rf"(?:(?i:{_LINK} ?){{0,3}}(?:{_CAP})(?:(?:[ -](?i:{_LINK}){{0,2}} ?)(?:[A-Z][\w'-]{{1,30}})){{0,4}})"
+    rf"(?:(?!et )(?i:{_LINK} ?){{0,3}}(?:{_CAP})"
+    rf"(?:(?:[ -](?i:{_LINK}){{0,2}} ?)(?:[A-Z][\w'-]{{1,30}})){{0,4}})"
 )
 _STREET = (
     r"(?:rue|r\.|boulevard|boul\.?|bd\.?|bld|bvd|blvd|avenue|av\.?|ave\.?|chemin|che\.|ch\.|"
@@ -86,6 +87,11 @@ _HOUSE_QUOTED = re.compile(
     r"(?<!\w)(?i:hotel|foyer|bar|cafe|restaurant|club|residence|hostel|pub|salon|auberge) "
     r"\" ?(?P<name>[^\"\n]{2,40}?) ?\""
 )
+_POLICE_OF = re.compile(
+    r"(?<!\w)(?:commissariat|gendarmerie|brigade des mineurs|police station)(?: central)? "
+    r"(?:du|de la|of the) \d{1,2} ?(?:e|er|eme|th)(?: arrondissement)?(?!\w)"
+)
+"""No police station (DOMAIN, "Minors"): a number says which one."""
 _WELL_KNOWN = re.compile(
     r"(?:bois de (?:vincennes|boulogne)|ville de paris|conseil de paris|mairie de paris|porte "
     r"parole|pont levis|prison break|camp de base|parc des princes|tour eiffel|"
@@ -191,6 +197,8 @@ def _houses(folded: Folded) -> Iterator[Found]:
         )
         if specific and not _WELL_KNOWN.match(whole):
             yield Found(*found.span(), "place", "house")
+    for found in _POLICE_OF.finditer(folded.lower):
+        yield Found(*found.span(), "place", "house")
     for found in _HOUSE_QUOTED.finditer(folded.text):
         yield Found(*found.span(), "place", "house")
 

@@ -10,7 +10,7 @@ from avis.identifiers.folding import Folded
 from avis.identifiers.model import Found
 from avis.identifiers.people import Known, Words
 from avis.identifiers.usage import may_name
-from avis.identifiers.vocabulary import is_also_a_word, is_common
+from avis.identifiers.vocabulary import is_also_a_word, is_common, is_function_word
 
 _WORD = re.compile(r"[^\W_]+")
 _MOST_BETWEEN = 3
@@ -35,7 +35,8 @@ def find_known(folded: Folded, known: Known) -> Iterator[Found]:
             if length > best:
                 best = length
                 end = words[number + length - 1][2]
-                yield _found(folded, known, wanted, kind, start, end)
+                if not (is_function_word(word) and length == 1 and not may_name(folded, start, end)):
+                    yield _found(folded, known, wanted, kind, start, end)
         if not best and (wanted_near := _near(word, near)) and not is_common(word):
             names = known.people if wanted_near[1] == "known_person" else known.places
             facts = _codes(names, wanted_near[0])

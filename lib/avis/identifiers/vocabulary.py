@@ -42,6 +42,18 @@ def asked_names() -> frozenset[str]:
 
 
 @cache
+def names_of_one_language(language: str) -> frozenset[str]:
+    """Give names that are words of one language alone, French ("fr") or English: Précieuse, Destiny."""
+    return _set(_file("firstnames")["words"]["french" if language == "fr" else "english"])
+
+
+@cache
+def describing_names() -> frozenset[str]:
+    """Give names that, as words, say how somebody is: « my friend happy », « mon amie sincère »."""
+    return _set(_file("firstnames")["words"]["describing"])
+
+
+@cache
 def lower_names() -> frozenset[str]:
     """Give first names that are looked for in lower case as well."""
     kept = first_names() - _set(_file("firstnames")["words"]["lower"]) - common()
@@ -94,6 +106,7 @@ def lower_towns() -> frozenset[str]:
     return frozenset(town for town in towns() if len(town) > _SHORTEST_LOWER and town not in words)
 
 
+@cache
 def cue_words(name: str) -> frozenset[str]:
     """Give a list of words that stand around names."""
     return _set(_file("cues")[name])
@@ -106,6 +119,11 @@ def is_common(word: str) -> bool:
     (True, False)
     """
     return word in common() or (word.endswith("s") and word[:-1] in common())
+
+
+def is_function_word(word: str) -> bool:
+    """Tell whether a folded word is one of those that every sentence holds: « la », « the »."""
+    return word in cue_words("french_marks") or word in cue_words("english_marks")
 
 
 def is_also_a_word(name: str) -> bool:
