@@ -129,6 +129,15 @@ def test_nobody_signs_without_a_name_twice_or_before_all_is_decided(folder: Path
     assert codes(raised) == ["RED-018"]
 
 
+def test_a_wrong_start_is_answered_with_those_that_are_right(folder: Path) -> None:
+    seen = load_rereading(str(folder))
+    right = place(seen, "at09-01")
+    for id, told in (("at09-01", f"ici\u00a0: {right}"), ("at07-01", "ici\u00a0: aucun")):
+        with pytest.raises(AvisError) as raised:
+            decide(seen, id, 3, "keep", reason="x", by="Ada")
+        assert told in str(raised.value).replace(" :", "\u00a0:")
+
+
 def test_a_file_that_evaluation_yaml_does_not_name_is_begun_and_the_line_to_add_is_said(folder: Path) -> None:
     settings = folder / "evaluation.yaml"
     lines = settings.read_text("utf-8").splitlines(keepends=True)

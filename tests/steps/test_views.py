@@ -32,3 +32,9 @@ def test_views_follow_each_other_and_fields_stay_unseen() -> None:
     for told in (repr(seen), seen._repr_html_()):
         assert told.index("Un") < told.index("Deux") and "12" in told
         assert "quelqu'un" not in told
+
+
+def test_words_begin_on_the_left_numbers_end_on_the_right_and_what_is_pointed_at_is_no_colour_alone() -> None:
+    told = View("Un", pd.DataFrame({"mots": ["mon amie ⟦Ombeline⟧ & moi"], "n": [12]}))._repr_html_()
+    assert '<td style="text-align: left">mon amie <mark>⟦Ombeline⟧</mark> &amp; moi</td>' in told
+    assert '<th style="text-align: right">n</th>' in told and '<td style="text-align: right">12</td>' in told

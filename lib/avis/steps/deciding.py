@@ -103,7 +103,10 @@ def _place(
         if one.start == start and end in (0, one.end):
             return one
     if not start < end <= length:
-        raise fail("RED-014", Place(field=contribution), start=start)
+        starts = ", ".join(str(at) for at in sorted({one.start for one in found})) or say(
+            "redaction.no_start"
+        )
+        raise fail("RED-014", Place(field=contribution), start=start, starts=starts)
     return Choice(start, end, kind or "name", "keep")
 
 

@@ -22,7 +22,7 @@ from avis.sources.meetings import read_notes
 from avis.sources.registers import read_persons
 from avis.steps.parameters import COUNTING, refuse_unknown
 from avis.steps.quoting import Quotable, weigh_words
-from avis.steps.views import View, Viewed, remarks
+from avis.steps.views import POINTED, View, Viewed, remarks
 from avis.steps.workshops import all_spoken
 
 AROUND = 40
@@ -153,7 +153,7 @@ def _context(text: str, flag: Flag | Choice) -> str:
     before = text[max(0, flag.start - AROUND) : flag.start]
     after = text[flag.end : flag.end + AROUND]
     cut, left = "…" if flag.start > AROUND else "", "…" if flag.end + AROUND < len(text) else ""
-    return f"{cut}{before}⟦{text[flag.start : flag.end]}⟧{after}{left}"
+    return f"{cut}{before}{POINTED[0]}{text[flag.start : flag.end]}{POINTED[1]}{after}{left}"
 
 
 def _view(title: str, rows: list[dict[str, object]]) -> View:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import dataclass
+from itertools import cycle
 
 import pandas as pd
 
 from avis.errors import Problems, tell
 from avis.i18n import say
+
+POINTED = ("⟦", "⟧")
+"""Signs around words that a view points at: a colour is added to them, never instead of them."""
 
 
 @dataclass(frozen=True)
@@ -25,12 +30,20 @@ class View:
         return "\n".join(part for part in (*parts, self.remarks) if part)
 
     def _repr_html_(self) -> str:
-        table = self.frame.to_html(index=False, border=0, na_rep="") if len(self.frame) else ""
+        table = _table(self.frame) if len(self.frame) else ""
         mark = f"<p><strong>{html.escape(self._mark())}</strong></p>" if self.private else ""
         return f"{mark}<h4>{html.escape(self.title)}</h4>{table}{paragraphs(self.remarks)}"
 
     def _mark(self) -> str:
         return say("notebooks.private") if self.private else ""
+
+
+def _table(frame: pd.DataFrame) -> str:
+    """Write a table: words begin on the left, numbers end on the right, and what is pointed at is marked."""
+    sides = cycle("right" if pd.api.types.is_numeric_dtype(kind) else "left" for kind in frame.dtypes)
+    table = frame.to_html(index=False, border=0, na_rep="", justify="unset")
+    table = re.sub(r"<(t[hd])>", lambda found: f'<{found[1]} style="text-align: {next(sides)}">', table)
+    return table.replace(POINTED[0], f"<mark>{POINTED[0]}").replace(POINTED[1], f"{POINTED[1]}</mark>")
 
 
 class Viewed:
