@@ -14,6 +14,9 @@ from avis.consent.refused import names_address, names_nationality, names_offence
         *("Casier", "casier judiciaire", "mise en cause", "Mis en examen", "motif d’interpellation", "Écrou"),
         *("Offence", "offenses", "Conviction", "convicted", "Charge", "charged with", "police custody"),
         *("arrested", "criminal record", "Avez-vous commis un délit ?", "Poursuites pénales", "sursis"),
+        *("GARDE-À-VUE", "nb délits", "Infraction(s) commise(s)", "Condamné(e)", "Vol", "VOLS", "Prévenu(e)"),
+        *("mandat de dépôt", "contrôle judiciaire", "audition libre", "Faits reprochés", "Poursuites", "TIG"),
+        *("on remand", "Sentence", "sentence length", "theft", "Offence_Type", "usage de stupéfiants"),
     ],
 )
 def test_columns_about_offences_are_known_by_their_words(header: str) -> None:
@@ -31,6 +34,9 @@ def test_columns_about_offences_are_known_by_their_words(header: str) -> None:
             "victime d’une infraction",
         ),
         *("victim of a crime", "dépôt de plainte", "arrêt de travail", "peine", "prévenue le", "médiation"),
+        *("infraction subie", "vol subi", "Crime victim support", "victim of theft", "accès au droit pénal"),
+        *("atelier sur le droit pénal", "information sur la garde à vue", "conviction religieuse"),
+        *("charge utile", "enfants à charge", "charge de travail", "vols domestiques", "droit des étrangers"),
         *("contact en détention", "visite", "volontariat", "in charge of"),
     ],
 )
@@ -51,6 +57,16 @@ def test_what_only_sounds_like_it_stays(header: str) -> None:
         ("langue", False, False),
         ("place en crèche", False, False),
         ("secteur d’activité", False, False),
+        ("NATIONALITE(S)", True, False),
+        ("Pays de provenance", True, False),
+        ("home country", True, False),
+        ("Nat.", True, False),
+        ("Endroit", False, True),
+        ("POINT DE RENCONTRE", False, True),
+        ("Région", False, True),
+        ("adresse e-mail", False, False),
+        ("E-mail address", False, False),
+        ("naturel", False, False),
     ],
 )
 def test_nationality_and_places_are_known_by_their_words(text: str, nationality: bool, place: bool) -> None:

@@ -31,27 +31,42 @@ _OFFENCE = (
         "motifs?_(?:de_(?:la_)?detention|du_placement_en_detention)",
     ),
     *("vols?_(?:simples?|aggraves?|avec_violences?|a_l_etalage)", "detention_provisoire", "probation"),
+    *("mandats?_de_depot", "controles?_judiciaires?", "auditions?_libres?", "faits_(?:reproches|commis)"),
+    *("juges?_d_instruction", "remand(?:ed)?", "sentence_length", "thefts?", "shoplifting"),
+    "(?:usage|detention|trafic)_de_stupefiants",
 )
 _WHOLE = frozenset(
-    {"casier", "charge", "charges", "chef_d_accusation", "accusation", "accusations", "garde_vue"}
+    {
+        *("casier", "charge", "charges", "chef_d_accusation", "accusation", "accusations", "garde_vue"),
+        *("vol", "vols", "recel", "poursuites", "poursuivi", "poursuivie", "poursuivi_e", "prevenu"),
+        *("prevenu_e", "sentence", "sentences", "spip", "tig", "faed", "taj"),
+    }
 )
 """Headers that mean it alone: « prise en charge » and a locker's number do not."""
 _SUFFERED = re.compile(
-    r"(?:victimes?|victims?|plaintes?|complaints?|plaignante?s?|subie?s?|temoins?|witness(?:es)?)"
-    r"_(?:d_une?_|d_|de_(?:l_)?|du_|des_|of_(?:an?_)?|pour_|about_)?(?:infractions?|delits?|crimes?|offen[cs]es?|vols?)"
+    r"(?<![a-z])(?:(?:victimes?|victims?|plaintes?|complaints?|plaignante?s?|subie?s?|temoins?|witness(?:es)?)"
+    r"_(?:d_une?_|d_|de_(?:l_)?|du_|des_|of_(?:an?_)?|pour_|about_)?(?:infractions?|delits?|crimes?|offen[cs]es?|vols?|thefts?)"
+    r"|(?:infractions?|delits?|crimes?|vols?)_subie?s?|crime_victims?|droits?_pena(?:l|ux)"
+    r"|(?:informations?|ateliers?|formations?|droits?|sensibilisations?)_(?:sur_|en_)(?:la_)?gardes?_a_vue"
+    r"|convictions?_(?:religieuses?|politiques?|personnelles?))(?![a-z])"
 )
-"""What somebody suffered is no offence of hers."""
+"""What somebody suffered is no offence of hers, nor what a workshop is about, nor what she believes."""
 _IS_OFFENCE = re.compile(rf"(?:^|_)(?:{'|'.join(_OFFENCE)})(?:_|$)")
 
 _NATIONALITY = re.compile(
     r"(?:^|_)(?:nationalit(?:e|es|y|ies)|citoyennetes?|citizenships?|ethni(?:e|es|que|ques|c|city)"
     r"|pays_(?:d_)?(?:de_)?(?:origine|naissance)|origine_(?:geographique|nationale)"
-    r"|countr(?:y|ies)_of_(?:origin|birth))(?:_|$)"
+    r"|pays_(?:de_)?provenance|ressortissante?s?|home_countr(?:y|ies)"
+    r"|countr(?:y|ies)_of_(?:origin|birth|nationality))(?:_|$)|^nat$"
 )
 _PLACE = re.compile(
     r"(?:^|_)(?:lieux?|villes?|communes?|departements?|quartiers?|arrondissements?|code_postal|cp|adresses?"
     r"|territoires?|etablissements?|cit(?:y|ies)|towns?|districts?|post_?codes?|zip(?:_code)?|address(?:es)?"
-    r"|locations?|neighbou?rhoods?|meeting_place|place_of_\w+)(?:_|$)|^places?$"
+    r"|locations?|neighbou?rhoods?|meeting_place|place_of_\w+|endroits?|points?_de_rencontre|regions?|zones?"
+    r"|gares?|squats?|camps?|bidonvilles?)(?:_|$)|^places?$"
+)
+_NO_PLACE = re.compile(
+    r"adresses?_(?:e_?mail|mail|electronique|ip)|(?:e_?mail|mail|ip)_address(?:es)?|zone_de_(?:texte|saisie)"
 )
 
 
@@ -84,7 +99,7 @@ def names_place(text: str) -> bool:
     >>> [names_place(text) for text in ("Lieu", "ville_de_rencontre", "meeting place", "place en crèche")]
     [True, True, True, False]
     """
-    return bool(_PLACE.search(header_key(text)))
+    return bool(_PLACE.search(_NO_PLACE.sub("", header_key(text))))
 
 
 _HOUSES = (
