@@ -72,6 +72,19 @@ def test_a_record_keeps_its_form_and_loses_the_words(tmp_path: Path) -> None:
     assert not rewrite_record(path, frozenset({"a2"}), "fr")
 
 
+def test_a_story_loses_its_title_with_its_words_and_not_what_others_did_with_it(tmp_path: Path) -> None:
+    path = tmp_path / "recit.yaml"
+    told = (
+        "title: {fr: Courrier}\nstories:\n- id: re01\n  title: {fr: Le tiroir, en: The drawer}\n"
+        "  verified: {by: {fr: une membre}}\n  words: Les lettres restaient au tiroir.\n"
+        "selections:\n- choices: [{story: re01, reason: {id: re01-n1, words: Elle dit ce qu’elle fait.}}]\n"
+    )
+    path.write_text(told, "utf-8")
+    assert rewrite_record(path, frozenset({"re01"}), "fr")
+    mended = told.replace("Le tiroir, en: The drawer", '"[parole reprise]", en: "[words taken back]"')
+    assert path.read_text("utf-8") == mended.replace("Les lettres restaient au tiroir.", '"[parole reprise]"')
+
+
 @pytest.mark.parametrize("data", [b"a;b\r\n1;2\r\n", b'"a","b"\n"1","x\ny"\n', "a;b\n1;é".encode("cp1252")])
 def test_a_table_comes_out_byte_by_byte_but_for_the_row_that_changed(data: bytes) -> None:
     grid = read_rows(data, ["b"])

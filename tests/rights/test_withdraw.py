@@ -346,3 +346,32 @@ def test_history_is_rewritten_so_that_no_object_keeps_the_words_and_the_rest_sta
     assert git(tracked, "log", "--format=%s").split() == [b"deux", b"un"]
     assert "{#at07-01} [parole reprise]" in git(tracked, "diff").decode()
     assert findings(tracked) == []
+
+
+def test_without_the_key_of_before_nothing_goes_on_in_silence(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = words(folder)
+    publish(folder, said)
+    (folder / "registre.cle").unlink()
+    assert withdraw(folder, ID, "--yes") == 1
+    assert "REL-024" in capsys.readouterr().err
+    assert words(folder) == said
+    (folder / "registre.cle").touch()  # lost for good, said so on purpose
+    assert withdraw(folder, ID, "--yes") == 0
+    assert holding(folder, said) == []
+
+
+def test_what_a_killed_release_left_goes_with_any_withdrawal(folder: Path) -> None:
+    left = folder / "publications" / ".2025-03-01-0a1b2c3d.1234.tmp" / "avis.public.fr.html"
+    left.parent.mkdir(parents=True)
+    left.write_text(f"<p>{words(folder)}</p>", "utf-8")
+    assert withdraw(folder, ID, "--yes") == 0
+    assert not left.parent.exists()
+
+
+def test_a_story_taken_back_by_its_slip_leaves_nothing_to_erase_by_hand(folder: Path) -> None:
+    assert withdraw(folder, "zucc 84wn", "--yes") == 0
+    assert findings(folder) == []
+    record = (folder / "sources" / "recits" / "changement-courrier.yaml").read_text("utf-8")
+    assert "tiroir" not in record and "relu avec la personne qui raconte" in record

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 def run(arguments: argparse.Namespace) -> int:
     """Show what will change, ask, do it, make the drafts again and say which numbers changed.
 
-    Errors: CLI-025 nobody is named, CLI-026 the file of new words cannot be used, RUN-008 a build is running.
+    Errors: CLI-025 nobody is named, CLI-026 the file of new words cannot be used, RUN-008 a build is running,
+    REL-024 and RIG-014 the key by which words are found again is not here.
     """
     from avis.evaluation import open_evaluation
 
@@ -44,9 +45,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _act(opened: Evaluation, arguments: argparse.Namespace) -> tuple[bool, int]:
-    from avis.cli.withdrawn import apply, apply_counts, finish_broken_off
+    from avis.cli.withdrawn import apply, apply_counts, finish_broken_off, refuse_another_key
     from avis.rights.withdraw import look
 
+    refuse_another_key(opened)
     resumed = finish_broken_off(opened, arguments.history)
     if arguments.counts:
         return apply_counts(opened, lambda: _agreed(arguments)) or resumed, 0

@@ -40,6 +40,23 @@ def apply(plan: Plan, agreed: bool, history: bool) -> int:
     return 1 if done.refused else 0
 
 
+def refuse_another_key(opened: Evaluation) -> None:
+    """Refuse to go on where words of before could never be found again under a new key.
+
+    An empty key file says that the key is lost for good. Errors: REL-024 a register without its key, RIG-014
+    withdrawals without it.
+    """
+    from avis.editions.keyed import KEY
+    from avis.editions.register import check_key
+    from avis.rights.withdrawals import NAME
+
+    root, problems = opened.folders.root, Problems()
+    check_key(root, problems)
+    problems.raise_errors()
+    if (root / NAME).exists() and not (root / KEY).exists():
+        raise fail("RIG-014", Place(KEY))
+
+
 def finish_broken_off(opened: Evaluation, history: bool) -> bool:
     """Finish the withdrawals that broke off; tells whether there were any.
 

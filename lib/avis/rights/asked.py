@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -19,12 +19,15 @@ from avis.evaluation import Evaluation
 from avis.marked import load_yaml
 from avis.sources.codes import is_code, person_code
 from avis.sources.meetings import read_notes
+from avis.sources.stories import TAKEN_BACK
 from avis.writing.bodies import words_named
 from avis.writing.chain import read_log
 
 By = Literal["contribution", "code", "person"]
 OWNERS = ("dissent", "objection", "amendment", "item")
 """Where the body of an event says whose words it names: the narrowest first."""
+HERS = ("words", "title")
+"""What of a record of stories is somebody's own: her words, and the title that tells them in short."""
 _KINDS: dict[str, By] = {
     **dict.fromkeys(("parole", "words", "contribution"), "contribution"),
     **dict.fromkeys(("code", "papier", "slip"), "code"),
@@ -94,7 +97,7 @@ def _part(asked: str) -> tuple[By | Literal[""], str]:
 
 def _of(consents: pd.DataFrame, column: str, key: str) -> list[str]:
     """Give the contributions of the rows in which a column is spelled so."""
-    rows = consents[[spelled(cell) == key for cell in consents[column]]]
+    rows = consents[consents[column].map(spelled) == key]
     return list(dict.fromkeys(rows["contribution"])) if key else []
 
 
@@ -124,12 +127,23 @@ def session_words(opened: Evaluation) -> Iterator[tuple[str, str]]:
 
 
 def story_ids(opened: Evaluation) -> Iterator[str]:
-    """Give the ids that records of stories carry."""
+    """Give the ids of the words that records of stories hold."""
     return (id for id in dict.fromkeys(id for id, _ in story_texts(opened)) if id)
 
 
+def story_words(opened: Evaluation, gone: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Give what still stands of some people's words in the records of stories, each with its id."""
+    taken = [mark.casefold() for mark in TAKEN_BACK]
+    return (
+        (id, text) for id, text in story_texts(opened) if id in gone and text.strip().casefold() not in taken
+    )
+
+
 def story_texts(opened: Evaluation) -> Iterator[tuple[str, str]]:
-    """Give every text of the records of stories, each with the id of the nearest record around it."""
+    """Give every text of the records of stories: words and their title under their id, all else under none.
+
+    Who made sure of a story, when it was told back, what others say of it: that is not hers.
+    """
     for path in opened.files(opened.settings.sources.stories):
         marked = load_yaml(path, opened.name(path), Problems())
         yield from _texts(marked.data if marked else None, "")
@@ -138,10 +152,11 @@ def story_texts(opened: Evaluation) -> Iterator[tuple[str, str]]:
 def _texts(value: Any, id: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, dict):
         own = (value[name] for name in ("contribution", "id") if isinstance(value.get(name), str))
-        id = next(own, id)
-    if isinstance(value, dict | list):
-        parts: Iterable[Any] = value.values() if isinstance(value, dict) else value
-        for part in parts:
+        hers = next(own, "") if isinstance(value.get("words"), str) else id
+        for key, part in value.items():
+            yield from _texts(part, hers if key in HERS else id)
+    elif isinstance(value, list):
+        for part in value:
             yield from _texts(part, id)
     elif isinstance(value, str):
         yield id, value

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from avis.consent.judging import words_hash
 from avis.editions.manifest import FOLDER as EDITIONS
-from avis.editions.manifest import folder_of
+from avis.editions.manifest import folder_of, sweep_unfinished
 from avis.editions.register import Edition, TakenBack
 from avis.editions.register import append as note_edition
 from avis.errors import AvisError, Problem, Problems
@@ -80,6 +80,7 @@ def carry_out(
     """
     done, gone = Erased(), frozenset(asked.contributions)
     forget_build(opened)
+    _guarded(lambda: sweep_unfinished(opened.folders.root), done)
     out = [edition for edition in editions if asked.kind != "resumed"]
     _take_editions_back(opened, out, done, today)
     if asked.kind != "resumed":
@@ -120,7 +121,11 @@ def forget_build(opened: Evaluation) -> None:
 def _take_editions_back(opened: Evaluation, editions: list[Edition], done: Erased, today: dt.date) -> None:
     signed, root = signed_by(opened.settings), opened.folders.root
     for edition in editions:
-        folder = folder_of(root, edition.issued.edition)
+        try:
+            folder = folder_of(root, edition.issued.edition)
+        except AvisError as error:  # a line of the register that names no folder holds up nobody's words
+            done.refused += error.problems
+            continue
         if folder.is_dir() and not folder.is_symlink():
             _guarded(partial(replace_by_notice, folder, opened.settings.languages, today, signed), done)
         if not edition.taken_back_on:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import yaml
 
 from avis.errors import Problems
 from avis.folders import write_whole
+from avis.rights.asked import HERS
 from avis.sources.files.charsets import wide_encoding
 from avis.sources.files.opening import Opened, open_file
 from avis.sources.notes.gathered import propose_ids
@@ -161,11 +162,11 @@ def rewrite_record(path: Path, gone: frozenset[str], language: str) -> bool:
         nodes = list(_nodes(yaml.compose(text, Loader=yaml.SafeLoader), gone))
     except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError):
         raise Uneditable from None
-    todo = [node for node in nodes if node.value.strip() not in TAKEN_BACK]
-    for node in sorted(todo, key=lambda node: -node.start_mark.index):
+    todo = [one for one in nodes if one[0].value.strip() not in TAKEN_BACK]
+    for node, own in sorted(todo, key=lambda one: -one[0].start_mark.index):
         start, end = node.start_mark.index, node.end_mark.index
         ending = "\n" if text[start:end].endswith("\n") else ""
-        text = text[:start] + f'"{MARKS[language]}"' + ending + text[end:]
+        text = text[:start] + f'"{MARKS[own or language]}"' + ending + text[end:]
     if todo:
         try:
             yaml.safe_load(text)
@@ -175,15 +176,21 @@ def rewrite_record(path: Path, gone: frozenset[str], language: str) -> bool:
     return bool(todo)
 
 
-def _nodes(node: yaml.Node | None, gone: frozenset[str], inside: bool = False) -> list[yaml.ScalarNode]:
-    """Give the scalars that hold words of a contribution: all that stands under its `words`."""
+def _nodes(
+    node: yaml.Node | None, gone: frozenset[str], inside: bool = False, language: str = ""
+) -> list[tuple[yaml.ScalarNode, str]]:
+    """Give the scalars that hold somebody's words or their title, with the language that their key names."""
     if isinstance(node, yaml.ScalarNode):
-        return [node] if inside else []
+        return [(node, language)] if inside else []
     if isinstance(node, yaml.SequenceNode):
-        return [found for part in node.value for found in _nodes(part, gone, inside)]
+        return [found for part in node.value for found in _nodes(part, gone, inside, language)]
     if not isinstance(node, yaml.MappingNode):
         return []
     named = {key.value: value.value for key, value in node.value if isinstance(value, yaml.ScalarNode)}
-    hers = named.get("id") in gone or named.get("contribution") in gone
-    pick: Callable[[str], bool] = lambda key: inside or (hers and key == "words")  # noqa: E731
-    return [found for key, value in node.value for found in _nodes(value, gone, pick(str(key.value)))]
+    hers = "words" in named and (named.get("id") in gone or named.get("contribution") in gone)
+    found = []
+    for key, value in node.value:
+        name = str(key.value)
+        own = name if name in MARKS else language
+        found += _nodes(value, gone, inside or (hers and name in HERS), own)
+    return found

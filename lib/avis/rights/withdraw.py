@@ -18,7 +18,7 @@ from avis.editions.register import Edition, read_register
 from avis.errors import Place, Problems
 from avis.evaluation import Evaluation
 from avis.rights import tracked
-from avis.rights.asked import Asked, people_known, session_words, story_texts
+from avis.rights.asked import Asked, people_known, session_words, story_words
 from avis.rights.passages_erased import NO_CALLS, Calls, find_calls
 from avis.rights.searching import Matcher, Seen, search, standing_texts
 from avis.rights.sessions_erased import held_in_sessions
@@ -108,7 +108,7 @@ def look(
         paragraphs=int((hers["kind"] != "withdrawn").sum()),
         files=tuple(dict.fromkeys(hers["file"])),
         session_words=in_session,
-        stories=len({id for id, text in story_texts(opened) if id in gone and text != id}),
+        stories=len({id for id, _ in story_words(opened, gone)}),
         answers=len(list(free_answers(opened, asked.person))) if asked.by == "person" else 0,
         calls=find_calls(opened, gone) if kind != "resumed" else NO_CALLS,
         editions=tuple(editions_with(opened, gone, words)) if kind != "resumed" else (),
@@ -178,7 +178,7 @@ def words_of(opened: Evaluation, asked: Asked) -> Iterator[tuple[str, str]]:
     for path in opened.files(opened.settings.sources.sessions):
         words = read_words(path, opened.name(path), Problems()) or {}
         yield from ((owners.get(name, ""), word.text) for name, word in words.items() if name in named)
-    yield from ((id, text) for id, text in story_texts(opened) if id in gone and text != id)
+    yield from story_words(opened, gone)
     if asked.by == "person":
         yield from (("", text) for text in free_answers(opened, asked.person))
 
