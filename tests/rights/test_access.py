@@ -173,3 +173,56 @@ def test_the_number_of_a_paragraph_leads_to_no_slip_and_to_no_person(folder: Pat
     text = told(open_evaluation(folder), OWN)
     assert "The desk closes before I finish work." in text
     assert SLIP not in text and PERSON not in text
+
+
+def test_a_fresh_evaluation_without_a_ledger_says_that_nobody_is_called_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "essai"]) == 0
+    assert main(["access", "essai", "S8G9"]) == 1
+    assert "RIG-001" in capsys.readouterr().err
+    assert main(["access", "essai", "at01-01"]) == 0
+    assert "On ne sait pas" in capsys.readouterr().out
+
+
+def test_it_says_what_the_data_are_for_and_whether_they_leave_the_union(folder: Path) -> None:
+    text = told(open_evaluation(folder), PERSON)
+    assert "POURQUOI" in text and "savoir, avec les membres, si l’accueil aide" in text
+    assert "Hors de l'Union européenne : non" in text
+    assert "POURQUOI" in told(open_evaluation(folder), SLIP)
+
+
+def test_what_cannot_be_read_is_named_since_something_of_hers_may_be_missing(folder: Path) -> None:
+    (folder / "registre.jsonl").write_text("no line of a register\n{}\n", encoding="utf-8")
+    note = next((folder / "sources" / "ateliers").glob("2023-09*.md"))
+    note.write_bytes(b"\0\1\2" * 50)
+    text = told(open_evaluation(folder), PERSON)
+    assert (
+        "Le registre des éditions ne se lit pas en entier" in text and "rien n'est encore parti" not in text
+    )
+    assert f"sources/ateliers/{note.name}" in text
+
+
+def test_an_evaluation_that_cannot_be_read_is_not_taken_for_one_that_holds_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = folder / "evaluation.yaml"
+    path.write_text(path.read_text("utf-8").replace("minors: none", "minors: nobody"), encoding="utf-8")
+    assert main(["access", str(folder), PERSON]) == 0
+    assert "peut manquer dans ce texte : evaluation.yaml" in capsys.readouterr().out
+    path.write_text("{{{", encoding="utf-8")
+    assert main(["access", str(folder), PERSON]) == 1
+    assert "evaluation.yaml" in capsys.readouterr().err
+
+
+def test_what_the_register_was_given_moves_no_cursor(folder: Path) -> None:
+    file = SentFile(name="a.pdf", sha256="0" * 64)
+    held = Held(id=OWN, kind="quote", trace=trace(make_key(folder), "The desk closes before I finish work."))
+    append(folder, [Issued(edition="e1", on="soon", audience="public", files=(file,), held=(held,))])
+    append(
+        folder,
+        [Placed(edition="e1", on="2025-01-20", recipient="Ville\x1b[31m\nX", place="https://x.example")],
+    )
+    text = told(open_evaluation(folder), PERSON)
+    assert "\x1b" not in text and "Ville[31m X, https://x.example" in text

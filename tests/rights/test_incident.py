@@ -171,3 +171,49 @@ def test_git_follows_nothing_of_it(folder: Path, tmp_path: Path) -> None:
     )
     assert "essai/evaluation.yaml" in status.stdout
     assert "incidents" not in status.stdout
+
+
+@pytest.mark.parametrize("content", [None, "{{{", ""])
+def test_where_nothing_tells_what_was_there_the_texts_do_not_say_that_nobody_is_concerned(
+    folder: Path, content: str | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = folder / "evaluation.yaml"
+    path.unlink() if content is None else path.write_text(content, encoding="utf-8")
+    assert main(["incident", str(folder), "--out", str(tmp_path / "aide")]) == 0
+    assert "pour notifier à la CNIL" in capsys.readouterr().out
+    text = (tmp_path / "aide" / "06-cnil.fr.md").read_text("utf-8")
+    assert "[à compléter] evaluation.yaml n'est pas lisible" in text
+    assert "Nombre approximatif de personnes : pas comptées ici" in text
+
+
+def test_a_part_of_the_settings_that_cannot_be_read_is_told(folder: Path, tmp_path: Path) -> None:
+    path = folder / "evaluation.yaml"
+    path.write_text(path.read_text("utf-8").replace("minors: none", "minors: nobody"), encoding="utf-8")
+    assert main(["incident", str(folder), "--out", str(tmp_path / "aide")]) == 0
+    text = (tmp_path / "aide" / "02-ce-qui-etait-la.md").read_text("utf-8")
+    assert "notes des rencontres" in text and "evaluation.yaml n'est pas lisible" in text
+
+
+def test_notes_in_which_nobody_has_a_code_are_not_notes_of_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AVIS_LANG", "fr")
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "neuf"]) == 0
+    assert main(["incident", "neuf", "--out", "aide"]) == 0
+    text = Path("aide/06-cnil.fr.md").read_text("utf-8")
+    assert "personnes : aucune" not in text and "pas comptées ici" in text
+
+
+def test_the_notification_asks_all_that_the_law_lists(folder: Path, tmp_path: Path) -> None:
+    """GDPR, article 33(3): nature with both approximate numbers, a contact, consequences, measures."""
+    write(folder, tmp_path / "aide", "fr")
+    text = (tmp_path / "aide" / "06-cnil.fr.md").read_text("utf-8")
+    for asked in (
+        "Nombre approximatif de personnes",
+        "Nombre approximatif d’enregistrements",
+        "À qui la CNIL peut parler",
+        "Conséquences probables",
+        "Mesures prises depuis",
+    ):
+        assert asked in text

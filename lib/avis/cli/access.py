@@ -18,8 +18,11 @@ def run(arguments: argparse.Namespace) -> int:
     from avis.rights.access import tell_held
 
     out = _checked(Path(arguments.out)) if arguments.out else None
-    opened, problems = open_anyway(arguments.evaluation), Problems()
+    problems, wrong = Problems(), Problems()
+    opened = open_anyway(arguments.evaluation, wrong)
     text = tell_held(opened, arguments.who, language(), problems, arguments.evaluation)
+    if problems.errors:  # who is not found may stand in what cannot be read
+        problems.extend(wrong.errors)
     problems.raise_errors()
     print(text, end="")
     if out is not None:

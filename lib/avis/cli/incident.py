@@ -7,7 +7,7 @@ import datetime as dt
 from pathlib import Path
 
 from avis.cli.private import open_anyway
-from avis.errors import Place, fail
+from avis.errors import Place, Problems, fail
 from avis.i18n import language, say
 
 
@@ -20,7 +20,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     now = dt.datetime.now().astimezone()
     known_at = _moment(arguments.known_at, now) if arguments.known_at else now
-    opened = open_anyway(arguments.evaluation)
+    opened = open_anyway(arguments.evaluation, Problems(), bare=True)
     incident = open_incident(opened, known_at, now, arguments.encrypted, arguments.lost or [])
     folder = Path(arguments.out) if arguments.out else _free(opened.folders.root / "incidents", now)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):

@@ -7,20 +7,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from avis.errors import Problems
     from avis.evaluation import Evaluation
 
 
-def open_anyway(evaluation: str) -> Evaluation:
+def open_anyway(evaluation: str, wrong: Problems, bare: bool = False) -> Evaluation:
     """Open an evaluation though something in it is wrong or gone: help waits for no repair.
 
+    What is wrong in `evaluation.yaml` is added to `wrong`; `bare` takes a folder that has none any more.
     Errors: EVA-001 not found.
     """
-    from avis.errors import Problems
+    from avis.errors import AvisError, Problems
     from avis.evaluation import check_evaluation, check_rest
-    from avis.folders import find
+    from avis.folders import Folders, find
 
-    folders = find(evaluation)
-    opened = check_evaluation(folders, Problems())
+    try:
+        folders = find(evaluation)
+    except AvisError:
+        if not bare or not Path(evaluation).is_dir():
+            raise
+        folders = Folders(Path(evaluation).resolve())
+    opened = check_evaluation(folders, wrong)
     return opened if opened is not None else check_rest(folders, Problems())[0]
 
 

@@ -7,8 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from avis.errors import Problems, fail, shown, tell
-from avis.i18n import date, language, say
-from avis.periods import is_date
+from avis.i18n import language, say
 
 if TYPE_CHECKING:
     from avis.editions.register import Edition
@@ -22,11 +21,14 @@ def run(arguments: argparse.Namespace) -> int:
 
     folders, problems = find(arguments.evaluation), Problems()
     editions = read_register(folders.root, problems)
-    if arguments.to or arguments.at:
+    if arguments.to is not None or arguments.at is not None:
         problems.raise_errors()
         return _note(arguments, folders, editions, problems)
     if arguments.on or arguments.draft:
         raise fail("CLI-034")
+    if arguments.edition and arguments.edition not in editions:
+        known = ", ".join(map(shown, editions)) or "–"
+        raise fail("CLI-033", known=known)
     _list(editions, arguments.edition)
     if problems.items:
         print(tell(problems), file=sys.stderr)
@@ -39,9 +41,9 @@ def _note(
     from avis.evaluation import open_evaluation
     from avis.release import outgoing
 
-    if arguments.to:
+    if arguments.to is not None:
         outgoing.check_recipient(arguments.to, problems)
-    if arguments.at:
+    if arguments.at is not None:
         outgoing.check_address(arguments.at, problems)
     on = outgoing.read_day(arguments.on, problems)
     edition = "" if arguments.draft else outgoing.find_edition(editions, arguments.edition, problems)
@@ -63,27 +65,29 @@ def _note(
 def _list(editions: dict[str, Edition], only: str | None) -> None:
     """Print each edition: id, day, files, where it is, whether it was taken back."""
     wanted = [edition for id, edition in editions.items() if only in (None, id)]
-    if not wanted:
+    if not editions:
         print(say("cli.sent.none"))
     for edition in wanted:
         print("\n".join(_described(edition)))
 
 
 def _described(edition: Edition) -> list[str]:
+    from avis.editions.register import day_of
+
     issued, lang = edition.issued, language()
     kind = say("cli.sent.draft" if issued.draft else "cli.sent.edition")
-    facts = {"kind": kind, "id": shown(issued.edition), "date": _day(issued.on), "audience": issued.audience}
+    facts = {
+        "kind": kind,
+        "id": shown(issued.edition),
+        "date": day_of(issued.on, lang),
+        "audience": issued.audience,
+    }
     lines = [say("cli.sent.line", **facts)]
     if edition.taken_back_on:
-        lines.append(say("cli.sent.taken_back", date=_day(edition.taken_back_on)))
+        lines.append(say("cli.sent.taken_back", date=day_of(edition.taken_back_on, lang)))
     lines += [f"  {shown(file.name)}  sha256 {shown(file.sha256)}" for file in issued.files]
     for placed in edition.placed:
         for key, where in (("to", placed.recipient), ("at", placed.place)):
             if where:
-                lines.append(say(f"cli.sent.{key}", lang, where=shown(where), date=_day(placed.on)))
+                lines.append(say(f"cli.sent.{key}", lang, where=shown(where), date=day_of(placed.on, lang)))
     return lines if edition.placed else [*lines, say("cli.sent.nowhere")]
-
-
-def _day(on: str) -> str:
-    """Write a day in words; what a hand wrote into the register stays as it is."""
-    return date(on, language()) if is_date(on) else shown(on)

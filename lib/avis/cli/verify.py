@@ -6,13 +6,13 @@ import argparse
 from pathlib import Path
 
 from avis.errors import Place, Problems, fail, shown
-from avis.i18n import date, language, say
-from avis.periods import is_date
+from avis.i18n import language, say
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare a folder with its manifest; exit status 1 where something differs or it was taken back."""
     from avis.editions.copies import manifest_hash, verify_copy
+    from avis.editions.register import day_of
 
     folder, problems = Path(arguments.folder), Problems()
     if not folder.is_dir():
@@ -22,16 +22,15 @@ def run(arguments: argparse.Namespace) -> int:
     assert manifest is not None  # without a problem there is a manifest
     print(
         say(
-            "cli.verify.edition", id=manifest.edition, date=_day(manifest.on), by=shown(manifest.organisation)
+            "cli.verify.edition",
+            id=manifest.edition,
+            date=day_of(manifest.on, language()),
+            by=shown(manifest.organisation),
         )
     )
     print(say("cli.verify.manifest", sha256=manifest_hash(folder)))
     if manifest.status == "taken_back":
-        print(say("cli.verify.taken_back", date=_day(manifest.taken_back_on)))
+        print(say("cli.verify.taken_back", date=day_of(manifest.taken_back_on, language())))
         return 1
     print(say("cli.verify.same", n=len(manifest.files)))
     return 0
-
-
-def _day(on: str) -> str:
-    return date(on, language()) if is_date(on) else shown(on)

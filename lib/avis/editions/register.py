@@ -16,8 +16,10 @@ import msgspec
 
 from avis import locks
 from avis.editions.keyed import KEY, Trace
-from avis.errors import Place, Problems, fail
+from avis.errors import Place, Problems, fail, shown
 from avis.folders import cannot_write, make_folder, read_regular
+from avis.i18n import Language, date
+from avis.periods import is_date
 
 NAME = "registre.jsonl"
 MOST_BYTES = 500_000_000
@@ -66,6 +68,11 @@ class Placed(_Line, frozen=True, kw_only=True, tag="placed", tag_field="act"):
     recipient: str = ""
     place: str = ""
 
+    @property
+    def where(self) -> str:
+        """The organisation and the address, as far as they are known."""
+        return ", ".join(filter(None, (self.recipient, self.place)))
+
 
 class TakenBack(_Line, frozen=True, kw_only=True, tag="taken_back", tag_field="act"):
     """A neutral notice stands in its place; why is nobody's business."""
@@ -107,6 +114,15 @@ def read_register(root: Path, problems: Problems) -> dict[str, Edition]:
         else:
             found[act.edition] = replace(found[act.edition], taken_back_on=act.on)
     return found
+
+
+def day_of(on: str, lang: Language) -> str:
+    r"""Write a day of a register or manifest in words; what a hand wrote there is cleaned, and stays.
+
+    >>> day_of("2024-03-15", "en"), day_of("soon\x1b[31m", "en")
+    ('15 March 2024', 'soon[31m')
+    """
+    return date(on, lang) if is_date(on) else shown(on)
 
 
 def check_key(root: Path, problems: Problems) -> None:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from avis.editions.keyed import make_key
 from avis.editions.register import Edition, Issued, Placed, SentFile, append, check_key, read_register
-from avis.errors import Place, Problems
+from avis.errors import Place, Problems, shown
 from avis.evaluation import Evaluation, as_of
 from avis.exhibits import Audience
 from avis.folders import Folders
@@ -26,17 +26,25 @@ _DIGITS = 8
 """Digits in a row, however spaced, that may be a telephone number; a postcode or a year has fewer."""
 
 
+_CIVIL = re.compile(
+    r"\s*(?:M\.|(?i:mme|mlle|monsieur|madame|mademoiselle|mrs|miss)\b|(?:Mr|Ms|Dr|Me)\b)\.?\s"
+)
+"""How people are addressed: what follows is somebody's name, or her function."""
+
+
 def check_recipient(recipient: str, problems: Problems) -> None:
     """Refuse what is no organisation's name: CLI-031 an address of a person or a telephone number in it.
 
     >>> told = Problems()
-    >>> for name in ("Ville de Valmarin, 2024", "a@b.example", "06 00 00 00 00"): check_recipient(name, told)
+    >>> for name in ("Ville de Valmarin, 2024", "a@b.example", "06 00 00 00 00", "Mme X"):
+    ...     check_recipient(name, told)
     >>> len(told.errors)
-    2
+    3
     """
     from avis.identifiers.flags import find_flags
 
-    wrong = not recipient.strip() or len(recipient) > LONGEST or "@" in recipient or _numbered(recipient)
+    wrong = not recipient.strip() or len(recipient) > LONGEST or shown(recipient) != recipient
+    wrong = wrong or "@" in recipient or _numbered(recipient) or _CIVIL.match(recipient) is not None
     if wrong or any(flag.kind in PERSONAL for flag in find_flags(recipient)):
         problems.add("CLI-031")
 
@@ -59,7 +67,7 @@ def check_address(address: str, problems: Problems) -> None:
         right = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in address
     except ValueError:
         right = False
-    if not right or len(address) > LONGEST * 5 or re.search(r"\s", address):
+    if not right or len(address) > LONGEST * 5 or re.search(r"\s", address) or shown(address) != address:
         problems.add("CLI-030")
 
 

@@ -14,14 +14,14 @@ from typing import Any
 import pandas as pd
 
 from avis.consent.ledger import read_consents
-from avis.editions.keyed import found_in, read_key
-from avis.editions.register import Edition, read_register
 from avis.errors import Problems
 from avis.evaluation import Evaluation, as_of
 from avis.i18n import Language, date, join, pick, say
 from avis.keeping import KINDS, ends
 from avis.rights.answers import her_activities, her_answers, her_row
 from avis.rights.asked import Asked, find_asked, spelled
+from avis.rights.gone_out import her_editions
+from avis.rights.inventory import partly_read
 from avis.rights.stories import her_decisions, her_stories
 from avis.sources.meetings import read_notes
 from avis.sources.notes.model import Notes
@@ -43,6 +43,8 @@ class Held:
     deliberation: Deliberation
     called: tuple[str, str]
     """How a command names the evaluation, and what was asked."""
+    unread: Problems
+    """What could not be read on the way: the text says in which files, since something may be missing."""
 
     @property
     def ids(self) -> list[str]:
@@ -78,22 +80,29 @@ def _parts(held: Held) -> list[tuple[str, Callable[[Held, Language], Lines]]]:
         ("words", _words),
         ("consents", _consents),
         ("session", _session),
-        ("stories", lambda one, lang: her_stories(one.opened, one.ids, lang)),
-        ("review", lambda one, lang: her_decisions(one.opened, one.ids, lang)),
-        ("editions", _editions),
+        ("stories", lambda one, lang: her_stories(one.opened, one.ids, lang, one.unread)),
+        ("review", lambda one, lang: her_decisions(one.opened, one.ids, lang, one.unread)),
+        ("editions", lambda one, lang: her_editions(one.opened, one.ids, one.words["text"], lang)),
     ]
     person = [
-        ("row", lambda one, lang: her_row(one.opened, one.asked.person, lang)),
-        ("answers", lambda one, lang: her_answers(one.opened, one.asked.person, lang)),
-        ("activities", lambda one, lang: her_activities(one.opened, one.asked.person, lang)),
+        ("row", lambda one, lang: her_row(one.opened, one.asked.person, lang, one.unread)),
+        ("answers", lambda one, lang: her_answers(one.opened, one.asked.person, lang, one.unread)),
+        ("activities", lambda one, lang: her_activities(one.opened, one.asked.person, lang, one.unread)),
     ]
-    ending = [("not_held", _not_held), ("kept", _kept), ("readers", _readers), ("rights", _rights)]
+    ending = [
+        ("not_held", _not_held),
+        ("why", _why),
+        ("kept", _kept),
+        ("readers", _readers),
+        ("rights", _rights),
+    ]
     return [*always, *(person if held.whole else []), *ending]
 
 
 def _gather(opened: Evaluation, asked: Asked, called: tuple[str, str]) -> Held:
     """Find what is hers; what cannot be read of one file hides nothing of the others."""
-    notes, consents = read_notes(opened, Problems()), read_consents(opened, Problems())
+    unread = Problems()
+    notes, consents = read_notes(opened, unread), read_consents(opened, unread)
     segments = notes.segments
     hers = segments["id"].isin(asked.contributions)
     if asked.by == "person":
@@ -104,7 +113,7 @@ def _gather(opened: Evaluation, asked: Asked, called: tuple[str, str]) -> Held:
     if asked.by == "person":
         rows |= consents["person"].map(spelled) == spelled(asked.person)
     ordered = words.sort_values(["date", "meeting", "line"], kind="stable")
-    return Held(opened, asked, notes, consents[rows], ordered, deliberate(opened, Problems()), called)
+    return Held(opened, asked, notes, consents[rows], ordered, deliberate(opened, unread), called, unread)
 
 
 def _head(held: Held, lang: Language) -> str:
@@ -185,59 +194,35 @@ def _session(held: Held, lang: Language) -> Lines:
     return [*lines, *(["- " + say("rights.access.began", lang, n=began)] if began else [])]
 
 
-def _editions(held: Held, lang: Language) -> Lines:
-    """Editions already out that hold her words, and where each went."""
-    root = held.opened.folders.root
-    register = read_register(root, Problems())
-    key = read_key(root)
-    lines = [
-        line
-        for edition in register.values()
-        if _holds(edition, held, key)
-        for line in _edition(edition, lang)
-    ]
-    if register and key is None:
-        lines.append("- " + say("rights.access.no_key", lang))
-    if not register:
-        lines.append("- " + say("rights.access.nothing_out", lang))
-    return lines or ["- " + say("rights.access.in_none", lang)]
-
-
-def _holds(edition: Edition, held: Held, key: bytes | None) -> bool:
-    ids = set(held.ids)
-    if any(one.id in ids for one in edition.issued.held):
-        return True
-    traces = [one.trace for one in edition.issued.held if one.kind in ("quote", "story")]
-    return key is not None and any(any(found_in(key, str(text), traces)) for text in held.words["text"])
-
-
-def _edition(edition: Edition, lang: Language) -> Lines:
-    issued = edition.issued
-    back = edition.taken_back_on
-    audience = _table("audiences", lang).get(issued.audience, issued.audience)
-    facts = {"id": issued.edition, "date": date(issued.on, lang), "audience": audience}
-    lines = ["- " + say("rights.access.draft" if issued.draft else "rights.access.edition", lang, **facts)]
-    for placed in edition.placed:
-        where = placed.recipient or placed.place
-        lines.append("    " + say("rights.access.placed", lang, where=where, date=date(placed.on, lang)))
-    if back:
-        lines.append("    " + say("rights.access.taken_back", lang, date=date(back, lang)))
-    return lines
-
-
 def _not_held(held: Held, lang: Language) -> Lines:
     """What this evaluation does not hold, and what this text cannot see."""
+    files = dict.fromkeys(item.place.file for item in held.unread.errors if item.place.file)
+    if partly_read(held.opened):
+        files["evaluation.yaml"] = None
+    told = ["- " + say("rights.access.unread_files", lang, files=join(list(files), lang))] if files else []
     if not held.whole:
-        return ["- " + say("rights.access.slip_only", lang), "- " + say("rights.access.elsewhere", lang)]
+        return ["- " + say(f"rights.access.{key}", lang) for key in ("slip_only", "elsewhere")] + told
     from avis.rights.assessment import held_kinds
 
     held_here = {"vault", *held_kinds(held.opened)}
     missing = [what for what in KINDS if what not in held_here]
     names = [say(f"rights.retention.kinds.{what}", lang) for what in missing]
     lines = ["- " + say("rights.access.none_at_all", lang, kinds=join(names, lang))] if names else []
+    lines += told
     if held.opened.settings.vault:
         lines.append("- " + say("rights.access.vault", lang))
     return [*lines, "- " + say("rights.access.elsewhere", lang)]
+
+
+def _why(held: Held, lang: Language) -> Lines:
+    """What the data are for, on which ground, and whether they leave the Union (art. 15(1)(a), (h), (2))."""
+    part = held.opened.settings.processing
+    words = [pick(one, lang)[0] for one in (part.purpose, part.legal_basis)]
+    lines = [f"- {word.strip()}" for word in words if word] or ["- " + say("rights.access.no_purpose", lang)]
+    abroad = pick(part.transfers, lang)[0]
+    if abroad:
+        lines.append("- " + say("rights.access.transfers", lang, words=abroad.strip()))
+    return [*lines, "- " + say("rights.access.no_decision", lang)]
 
 
 def _kept(held: Held, lang: Language) -> Lines:

@@ -19,11 +19,11 @@ from avis.sources.surveys.wave import Survey, read_survey
 _WHERE = ("file", "sheet", "row", "minor_declared", "minor")
 
 
-def her_row(opened: Evaluation, person: str, lang: Language) -> list[str]:
+def her_row(opened: Evaluation, person: str, lang: Language, problems: Problems) -> list[str]:
     """Say what the persons' table holds of her, column by column."""
     lines = []
     names = _columns(lang)
-    for row in _of(read_persons(opened, Problems()), "code", person).to_dict("records"):
+    for row in _of(read_persons(opened, problems), "code", person).to_dict("records"):
         for column, value in row.items():
             if column not in _WHERE and _is_there(value):
                 lines.append(_pair(names.get(str(column), str(column)), str(value), lang))
@@ -55,11 +55,11 @@ def _is_there(value: object) -> bool:
     return value is not None and not (isinstance(value, float) and pd.isna(value)) and str(value) != ""
 
 
-def her_answers(opened: Evaluation, person: str, lang: Language) -> list[str]:
+def her_answers(opened: Evaluation, person: str, lang: Language, problems: Problems) -> list[str]:
     """Say what she answered, question by question, in the words of the form."""
     lines: list[str] = []
     for source in opened.settings.sources.surveys:
-        survey = read_survey(opened, source, Problems())
+        survey = read_survey(opened, source, problems)
         for number_, record in _of(survey.records, "person", person).iterrows():
             title = pick(source.title, lang)[0] or source.id
             when = str(record["start"] or "")[:10]
@@ -117,12 +117,12 @@ def _label(row: dict[Any, Any], lang: Language) -> str:
     return " ".join(pick(both, lang)[0].split())
 
 
-def her_activities(opened: Evaluation, person: str, lang: Language) -> list[str]:
+def her_activities(opened: Evaluation, person: str, lang: Language, problems: Problems) -> list[str]:
     """Say in which activities her code stands; who else was there is left out.
 
     The title of a row that names others too is theirs as much as hers: it is left out as well.
     """
-    table = read_activities(opened, Problems())
+    table = read_activities(opened, problems)
     hers = table["person_codes"].map(lambda codes: spelled(person) in [spelled(one) for one in codes.split()])
     lines = []
     for row in table[hers].sort_values("period_start", kind="stable").to_dict("records"):

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from avis.editions.register import Edition, read_register
-from avis.errors import Problems
+from avis.editions.register import Edition, day_of, read_register
+from avis.errors import Problems, shown
 from avis.evaluation import Evaluation
 from avis.folders import write_whole
 from avis.i18n import LANGUAGES, Language, date, pick, say
@@ -118,7 +118,7 @@ def _facts(incident: Incident, lang: Language) -> dict[str, str]:
         "before": say(f"rights.incident.before.{incident.encrypted}", lang),
         "inventory": _table(found, lang),
         "kinds": _kinds(found, lang),
-        "people": _range(found.people, lang),
+        "people": _range((0, 0) if found.partial else found.people, lang),
         "minors": say(f"rights.incident.minors.{found.minors}", lang),
         "vault": say(f"rights.incident.vault.{'yes' if found.vault else 'no'}", lang),
         "key": say(f"rights.incident.key.{'yes' if found.key else 'no'}", lang),
@@ -143,12 +143,17 @@ def _table(found: Inventory, lang: Language) -> str:
         rows.append(
             f"| {_name(one, lang)} | {files} | {answers[one.words]} | {answers[one.codes]} | {people} |"
         )
-    return "\n".join(rows) or f"| {say('rights.incident.nothing_known', lang)} | | | | |"
+    missing = "not_read" if found.partial else "" if rows else "nothing_known"
+    if missing:
+        rows.append(f"| {SIGNS[lang]} {say(f'rights.incident.{missing}', lang)} | | | | |")
+    return "\n".join(rows)
 
 
 def _kinds(found: Inventory, lang: Language) -> str:
     lines = [f"- {_name(one, lang)}" for one in found.lost]
-    if found.unknown or not lines:
+    if found.partial:
+        lines.append(f"- {SIGNS[lang]} {say('rights.incident.not_read', lang)}")
+    elif found.unknown or not lines:
         lines.append(f"- {SIGNS[lang]} {say('rights.incident.other_data', lang)}")
     return "\n".join(lines)
 
@@ -164,7 +169,8 @@ def _recall(incident: Incident, lang: Language) -> str:
     for edition in incident.editions:
         issued = edition.issued
         back = edition.taken_back_on
-        state = say("rights.access.taken_back", lang, date=date(back, lang)) if back else ""
-        lines.append(f"- {issued.edition}, {date(issued.on, lang)} {state}".rstrip())
-        lines += [f"    - {one.recipient or one.place}, {date(one.on, lang)}" for one in edition.placed]
+        state = say("rights.access.taken_back", lang, date=day_of(back, lang)) if back else ""
+        lines.append(f"- {shown(issued.edition)}, {day_of(issued.on, lang)} {state}".rstrip())
+        for one in edition.placed:
+            lines.append(f"    - {shown(one.where)}, {day_of(one.on, lang)}")
     return say("rights.incident.recall", lang, list="\n".join(lines))

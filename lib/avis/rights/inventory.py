@@ -46,6 +46,13 @@ class Inventory:
     key: bool
     """Whether the key of the register lies there: with it, hashes can be tried."""
     unknown: int = 0
+    partial: bool = False
+    """Whether `evaluation.yaml` could not be read whole: there may have been more than is told."""
+
+
+def partly_read(opened: Evaluation) -> bool:
+    """Tell whether something of `evaluation.yaml` is wrong or gone, so that sources may be missing."""
+    return bool(opened.marked.dropped) or not opened.marked.data
 
 
 def take_inventory(opened: Evaluation, named: Collection[str]) -> Inventory:
@@ -67,7 +74,8 @@ def take_inventory(opened: Evaluation, named: Collection[str]) -> Inventory:
     key = (root / "registre.cle").is_file() and (whole or PurePath("registre.cle") in wanted)
     known_people = set(people_known(opened, read_consents(opened, Problems())))
     vault = opened.settings.vault is not None
-    return Inventory(tuple(lost), ranged(len(known_people)), opened.settings.minors, vault, key, strange)
+    people, partial = ranged(len(known_people)), partly_read(opened)
+    return Inventory(tuple(lost), people, opened.settings.minors, vault, key, strange, partial)
 
 
 def ranged(count: int) -> tuple[int, int]:

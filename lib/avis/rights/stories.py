@@ -14,11 +14,11 @@ from avis.redaction.decisions import read_review
 _WORDS = ("words", "mots", "text", "texte", "story", "recit")
 
 
-def her_stories(opened: Evaluation, ids: Collection[str], lang: Language) -> list[str]:
+def her_stories(opened: Evaluation, ids: Collection[str], lang: Language, problems: Problems) -> list[str]:
     """Say what stands in records of stories under some ids."""
     lines = []
     for path in opened.files(opened.settings.sources.stories):
-        marked = load_yaml(path, opened.name(path), Problems())
+        marked = load_yaml(path, opened.name(path), problems)
         for id, words in _said(marked.data if marked else None, frozenset(ids)):
             lines.append("- " + say("rights.access.story", lang, id=id, file=opened.name(path)))
             lines += [f"    {line}" for text in words for line in text.splitlines()]
@@ -42,9 +42,9 @@ def _texts(value: Any) -> list[str]:
     return [str(value)] if value else []
 
 
-def her_decisions(opened: Evaluation, ids: Collection[str], lang: Language) -> list[str]:
+def her_decisions(opened: Evaluation, ids: Collection[str], lang: Language, problems: Problems) -> list[str]:
     """Say what those who reread decided about her words, and why; who they are is theirs."""
-    rows = read_review(opened, Problems())
+    rows = read_review(opened, problems)
     lines = []
     for row in rows[rows["contribution"].isin([*ids])].to_dict("records"):
         key = f"rights.access.decided.{row['decision']}"

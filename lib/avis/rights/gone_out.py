@@ -1,0 +1,50 @@
+"""Which editions that went out hold somebody's words, and where each went, as the register tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from avis.editions.keyed import found_in, read_key
+from avis.editions.register import Edition, day_of, read_register
+from avis.errors import Problems, shown
+from avis.evaluation import Evaluation
+from avis.i18n import Language, say, words
+
+
+def her_editions(opened: Evaluation, ids: Collection[str], texts: Iterable[str], lang: Language) -> list[str]:
+    """Say which editions hold some words, by their ids or by their traces, and where each went.
+
+    Where the register cannot be read whole, or its key is not here, that is said.
+    """
+    root, told, spoken = opened.folders.root, Problems(), list(texts)
+    register, key = read_register(root, told), read_key(root)
+    holding = (one for one in register.values() if _holds(one, ids, spoken, key))
+    lines = [line for edition in holding for line in _edition(edition, lang)]
+    if told.items:
+        lines.append("- " + say("rights.access.unread_register", lang))
+    if register and key is None:
+        lines.append("- " + say("rights.access.no_key", lang))
+    if not register and not told.items:
+        lines.append("- " + say("rights.access.nothing_out", lang))
+    return lines or ["- " + say("rights.access.in_none", lang)]
+
+
+def _holds(edition: Edition, ids: Collection[str], texts: Iterable[str], key: bytes | None) -> bool:
+    if any(one.id in ids for one in edition.issued.held):
+        return True
+    traces = [one.trace for one in edition.issued.held if one.kind in ("quote", "story")]
+    return key is not None and any(any(found_in(key, text, traces)) for text in texts)
+
+
+def _edition(edition: Edition, lang: Language) -> list[str]:
+    issued, back = edition.issued, edition.taken_back_on
+    names: dict[str, str] = words("rights", lang)["access"]["audiences"]
+    audience = names.get(issued.audience, shown(issued.audience))
+    facts = {"id": shown(issued.edition), "date": day_of(issued.on, lang), "audience": audience}
+    lines = ["- " + say("rights.access.draft" if issued.draft else "rights.access.edition", lang, **facts)]
+    for placed in edition.placed:
+        facts = {"where": shown(placed.where), "date": day_of(placed.on, lang)}
+        lines.append("    " + say("rights.access.placed", lang, **facts))
+    if back:
+        lines.append("    " + say("rights.access.taken_back", lang, date=day_of(back, lang)))
+    return lines

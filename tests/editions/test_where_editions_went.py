@@ -1,0 +1,73 @@
+"""What `avis sent` notes and lists: organisations, public addresses, editions that the register knows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from avis.cli import main
+from avis.editions.keyed import make_key
+from avis.editions.register import NAME, Issued, SentFile, append, read_register
+from avis.errors import Problems
+
+ID = "2026-01-01-00000001"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("AVIS_LANG", "fr")
+    monkeypatch.setenv("AVIS_AS_OF", "2026-01-20")
+    (tmp_path / "evaluation.yaml").write_text("")
+    make_key(tmp_path)
+    file = SentFile(name="avis.public.fr.html", sha256="0" * 64, language="fr")
+    append(tmp_path, [Issued(edition=ID, on="2026-01-01", audience="public", files=(file,))])
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        (("--to", ""), "CLI-031"),
+        (("--to", "Ville\x1b[31m de Valmarin"), "CLI-031"),
+        (("--to", "Ville\nde Valmarin"), "CLI-031"),
+        (("--to", "Mme Nomassez Long"), "CLI-031"),
+        (("--to", "M. Nomassez"), "CLI-031"),
+        (("--at", ""), "CLI-030"),
+        (("--at", "https://x.example/\x1b[2Ja"), "CLI-030"),
+        (("--at", "javascript:alert(1)"), "CLI-030"),
+    ],
+)
+def test_what_is_no_organisation_and_no_address_is_refused_and_nothing_is_noted(
+    folder: Path, given: tuple[str, str], code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (folder / NAME).read_bytes()
+    assert main(["sent", str(folder), *given]) == 2
+    assert code in capsys.readouterr().err
+    assert (folder / NAME).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "name", ["Mairie de Valmarin", "Médiathèque", "Maison des droits", "Drôme solidaire"]
+)
+def test_an_organisation_is_noted(folder: Path, name: str) -> None:
+    assert main(["sent", str(folder), "--to", name]) == 0
+    assert [one.recipient for one in read_register(folder, Problems())[ID].placed] == [name]
+
+
+def test_an_edition_that_the_register_does_not_know_is_not_taken_for_nothing_sent(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["sent", str(folder), "2026-01-01-ffffffff"]) == 2
+    told = capsys.readouterr()
+    assert "CLI-033" in told.err and ID in told.err and "Rien n’est encore parti" not in told.out
+
+
+def test_a_day_that_a_hand_wrote_is_shown_and_moves_no_cursor(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (folder / NAME).open("a", encoding="utf-8") as register:
+        register.write(f'{{"act":"placed","edition":"{ID}","on":"2026-99-99\\u001b[31m","recipient":"X"}}\n')
+    assert main(["sent", str(folder)]) == 0
+    told = capsys.readouterr().out
+    assert "2026-99-99" in told and "\x1b" not in told
