@@ -139,7 +139,8 @@ def note_erased(root: Path, erased: Erased) -> None:
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(descriptor, "ab") as out:
-            out.write(msgspec.json.encode(erased) + b"\n")
+            torn = out.tell() and not read_regular(path, MOST_BYTES).endswith(b"\n")
+            out.write((b"\n" if torn else b"") + msgspec.json.encode(erased) + b"\n")
             out.flush()
             os.fsync(out.fileno())
     except OSError as error:

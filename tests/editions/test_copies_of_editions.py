@@ -134,7 +134,8 @@ def test_what_a_killed_release_left_is_swept_and_links_are_not_followed(tmp_path
     (editions / ID).mkdir()
     kept.mkdir()
     (kept / "source.csv").write_text("a")
-    (editions / ".link.tmp").symlink_to(kept, target_is_directory=True)
+    (editions / f".{ID}.13.tmp").symlink_to(kept, target_is_directory=True)
+    (editions / ".mine.tmp").mkdir()
     sweep_unfinished(tmp_path)
-    assert [path.name for path in editions.iterdir()] == [ID]
+    assert {path.name for path in editions.iterdir()} == {ID, ".mine.tmp"}
     assert (kept / "source.csv").exists()

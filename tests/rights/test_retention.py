@@ -14,7 +14,7 @@ from avis.cli import main
 from avis.errors import Problems, tell
 from avis.evaluation import open_evaluation
 from avis.folders import Folders, write_whole
-from avis.keeping import NAME, end_of, ends, next_end, read_erased
+from avis.keeping import NAME, Erased, end_of, ends, next_end, note_erased, read_erased
 from avis.rights.retention import read_kept
 from avis.settings import Organisation, Period, Retention, Settings
 
@@ -185,3 +185,32 @@ def test_whichever_kind_was_deleted_only_texts_that_cite_what_it_allowed_are_wro
     elsewhere = [item for item in errors if not item.place.file.startswith("textes/")]
     assert not elsewhere, tell(elsewhere)
     assert not errors or field in ("consent", "review")
+
+
+def test_behind_a_link_only_what_a_build_makes_is_deleted(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "ailleurs"
+    for name in ("private/exhibits.json", "brouillon/avis.public.fr.html", "autre/a-garder.txt"):
+        write_whole(elsewhere / name, WORDS)
+    (folder / "build").symlink_to(elsewhere, target_is_directory=True)
+    (folder / "sources" / ".ipynb_checkpoints").symlink_to(elsewhere / "autre", target_is_directory=True)
+    monkeypatch.setenv("AVIS_AS_OF", "2026-02-01")
+    assert main(["retention", str(folder), "--yes"]) == 0
+    left = [path.name for path in elsewhere.rglob("*") if path.is_file()]
+    assert left == ["a-garder.txt"]
+    assert not list((folder / "sources" / "ateliers").glob("*.md"))
+
+
+def test_a_line_that_a_crash_cut_takes_no_other_with_it(folder: Path) -> None:
+    (folder / NAME).write_text('{"what": "surveys", "on": "2026-0', encoding="utf-8")
+    note_erased(folder, Erased(what="notes", on="2026-02-01", files=3))
+    problems = Problems()
+    assert list(read_erased(folder, problems)) == ["notes"]
+    assert [item.place.line for item in problems] == [1]
+
+
+def test_a_register_that_lost_a_line_or_its_key_is_told_by_check(folder: Path) -> None:
+    (folder / "registre.jsonl").write_text("no line of a register\n\n", encoding="utf-8")
+    told = {item.code for item in check(Folders(folder)).errors}
+    assert {"REL-001", "REL-024"} <= told

@@ -1,7 +1,8 @@
-"""What the law asks to be decided and written: how long data are kept, the assessment, the register."""
+"""What is kept: for how long, what the law asks to be written of it, the register of what went out."""
 
 from __future__ import annotations
 
+from avis.editions.register import check_key, read_register
 from avis.errors import Problems
 from avis.evaluation import Evaluation, as_of
 from avis.i18n import date, join, language, say
@@ -27,6 +28,15 @@ def tell_kept(opened: Evaluation, problems: Problems) -> None:
     if undecided and not opened.settings.organisation.fictional:
         problems.warn("RIG-041", place, kinds=join(undecided, language()))
     tell_drafts(opened, problems)
+
+
+def tell_register(opened: Evaluation, problems: Problems) -> None:
+    """Tell what is wrong with the register of editions: where a line is lost, words are not found again.
+
+    Errors: REL-001 to REL-003, REL-024 its key is gone. Warning REL-019.
+    """
+    read_register(opened.folders.root, problems)
+    check_key(opened.folders.root, problems)
 
 
 def kind_name(kept: Kept) -> str:

@@ -21,7 +21,8 @@ FOLDER = "publications"
 MOST_BYTES = 5_000_000
 MOST_FILE_BYTES = 200_000_000
 ID = re.compile(r"(?:projet-)?\d{4}-\d{2}-\d{2}-[0-9a-f]{8}", re.ASCII)
-"""The day and eight random signs; « projet » for drafts that went out."""
+"""The day and eight signs of what it says; « projet » for drafts that went out."""
+UNFINISHED = re.compile(rf"\.{ID.pattern}\.\d+\.tmp", re.ASCII)
 
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -116,6 +117,8 @@ def sha256_of(path: Path) -> str:
 def sweep_unfinished(root: Path) -> None:
     """Remove what a release that was killed left beside the editions: it holds words, and is no edition."""
     for path in sorted((root / FOLDER).glob(".*.tmp")):
+        if not UNFINISHED.fullmatch(path.name):
+            continue
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)
         else:

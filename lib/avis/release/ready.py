@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from avis.checking.check import check
 from avis.editions.manifest import sha256_of
-from avis.editions.register import check_key, read_register
 from avis.errors import AvisError, Place, Problems
 from avis.evaluation import Evaluation
 from avis.exhibits import Audience, Exhibits
@@ -46,8 +45,6 @@ def prepare(
     if not opened.settings.organisation.fictional:
         problems.add("REL-015", opened.place("organisation"))
     _check_adopted(opened, problems)
-    read_register(opened.folders.root, problems)
-    check_key(opened.folders.root, problems)
     review, exhibits = read_review(opened.folders, problems), _exhibits(opened, problems)
     if exhibits is None:
         return None

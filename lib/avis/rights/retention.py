@@ -61,7 +61,10 @@ def made_from(opened: Evaluation) -> list[Path]:
     """Give what was made of the sources and would keep them: builds, checkpoints of notebooks."""
     root, build = opened.folders.root, opened.folders.build
     found = sorted(path for path in root.rglob(CHECKPOINTS) if path.is_dir() and not path.is_symlink())
-    return [*([build] if build.is_dir() else []), *found]
+    builds = [build]
+    if build.is_symlink():  # only what a build makes: what else lies behind a link is not ours to delete
+        builds = [opened.folders.private, opened.folders.drafts]
+    return [*(one for one in builds if one.is_dir() and not one.is_symlink()), *found]
 
 
 def delete(opened: Evaluation, due: list[Kept], on: dt.date) -> int:
