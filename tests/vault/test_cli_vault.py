@@ -90,3 +90,34 @@ def test_an_evaluation_that_names_no_vault_is_told_what_to_write(
     declare(here, "sources/coffre")
     assert main(["vault", "show", "essai"]) == 1
     assert "VAU-002" in capsys.readouterr().err
+
+
+def test_what_a_register_holds_moves_no_cursor_when_it_is_shown(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    public = [key(name, capsys) for name in ("k1", "k2")]
+    declare(here)
+    assert main(["vault", "init", "essai", "--to", public[0], "--to", public[1]]) == 0
+    (here / "gens.csv").write_text("code;nom;prénom\nK7M2;Chrysan\x1b[31mthème;Om\u202ebeline\n", "utf-8")
+    assert main(["vault", "add", "essai", "gens.csv", "--key", "k1"]) == 0
+    capsys.readouterr()
+    assert main(["vault", "show", "essai", "--key", "k2"]) == 0
+    shown = capsys.readouterr().out
+    assert "K7M2" in shown and "\x1b" not in shown and "\u202e" not in shown
+
+
+def test_what_would_never_open_again_is_not_written(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from avis.vault import box
+
+    public = [key(name, capsys) for name in ("k1", "k2")]
+    declare(here)
+    assert main(["vault", "init", "essai", "--to", public[0], "--to", public[1]]) == 0
+    before = (here / "coffre" / "coffre.age").read_bytes()
+    monkeypatch.setattr(box, "LARGEST", 4000)
+    rows = "".join(f"K{n:03};Nomassezlong{n};Prénom\n" for n in range(200))
+    (here / "gens.csv").write_text("code;nom;prénom\n" + rows, "utf-8")
+    assert main(["vault", "add", "essai", "gens.csv", "--key", "k1"]) == 1
+    assert "VAU-019" in capsys.readouterr().err
+    assert (here / "coffre" / "coffre.age").read_bytes() == before

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from avis.errors import Place, Problems, fail, tell
+from avis.errors import Place, Problems, fail, shown, tell
 from avis.i18n import say
 
 
@@ -91,10 +91,11 @@ def _show(arguments: argparse.Namespace) -> None:
     print(say("vault.private"))
     print(say("vault.people", n=len(held.people)))
     for row in held.people:
-        print("  " + " · ".join(cell for cell in row.values() if cell))
+        print("  " + " · ".join(shown(cell) for cell in row.values() if cell))
     print(say("vault.pseudonyms", n=len(held.pseudonyms)))
     for given in held.pseudonyms:
-        print(f"  {given.person} → {given.pseudonym} ({given.evaluation or say('vault.linked')})")
+        whose, called = shown(given.person), shown(given.pseudonym)
+        print(f"  {whose} → {called} ({shown(given.evaluation) or say('vault.linked')})")
 
 
 def _identity(arguments: argparse.Namespace) -> Any:

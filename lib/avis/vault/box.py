@@ -88,11 +88,17 @@ def open_vault(path: Path, identity: Any) -> Contents:
 
 
 def close(path: Path, held: Contents) -> None:
-    """Encrypt contents to their recipients and put them in place whole; what goes to disk is encrypted."""
+    """Encrypt contents to their recipients and put them in place whole; what goes to disk is encrypted.
+
+    Errors: VAU-019 more than a vault may hold, and those of `check_recipients`.
+    """
     import pyrage
 
     keys = [pyrage.x25519.Recipient.from_str(key) for key in check_recipients(held.recipients)]
-    write_whole(path, pyrage.encrypt(msgspec.json.encode(held), keys))
+    sealed = pyrage.encrypt(msgspec.json.encode(held), keys)
+    if len(sealed) > LARGEST:  # it could never be opened again
+        raise fail("VAU-019", Place(path.name), most=LARGEST // 1024**2)
+    write_whole(path, sealed)
 
 
 def change(path: Path, identity: Any, alter: Callable[[Contents], Contents]) -> Contents:
