@@ -153,8 +153,14 @@ _EN_AI = re.compile(
     r"(?= {0,2}(?:[.,;!)]|$|\n|maintenant|aujourd'hui))"
 )
 _GET_YEARS = re.compile(
-    rf"(?<!\w)(?:i|she|he|my \w{{2,12}}|you|una|e) (?:get|don get|don reach|get like|have|has|"
+    rf"(?<!\w)(?:i|she|he|my \w{{2,12}}|you|una|e) (?:dey|don dey|get|don get|don reach|get like|have|has|"
     rf"had|make|reach) (?P<age>(?P<n>{_EN_N}) years?)(?!\w)(?! (?:of|in|here|there|for|to|more|left))"
+)
+_MONTHS_OLD = re.compile(
+    r"(?<!\w)(?:petite?|bebe|fils|fille|enfant|garcon|jumeaux|jumelles|baby|pikin|son|daughter|child)"
+    r"(?:(?: qui)? (?:a|avait|ont|avaient|is|was|has|get|dey)| de| age de| agee de|,)"
+    r"(?: only| seulement| a peine)? "
+    rf"(?P<age>(?P<n>{_FR_N}|{_EN_N}) (?:mois|months?)(?: old)?)(?!\w)(?! de | d'|plus tard)"
 )
 _BARE_WORD = re.compile(
     r"(?:^|(?<=[.!?\n:] )|(?<=\n)|(?<=, ))(?P<age>(?P<n>thirteen|fourteen|fifteen|sixteen|"
@@ -231,6 +237,8 @@ def _ages(folded: Folded) -> Iterator[Found]:
             yield _age(found, _FR_AGES)
     for found in _EN_AI.finditer(lower):
         yield _age(found, _FR_AGES)
+    for found in _MONTHS_OLD.finditer(lower):
+        yield Found(*found.span("age"), "age", "age", facts=(("band", "0-2"),))
     for pattern in (_YEARS_OLD, _ENGLISH_AGE, _AT_AGE, _GET_YEARS, _BARE_WORD, _AGE_CUE):
         for found in pattern.finditer(lower):
             if not _BAND.search(before(folded, found.start("age"))) and not _threshold(folded, found):

@@ -18,8 +18,8 @@ CUE = re.compile(
 )
 STRONG = re.compile(
     r"(?:(?:s'|m'|t'|l'|se fait |me fait )appel(?:le|ait|ais|er)|prenommee?|surnommee?|nicknamed|known as|"
-    r"(?:my|her|his|im|our) (?:real |full |first )?name (?:is|na|be|was)|(?:mon|son|ton) "
-    r"(?:vrai )?(?:pre)?nom (?:est|c'est)|"
+    r"(?:my|her|his|im|our)(?: [a-z]{3,9})? (?:real |full |first )?name (?:is|na|be|was)|(?:mon|son|ton) "
+    r"(?:vrai |ancien |autre )?(?:pre|sur)?nom,? (?:est|c'est|etait|c'etait)|"
     r"(?:dem|they|people|everybody|everyone|we|una|girls|friends)(?: dey| just| all)? call(?:s|"
     r"ed)?(?: me| am| her| him)?)"
     r"(?: tous| toutes| all)?(?: {0,2}[:=,-])? {1,3}\"? ?(?:(?:le|la|les|big|small|petite?|"

@@ -7,6 +7,7 @@ look like Latin ones become these (Unicode Technical Standard 39, confusables), 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
@@ -29,6 +30,8 @@ _SIGNS = {
     "\u00c6": "Ae",
     "\u00df": "ss",
 }
+_PLAIN_ALREADY = re.compile(r"(?P<plain>[ -_a-~]+)|.", re.S)
+"""Stretches of ASCII, but for the grave accent; any other character alone."""
 _NEWLINES = "\n\r\x0b\x0c\x85\u2028\u2029"
 
 
@@ -76,22 +79,24 @@ def fold_with_offsets(text: str) -> Folded:
     >>> folded.text, folded.span(2, 7)
     ("l'Amina AI", (2, 9))
     """
-    chars: list[str] = []
+    parts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for index, char in enumerate(text):
-        if char.isascii() and char >= " ":
-            chars.append(char)
-            starts.append(index)
-            ends.append(index + 1)
+    for found in _PLAIN_ALREADY.finditer(text):
+        start, end = found.span()
+        if found["plain"]:
+            parts.append(found[0])
+            starts.extend(range(start, end))
+            ends.extend(range(start + 1, end + 1))
             continue
-        plain = _plain(char)
-        for one in plain:
-            chars.append(one)
-            starts.append(index)
-            ends.append(index + 1)
-        if not plain and ends and unicodedata.category(char) in ("Mn", "Me"):
-            ends[-1] = index + 1  # an accent belongs to the letter before it
-    written = "".join(chars)
-    lower = "".join(low if len(low := one.lower()) == 1 else one for one in chars)
+        plain = _plain(found[0])
+        parts.append(plain)
+        starts.extend([start] * len(plain))
+        ends.extend([end] * len(plain))
+        if not plain and ends and unicodedata.category(found[0]) in ("Mn", "Me"):
+            ends[-1] = end  # an accent belongs to the letter before it
+    written = "".join(parts)
+    lower = written.lower()
+    if len(lower) != len(written):  # letters of which the small one takes two
+        lower = "".join(low if len(low := one.lower()) == 1 else one for one in written)
     return Folded(written, lower, starts, ends)

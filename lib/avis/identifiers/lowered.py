@@ -10,7 +10,7 @@ from avis.identifiers.folding import Folded
 from avis.identifiers.model import Found
 from avis.identifiers.surroundings import is_foreign_name, language_around
 from avis.identifiers.tokens import Word
-from avis.identifiers.usage import acts_as_person, after, before
+from avis.identifiers.usage import acts_as_person, after, before, follows_article
 from avis.identifiers.vocabulary import (
     asked_names,
     cue_words,
@@ -30,6 +30,8 @@ _SPOKEN_OF = re.compile(
 )
 _SENTENCE_ENDED = re.compile(r"(?:^|[.!?]\"? {0,2}\n?|\n[ >-]{0,4}\n)[ >-]{0,4}$")
 """Not any new line: texts are wrapped in the middle of sentences."""
+_MAY_COME = re.compile(r" {1,2}(?:dey|don|is|was)(?!\w)")
+"""What words do as people do."""
 _THANKS_TO = re.compile(r" {1,2}(?:a|aux?)(?!\w)")
 _ENGLISH_VERB = re.compile(
     r" {1,2}(?:dey|don|go|come|no|na|say|talk|tell|told|said|is|was|has|had|will|get|want|sabi)(?!\w)"
@@ -50,7 +52,8 @@ def name_in_lower_case(folded: Folded, word: Word, language: str = "") -> Iterat
     elif title := TITLE.search(context):
         yield from _after_title(folded, word, title["title"], language)
     elif asked:
-        if is_foreign_name(folded, word.start, word.end, language) and _stands_as_name(folded, word):
+        foreign = is_foreign_name(folded, word.start, word.end, language) and _stands_as_name(folded, word)
+        if foreign or _acts_undescribed(folded, word):
             yield Found(word.start, word.end, "name", "also_a_word", asked=True)
     elif word.lower in first_names():
         if _stands_as_name(folded, word):
@@ -84,6 +87,15 @@ def _acts_first(folded: Folded, word: Word) -> bool:
     if len(word.text) <= _SHORTEST or word.lower in innocents() or not acts_as_person(folded, word.end):
         return False
     return bool(_SENTENCE_ENDED.search(before(folded, word.start)))
+
+
+def _acts_undescribed(folded: Folded, word: Word) -> bool:
+    """« patience told me », and not « la patience a payé » nor « peace don come »."""
+    if word.lower in describing_names() or follows_article(folded, word.start):
+        return False
+    if word.lower == "grace" and _THANKS_TO.match(after(folded, word.end)):
+        return False
+    return acts_as_person(folded, word.end) and not _MAY_COME.match(folded.lower, word.end)
 
 
 def _stands_as_name(folded: Folded, word: Word) -> bool:

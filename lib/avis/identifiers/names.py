@@ -21,6 +21,7 @@ from avis.identifiers.vocabulary import (
     heads,
     innocents,
     is_common,
+    plain_words,
     towns,
 )
 
@@ -34,7 +35,7 @@ _ORDINARY_END = re.compile(
     r"(?:[ei]r|oir|tre|ing|tions?|ments?|ite|ites|isme|age|ages|ances?|ences?|ness|ity|ship|ed|ly|ees)$"
 )
 """Ends of ordinary words, which begin sentences without an article: « Traduire », « Trafficking »."""
-_ABSTRACT = re.compile(r"(?:[ts]ions?|[^tc]ites?|ismes?|[ae]nces?|ness|ments?)$")
+_ABSTRACT = re.compile(r"(?:[ts]ions?|[^tc]ites?|ismes?|[ae]nces?|ness|ments?|iques|theque|logie|graphie)$")
 _CALLED = re.compile(r"(?<!\w)(?:with|avec|chez|and|et|brother|friend|frere|ami|called|told|asked) $")
 _SECOND_DAY = re.compile(r"(?:day|di|and|et) (?:and|et) $")
 _THANKS_TO = re.compile(r" (?:a|aux?) (?:l[ae]|l'|des|une?|mon|ma|mes|nos|notre|cette?|ces)\b")
@@ -48,7 +49,11 @@ def find_names(folded: Folded, language: str = "") -> Iterator[Found]:
     words = words_of_text(folded)
     shouting = is_shouted(words)
     number = 0
+    plain = plain_words()
     while number < len(words):
+        if words[number].text in plain:  # most words of a text
+            number += 1
+            continue
         group = group_at(folded, words, number)
         yield from _judged(folded, group, shouting, language)
         number += len(group)
@@ -207,11 +212,16 @@ def _explained(folded: Folded, word: Word, shouting: bool) -> bool:
         return True
     if word.shouted and (shouting or len(word.text) <= _ACRONYM):
         return True
-    if any(part in innocents() for part in word.lower.split("-")) or _ABSTRACT.search(word.lower):
+    if any(_is_innocent(part) for part in word.lower.split("-")) or _ABSTRACT.search(word.lower):
         return True
     if not begins_sentence(folded, word.start):
         return False
     return bool(_ORDINARY_END.search(word.lower)) or not acts_as_person(folded, word.end)
+
+
+def _is_innocent(word: str) -> bool:
+    """« Vietnamien », and its feminine and plural forms."""
+    return any(word.removesuffix(ending) in innocents() for ending in ("", "s", "es", "ne", "nes"))
 
 
 def _is_signature(folded: Folded, word: Word) -> bool:

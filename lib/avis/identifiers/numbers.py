@@ -128,6 +128,11 @@ _NUMBERED = re.compile(
     re.I,
 )
 """A number of five digits or more that is called so, and nothing else: whose it is stands further away."""
+_BEFORE_ITS_WORD = re.compile(
+    rf"(?<!\w)(?:n[o°]|numero|number) {{0,2}}{_ID} "
+    r"(?:d'(?P<prison>ecrou)|d'etrangere?|de (?:dossier|parquet|procedure))",
+    re.I,
+)
 _IN_PRISON = re.compile(
     r"(?<!\w)(?:ecrouee?s?|ecrou|incarceree?s?|detenue?s?|detention|prison|maison d'arret|jail|inmate)(?!\w)"
 )
@@ -188,6 +193,11 @@ def _by_cue(folded: Folded) -> Iterator[Found]:
         in_prison = _IN_PRISON.search(folded.lower, max(0, found.start() - _NEAR), found.start())
         kind = "prison_number" if in_prison else "identity_number"
         yield Found(start, found.end("id"), kind, f"{kind}_cue")
+
+    for found in _BEFORE_ITS_WORD.finditer(folded.text):
+        kind = "prison_number" if found["prison"] else "identity_number"
+        if _is_number(found["id"], 3):
+            yield Found(*found.span("id"), kind, f"{kind}_cue")
 
 
 def _is_number(number: str, least: int) -> bool:

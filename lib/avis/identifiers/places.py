@@ -105,6 +105,7 @@ _ROOM = re.compile(
     r"digicode|interphone|boite aux lettres|hall)(?:\.? {1,2}|\. ?)(?:n[o°]\.? ?|no\.? ?|"
     r"number |: ?|c'est (?:le )?)?"
     r"(?:\d{1,4} ?[a-z]?|[b-hj-z]\d{0,3}|a\d{1,3})(?![\w'])"
+    r"|(?<=[,;(] )code {0,2}:? ?(?=[a-z]?\d)[a-z]?\d{4}[a-z]?(?!\w)"
     r"|(?:digicode|code de la porte|code porte)(?: {0,2}[:=]"
     r"| est| c'est|) {0,2}(?=[a-z]{0,3}\d)[a-z0-9]{3,6}(?!\w)"
     r"|(?:chambre|porte|lit|cellule|room)\.? {1,2}(?:n[o°]\.? ?|no\.? ?|number |numero "

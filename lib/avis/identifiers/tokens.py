@@ -12,7 +12,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?:(?<=\b[NMDO])'[A-Z][^\W\d_]+)?")
 PARTICLES = cue_words("particles")
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Word:
     """A word of the folded text and where it stands."""
 

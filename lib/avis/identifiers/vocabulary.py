@@ -67,6 +67,12 @@ def common() -> frozenset[str]:
 
 
 @cache
+def plain_words() -> frozenset[str]:
+    """Give ordinary words that, without a capital, are never anybody's name."""
+    return common() - asked_names() - lower_names()
+
+
+@cache
 def innocents() -> frozenset[str]:
     """Give what is written with a capital and names nobody: countries, languages, months, bodies, brands."""
     words = frozenset().union(*(_set(text) for name, text in _file("innocents").items() if name != "heads"))
