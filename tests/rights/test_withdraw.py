@@ -375,3 +375,32 @@ def test_a_story_taken_back_by_its_slip_leaves_nothing_to_erase_by_hand(folder: 
     assert findings(folder) == []
     record = (folder / "sources" / "recits" / "changement-courrier.yaml").read_text("utf-8")
     assert "tiroir" not in record and "relu avec la personne qui raconte" in record
+
+
+def test_a_file_that_is_called_by_the_words_is_named_without_them(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = words(folder)
+    copy = folder / "copies" / f"{said[:90]} {SLIP}.txt"
+    copy.parent.mkdir()
+    copy.write_text("rien", "utf-8")
+    assert withdraw(folder, ID, "--yes") == 0
+    kept = plain_words((folder / "retraits.jsonl").read_text("utf-8") + capsys.readouterr().out)
+    assert " ".join(plain_words(said)[:6]) not in " ".join(kept)
+    assert SLIP.lower() not in kept
+    assert [code for code, _ in findings(folder)] == ["RIG-010"]
+    copy.unlink()
+    assert findings(folder) == []
+
+
+def test_an_edition_behind_a_link_is_left_to_somebody_and_nothing_behind_it_is_touched(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publish(folder, words(folder))
+    home, elsewhere = folder / "publications" / EDITION, tmp_path / "site"
+    shutil.move(home, elsewhere)
+    (elsewhere / "autre.html").write_text("a page of somebody else", "utf-8")
+    home.symlink_to(elsewhere, target_is_directory=True)
+    withdraw(folder, ID, "--yes")
+    assert f"publications/{EDITION}" in capsys.readouterr().out
+    assert (elsewhere / "autre.html").read_text("utf-8") == "a page of somebody else"

@@ -25,6 +25,8 @@ from avis.sources.meetings import read_notes
 from avis.writing.chain import read_words
 
 _TOKEN = re.compile("(?:[^\\W_]|[\u0300-\u036f\u200b-\u200d\u00ad])+")
+HIDDEN = "(…)"
+"""Stands for her words in the name of a file: names are printed, and kept in what is never rewritten."""
 _BYTES = 12
 """As `editions.keyed` keeps them."""
 _REMEMBERED = 400_000
@@ -163,8 +165,10 @@ def _files(top: Path) -> Iterator[Path]:
 def _look(path: Path, name: str, matcher: Matcher) -> Seen:
     if path.is_symlink():
         return Seen(path, name, found=False)
+    called = matcher.holds(name)
+    told = matcher.without(name, HIDDEN) if called else name
     try:
         found, whole = matcher.holds_any(read_regular(path, MOST_BYTES))
     except OSError:
-        return Seen(path, name, found=False, whole=False)
-    return Seen(path, name, found or matcher.holds(path.name), whole)
+        return Seen(path, told, found=called, whole=False)
+    return Seen(path, told, found or called, whole)
