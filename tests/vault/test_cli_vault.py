@@ -62,11 +62,32 @@ def test_whoever_leaves_can_be_left_out(here: Path, capsys: pytest.CaptureFixtur
     assert main(["vault", "show", "essai", "--key", "k3"]) == 0
 
 
+def test_who_asks_is_taken_out_and_a_name_that_another_bears_too_stays(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    public = [key(name, capsys) for name in ("k1", "k2")]
+    declare(here)
+    assert main(["vault", "init", "essai", "--to", public[0], "--to", public[1]]) == 0
+    (here / "gens.csv").write_text(REGISTER + "P3Q4;Chrysanthème;Aldegonde;\n", "utf-8")
+    assert main(["vault", "add", "essai", "gens.csv", "--key", "k1"]) == 0
+    assert main(["vault", "remove", "essai", "k7 m2", "--key", "k2"]) == 0
+    assert "Ombeline" not in capsys.readouterr().out
+    from avis.vault.box import open_vault
+    from avis.vault.keys import read_key
+
+    held = open_vault(here / "coffre" / "coffre.age", read_key(here / "k1", "quatre mots pour essayer"))
+    words = {word for name in held.names for word in name.words}
+    assert [row["code"] for row in held.people] == ["P3Q4"]
+    assert {code for name in held.names for code in name.codes} == {"P3Q4"}
+    assert "chrysantheme" in words and not words & {"ombeline", "lilas"}
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "status"),
     [
         (["init", "essai"], "CLI-015", 2),
         (["add", "essai"], "CLI-016", 2),
+        (["remove", "essai"], "CLI-019", 2),
         (["key", "essai/evaluation.yaml"], "CLI-017", 2),
         (["show", "essai"], "CLI-018", 2),
         (["add", "essai", "rien.csv"], "VAU-020", 1),

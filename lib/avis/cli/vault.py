@@ -13,11 +13,12 @@ from avis.i18n import say
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Make a key, begin a vault, add a register of people, or show what the vault holds."""
+    """Make a key, begin a vault, add a register of people, take people out, or show what the vault holds."""
     actions: dict[str, Callable[[argparse.Namespace], None]] = {
         "key": _make_key,
         "init": _begin,
         "add": _add,
+        "remove": _remove,
         "show": _show,
     }
     actions[arguments.action](arguments)
@@ -80,6 +81,28 @@ def _add(arguments: argparse.Namespace) -> None:
     _warn_followed(path, problems)
     print(say("vault.added", n=len(held.people)))
     print(say("vault.erase_yours"))
+
+
+def _remove(arguments: argparse.Namespace) -> None:
+    """Take people out of the vault by their codes, and say how much went. Errors: CLI-019 no code."""
+    from avis.vault import box
+    from avis.vault.contents import Contents, without_people
+
+    if not arguments.files:
+        raise fail("CLI-019")
+    (path, named), gone = _vault(arguments.target), list[int]()
+
+    def alter(held: Contents) -> Contents:
+        box.check_same_recipients(held, named)
+        left = without_people(held, arguments.files)
+        gone.append(len(held.people) - len(left.people))
+        gone.append(len(held.pseudonyms) - len(left.pseudonyms))
+        return left
+
+    box.change(path, _identity(arguments), alter)
+    _warn_followed(path)
+    print(say("vault.removed", n=gone[0], pseudonyms=gone[1]))
+    print(say("vault.copies"))
 
 
 def _show(arguments: argparse.Namespace) -> None:

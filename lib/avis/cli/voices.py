@@ -19,7 +19,7 @@ def _flag(parser: argparse.ArgumentParser) -> None:
 
 
 def _vault(parser: argparse.ArgumentParser) -> None:
-    actions = ("key", "init", "add", "show")
+    actions = ("key", "init", "add", "remove", "show")
     parser.add_argument("action", choices=actions, help=say("cli.help.vault_action"))
     parser.add_argument("target", metavar="EVALUATION", help=say("cli.help.vault_target"))
     parser.add_argument("files", nargs="*", metavar=say("cli.file"), help=say("cli.help.vault_files"))

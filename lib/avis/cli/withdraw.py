@@ -153,6 +153,8 @@ def _told(plan: Plan, history: bool) -> list[str]:
     if plan.git and plan.remotes:
         lines.append(say("cli.withdraw.remotes", names=", ".join(plan.remotes)))
     lines += [] if plan.has_key else [say("cli.withdraw.no_key")]
+    if plan.asked.by == "person" and plan.kind == "withdrawn" and plan.opened.settings.vault:
+        lines.append(say("cli.withdraw.vault"))
     return [*lines, say("cli.withdraw.never")] if plan.kind != "resumed" else lines
 
 

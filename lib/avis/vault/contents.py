@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 
@@ -63,3 +65,31 @@ def with_people(
         merged[key] = tuple(dict.fromkeys((*merged.get(key, ()), *name.codes)))
     kept = tuple(Name(words, codes, place) for (words, place), codes in merged.items())
     return msgspec.structs.replace(held, people=people, names=kept)
+
+
+def without_people(held: Contents, codes: Iterable[str], code: str = "code") -> Contents:
+    """Take people out by their codes: their rows, what they are called, the pseudonyms given for them.
+
+    A name that somebody else bears too stays hers. A row without a code stays: nobody knows whose it is.
+
+    >>> rows, given = ({"code": "A1"}, {"code": "B2"}), (Given("", "A1", "Sauge"),)
+    >>> both = Contents(recipients=(), people=rows, pseudonyms=given)
+    >>> without_people(both, ["a1"]), without_people(both, ["C3"]) == both
+    (Contents(people: 1, pseudonyms: 0), True)
+    """
+    gone = {_plain(one) for one in codes}
+    names = []
+    for name in held.names:
+        left = tuple(one for one in name.codes if _plain(one) not in gone)
+        names += [msgspec.structs.replace(name, codes=left)] if left or not name.codes else []
+    return msgspec.structs.replace(
+        held,
+        people=tuple(row for row in held.people if _plain(row.get(code, "")) not in gone),
+        names=tuple(names),
+        pseudonyms=tuple(given for given in held.pseudonyms if _plain(given.person) not in gone),
+    )
+
+
+def _plain(code: str) -> str:
+    """Write a code as it is compared; the empty one is nobody's."""
+    return "".join(code.split()).casefold() or "\0"
