@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from avis.editions.manifest import (
     write_manifest,
 )
 from avis.errors import AvisError, Problems
+from avis.rights.notices import replace_by_notice
 
 ID = "2026-01-01-0123abcd"
 
@@ -139,3 +141,17 @@ def test_what_a_killed_release_left_is_swept_and_links_are_not_followed(tmp_path
     sweep_unfinished(tmp_path)
     assert {path.name for path in editions.iterdir()} == {ID, ".mine.tmp"}
     assert (kept / "source.csv").exists()
+
+
+def test_an_edition_that_was_taken_back_is_said_so_though_its_notice_was_changed(
+    edition: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AVIS_LANG", "fr")
+    replace_by_notice(edition, ("fr",), dt.date(2026, 2, 3))
+    assert main(["verify", str(edition)]) == 1
+    assert "« retiré » le 3 février 2026" in capsys.readouterr().out
+    page = next(edition.glob("*.html"))
+    page.write_text(page.read_text("utf-8") + " ", encoding="utf-8")
+    assert main(["verify", str(edition)]) == 1
+    told = capsys.readouterr()
+    assert "« retiré » le 3 février 2026" in told.out and "REL-022" in told.err

@@ -18,6 +18,9 @@ def run(arguments: argparse.Namespace) -> int:
     if not folder.is_dir():
         raise fail("REL-006", Place(folder.name))
     manifest = verify_copy(folder, problems)
+    back = manifest is not None and manifest.status == "taken_back"
+    if problems.errors and manifest is not None and back:  # more than a file that differs, this must be known
+        print(say("cli.verify.taken_back", date=day_of(manifest.taken_back_on, language())))
     problems.raise_errors()
     assert manifest is not None  # without a problem there is a manifest
     print(
@@ -29,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
     )
     print(say("cli.verify.manifest", sha256=manifest_hash(folder)))
-    if manifest.status == "taken_back":
+    if back:
         print(say("cli.verify.taken_back", date=day_of(manifest.taken_back_on, language())))
         return 1
     print(say("cli.verify.same", n=len(manifest.files)))

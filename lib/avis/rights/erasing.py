@@ -126,7 +126,9 @@ def _take_editions_back(opened: Evaluation, editions: list[Edition], done: Erase
         except AvisError as error:  # a line of the register that names no folder holds up nobody's words
             done.refused += error.problems
             continue
-        if folder.is_dir() and not folder.is_symlink():
+        if folder.is_symlink():  # what lies behind it is not ours to rewrite, and must not be forgotten
+            done.left([folder.relative_to(root).as_posix()])
+        elif folder.is_dir():
             _guarded(partial(replace_by_notice, folder, opened.settings.languages, today, signed), done)
         if not edition.taken_back_on:
             note_edition(root, [TakenBack(edition=edition.issued.edition, on=today.isoformat())])
