@@ -95,6 +95,19 @@ def test_a_number_in_a_text_is_told_with_its_line_and_kind_and_never_its_value(f
     assert "téléphone" in found.told() and "06 12" not in found.told()
 
 
+def test_a_first_name_in_a_text_is_told_where_there_is_no_vault_and_a_town_or_a_law_is_not(
+    folder: Path,
+) -> None:
+    path = folder / "textes" / "10-q1.fr.md"
+    before = len(path.read_text("utf-8").splitlines())
+    lines = ["À Valmarin, la loi Asile a changé.", "Notre amie Rosalinde le dit.", "Aminata le dit aussi."]
+    with path.open("a", encoding="utf-8") as text:
+        text.write("".join(f"\n{line}\n" for line in lines))
+    found = told(folder, "RED-007")
+    assert [item.place.line for item in found] == [before + 4, before + 6]
+    assert all("Rosalinde" not in item.told() and "Aminata" not in item.told() for item in found)
+
+
 def test_the_texts_of_the_example_raise_no_false_alarm(folder: Path) -> None:
     assert told(folder, "RED-007", "RED-009") == []
 

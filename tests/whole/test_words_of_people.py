@@ -15,36 +15,9 @@ pytestmark = pytest.mark.slow
 NOTES = ROOT / "evaluations" / "exemple-fictif" / "sources" / "ateliers"
 AFTER = 120
 """Characters of a page in which what is said of a quote would stand."""
-MONTHS = {
-    "fr": [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ],
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-}
+FRENCH = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
+ENGLISH = "January February March April May June July August September October November December"
+MONTHS = {language: names.split() for language, names in (("fr", FRENCH), ("en", ENGLISH))}
 ROLE = re.compile(
     r"\bP\d+\b|\((?:fr|en|pcm)\)|bénévole|volunteer|interprète|interpreter|membre|member|juriste|"
     r"\b(?:médiathèque|library|gare|station|marché|market|maison des droits|house of rights|local|premises)\b"

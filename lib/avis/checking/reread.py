@@ -11,6 +11,7 @@ from avis.evaluation import Evaluation
 from avis.folders import passages
 from avis.i18n import say
 from avis.identifiers.flags import find_flags
+from avis.identifiers.model import Flag
 from avis.identifiers.people import Known
 from avis.redaction.absent import REREADING
 from avis.redaction.combinations import Said, find_combinations
@@ -112,8 +113,13 @@ def _at(place: Place, line: int) -> Place:
 
 def _flagged(text: str, language: str, known: Known) -> Iterator[tuple[int, str]]:
     for flag in find_flags(text, known, language):
-        if flag.kind not in PUBLIC:
+        if flag.kind not in PUBLIC or _names_somebody(flag):
             yield text.count("\n", 0, flag.start) + 1, flag.kind
+
+
+def _names_somebody(flag: Flag) -> bool:
+    """A first name, or a name after « Madame » or « mon amie »; a capital alone may be a town or a law."""
+    return flag.kind == "name" and flag.why != "identifiers.why.capital" and not flag.asked
 
 
 def _tell_meetings(quotable: Quotable, written: Iterable[Text], problems: Problems) -> None:
