@@ -404,3 +404,26 @@ def test_an_edition_behind_a_link_is_left_to_somebody_and_nothing_behind_it_is_t
     withdraw(folder, ID, "--yes")
     assert f"publications/{EDITION}" in capsys.readouterr().out
     assert (elsewhere / "autre.html").read_text("utf-8") == "a page of somebody else"
+
+
+def test_whoever_asks_twice_waits_once(folder: Path) -> None:
+    assert withdraw(folder, PERSON, "--yes") == 0
+    assert withdraw(folder, PERSON, "--yes") == 0
+    acts = [json.loads(line) for line in (folder / "retraits.jsonl").read_text("utf-8").splitlines()]
+    assert [act["kind"] for act in acts if act.get("kind") == "counts"] == ["counts"]
+
+
+def test_a_build_that_stands_elsewhere_is_searched_and_forgotten_too(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AVIS_BUILD", str(tmp_path / "ailleurs"))
+    said, made = words(folder), open_evaluation(folder).folders.build
+    assert not made.is_relative_to(folder)
+    kept = ("brouillon/avis.public.fr.html", "private/exhibits.json", "private/accord/papiers.txt")
+    for name in kept:
+        (made / name).parent.mkdir(parents=True, exist_ok=True)
+        (made / name).write_text(said, "utf-8")
+    (made / "private" / "accord" / "autres.txt").write_text("Papiers d’autres personnes.", "utf-8")
+    assert withdraw(folder, ID, "--yes") == 0
+    assert holding(made, said) == []
+    assert (made / "private" / "accord" / "autres.txt").exists()

@@ -10,6 +10,8 @@ from avis.evaluation import as_of
 from avis.i18n import date, language, say
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from avis.evaluation import Evaluation
     from avis.rights.erasing import Erased
     from avis.rights.withdraw import Plan
@@ -27,7 +29,7 @@ def apply(plan: Plan, agreed: bool, history: bool) -> int:
     asked = intent(plan, key, today.isoformat())
     due = due_day(today)
     counts = Withdrawal(id=f"{asked.id}-c", on=asked.on, kind="counts", person=asked.person, due=due)
-    append(root, [asked, counts] if plan.counted else [asked])
+    append(root, [asked, counts] if plan.counted and not _waits(root, asked.person) else [asked])
     person = plan.asked.person if asked.person else ""
     words = (person, plan.new_words, agreed)
     known = matcher_of(plan, None)
@@ -38,6 +40,15 @@ def apply(plan: Plan, agreed: bool, history: bool) -> int:
     if plan.counted:
         print(say("cli.withdraw.waits", day=date(due, language())))
     return 1 if done.refused else 0
+
+
+def _waits(root: Path, person: str) -> bool:
+    """Tell whether somebody waits already: asked twice, she waits no longer, and is counted as one."""
+    from avis.rights.withdrawals import read_withdrawals
+
+    standing = read_withdrawals(root, Problems()).values()
+    waiting = (one.asked.person for one in standing if one.asked.kind == "counts" and one.done is None)
+    return person in waiting
 
 
 def refuse_another_key(opened: Evaluation) -> None:

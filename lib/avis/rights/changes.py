@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from avis.errors import AvisError
 from avis.exhibits import Cell, Exhibits, Table, Where
 from avis.folders import Folders
-from avis.i18n import language, number, pick
+from avis.i18n import language, number, pick, say
 from avis.sealing import load
 
 
@@ -51,8 +51,6 @@ def _told(cell: Cell | None) -> str:
     if cell is None:
         return "—"
     if cell.status != "shown" or cell.n is None:
-        from avis.i18n import say
-
         return say(f"rights.withdraw.status.{cell.status}")
     return number(cell.n, language(), 0 if float(cell.n).is_integer() else 1)
 
@@ -63,4 +61,5 @@ def _what(key: tuple[str, Where], exhibits: Exhibits) -> str:
         return key[0]
     lang = language()
     labels = {(d.id, value.id): pick(value.label, lang)[0] for d in table.dimensions for value in d.values}
+    labels |= {(d.id, "answered"): say("notebooks.answered", lang) for d in table.dimensions}
     return ", ".join([pick(table.title, lang)[0], *(labels.get(part, part[1]) for part in key[1])])
