@@ -218,6 +218,10 @@ _NOT_AFTER = re.compile(
 _BAND = re.compile(
     r"(?:\d{1,2} {0,2}(?:-|a|et|to|/|ou|or|and|ans a|ans et) {0,2}|moins de |plus de |under |over |de )$"
 )
+_OF_A_THING = re.compile(
+    r"(?<!\w)(?:protocol|law|convention|association|house|act|centre|center|building|it|policy|project) "
+    r"(?:is|was|turned) $"
+)
 _BANDS = ((0, 2), (3, 5), (6, 10), (11, 14), (15, 17), (18, 25), (26, 34), (35, 44), (45, 59), (60, 120))
 """Bands that never cross 18: a minor's age stays a minor's."""
 
@@ -241,7 +245,8 @@ def _ages(folded: Folded) -> Iterator[Found]:
         yield Found(*found.span("age"), "age", "age", facts=(("band", "0-2"),))
     for pattern in (_YEARS_OLD, _ENGLISH_AGE, _AT_AGE, _GET_YEARS, _BARE_WORD, _AGE_CUE):
         for found in pattern.finditer(lower):
-            if not _BAND.search(before(folded, found.start("age"))) and not _threshold(folded, found):
+            context = before(folded, found.start("age"))
+            if not (_BAND.search(context) or _OF_A_THING.search(context) or _threshold(folded, found)):
                 yield _age(found, _EN_AGES)
 
 

@@ -42,17 +42,18 @@ _LONG = re.compile(r"(?<![\w/.,:=-])(?:\d{11,19}|[A-Z]{1,3}\d{7,9}|\d{2}[A-Z]{2}
 _SLASHED = re.compile(
     r"(?<![\w/])n(?:o|°|um(?:ero)?)?\.? {0,2}\d{2,4}[/-]\d{3,9}(?:[/-]\d{1,6}){0,2}(?![\w/])", re.I
 )
-_PARQUET = re.compile(r"(?<![\w/])\d{11}(?![\w/])")
+_REQUEST = re.compile(r"(?<!\w)requetes? {0,2}(?:n[o°]\.? {0,2})?\d{7}(?![\w/])", re.I)
+"""A request to an administrative court; those of Strasbourg (12345/20) are published."""
+_REFERENCE = re.compile(r"(?<![\w/-])[A-Z]{2,5}[/-](?:19|20)\d\d[/-]\d{3,7}(?![\w/])")
 
 _PUBLIC = re.compile(
     r"(?<!\w)(?:loi|lois|decret|arrete|ordonnance|circulaire|directive|reglement|resolution|"
     r"decision(?: cadre)?|instruction|journal officiel|jorf|jo|"
-    r"law|act|decree|regulation|article|articles|art|isbn|issn|doi|siren|siret|rna|ecli|nor|"
-    r"cerfa|req|requete|requetes|application|"
+    r"law|act|decree|regulation|article|articles|art|isbn|issn|doi|siren|siret|rna|ecli|nor|cerfa|"
     r"arret|pourvoi|cedh|echr|cjue|recommandation|convention|bulletin|bo|numero special|"
     r"rapport|report|avis|note|fiche|deliberation|document|"
-    r"projet|marche|facture|devis|subvention|episode|salle|bus|ligne|lot|version|page|ref|"
-    r"reference|resolution|deal|budget|onu|hrc|issue|volume|vol|"
+    r"projet|marche|facture|devis|subvention|episode|salle|bus|ligne|lot|version|page|"
+    r"resolution|deal|budget|onu|hrc|issue|volume|vol|"
     r"question|rapports|st|ccpr|cedaw|crc|cat|res)(?:\W{1,2}(?:ue|ce|eu|ec|cee)\)?)?\W{0,4}(?:n[o°]?s?\W{0,3})?$"
 )
 _ID = (
@@ -166,6 +167,8 @@ def _by_form(folded: Folded) -> Iterator[Found]:
         ("foreigner_number", _TEN, None),
         ("identity_number", _LONG, None),
         ("case_number", _SLASHED, None),
+        ("case_number", _REQUEST, None),
+        ("case_number", _REFERENCE, None),
     ):
         for found in pattern.finditer(text):
             if not _is_public(folded, found.start()):

@@ -51,6 +51,12 @@ _ROAD = re.compile(
     r"[Ee]state|[Jj]unction|[Ll]ayout|Close|Drive|[Mm]arket|[Bb]us [Ss]top|[Rr]oundabout|"
     r"[Mm]otor [Pp]ark|[Hh]ostel|[Pp]rison|[Qq]uarters|[Hh]otel)(?!\w)"
 )
+_ABROAD = re.compile(
+    r"(?<!\w)(?i:via|viale|piazza|corso|vicolo|calle|avenida|plaza|strada|str\.|stra(?:ss|ß)e) "
+    r"(?:(?:de|del|della|dei|di|la|los|las) ){0,2}[A-Z][\w'-]{1,25}(?: [A-Z][\w'-]{1,25}){0,2},? "
+    r"(?:n[o°.]? ?)?\d{1,4}[a-z]?(?!\w)"
+)
+"""Streets of Italy, Spain and Romania, the number last: « Via Roma 14 »."""
 _ORDINARY = frozenset(
     [
         "place",
@@ -143,10 +149,14 @@ _BODY = re.compile(
 )
 
 
+_BODY_AFTER = re.compile(r" (?:protocol|convention|principles|declaration|process|treaty|rules)(?!\w)")
+"""« the Palermo Protocol »."""
+
+
 def find_places(folded: Folded) -> Iterator[Found]:
     """Find addresses and places."""
     text, lower = folded.text, folded.lower
-    for pattern in (_NUMBERED, _STREET_NAMED, _ROAD):
+    for pattern in (_NUMBERED, _STREET_NAMED, _ROAD, _ABROAD):
         for found in pattern.finditer(lower if pattern is _NUMBERED else text):
             if _is_street(folded, found) and not _is_general(lower[found.start() : found.end()]):
                 yield Found(*found.span(), "address", "address")
@@ -215,7 +225,7 @@ def _gazetteer(folded: Folded) -> Iterator[Found]:
         taken = _place_at(folded, words, number)
         if taken > 0:
             start, end = words[number][1], words[number + taken - 1][2]
-            if not _BODY.search(before(folded, start)):
+            if not (_BODY.search(before(folded, start)) or _BODY_AFTER.match(after(folded, end))):
                 yield Found(start, end, "place", "town")
         number += abs(taken) or 1
 
