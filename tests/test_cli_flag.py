@@ -172,3 +172,16 @@ def test_a_file_that_is_no_text_is_told_and_nothing_is_said_of_what_was_not_sear
         done = avis("scan.pdf", cwd=tmp_path, lang=lang)
         assert done.returncode == 1 and "IDE-004" in done.stdout and nothing in done.stdout
         assert "Rien n’est signalé" not in done.stdout and "Nothing is flagged" not in done.stdout
+
+
+def test_what_a_web_page_does_not_show_is_read_too(tmp_path: Path) -> None:
+    page = (
+        "<html><body><p>Bonjour à tous.</p>\n<!-- vu avec Ombeline -->\n"
+        "<a href='mailto:m@courriel-invente.org'>écrire</a></body></html>"
+    )
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    found = flags("page.html", cwd=tmp_path)
+    assert [(page[one["start"] : one["end"]], one["kind"], one["line"]) for one in found] == [
+        ("Ombeline", "name", 2),
+        ("m@courriel-invente.org", "email", 3),
+    ]

@@ -12,93 +12,26 @@ from avis.identifiers.folding import Folded
 from avis.identifiers.model import Found
 from avis.identifiers.usage import after, before
 
-_FR_AGES = {
-    **{
-        "dix": 10,
-        "onze": 11,
-        "douze": 12,
-        "treize": 13,
-        "quatorze": 14,
-        "quinze": 15,
-        "seize": 16,
-        "dix-sept": 17,
-        "dix sept": 17,
-    },
-    **{
-        "dix-huit": 18,
-        "dix huit": 18,
-        "dix-neuf": 19,
-        "dix neuf": 19,
-        "vingt": 20,
-        "vingt et un": 21,
-        "vingt-et-un": 21,
-        "vingt-deux": 22,
-    },
-    **{
-        "vingt-trois": 23,
-        "vingt-quatre": 24,
-        "vingt-cinq": 25,
-        "vingt-six": 26,
-        "vingt-sept": 27,
-        "vingt-huit": 28,
-        "vingt-neuf": 29,
-    },
-    **{
-        "trente": 30,
-        "trente-deux": 32,
-        "trente-cinq": 35,
-        "quarante": 40,
-        "cinquante": 50,
-        "deux": 2,
-        "trois": 3,
-        "quatre": 4,
-        "cinq": 5,
-    },
-    **{"six": 6, "sept": 7, "huit": 8, "neuf": 9, "soixante": 60},
-}
-_EN_AGES = {
-    **{
-        "ten": 10,
-        "eleven": 11,
-        "twelve": 12,
-        "thirteen": 13,
-        "fourteen": 14,
-        "fifteen": 15,
-        "sixteen": 16,
-        "seventeen": 17,
-        "eighteen": 18,
-    },
-    **{
-        "nineteen": 19,
-        "twenty": 20,
-        "twenty-one": 21,
-        "twenty one": 21,
-        "twenty-two": 22,
-        "twenty two": 22,
-        "twenty-three": 23,
-    },
-    **{
-        "twenty-four": 24,
-        "twenty-five": 25,
-        "twenty-six": 26,
-        "twenty-seven": 27,
-        "twenty-eight": 28,
-        "twenty-nine": 29,
-        "thirty": 30,
-    },
-    **{
-        "forty": 40,
-        "fifty": 50,
-        "two": 2,
-        "three": 3,
-        "four": 4,
-        "five": 5,
-        "six": 6,
-        "seven": 7,
-        "eight": 8,
-        "nine": 9,
-    },
-}
+
+def _years(written: str) -> dict[str, int]:
+    return {word: int(years) for word, years in (one.split("=") for one in written.split(", "))}
+
+
+_FR_AGES = _years(
+    "dix=10, onze=11, douze=12, treize=13, quatorze=14, quinze=15, seize=16, dix-sept=17, "
+    "dix sept=17, dix-huit=18, dix huit=18, dix-neuf=19, dix neuf=19, vingt=20, vingt et un=21, "
+    "vingt-et-un=21, vingt-deux=22, vingt-trois=23, vingt-quatre=24, vingt-cinq=25, vingt-six=26, "
+    "vingt-sept=27, vingt-huit=28, vingt-neuf=29, trente=30, trente-deux=32, trente-cinq=35, "
+    "quarante=40, cinquante=50, deux=2, trois=3, quatre=4, cinq=5, six=6, sept=7, huit=8, neuf=9, "
+    "soixante=60"
+)
+_EN_AGES = _years(
+    "ten=10, eleven=11, twelve=12, thirteen=13, fourteen=14, fifteen=15, sixteen=16, seventeen=17, "
+    "eighteen=18, nineteen=19, twenty=20, twenty-one=21, twenty one=21, twenty-two=22, "
+    "twenty two=22, twenty-three=23, twenty-four=24, twenty-five=25, twenty-six=26, twenty-seven=27, "
+    "twenty-eight=28, twenty-nine=29, thirty=30, forty=40, fifty=50, two=2, three=3, four=4, five=5, "
+    "six=6, seven=7, eight=8, nine=9"
+)
 
 
 def _any(words: dict[str, int]) -> str:

@@ -6,9 +6,10 @@ the cell; a column whose header announces names or addresses is flagged whole.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from avis.errors import Place, Problems
@@ -46,42 +47,19 @@ _KIND_OF_COLUMN = (
     ("passport", ("passeport", "passport")),
     ("iban", ("iban", "rib")),
 )
-_OF_PEOPLE = frozenset(
-    {
-        *(
-            "surnom",
-            "surnoms",
-            "nickname",
-            "alias",
-            "pseudo",
-            "nir",
-            "iban",
-            "rib",
-            "passeport",
-            "passport",
-            "agdref",
-        ),
-        *(
-            "numero_etranger",
-            "ddn",
-            "dob",
-            "telephone_portable",
-            "tel_portable",
-            "whatsapp",
-            "numero_de_securite_sociale",
-        ),
-        *(
-            "numero_de_passeport",
-            "facebook",
-            "instagram",
-            "signature",
-            "nom_d_usage",
-            "nom_de_naissance",
-            "courriels",
-        ),
-    }
+_HEADERS = (
+    "agdref alias courriels ddn dob facebook iban instagram nickname nir nom_d_usage "
+    "nom_de_naissance numero_de_passeport numero_de_securite_sociale numero_etranger passeport "
+    "passport pseudo rib signature surnom surnoms tel_portable telephone_portable whatsapp"
 )
 """Headers of columns about people that no survey tool writes, so that `is_personal` does not know them."""
+_OF_PEOPLE = frozenset(_HEADERS.split())
+_BEHIND = re.compile(
+    r"<!--(?P<comment>.*?)-->"
+    r"|\s(?:href|alt|title|content|value|aria-label|src)\s*=\s*(?:\"(?P<double>[^\"<>]*)\"|'(?P<single>[^'<>]*)')",
+    re.S | re.I,
+)
+"""What a page holds and does not show: comments, addresses of links, words for pictures."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +88,11 @@ def flag_file(path: Path, name: str, known: Known, problems: Problems) -> list[L
     opened = open_file(path, name, problems, MOST_BYTES)
     if opened is None:
         return []
+    behind = list(_behind_page(opened, name, known)) if opened.kind == "html" else []
+    return _in_opened(opened, name, known, problems) + behind
+
+
+def _in_opened(opened: Opened, name: str, known: Known, problems: Problems) -> list[Located]:
     if opened.kind in _NOTES:
         told = Problems()
         note = read_opened(opened, told)
@@ -156,6 +139,18 @@ def _is_table(opened: Opened, text: str) -> bool:
         return False
     share, width = consistency(start, delimiter)
     return share >= (_CUT_ALIKE / 2 if named else _CUT_ALIKE) and width > 1
+
+
+def _behind_page(opened: Opened, name: str, known: Known) -> Iterator[Located]:
+    """Flag what a web page holds and does not show, in offsets of the decoded file."""
+    text, _ = decode(opened.data, Place(name), Problems())
+    for found in _BEHIND.finditer(text):
+        start = found.start(found.lastgroup or 0)
+        for flag in find_flags(found[found.lastgroup or 0], known):
+            moved = replace(flag, start=flag.start + start, end=flag.end + start)
+            line_start = text.rfind("\n", 0, moved.start) + 1
+            line = text.count("\n", 0, moved.start) + 1
+            yield Located(name, moved, line=line, column=moved.start - line_start + 1)
 
 
 def _in_lines(text: str, name: str, known: Known) -> Iterator[Located]:
