@@ -103,6 +103,11 @@ def lies_within(path: Path, root: Path) -> bool:
         return False
 
 
+def in_repository(path: Path) -> bool:
+    """Tell whether a file or folder lies in a git repository, whose history keeps what it ever held."""
+    return any((folder / ".git").exists() for folder in (path, *path.parents))
+
+
 def passages(texts: Path, pattern: str, problems: Problems) -> list[Path]:
     """Give the files of `textes/` that may be read, by name: what a link brings in would be published.
 

@@ -33,9 +33,10 @@ def open_anyway(evaluation: str, wrong: Problems, bare: bool = False) -> Evaluat
 
 def git_would_follow(path: Path) -> bool:
     """Tell whether git would follow a file there; where git is not installed, a repository is enough."""
+    from avis.folders import in_repository
+
     folder = next((one for one in path.absolute().parents if one.is_dir()), Path.cwd())
-    repository = any((one / ".git").exists() for one in (folder, *folder.parents))
-    if not repository:
+    if not in_repository(folder):
         return False
     command = ["git", "-C", str(folder), "check-ignore", "--quiet", str(path.absolute())]
     try:

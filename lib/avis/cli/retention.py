@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from typing import TYPE_CHECKING
 
 from avis.errors import Problems
@@ -63,15 +64,15 @@ def _show(opened: Evaluation, due: list[Kept]) -> None:
             print(f"  {shown}/")
         print(f"\n{say('cli.retention.before')}")
     _tell_elsewhere(opened, due)
-    print(f"\n{say('cli.retention.to_do', folder=opened.folders.root)}")
+    print(f"\n{say('cli.retention.to_do', folder=shlex.quote(str(opened.folders.root)))}")
 
 
 def _tell_elsewhere(opened: Evaluation, due: list[Kept]) -> None:
     """Say what this command cannot reach."""
-    from avis.rights.retention import followed_by_git
+    from avis.folders import in_repository
 
     lines = [say("cli.retention.copies")]
-    if followed_by_git(opened.folders.root):
+    if in_repository(opened.folders.root):
         lines.append(say("cli.retention.git"))
     vault = opened.settings.vault
     if vault and any(one.what == "vault" for one in due):

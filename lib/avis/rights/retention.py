@@ -93,8 +93,3 @@ def _delete_files(files: tuple[Path, ...]) -> None:
             path.unlink(missing_ok=True)
         except OSError as error:
             raise cannot_write(path, error) from None
-
-
-def followed_by_git(root: Path) -> bool:
-    """Tell whether a folder lies in a git repository: its history keeps what it ever held."""
-    return any((folder / ".git").exists() for folder in (root, *root.parents))

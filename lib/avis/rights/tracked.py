@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from avis.folders import in_repository
 from avis.rights.decoding import MOST_BYTES
 from avis.rights.searching import Matcher
 
@@ -41,7 +42,7 @@ def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
 
 def work_tree(root: Path) -> Path | None:
     """Give the work tree that a folder lies in; none where no git follows it."""
-    if not any((folder / ".git").exists() for folder in (root, *root.parents)):
+    if not in_repository(root):
         return None
     return Path(os.fsdecode(_git(root, "rev-parse", "--show-toplevel")).rstrip("\n"))
 

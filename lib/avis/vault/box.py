@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from avis.errors import Place, Problems, fail
-from avis.folders import Folders, lies_within, read_regular, write_whole
+from avis.folders import Folders, in_repository, lies_within, read_regular, write_whole
 from avis.locks import take
 from avis.vault.contents import Contents
 
@@ -40,7 +40,7 @@ def vault_path(folders: Folders, named: str) -> Path:
 
 def report_followed(path: Path, problems: Problems) -> None:
     """Warn where the vault's folder is one that git follows: VAU-013."""
-    if any((folder / ".git").exists() for folder in path.parents):
+    if in_repository(path):
         problems.warn("VAU-013", Place(path.parent.name))
 
 
