@@ -82,6 +82,12 @@ def test_the_latest_decision_of_a_scope_wins() -> None:
     assert verdict(ledger({"expires_on": "2024-02-01"}, {"granted_on": "2024-01-20"}))[3] == "granted"
 
 
+def test_of_two_yeses_on_one_day_the_one_that_stands_last_counts_whatever_the_file() -> None:
+    consents = ledger({"sha256": words_hash("other")}, {}).assign(file=["2024.csv", "2025.csv"], row=[9, 2])
+    assert verdict(consents)[3] == "granted"
+    assert verdict(consents.iloc[::-1])[3] == "changed_words"
+
+
 def test_on_the_day_of_a_new_grant_a_withdrawal_wins() -> None:
     consents = ledger({"withdrawn_on": "2024-02-01"}, {"granted_on": "2024-02-01"})
     assert verdict(consents)[3] == "withdrawn"

@@ -134,7 +134,7 @@ def _text(column: pd.Series[str]) -> np.ndarray:
 def _granted(consents: pd.DataFrame, on: str) -> pd.DataFrame:
     """The grants that were made by a day, the latest of each contribution and scope last."""
     made = consents[(consents["granted_on"] != "") & (consents["granted_on"] <= on)]
-    return made.sort_values(["granted_on", "row"], kind="stable")
+    return made.sort_values("granted_on", kind="stable")  # else as they stand, file after file
 
 
 def _stops(consents: pd.DataFrame) -> pd.DataFrame:
