@@ -427,3 +427,15 @@ def test_a_build_that_stands_elsewhere_is_searched_and_forgotten_too(
     assert withdraw(folder, ID, "--yes") == 0
     assert holding(made, said) == []
     assert (made / "private" / "accord" / "autres.txt").exists()
+
+
+def test_history_that_something_set_aside_held_up_is_rewritten_later(tracked: Path) -> None:
+    said = " ".join(plain_words(words(tracked))[:6])
+    (tracked / "protocole.md").write_text("mis de côté", "utf-8")
+    git(tracked, "stash")
+    assert withdraw(tracked, ID, "--yes", "--history") == 0
+    assert ("RIG-011", ".git") in findings(tracked)  # what git refused is not forgotten
+    git(tracked, "stash", "drop")
+    assert withdraw(tracked, "--history") == 0
+    assert findings(tracked) == []
+    assert said not in objects(tracked)

@@ -45,16 +45,23 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _act(opened: Evaluation, arguments: argparse.Namespace) -> tuple[bool, int]:
-    from avis.cli.withdrawn import apply, apply_counts, finish_broken_off, refuse_another_key
+    from avis.cli.withdrawn import (
+        apply,
+        apply_counts,
+        finish_broken_off,
+        finish_history,
+        refuse_another_key,
+    )
     from avis.rights.withdraw import look
 
     refuse_another_key(opened)
     resumed = finish_broken_off(opened, arguments.history)
+    rewritten = arguments.history and finish_history(opened)
     if arguments.counts:
         return apply_counts(opened, lambda: _agreed(arguments)) or resumed, 0
     if not arguments.who:
-        if resumed:
-            return True, 0
+        if resumed or rewritten:
+            return resumed, 0
         raise fail("CLI-025")
     asked, problems = _asked(opened, arguments.who), Problems()
     words = _new_words(arguments.change) if arguments.change else ""
@@ -146,16 +153,22 @@ def _told(plan: Plan, history: bool) -> list[str]:
         lines += [say("cli.withdraw.by_hand"), *(f"  {seen.name}" for seen in plan.by_hand)]
     if plan.unsearched:
         lines += [say("cli.withdraw.unsearched"), *(f"  {name}" for name in plan.unsearched)]
+    lines += _told_git(plan, history)
+    lines += [] if plan.has_key else [say("cli.withdraw.no_key")]
+    if plan.asked.by == "person" and plan.kind == "withdrawn" and plan.opened.settings.vault:
+        lines.append(say("cli.withdraw.vault"))
+    return [*lines, say("cli.withdraw.never")] if plan.kind != "resumed" else lines
+
+
+def _told_git(plan: Plan, history: bool) -> list[str]:
+    lines = []
     if plan.git:
         lines.append(say("cli.withdraw.git_history" if history else "cli.withdraw.git", n=len(plan.git)))
     if plan.git_failed:
         lines.append(say("cli.withdraw.git_failed"))
     if plan.git and plan.remotes:
         lines.append(say("cli.withdraw.remotes", names=", ".join(plan.remotes)))
-    lines += [] if plan.has_key else [say("cli.withdraw.no_key")]
-    if plan.asked.by == "person" and plan.kind == "withdrawn" and plan.opened.settings.vault:
-        lines.append(say("cli.withdraw.vault"))
-    return [*lines, say("cli.withdraw.never")] if plan.kind != "resumed" else lines
+    return lines
 
 
 def _told_editions(plan: Plan) -> list[str]:

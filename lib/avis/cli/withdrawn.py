@@ -93,6 +93,21 @@ def finish_broken_off(opened: Evaluation, history: bool) -> bool:
     return True
 
 
+def finish_history(opened: Evaluation) -> bool:
+    """Rewrite the history that withdrawals of before left as it was; tells whether there was any.
+
+    Errors: RIG-014 the key is not on this computer.
+    """
+    from avis.rights.erasing import clean_history
+    from avis.rights.withdrawals import read_withdrawals
+
+    standing = read_withdrawals(opened.folders.root, Problems()).values()
+    kept = [one for one in standing if one.done and any(item.what == "git" for item in one.done.hand)]
+    if kept:
+        tell_done(opened, clean_history(opened, _key(opened), kept, as_of()))
+    return bool(kept)
+
+
 def _key(opened: Evaluation) -> bytes:
     from avis.editions.keyed import KEY, read_key
 
@@ -140,7 +155,8 @@ def tell_done(opened: Evaluation, done: Erased) -> None:
     if done.hand:
         print(say("cli.withdraw.left"))
         for one in done.hand.values():
-            print(f"  {say(f'cli.withdraw.what.{one.what}', file=one.file, n=len(one.objects))}")
+            what = "git_failed" if one.what == "git" and not one.objects else f"what.{one.what}"
+            print(f"  {say(f'cli.withdraw.{what}', file=one.file, n=len(one.objects))}")
             if one.what == "git":
                 print(say("cli.withdraw.commands"))
     if done.unsearched:

@@ -38,7 +38,7 @@ from avis.rights.tables_erased import (
     take_back_rows,
 )
 from avis.rights.withdraw import is_copy
-from avis.rights.withdrawals import ByHand, Done, Withdrawal, append
+from avis.rights.withdrawals import ByHand, Done, Standing, Withdrawal, append
 from avis.sources.meetings import read_notes
 
 MESSAGES = "messages"
@@ -91,7 +91,7 @@ def carry_out(
         _guarded(lambda: done.left(edit_ledger(opened, rows)), done)
         matcher = known or Matcher(key, asked.traces, standing_texts(opened, gone))
         sweep(opened, matcher, done)
-        _look_into_git(opened, matcher, done, history)
+        look_into_git(opened, matcher, done, history)
     else:
         column, other = ("suspended_on", "resumed_on") if asked.kind == "suspended" else ("resumed_on", "")
         rows = date_rows(gone, column, today.isoformat(), other)
@@ -189,19 +189,38 @@ def sweep(opened: Evaluation, matcher: Matcher, done: Erased) -> None:
             done.hand.setdefault(seen.name, ByHand(file=seen.name, what="text" if texts else "words"))
 
 
-def _look_into_git(opened: Evaluation, matcher: Matcher, done: Erased, history: bool) -> None:
-    root = opened.folders.root
+def look_into_git(opened: Evaluation, matcher: Matcher, done: Erased, history: bool) -> None:
+    """List the objects that keep the words, once history is rewritten where that was asked for.
+
+    Where git refuses (something is set aside, another work tree), what was found stays on the list.
+    """
+    objects: list[str] = []
     try:
-        top = tracked.work_tree(root)
+        top = tracked.work_tree(opened.folders.root)
         objects = tracked.objects_with(top, matcher) if top else []
-        if objects and top and history:
+        if not objects or top is None:
+            return
+        if history:
             tracked.rewrite(top, objects, lambda data: cleaned(matcher, data))
             objects = tracked.still_there(top, objects)
     except tracked.GitFailed:
-        done.hand[".git"] = ByHand(file=".git", what="git")
+        done.hand[".git"] = ByHand(file=".git", what="git", objects=tuple(objects))
         return
     if objects:
         done.hand[".git"] = ByHand(file=".git", what="git", objects=tuple(objects))
+
+
+def clean_history(opened: Evaluation, key: bytes, kept: Iterable[Standing], today: dt.date) -> Erased:
+    """Rewrite history for withdrawals of before whose words git still keeps, and say in each what is left."""
+    before, done = list(kept), Erased()
+    gone = {id for one in before for id in one.asked.contributions}
+    traces = [trace for one in before for trace in one.asked.traces]
+    look_into_git(opened, Matcher(key, traces, standing_texts(opened, gone)), done, history=True)
+    for one in before:
+        others = [item for item in one.done.hand if item.what != "git"] if one.done else []
+        hand = (*others, *done.hand.values())
+        append(opened.folders.root, [Done(of=one.asked.id, on=today.isoformat(), hand=hand)])
+    return done
 
 
 def cleaned(matcher: Matcher, data: bytes) -> bytes:
