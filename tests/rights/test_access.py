@@ -17,7 +17,7 @@ from avis.editions.register import Held, Issued, Placed, SentFile, append
 from avis.errors import Problems
 from avis.evaluation import Evaluation, open_evaluation
 from avis.rights.access import tell_held
-from avis.rights.asked import people_known
+from avis.rights.asked import find_asked, people_known
 from avis.sources.meetings import read_notes
 
 EXAMPLE = Path(__file__).parents[2] / "evaluations" / "exemple-fictif"
@@ -226,3 +226,21 @@ def test_what_the_register_was_given_moves_no_cursor(folder: Path) -> None:
     )
     text = told(open_evaluation(folder), PERSON)
     assert "\x1b" not in text and "Ville[31m X, https://x.example" in text
+
+
+@pytest.mark.slow
+def test_by_no_code_of_the_example_do_anybody_elses_words_or_codes_appear(folder: Path) -> None:
+    opened = open_evaluation(folder)
+    consents, segments = read_consents(opened, Problems()), words_of(opened)
+    people = sorted(set(people_known(opened, consents)))
+    slips = sorted(set(consents["return_code"]) - {""})
+    owner = dict(zip(segments["id"], segments["speaker"], strict=True))
+    given = [*people[:: len(people) // 8], *slips[:: len(slips) // 8], *list(owner)[:: len(owner) // 8]]
+    for who in given:
+        asked, text = find_asked(opened, who, Problems()), " ".join(told(opened, who).split())
+        for id, words, speaker in segments[["id", "text", "speaker"]].itertuples(index=False):
+            hers = id in asked.contributions or (asked.by == "person" and speaker == asked.person)
+            assert hers or " ".join(words.split()) not in text, (who, id)
+        others = {*people, *slips} - {asked.person, who}
+        own = consents.loc[consents["person"] == asked.person, "return_code"] if asked.by == "person" else ()
+        assert not [code for code in others - {*own} if re.search(rf"\b{re.escape(code)}\b", text)], who
