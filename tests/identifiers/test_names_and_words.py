@@ -29,6 +29,8 @@ def told(text: str, known: Known | None = None, language: str = "") -> list[tupl
         ("bisilola a pris la parole en dernier.", "bisilola"),
         ("contacte karim pour la salle", "karim"),
         ("on a parlé avec pierre hier", "pierre"),
+        ("Wisdom pay my transport.", "Wisdom"),
+        ("Bousso, tu peux relire ?", "Bousso"),
     ],
 )
 def test_a_name_is_found_without_its_capital_where_somebody_stands(text: str, name: str) -> None:
@@ -87,6 +89,10 @@ def test_a_number_is_found_far_from_the_word_that_explains_it(text: str, number:
 )
 def test_what_belongs_to_everybody_is_left(text: str) -> None:
     assert told(text) == []
+
+
+def test_an_age_that_somebody_reaches_is_found() -> None:
+    assert [found for found, _, _ in told("She don reach twenty-one.")] == ["twenty-one"]
 
 
 def test_an_age_in_the_wake_of_another_is_found() -> None:

@@ -49,7 +49,7 @@ _BE = (
     r"(?:i'?m|i am|i was|i be|i don be|i dey|she is|she's|she was|she be|he is|he's|he was|he "
     r"be|we were|they were|you are|i turned|turned|"
     r"she turned|just turned|aged?|my age (?:is|na|be)|her age (?:is|na|be)|his age (?:is|na)|"
-    r"age of|age is|age na|when i reach|i don reach|i reach|na|i'm|im|who is|who was|being|"
+    r"age of|age is|age na|when i reach|(?:i|she|he|e)(?: don)? reach|na|i'm|im|who is|who was|being|"
     r"girl of|boy of|child of|daughter of|son is|daughter is|sister is|brother is|sister was|"
     r"brother was|son was|daughter was|at the age of|at age|age|since i was|until i was|when i "
     r"was|and i was|i get|i get like)"

@@ -51,7 +51,9 @@ _PERSON_VERB = re.compile(
     r"is (?:my|her|his|our|from|here|not here|coming|there|waiting|pregnant|sick|the one|gone|"
     r"late)|has (?:told|been|two|a|gone|left|three|one)|na my|and (?:i|me)|et moi)(?!\w)"
     r"| {1,2}(?:a|avait) (?!ete |ce |ceux |celle|partir |cause |cote )[a-z]{2,14}(?:e|i|u|is|it|ert)(?!\w)"
-    r"|, {1,2}(?:celle|celui|une? (?:amie?|membre|mediatrice|collegue|voisine|jeune)|who (?!knows)|the one|"
+    r"| {1,2}(?:pay|carry|help|send|follow|bring|give|beg) (?:me|my|am|us|her|him)(?!\w)"
+    r"|, {1,2}(?:abeg|viens|tu (?:peux|veux|viens)|celle|celui|une? (?:amie?|membre|mediatrice|"
+    r"collegue|voisine|jeune)|who (?!knows)|the one|"
     r"la mediatrice|l'educatrice|l'educateur|my (?:friend|sister|brother)|(?:ma|sa|notre) "
     r"(?:copine|soeur|mediatrice|amie|collegue))(?!\w)"
 )
