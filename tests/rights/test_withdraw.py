@@ -439,3 +439,11 @@ def test_history_that_something_set_aside_held_up_is_rewritten_later(tracked: Pa
     assert withdraw(tracked, "--history") == 0
     assert findings(tracked) == []
     assert said not in objects(tracked)
+
+
+def test_a_text_that_took_in_an_amendment_is_called_no_more_when_the_amendment_goes(folder: Path) -> None:
+    called = [path for path in (folder / "textes").glob("*.md") if "`s1`" in path.read_text("utf-8")]
+    assert called
+    assert withdraw(folder, "s1-a1", "--yes") == 0
+    assert not any("`s1`" in path.read_text("utf-8") for path in called)
+    assert any("`s2`" in path.read_text("utf-8") for path in called)

@@ -26,7 +26,7 @@ from avis.rights.notes_erased import Uneditable, rewrite_note, rewrite_record
 from avis.rights.notices import replace_by_notice, signed_by
 from avis.rights.passages_erased import take_calls_out
 from avis.rights.searching import Matcher, search, standing_texts
-from avis.rights.sessions_erased import erase_sessions
+from avis.rights.sessions_erased import erase_sessions, with_texts_amended
 from avis.rights.tables_erased import (
     Edit,
     agree_again,
@@ -103,7 +103,7 @@ def carry_out(
 
 def _take_calls_out(opened: Evaluation, gone: frozenset[str], done: Erased) -> None:
     """Take the calls of her words out of the texts; a sentence that calls them is the group's to mend."""
-    for place in take_calls_out(opened, gone).inside:
+    for place in take_calls_out(opened, with_texts_amended(opened, gone)).inside:
         done.hand.setdefault(place.file, ByHand(file=place.file, what="text"))
 
 

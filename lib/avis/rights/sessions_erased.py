@@ -58,6 +58,17 @@ def _owners(event: Event) -> Iterator[str]:
         yield str(body["item"])
 
 
+def with_texts_amended(opened: Evaluation, gone: frozenset[str]) -> frozenset[str]:
+    """Add the texts that took in an amendment of hers: as adopted they are her words, shown no more."""
+    events = (
+        event
+        for path in opened.files(opened.settings.sources.sessions)
+        for event in read_log(path, opened.name(path), Problems()).events
+    )
+    taken_in = (event for event in events if event.type == "amendment_accepted")
+    return gone | {str(event.body["item"]) for event in taken_in if event.body.get("amendment") in gone}
+
+
 def erase_sessions(opened: Evaluation, gone: frozenset[str], mark: str) -> list[str]:
     """Erase the words, then add `redacted`, `withdrawn` and `approval_revoked`; twice does no more than once.
 

@@ -21,7 +21,7 @@ from avis.rights import tracked
 from avis.rights.asked import Asked, people_known, session_words, story_words
 from avis.rights.passages_erased import NO_CALLS, Calls, find_calls
 from avis.rights.searching import Matcher, Seen, search, standing_texts
-from avis.rights.sessions_erased import held_in_sessions
+from avis.rights.sessions_erased import held_in_sessions, with_texts_amended
 from avis.rights.tables_erased import counted_in
 from avis.rights.withdrawals import Kind, Withdrawal, marks_of, person_hash, traces_of
 from avis.sources.codes import person_code
@@ -110,7 +110,7 @@ def look(
         session_words=in_session,
         stories=len({id for id, _ in story_words(opened, gone)}),
         answers=len(list(free_answers(opened, asked.person))) if asked.by == "person" else 0,
-        calls=find_calls(opened, gone) if kind != "resumed" else NO_CALLS,
+        calls=find_calls(opened, with_texts_amended(opened, gone)) if kind != "resumed" else NO_CALLS,
         editions=tuple(editions_with(opened, gone, words)) if kind != "resumed" else (),
         counted=counted,
         has_key=read_key(opened.folders.root) is not None or not (opened.folders.root / REGISTER).exists(),
