@@ -141,6 +141,42 @@ def test_the_command_gives_the_rows_that_a_ledger_needs(
     assert given.split(";")[4:6] == ["", ""]
 
 
+def test_the_command_gives_the_rows_for_words_of_a_record_and_for_its_reasons(
+    evaluation: Evaluation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger = (evaluation.folders.root / "sources" / "consentements.csv").read_text(encoding="utf-8")
+    agreed = {line.split(";")[0]: line.split(";")[1] for line in ledger.splitlines()}
+    assert main(["consent", str(evaluation.folders.root), "--words", "re01", "re01-n1"]) == 0
+    given = [line.split(";")[:2] for line in capsys.readouterr().out.splitlines()[-2:]]
+    assert given == [["re01", agreed["re01"]], ["re01-n1", agreed["re01-n1"]]]
+
+
+def rewrite_at05(evaluation: Evaluation, line: str) -> None:
+    """Put a line in the place of the paragraph at05-01; `{}` stands for what it was."""
+    (note,) = (evaluation.folders.root / "sources" / "ateliers").glob("2024-01-20-*.md")
+    lines = note.read_text(encoding="utf-8").splitlines()
+    changed = [line.format(old) if old.startswith("{#at05-01}") else old for old in lines]
+    assert changed != lines
+    note.write_text("\n".join(changed) + "\n", encoding="utf-8")
+
+
+def test_an_unknown_code_of_a_paragraph_is_told_and_keeps_no_row_back(
+    evaluation: Evaluation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rewrite_at05(evaluation, "{} #codeinconnu")
+    assert main(["consent", str(evaluation.folders.root), "--words", "at05-01"]) == 0
+    out = capsys.readouterr().out
+    assert "SRC-111" in out and out.splitlines()[-1].startswith("at05-01;")
+
+
+def test_words_that_were_taken_back_get_no_row(
+    evaluation: Evaluation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rewrite_at05(evaluation, "{{#at05-01}} [parole reprise]")
+    assert main(["consent", str(evaluation.folders.root), "--words", "at05-01"]) == 1
+    assert "CON-023" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("asked", "code"),
     [
