@@ -180,5 +180,7 @@ def test_printed_slips_are_recalled_until_they_are_erased(folder: Path) -> None:
     printed.parent.mkdir(parents=True)
     printed.write_bytes(b"%PDF-1.7")
     assert [code for code, *_ in found(folder)] == ["CON-009"]
+    (told,) = [item for item in check(Folders(folder)) if item.code == "CON-009"]
+    assert folder / told.place.file == printed
     printed.unlink()
     assert found(folder) == []

@@ -130,6 +130,13 @@ def test_a_changed_word_is_told_though_nothing_quotes_it(folder: Path) -> None:
     assert ("SRC-139", "sources/ateliers/atelier-01.md", 14) in told(folder)
 
 
+@pytest.mark.parametrize("hashed", ["", "abc"])
+def test_a_hash_that_is_missing_says_nothing_of_changed_words(folder: Path, hashed: str) -> None:
+    quote(folder, f"at01-01;{hashed};public;2024-03-04;;\n", id="at01-02")
+    codes = {code for code, _, _ in told(folder)}
+    assert "SRC-134" in codes and "SRC-139" not in codes
+
+
 def test_the_day_of_the_check_is_the_one_that_is_asked_for(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

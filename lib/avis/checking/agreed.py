@@ -74,15 +74,15 @@ def weigh(
 
     `told` are the words in records of methods: they count where words wait and meet, but no role of a text
     calls them. Errors: those of `read_review`. Warning SRC-139: words changed since their consent, quoted or
-    not.
+    not; where the ledger holds no hash, SRC-134 has told that.
     """
     judged = judge(all_spoken(opened, notes), consents, as_of(), minors=minors)
     quotable = weigh_words(opened, notes, consents, judged, problems)
     places = _places(notes.segments)
-    anywhere = places | _places(told)
+    anywhere, unhashed = places | _places(told), _unhashed(consents)
     reasons = dict.fromkeys(places, "no_speech")
     for id, public, reason in zip(judged["contribution"], judged["public"], judged["reason"], strict=True):
-        if reason == "changed_words":
+        if reason == "changed_words" and id not in unhashed:
             problems.warn("SRC-139", anywhere[str(id)], id=str(id))
         if id not in places:
             continue
@@ -91,6 +91,12 @@ def weigh(
         not_public = "other_scope" if reason == "granted" else str(reason)
         reasons[str(id)] = ("room" if kept else quotable.reasons[str(id)]) if public else not_public
     return Spoken(places, reasons, quotable)
+
+
+def _unhashed(consents: pd.DataFrame) -> set[str]:
+    """The contributions with a grant whose hash is missing: nobody can tell whether words changed."""
+    standing = (consents["granted_on"] != "") & (consents["withdrawn_on"] == "")
+    return set(consents.loc[standing & (consents["sha256"] == ""), "contribution"])
 
 
 def _places(segments: pd.DataFrame) -> dict[str, Place]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 
@@ -58,10 +59,15 @@ def tell_consents(
             (problems.add if young else problems.warn)("CON-006", item.place)
     printed = opened.folders.private / FOLDER / PRINTED
     if printed.exists():
-        problems.warn("CON-009", Place(f"{printed.parent.name}/{printed.name}"))
+        problems.warn("CON-009", Place(_from_root(opened, printed)))
     if young:
         _tell_crossings(opened, asked, problems)
         _tell_places(opened, tables, problems)
+
+
+def _from_root(opened: Evaluation, path: Path) -> str:
+    """Name what was made by its path from the evaluation; whole where `AVIS_BUILD` puts it elsewhere."""
+    return opened.name(path) if path.is_relative_to(opened.folders.root) else path.as_posix()
 
 
 def _tell_ledger(consents: pd.DataFrame, minors: Minors, problems: Problems) -> None:
