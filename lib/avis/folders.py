@@ -139,10 +139,10 @@ def make_folder(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for kept in (folder, *folder.parents[:2]):
         if kept.name == PRIVATE and len(kept.absolute().parts) > 3:  # `/private` is a folder of macOS
-            _close(kept)
+            close_folder(kept)
 
 
-def _close(folder: Path) -> None:
+def close_folder(folder: Path) -> None:
     """Close a folder to others; where it is not ours, or the disk knows no owners, it stays as it is."""
     if folder.stat().st_mode & 0o077:
         with contextlib.suppress(OSError):

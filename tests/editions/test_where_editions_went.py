@@ -33,6 +33,18 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (("--to", "Ville\nde Valmarin"), "CLI-031"),
         (("--to", "Mme Nomassez Long"), "CLI-031"),
         (("--to", "M. Nomassez"), "CLI-031"),
+        (("--to", "=Mairie de Valmarin"), "CLI-031"),
+        (("--to=-Mairie", "--on=2026-01-12"), "CLI-031"),
+        (("--to", "+33 Mairie"), "CLI-031"),
+        (("--to", "@mairie"), "CLI-031"),
+        (("--to", "Anne Durand"), "CLI-038"),
+        (("--at", "https://ex.example/a?tel=0612345678"), "CLI-030"),
+        (("--at", "https://ex.example/a?nom=durand"), "CLI-030"),
+        (("--at", "https://ex.example/0612345678/avis"), "CLI-030"),
+        (("--at", "https://ex.example/%30612345678"), "CLI-030"),
+        (("--at", "https://ex.example/a%40b.example"), "CLI-030"),
+        (("--at", "https://ex.example/a#0612345678"), "CLI-030"),
+        (("--at", "https://ex.example/#nom"), "CLI-030"),
         (("--at", ""), "CLI-030"),
         (("--at", "https://x.example/\x1b[2Ja"), "CLI-030"),
         (("--at", "javascript:alert(1)"), "CLI-030"),
@@ -53,6 +65,26 @@ def test_what_is_no_organisation_and_no_address_is_refused_and_nothing_is_noted(
 def test_an_organisation_is_noted(folder: Path, name: str) -> None:
     assert main(["sent", str(folder), "--to", name]) == 0
     assert [one.recipient for one in read_register(folder, Problems())[ID].placed] == [name]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://ville.example/2024-03-15/avis-2024.pdf",
+        "https://ville.example/?p=123&lang=fr",
+        "https://ville.example/spip.php?article123",
+    ],
+)
+def test_an_address_with_the_number_of_a_page_is_noted(folder: Path, url: str) -> None:
+    assert main(["sent", str(folder), "--at", url]) == 0
+    assert [one.place for one in read_register(folder, Problems())[ID].placed] == [url]
+
+
+def test_an_organisation_called_like_a_person_is_noted_where_somebody_says_so(folder: Path) -> None:
+    assert main(["sent", str(folder), "--to", "Fondation Anne Durand"]) == 0
+    assert main(["sent", str(folder), "--to", "Anne Durand", "--organisation"]) == 0
+    noted = [one.recipient for one in read_register(folder, Problems())[ID].placed]
+    assert noted == ["Fondation Anne Durand", "Anne Durand"]
 
 
 def test_an_edition_that_the_register_does_not_know_is_not_taken_for_nothing_sent(

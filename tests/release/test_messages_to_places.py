@@ -94,4 +94,13 @@ def test_no_place_names_a_file_outside_the_folder(tmp_path: Path, where: str) ->
     made = write_messages([edition("2026-01-01-00000001", sent("1", where))], folder, SIGNED, TODAY)
     assert all(path.parent == folder and len(path.name) < 100 for path in made)
     assert list(tmp_path.iterdir()) == [folder]
-    assert all(path.stat().st_mode & 0o077 == 0 for path in made)
+    assert all(path.stat().st_mode & 0o077 == 0 for path in (*made, folder))
+
+
+def test_a_file_is_named_after_no_recipient_and_no_path_since_either_may_name_somebody(
+    tmp_path: Path,
+) -> None:
+    where = "https://www.valmarin.example/nomassez?tel=0600000000"
+    placed = edition("2026-01-01-00000001", sent("1", "Nomassez Long"), sent("1", place=where))
+    names = [path.name for path in write_messages([placed], tmp_path, SIGNED, TODAY)]
+    assert names[:2] == ["2026-02-03-01-organisation.txt", "2026-02-03-02-www-valmarin-example.txt"]

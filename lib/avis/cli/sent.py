@@ -43,6 +43,8 @@ def _note(
 
     if arguments.to is not None:
         outgoing.check_recipient(arguments.to, problems)
+        if not problems.errors and outgoing.may_be_person(arguments.to):
+            _check_organisation(arguments.organisation, problems)
     if arguments.at is not None:
         outgoing.check_address(arguments.at, problems)
     on = outgoing.read_day(arguments.on, problems)
@@ -60,6 +62,19 @@ def _note(
     if edition in editions and editions[edition].taken_back_on:
         print(say("cli.sent.was_taken_back"))
     return 0
+
+
+def _check_organisation(said: bool, problems: Problems) -> None:
+    """Ask about a recipient that looks like a person's name; without a terminal, `--organisation` says it."""
+    from avis.spelling import TRUTHS, fold
+
+    if not said and sys.stdin.isatty():
+        try:
+            said = TRUTHS.get(fold(input(f"{say('cli.sent.organisation')} ")), False)
+        except EOFError:
+            said = False
+    if not said:
+        problems.add("CLI-038")
 
 
 def _list(editions: dict[str, Edition], only: str | None) -> None:

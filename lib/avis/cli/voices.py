@@ -86,6 +86,7 @@ def _sent(parser: argparse.ArgumentParser) -> None:
     _evaluation(parser)
     parser.add_argument("edition", nargs="?", metavar="EDITION", help=say("cli.help.edition"))
     parser.add_argument("--to", metavar=say("cli.recipient"), help=say("cli.help.sent_to"))
+    parser.add_argument("--organisation", action="store_true", help=say("cli.help.sent_organisation"))
     parser.add_argument("--at", metavar="URL", help=say("cli.help.sent_at"))
     parser.add_argument("--on", metavar="2024-03-15", help=say("cli.help.sent_on"))
     parser.add_argument("--draft", action="store_true", help=say("cli.help.sent_draft"))

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Mapping
-from urllib.parse import urlsplit
+from urllib.parse import unquote_plus, urlsplit
 
 from avis.editions.keyed import make_key
 from avis.editions.register import Edition, Issued, Placed, SentFile, append, check_key, read_register
@@ -18,6 +18,7 @@ from avis.i18n import LANGUAGES
 from avis.inputs import hash_file
 from avis.release.holds import held_by
 from avis.sealing import load
+from avis.spelling import fold
 
 LONGEST = 300
 PERSONAL = ("email", "phone", "handle", "nir", "iban", "birth_date", "known_person")
@@ -30,6 +31,19 @@ _CIVIL = re.compile(
     r"\s*(?:M\.|(?i:mme|mlle|monsieur|madame|mademoiselle|mrs|miss)\b|(?:Mr|Ms|Dr|Me)\b)\.?\s"
 )
 """How people are addressed: what follows is somebody's name, or her function."""
+_ORGANISATION = re.compile(
+    r"\b(?:agences?|amicale|arrondissement|associations?|asso|banque|bureau|caisse|centre|cercle|club|"
+    r"collecti(?:f|fs|vites?)|comites?|communaute|commune|compagnie|conseil|cooperative|delegation|departement|"
+    r"direction|ecole|entreprise|espace|etablissement|federation|fonds|fondations?|foyer|groupe|hopital|"
+    r"institut|laboratoire|ligue|lycee|mairie|maison|mediatheque|metropole|ministere|mission|mutuelle|"
+    r"observatoire|office|organisation|prefecture|region|reseau|secours|service|societe|syndicat|union|"
+    r"universite|ville|agency|authority|bank|borough|board|centre|center|charity|city|college|committee|"
+    r"company|council|department|district|federation|foundation|fund|group|hospital|institute|league|library|"
+    r"ministry|network|organization|school|society|team|town|trust|university|caf|ccas|cnil|drdfe|dreets)\b"
+)
+"""Words of an organisation's name, folded: what bears a person's name beside one is named after her."""
+_PAGE = re.compile(r"[a-z_]{1,12}=?\d{1,7}|lang=[a-z]{2}")
+"""What a query may hold: the number of a page (`p=123`, `article123`) or its language."""
 
 
 def check_recipient(recipient: str, problems: Problems) -> None:
@@ -44,9 +58,22 @@ def check_recipient(recipient: str, problems: Problems) -> None:
     from avis.identifiers.flags import find_flags
 
     wrong = not recipient.strip() or len(recipient) > LONGEST or shown(recipient) != recipient
+    wrong = wrong or recipient.lstrip().startswith(("=", "+", "-"))  # a table would take it for a formula
     wrong = wrong or "@" in recipient or _numbered(recipient) or _CIVIL.match(recipient) is not None
     if wrong or any(flag.kind in PERSONAL for flag in find_flags(recipient)):
         problems.add("CLI-031")
+
+
+def may_be_person(recipient: str) -> bool:
+    """Tell whether a recipient looks like somebody's name, and holds no word of an organisation.
+
+    >>> [may_be_person(name) for name in ("Anne Durand", "Fondation Anne Durand", "Emmaüs")]
+    [True, False, False]
+    """
+    from avis.identifiers.flags import find_flags
+
+    named = any(flag.kind == "name" for flag in find_flags(recipient))
+    return named and _ORGANISATION.search(fold(recipient)) is None
 
 
 def _numbered(text: str) -> bool:
@@ -54,21 +81,42 @@ def _numbered(text: str) -> bool:
 
 
 def check_address(address: str, problems: Problems) -> None:
-    """Refuse what is no public address on the web: CLI-030.
+    """Refuse what is no public address on the web, or holds what identifies somebody: CLI-030.
+
+    A query is refused unless it is the number of a page: `?tel=…`, `?nom=…` would stay in the register and
+    go into messages. So is what follows `#`: the page is the same without it.
 
     >>> told = Problems()
-    >>> for url in ("https://ville.example/avis", "ville.example", "https://me:secret@x.example/"):
+    >>> for url in ("https://ville.example/avis", "ville.example", "https://x.example/?tel=0600000000"):
     ...     check_address(url, told)
     >>> len(told.errors)
     2
     """
     try:
         parts = urlsplit(address)
-        right = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in address
+        right = (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and not _tells(parts.query, parts.fragment)
+        )
+        right = right and not _identifies(address)
     except ValueError:
         right = False
     if not right or len(address) > LONGEST * 5 or re.search(r"\s", address) or shown(address) != address:
         problems.add("CLI-030")
+
+
+def _tells(query: str, fragment: str) -> bool:
+    return bool(fragment) or any(not _PAGE.fullmatch(part) for part in query.split("&") if part)
+
+
+def _identifies(address: str) -> bool:
+    """Look for an identifier in each part of an address, since flags take a whole address for one."""
+    from avis.identifiers.flags import find_flags
+
+    plain = unquote_plus(address)
+    parts = [part for part in re.split(r"[/?&=#;:]", plain) if part]
+    return "@" in plain or any(flag.kind in PERSONAL for part in parts for flag in find_flags(part))
 
 
 def read_day(text: str | None, problems: Problems) -> str:

@@ -10,10 +10,11 @@ import datetime as dt
 from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from avis.editions.register import Edition
 from avis.errors import shown
-from avis.folders import read_regular, write_whole
+from avis.folders import close_folder, make_folder, read_regular, write_whole
 from avis.i18n import LANGUAGES, Language, date, pick, say
 from avis.rights.notices import Signed
 from avis.spelling import fold
@@ -29,10 +30,12 @@ def write_messages(editions: Iterable[Edition], folder: Path, signed: Signed, to
     holds from before stays: a message that was not sent yet is not lost by the next withdrawal.
     Gives the files, the list last. Errors: RUN-010 to RUN-012.
     """
+    make_folder(folder)
+    close_folder(folder)
     known = list(editions)
     written = []
     for number, (where, web, held) in enumerate(_everywhere(known), 1):
-        name = f"{today.isoformat()}-{number:02}-{_file_name(where)}"
+        name = f"{today.isoformat()}-{number:02}-{_file_name(where, web)}"
         written.append(_written(folder, name, _message(where, web, held, signed, today)))
     told = _list(known, [file.name for file in written], today)
     return [*written, _written(folder, f"{today.isoformat()}-{LIST}", told)]
@@ -61,15 +64,20 @@ def _everywhere(editions: list[Edition]) -> list[tuple[str, bool, list[Edition]]
     return [(where, web, held) for (where, web), held in found.items()]
 
 
-def _file_name(where: str) -> str:
-    """Make a file's name of a place, which a web address may not be: letters, digits, dashes, 40 at most.
+def _file_name(where: str, web: bool) -> str:
+    """Name a file after the host of an address, never after a recipient or a path: either may name somebody.
 
-    >>> _file_name("https://www.ville.example/avis/../x"), _file_name("..")
-    ('www-ville-example-avis-x', 'lieu')
+    >>> _file_name("https://www.ville.example/avis/?tel=x", web=True), _file_name("Ville", web=False)
+    ('www-ville-example', 'organisation')
     """
-    plain = fold(where.partition("://")[2] or where)
+    if not web:
+        return "organisation"
+    try:
+        plain = fold(urlsplit(where).hostname or "")
+    except ValueError:  # a register that a hand changed
+        plain = ""
     kept = "".join(sign if sign.isascii() and sign.isalnum() else " " for sign in plain)
-    return "-".join(kept.split())[:40].strip("-") or "lieu"
+    return "-".join(kept.split())[:40].strip("-") or "adresse"
 
 
 def _message(where: str, web: bool, editions: list[Edition], signed: Signed, today: dt.date) -> str:
