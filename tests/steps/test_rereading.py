@@ -146,7 +146,38 @@ def test_a_file_that_evaluation_yaml_does_not_name_is_begun_and_the_line_to_add_
     with pytest.raises(AvisError) as raised:
         sign(load_rereading(str(folder)), "at07-01", by="Ada")
     assert codes(raised) == ["RED-010"] and REVIEW in str(raised.value)
-    assert "at07-01" in (folder / REVIEW).read_text("utf-8")
+    written = (folder / REVIEW).read_text("utf-8")
+    assert "at07-01" in written
+    with pytest.raises(AvisError) as raised:
+        sign(load_rereading(str(folder)), "at07-01", by="Ada")
+    assert codes(raised) == ["RED-010"] and (folder / REVIEW).read_text("utf-8") == written
+
+
+def test_a_cell_that_runs_again_writes_no_row_twice_and_undoes_no_signature(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cell(seen: Rereading) -> Rereading:
+        return decide(seen, "at09-01", start, "pseudonym", replacement="[Sauge]", by="Ada")
+
+    start = place(load_rereading(str(folder)), "at09-01")
+    seen = cell(load_rereading(str(folder)))
+    for by in ("Ada", "Béa"):
+        seen = sign(seen, "at09-01", by=by)
+    written = (folder / REVIEW).read_text("utf-8")
+    monkeypatch.setenv("AVIS_AS_OF", "2026-01-02")
+    assert "at09-01" in cell(load_rereading(str(folder))).quotable.printable
+    assert (folder / REVIEW).read_text("utf-8") == written
+
+
+def test_what_was_decided_otherwise_since_is_written_again(folder: Path) -> None:
+    seen = load_rereading(str(folder))
+    start = place(seen, "at09-01")
+    for replacement in ("une amie", "quelqu’un", "une amie"):
+        seen = sign(seen, "at07-01", by="Ada") if not seen.quotable.reviewed.readers else seen
+        seen = decide(seen, "at09-01", start, "generalise", replacement=replacement, by="Ada")
+        seen = sign(seen, "at09-01", by="Ada")
+    assert len((folder / REVIEW).read_text("utf-8").splitlines()) == 1 + 1 + 3 * 2
+    assert "[une amie]" in seen.quotable.reviewed.drafted["at09-01"]
 
 
 def test_what_is_kept_of_it_is_numbers(folder: Path) -> None:

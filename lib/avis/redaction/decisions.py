@@ -6,6 +6,7 @@ changes, it is asked again, and nothing else is.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, get_args
 
 import pandas as pd
@@ -14,7 +15,7 @@ from avis.descriptors import read_descriptor
 from avis.errors import Problems
 from avis.evaluation import Evaluation
 from avis.periods import first_day
-from avis.sources.declared import files_of, places, read_table_files, shown
+from avis.sources.declared import Files, files_of, places, read_table_files, shown
 
 Decision = Literal["pseudonym", "generalise", "keep", "reread"]
 DECISIONS: tuple[Decision, ...] = get_args(Decision)
@@ -30,7 +31,12 @@ def read_review(evaluation: Evaluation, problems: Problems) -> pd.DataFrame:
     Errors: those of `read_table_files`; RED-001 kept without a reason, RED-002 no place or no kind, RED-003
     nothing to put in its place.
     """
-    told, files = Problems(), files_of(evaluation, evaluation.settings.sources.review)
+    return read_decisions(files_of(evaluation, evaluation.settings.sources.review), problems)
+
+
+def read_decisions(files: Files, problems: Problems) -> pd.DataFrame:
+    """Read the decisions of some files, as `read_review` does: also of one that no evaluation names yet."""
+    told = Problems()
     table = read_table_files(files, "review", told)
     problems.extend(item for item in told if item.code != "SRC-022")  # nothing is decided before it begins
     table["sha256"] = table["sha256"].str.lower()
@@ -51,6 +57,28 @@ def read_review(evaluation: Evaluation, problems: Problems) -> pd.DataFrame:
     signed = (table["reviewer"] != "") & (table["reviewed_on"] != "") & (table["contribution"] != "")
     right = signed & (table["decision"] != "") & ~(reasonless | empty | (decides & (~placed | turned)))
     return table.assign(replacement=replaced_by)[right].reset_index(drop=True)
+
+
+def is_said(decisions: pd.DataFrame, row: Mapping[str, str]) -> bool:
+    """Tell whether a row, by the names of `tables/review.json`, says what holds already: not the day.
+
+    Of decisions on one place the latest holds. A signature holds where no decision on the contribution came
+    after it: the same name under it again would be for other printed words.
+    """
+    same_words = (decisions["contribution"] == row["contribution"]) & (decisions["sha256"] == row["sha256"])
+    rows = decisions[same_words].sort_values(["reviewed_on", "row"])
+    signed = row["decision"] == "reread"
+    if signed:
+        last = rows[::-1]["decision"].ne("reread").cummax()  # from the last decision up
+        rows = rows[~last[::-1]]
+    else:
+        at = (rows["start"] == int(row["start"])) & (rows["end"] == int(row["end"]))
+        rows = rows[at.fillna(False) & (rows["decision"] != "reread")].tail(1)
+    given = {
+        name: row.get(name, "").strip() for name in ("kind", "decision", "replacement", "reason", "reviewer")
+    }
+    given["replacement"] = given["replacement"].strip("[] ")
+    return bool((rows[list(given)] == pd.Series(given)).all(axis="columns").any())
 
 
 def no_review() -> pd.DataFrame:

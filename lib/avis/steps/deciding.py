@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from avis.consent.judging import words_hash
-from avis.errors import Place, fail
+from avis.errors import Place, Problems, fail
 from avis.evaluation import as_of
 from avis.i18n import say
 from avis.identifiers.model import Flag
-from avis.redaction.decisions import DECISIONS, REPLACING
+from avis.redaction.decisions import DECISIONS, REPLACING, is_said, read_decisions
 from avis.redaction.pseudonyms import LINKED, pseudonym_for
 from avis.redaction.readers import could_be_one
 from avis.redaction.registers import Searched
@@ -117,7 +117,9 @@ def _write(rereading: Rereading, contribution: str, by: str, said: dict[str, str
     path, declared = _file(rereading)
     signed = {"reviewer": by.strip(), "reviewed_on": as_of().isoformat()}
     row = {"contribution": contribution, "sha256": words_hash(rereading.text(contribution))}
-    add_decisions(path, opened.name(path), [row | said | signed])
+    row |= said | signed
+    if not (path.exists() and is_said(read_decisions([(path, opened.name(path))], Problems()), row)):
+        add_decisions(path, opened.name(path), [row])
     if not declared:
         raise fail("RED-010", Place("evaluation.yaml", field="sources"), file=REVIEW)
     return weigh_again(opened, rereading.quotable.searched)
