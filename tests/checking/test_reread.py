@@ -162,6 +162,36 @@ def test_what_the_evaluation_writes_in_a_record_is_searched_too(folder: Path) ->
     assert "06 12" not in found.told()
 
 
+def test_what_the_record_of_the_method_says_is_searched_with_its_line(folder: Path) -> None:
+    path = folder / "methode.yaml"
+    text = path.read_text("utf-8")
+    number = "Pour toute question, écrivez au 06 12 34 56 78."
+    meets = "Une membre passée par la Libye en 2017 avec ses deux enfants a été invitée."
+    text = text.replace(
+        "protocol:\n", f'  - on: "2024-11-02"\n    fr: {number}\n    en: |-\n      {meets}\nprotocol:\n', 1
+    )
+    path.write_text(text, "utf-8")
+    line = text.splitlines().index(f"    fr: {number}") + 1
+    (found,) = told(folder, "RED-007")
+    assert (found.place.file, found.place.line) == ("methode.yaml", line)
+    (met,) = told(folder, "RED-009")
+    assert (met.place.file, met.place.line) == ("methode.yaml", line + 1)
+    assert "06 12" not in found.told() and "Libye" not in met.told()
+
+
+def test_a_signature_by_hand_without_its_hash_is_told_with_the_value_to_paste(folder: Path) -> None:
+    path = folder / REVIEW
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    at = next(n for n, line in enumerate(lines) if line.startswith("at07-01") and ";relu;" in line)
+    value = lines[at].split(";")[1]
+    path.write_text("".join([*lines[:at], lines[at].replace(value, ""), *lines[at + 1 :]]), "utf-8")
+    (found,) = told(folder, "RED-025")
+    assert found.place.line == at + 1 and dict(found.facts) == {"id": "at07-01", "sha256": value}
+    lines[at] = lines[at].replace(value, str(dict(found.facts)["sha256"]))
+    path.write_text("".join(lines), "utf-8")
+    assert told(folder, "RED-025", "RED-020", "RED-021", "RED-023") == []
+
+
 def test_two_spellings_of_one_name_are_told_by_their_lines_and_never_by_the_name(folder: Path) -> None:
     path = folder / REVIEW
     lines = path.read_text("utf-8").splitlines()

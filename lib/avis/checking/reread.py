@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from avis.consent.judging import words_hash
 from avis.errors import Place, Problems
 from avis.evaluation import Evaluation
 from avis.folders import passages
@@ -13,11 +14,12 @@ from avis.i18n import say
 from avis.identifiers.flags import find_flags
 from avis.identifiers.model import Flag
 from avis.identifiers.people import Known
+from avis.marked import load_yaml
 from avis.redaction.absent import REREADING
 from avis.redaction.combinations import Said, find_combinations
 from avis.redaction.readers import alike
 from avis.redaction.reviewed import tells_who_wrote
-from avis.sources.stories import read_stories, written_in
+from avis.sources.stories import read_stories, texts_in, written_in
 from avis.steps.quoting import Quotable, told_counts
 from avis.steps.rereading import kind_told
 from avis.writing.deliberation import Item
@@ -35,13 +37,14 @@ def tell_reread(opened: Evaluation, quotable: Quotable, items: Iterable[Item], p
 
     Warnings: RED-005 what stands instead identifies somebody, RED-006 consented words wait, RED-007 an
     identifier in a text that a group wrote, RED-008 the register was not searched, RED-009 things that come
-    together, RED-019 two signatures that may be of one person.
+    together, RED-019 two signatures that may be of one person, RED-025 a row that does not say which words.
     """
     if quotable.searched.register == "closed":
         problems.warn("RED-008", opened.place("vault"))
     _tell_waiting(opened, quotable, problems)
     _tell_alike(opened, quotable, problems)
-    written = [*_written(opened), *_adopted(items), *_recorded(opened)]
+    _tell_unbound(opened, quotable, problems)
+    written = [*_written(opened), *_adopted(items), *_recorded(opened), *_told_of_method(opened)]
     for place, language, text in written:
         for line, kind in _flagged(text, language, quotable.searched.known):
             problems.warn("RED-007", _at(place, line), kind=kind_told(kind))
@@ -59,6 +62,16 @@ def _tell_alike(opened: Evaluation, quotable: Quotable, problems: Problems) -> N
     for one, other in alike(lines):
         place = Place(opened.settings.sources.review, line=int(lines[other]))
         problems.warn("RED-019", place, line=int(lines[one]))
+
+
+def _tell_unbound(opened: Evaluation, quotable: Quotable, problems: Problems) -> None:
+    """Tell rows filled by hand without the hash of the words, with the value to paste where the words are."""
+    words = dict(zip(quotable.segments["id"], quotable.segments["text"], strict=True))
+    rows = quotable.decisions[quotable.decisions["sha256"] == ""]
+    for id, line in zip(rows["contribution"], rows["row"], strict=True):
+        if id in words:
+            place = Place(opened.settings.sources.review, line=int(line))
+            problems.warn("RED-025", place, id=str(id), sha256=words_hash(str(words[id])))
 
 
 def _tell_waiting(opened: Evaluation, quotable: Quotable, problems: Problems) -> None:
@@ -94,6 +107,16 @@ def _blanked(text: str) -> str:
 def _recorded(opened: Evaluation) -> Iterator[Text]:
     """What the evaluation itself wrote in records of methods: a title, a fact, a commitment."""
     yield from written_in(read_stories(opened, Problems()))
+
+
+def _told_of_method(opened: Evaluation) -> Iterator[Text]:
+    """What `methode.yaml` says of how it was done, each text where it stands: it is printed whole."""
+    name = opened.settings.sources.method
+    path = opened.file(name)
+    marked = load_yaml(path, name, Problems()) if path else None
+    if marked is not None:
+        for keys, language, text in texts_in(marked.data):
+            yield marked.place((*keys, language)), language, text
 
 
 def _adopted(items: Iterable[Item]) -> Iterator[Text]:

@@ -130,16 +130,17 @@ def story_segments(stories: Stories) -> pd.DataFrame:
 def written_in(stories: Stories) -> Iterator[tuple[Place, str, str]]:
     """Give what the evaluation itself wrote in the records: where it stands, its language, the text."""
     for marked in stories.marked.values():
-        for keys, language, text in _written(marked.data, ()):
+        for keys, language, text in texts_in(marked.data):
             yield marked.place(keys), language, text
 
 
-def _written(node: Any, keys: Keys) -> Iterator[tuple[Keys, str, str]]:
+def texts_in(node: Any, keys: Keys = ()) -> Iterator[tuple[Keys, str, str]]:
+    """Give the texts that stand under the name of a language, anywhere in a file, with the keys above it."""
     parts: Any = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
     for key, value in parts:
         if key in LANGUAGES and isinstance(value, str):
             yield keys, key, value
-        yield from _written(value, (*keys, key))
+        yield from texts_in(value, (*keys, key))
 
 
 def check_against_notes(stories: Stories, notes: Notes, problems: Problems) -> None:
