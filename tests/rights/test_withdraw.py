@@ -447,3 +447,38 @@ def test_a_text_that_took_in_an_amendment_is_called_no_more_when_the_amendment_g
     assert withdraw(folder, "s1-a1", "--yes") == 0
     assert not any("`s1`" in path.read_text("utf-8") for path in called)
     assert any("`s2`" in path.read_text("utf-8") for path in called)
+
+
+@pytest.mark.parametrize(
+    "before", ["Observation : plusieurs ont repris : « ", "P9 (fr) : comme elle l’a dit : « "]
+)
+def test_whoever_repeats_her_words_does_not_make_them_hers(
+    folder: Path, capsys: pytest.CaptureFixture[str], before: str
+) -> None:
+    said, note = words(folder), folder / "sources" / "ateliers" / "2024-05-25-l-attente.md"
+    with note.open("a", encoding="utf-8") as more:
+        more.write(f"\n{{#at07-22}} {before}{said} »\n")
+    (folder / "copie.txt").write_text(said, "utf-8")
+    withdraw(folder, ID, "--yes")
+    told = capsys.readouterr().out
+    assert "  at07-22\n" in told and said not in told
+    name = note.relative_to(folder).as_posix()
+    assert set(findings(folder)) == {("RIG-010", name), ("RIG-010", "copie.txt")}
+
+
+def test_somebody_who_says_the_same_is_told_of(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with (folder / "sources" / "ateliers" / "2024-05-25-l-attente.md").open("a", encoding="utf-8") as more:
+        more.write(f"\n{{#at07-20}} P9 (fr) : {words(folder)}\n")
+    withdraw(folder, ID, "--yes")
+    assert "Quelqu’un d’autre a dit une partie de ces mots" in capsys.readouterr().out
+
+
+def test_a_copy_of_the_note_under_another_meeting_is_nobody_elses_speech(folder: Path) -> None:
+    note = folder / "sources" / "ateliers" / "2024-05-25-l-attente.md"
+    before = note.read_text("utf-8")
+    withdraw(folder, ID, "--yes")
+    copy = folder / "sources" / "ateliers" / "2024-06-30-copie.md"
+    copy.write_text(before.replace("at07", "at77"), "utf-8")
+    (folder / "copie.txt").write_text(before, "utf-8")
+    found = set(findings(folder))
+    assert {("RIG-010", "sources/ateliers/2024-06-30-copie.md"), ("RIG-010", "copie.txt")} <= found

@@ -14,7 +14,7 @@ from avis.editions.keyed import KEY, Trace, read_key
 from avis.errors import Place, Problems
 from avis.evaluation import Evaluation, as_of
 from avis.rights import tracked
-from avis.rights.searching import Matcher, Seen, search, standing_texts
+from avis.rights.searching import Matcher, Seen, search
 from avis.rights.withdrawals import NAME, Standing, read_withdrawals
 from avis.sources.meetings import read_notes
 
@@ -56,9 +56,8 @@ def _tell_words(opened: Evaluation, erased: list[Standing], problems: Problems) 
     if key is None:
         problems.add("RIG-014", Place(KEY))
         return
-    gone = {id for one in erased for id in one.asked.contributions}
     traces: list[Trace] = [trace for one in erased for trace in one.asked.traces]
-    matcher = Matcher(key, traces, standing_texts(opened, gone))
+    matcher = Matcher(key, traces)
     for seen in search(opened, matcher) if matcher.wanted else ():
         if seen.found and seen.name not in back:
             _tell_file(opened, matcher, seen, problems)
@@ -82,7 +81,7 @@ def _tell_file(opened: Evaluation, matcher: Matcher, seen: Seen, problems: Probl
     if seen.path.is_relative_to(opened.folders.texts):
         problems.add("RIG-017", Place(seen.name, line=_line(matcher, seen)))
     else:
-        problems.add("RIG-010", Place(seen.name))
+        problems.add("RIG-010", Place(seen.name, line=_line(matcher, seen)))
 
 
 def _line(matcher: Matcher, seen: Seen) -> int:

@@ -29,7 +29,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     opened = open_evaluation(arguments.evaluation)
     if arguments.meeting:
-        return _read_out(opened, arguments.meeting)
+        from avis.cli.recognise import read_out
+
+        return read_out(opened, arguments.meeting)
     from avis import locks
     from avis.rights.changes import numbers_of
 
@@ -45,6 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _act(opened: Evaluation, arguments: argparse.Namespace) -> tuple[bool, int]:
+    from avis.cli.recognise import which_are_hers
     from avis.cli.withdrawn import (
         apply,
         apply_counts,
@@ -65,6 +68,7 @@ def _act(opened: Evaluation, arguments: argparse.Namespace) -> tuple[bool, int]:
         raise fail("CLI-025")
     asked, problems = _asked(opened, arguments.who), Problems()
     words = _new_words(arguments.change) if arguments.change else ""
+    asked = which_are_hers(opened, asked, ask=sys.stdin.isatty() and not arguments.yes)
     plan = look(opened, _kind(arguments), asked, problems, words)
     problems.raise_errors()
     _show(plan, arguments.history)
@@ -112,25 +116,6 @@ def _new_words(file: str) -> str:
     return text
 
 
-def _read_out(opened: Evaluation, meeting: str) -> int:
-    """Show the paragraphs of a meeting to read aloud: their ids and words, and not who said them."""
-    from avis.rights.asked import spelled
-    from avis.sources.meetings import read_notes
-
-    segments = read_notes(opened, Problems()).segments
-    ids = [id for id in dict.fromkeys(segments["meeting"]) if spelled(id) == spelled(meeting)]
-    said = segments[
-        segments["meeting"].isin(ids) & segments["kind"].isin(["speech", "observation", "summary"])
-    ]
-    if said.empty:
-        raise fail("CLI-028", Place(), known=", ".join(dict.fromkeys(segments["meeting"])))
-    print(say("cli.withdraw.read_out", meeting=ids[0]))
-    for id, text in zip(said["id"], said["text"], strict=True):
-        print(f"\n{id}\n  {text}")
-    print("\n" + say("cli.withdraw.then"))
-    return 0
-
-
 def _show(plan: Plan, history: bool) -> None:
     for line in _told(plan, history):
         print(line)
@@ -149,6 +134,10 @@ def _told(plan: Plan, history: bool) -> list[str]:
         if places:
             lines += [say(f"cli.withdraw.{key}"), *(f"  {place.told(language())}" for place in places)]
     lines += _told_editions(plan)
+    if plan.repeated:
+        lines += [say("cli.withdraw.repeated"), *(f"  {name}" for name in plan.repeated)]
+    lines += [say("cli.withdraw.shared")] if plan.shared else []
+    lines += [say("cli.withdraw.short", n=plan.short)] if plan.short else []
     if plan.by_hand:
         lines += [say("cli.withdraw.by_hand"), *(f"  {seen.name}" for seen in plan.by_hand)]
     if plan.unsearched:

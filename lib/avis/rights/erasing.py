@@ -25,7 +25,7 @@ from avis.rights.messages import write_messages
 from avis.rights.notes_erased import Uneditable, rewrite_note, rewrite_record
 from avis.rights.notices import replace_by_notice, signed_by
 from avis.rights.passages_erased import take_calls_out
-from avis.rights.searching import Matcher, search, standing_texts
+from avis.rights.searching import Matcher, search
 from avis.rights.sessions_erased import erase_sessions, with_texts_amended
 from avis.rights.tables_erased import (
     Edit,
@@ -89,7 +89,7 @@ def carry_out(
         _erase(opened, asked, gone, done, person, new_words)
         rows = _agreed_again(asked, new_words) if agreed and new_words else take_back_rows(gone, asked.on)
         _guarded(lambda: done.left(edit_ledger(opened, rows)), done)
-        matcher = known or Matcher(key, asked.traces, standing_texts(opened, gone))
+        matcher = known or Matcher(key, asked.traces)
         sweep(opened, matcher, done)
         look_into_git(opened, matcher, done, history)
     else:
@@ -213,9 +213,8 @@ def look_into_git(opened: Evaluation, matcher: Matcher, done: Erased, history: b
 def clean_history(opened: Evaluation, key: bytes, kept: Iterable[Standing], today: dt.date) -> Erased:
     """Rewrite history for withdrawals of before whose words git still keeps, and say in each what is left."""
     before, done = list(kept), Erased()
-    gone = {id for one in before for id in one.asked.contributions}
     traces = [trace for one in before for trace in one.asked.traces]
-    look_into_git(opened, Matcher(key, traces, standing_texts(opened, gone)), done, history=True)
+    look_into_git(opened, Matcher(key, traces), done, history=True)
     for one in before:
         others = [item for item in one.done.hand if item.what != "git"] if one.done else []
         hand = (*others, *done.hand.values())

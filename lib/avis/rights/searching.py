@@ -1,7 +1,8 @@
 """Looking for words that were taken back in every file of an evaluation, and in the objects of git.
 
 What is looked for is a set of keyed hashes: the words need not be known any more, which is what lets
-`avis check` go on looking after they are gone. Words that somebody else said too are hers no longer.
+`avis check` go on looking after they are gone. Words that somebody else said too were left out (`standing`)
+when she asked: nothing that is written later makes hers anybody else's.
 """
 
 from __future__ import annotations
@@ -13,16 +14,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from avis.consent.judging import words_hash
-from avis.consent.ledger import read_consents
 from avis.editions.keyed import KEY, Trace, plain_words
-from avis.errors import Problems
 from avis.evaluation import Evaluation
 from avis.folders import read_regular
-from avis.rights.asked import session_words, story_texts
 from avis.rights.decoding import MOST_BYTES, NotSearched, texts_of
-from avis.sources.meetings import read_notes
-from avis.writing.chain import read_words
 
 _TOKEN = re.compile("(?:[^\\W_]|[\u0300-\u036f\u200b-\u200d\u00ad])+")
 HIDDEN = "(…)"
@@ -44,22 +39,18 @@ class Seen:
 
 
 class Matcher:
-    """Tells whether a text holds words that were taken back, and that nobody else says.
+    """Tells whether a text holds words that were taken back.
 
     Without a key the traces hold the words themselves: faster, for as long as the words are known.
     """
 
-    def __init__(self, key: bytes | None, traces: Iterable[Trace], standing: Iterable[str] = ()) -> None:
+    def __init__(self, key: bytes | None, traces: Iterable[Trace]) -> None:
         self.key = key
         self._innocent: set[str] = set()
         self.wanted: dict[int, set[str]] = {}
         for one in traces:
             if one.window:
                 self.wanted.setdefault(one.window, set()).update(one.hashes)
-        for text in standing:
-            words = plain_words(text)
-            for size in self.wanted:
-                self.wanted[size] -= {self._hash(part) for part in _parts(words, size)}
         self.wanted = {size: hashes for size, hashes in self.wanted.items() if hashes}
 
     def holds(self, text: str) -> bool:
@@ -78,8 +69,8 @@ class Matcher:
         self._innocent |= fresh if len(self._innocent) < _REMEMBERED else set()
         return False
 
-    def left(self) -> tuple[Trace, ...]:
-        """Give what is looked for, without what others say too."""
+    def kept(self) -> tuple[Trace, ...]:
+        """Give what is looked for."""
         return tuple(Trace(size, tuple(sorted(hashes))) for size, hashes in sorted(self.wanted.items()))
 
     def without(self, text: str, mark: str) -> str:
@@ -115,25 +106,6 @@ class Matcher:
 
 def _parts(words: list[str], size: int) -> set[str]:
     return {" ".join(words[at : at + size]) for at in range(len(words) - size + 1)}
-
-
-def standing_texts(opened: Evaluation, gone: Iterable[str]) -> Iterator[str]:
-    """Give what everybody else said, and the codes and hashes that still stand in the ledger beside it."""
-    left = frozenset(gone)
-    segments = read_notes(opened, Problems()).segments
-    for id, text in zip(segments["id"], segments["text"], strict=True):
-        if id not in left and text:
-            yield text
-            yield words_hash(text)
-    for path in opened.files(opened.settings.sources.sessions):
-        owners = {word: owner for owner, word in session_words(opened)}
-        for name, word in (read_words(path, opened.name(path), Problems()) or {}).items():
-            if owners.get(name) not in left:
-                yield word.text
-    yield from (text for id, text in story_texts(opened) if id not in left)
-    consents = read_consents(opened, Problems())
-    others = consents[~consents["contribution"].isin(left)]
-    yield from (code for code in (*others["return_code"], *others["sha256"]) if code)
 
 
 def search(opened: Evaluation, matcher: Matcher, build: bool = True) -> Iterator[Seen]:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from avis.consent.judging import words_hash
 from avis.consent.ledger import read_consents
-from avis.editions.keyed import found_in, read_key
+from avis.editions.keyed import found_in, plain_words, read_key
 from avis.editions.register import NAME as REGISTER
 from avis.editions.register import Edition, read_register
 from avis.errors import Place, Problems
@@ -20,10 +20,11 @@ from avis.evaluation import Evaluation
 from avis.rights import tracked
 from avis.rights.asked import Asked, people_known, session_words, story_words
 from avis.rights.passages_erased import NO_CALLS, Calls, find_calls
-from avis.rights.searching import Matcher, Seen, search, standing_texts
+from avis.rights.searching import Matcher, Seen, search
 from avis.rights.sessions_erased import held_in_sessions, with_texts_amended
+from avis.rights.standing import not_shared, other_marks, others_said, runs_of
 from avis.rights.tables_erased import counted_in
-from avis.rights.withdrawals import Kind, Withdrawal, marks_of, person_hash, traces_of
+from avis.rights.withdrawals import Kind, Withdrawal, is_short, marks_of, person_hash, traces_of
 from avis.sources.codes import person_code
 from avis.sources.meetings import read_notes
 from avis.sources.surveys.wave import read_survey
@@ -53,6 +54,14 @@ class Plan:
     calls: Calls = NO_CALLS
     """Where the group's texts call the words."""
     editions: tuple[Edition, ...] = ()
+    runs: tuple[frozenset[str], ...] = field(default=(), repr=False)
+    """Of each text, the runs of words that are searched: others are somebody else's own words too."""
+    shared: bool = False
+    """Whether somebody else says some of the same, in words of her own that stay."""
+    repeated: tuple[str, ...] = ()
+    """Paragraphs that repeat her words without being anybody's own, by number or file."""
+    short: int = 0
+    """Texts of too few words to be searched for."""
     found: tuple[Seen, ...] = field(default=(), repr=False)
     git: tuple[str, ...] = ()
     git_failed: bool = False
@@ -75,18 +84,20 @@ class Plan:
 def look(
     opened: Evaluation, kind: Kind, asked: Asked, problems: Problems, new_words: str = "", git: bool = True
 ) -> Plan:
-    """Find what a withdrawal, a change, or a suspension will change. Errors: RIG-005 to RIG-007.
+    """Find what a withdrawal, a change, or a suspension will change. Errors: RIG-005 to RIG-008.
 
     RIG-005 nothing is left to take back, RIG-006 only words of notes can be changed, and only those of the
-    ledger suspended, RIG-007 more than one contribution to change.
+    ledger suspended, RIG-007 more than one contribution to change, RIG-008 nothing that is surely hers.
     """
+    known = set(read_consents(opened, Problems())["contribution"])
+    if asked.by == "person" and kind in ("suspended", "resumed"):  # without a consent nothing of it is shown
+        asked = replace(asked, contributions=tuple(id for id in asked.contributions if id in known))
     gone = frozenset(asked.contributions)
     words = tuple(dict.fromkeys(text for _, text in words_of(opened, asked)))
     held = held_in_sessions(opened, gone)
     in_session = sum(len(log.words) for log in held)
     segments = read_notes(opened, Problems()).segments
     hers = segments[segments["id"].isin(gone)]
-    known = set(read_consents(opened, Problems())["contribution"])
     unknown = kind in ("suspended", "resumed") and not gone <= known
     if unknown or (kind == "changed" and in_session):
         problems.add("RIG-006")
@@ -94,7 +105,7 @@ def look(
         problems.add("RIG-007", Place(), n=len(hers))
     counted = tuple(counted_in(opened, asked.person)) if asked.by == "person" and kind == "withdrawn" else ()
     if not gone and not words and not counted:
-        problems.add("RIG-005")
+        problems.add("RIG-008" if asked.alike else "RIG-005")
     erases = kind in ("withdrawn", "changed")
     marks = tuple(_marks(opened, gone, words, codes=kind == "withdrawn")) if erases else ()
     plan = Plan(
@@ -119,9 +130,8 @@ def look(
 
 
 def _searched(plan: Plan, git: bool) -> Plan:
-    from dataclasses import replace
-
     opened = plan.opened
+    plan = _with_others(plan)
     matcher = matcher_of(plan, None)
     plan = replace(plan, found=tuple(search(opened, matcher, build=False)))
     if not git:
@@ -137,15 +147,31 @@ def _searched(plan: Plan, git: bool) -> Plan:
 
 
 def matcher_of(plan: Plan, key: bytes | None) -> Matcher:
-    """Give what finds the words of a plan, and of nobody else."""
-    others = standing_texts(plan.opened, plan.contributions)
-    traces = (*traces_of(key, plan.texts), *marks_of(key, plan.marks))
-    return Matcher(key, traces, [*others, *([plan.new_words] if plan.new_words else [])])
+    """Give what finds the words of a plan, but for runs that somebody else says in words of her own."""
+    traces = [
+        trace
+        for text, runs in zip(plan.texts, plan.runs, strict=True)
+        for trace in traces_of(key, [text], runs - runs_of(plan.new_words))
+    ]
+    return Matcher(key, [*traces, *marks_of(key, plan.marks)])
+
+
+def _with_others(plan: Plan) -> Plan:
+    """Say what others said: runs that are theirs too, and what repeats hers without being anybody's own."""
+    opened, gone = plan.opened, frozenset(plan.contributions)
+    others = list(others_said(opened, gone))
+    own = [said.text for said in others if said.own]
+    shared, theirs = not_shared(plan.texts, own), other_marks(opened, gone, own)
+    marks = tuple(mark for mark in plan.marks if " ".join(plain_words(mark)) not in theirs)
+    plan = replace(plan, runs=shared.runs, shared=shared.some, marks=marks)
+    matcher = matcher_of(plan, None)
+    repeated = dict.fromkeys(said.name for said in others if matcher.holds(said.text))
+    return replace(plan, repeated=tuple(repeated), short=sum(map(is_short, plan.texts)))
 
 
 def intent(plan: Plan, key: bytes, day: str) -> Withdrawal:
     """Give the line that is written before anything is erased."""
-    traces = matcher_of(plan, key).left() if plan.texts or plan.marks else ()
+    traces = matcher_of(plan, key).kept() if plan.texts or plan.marks else ()
     counted_out = plan.asked.by == "person" and plan.kind == "withdrawn"
     return Withdrawal(
         id=f"r-{secrets.token_hex(4)}",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -16,7 +16,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from avis import locks
-from avis.editions.keyed import WINDOW, Trace, keyed, plain_words, trace, windows
+from avis.editions.keyed import WINDOW, Trace, keyed, plain_words, windows
 from avis.errors import Place, Problems, fail
 from avis.folders import make_folder, read_regular
 
@@ -129,13 +129,23 @@ def append(root: Path, acts: Iterable[Act]) -> None:
         os.fsync(out.fileno())
 
 
-def traces_of(key: bytes | None, texts: Iterable[str]) -> tuple[Trace, ...]:
+def traces_of(
+    key: bytes | None, texts: Iterable[str], runs: Collection[str] | None = None
+) -> tuple[Trace, ...]:
     """Keep texts as what they can be found by again; what is too short to be somebody's is not kept.
+
+    Only `runs` are kept of them, where they are given: others are somebody else's too.
 
     >>> [len(traces_of(b"k", [text])) for text in ("Oui.", "Le guichet ferme trop tôt.")]
     [0, 1]
     """
-    return tuple(_trace(key, text) for text in texts if len(plain_words(text)) >= SHORTEST)
+    kept = (_trace(key, text, runs) for text in texts if not is_short(text))
+    return tuple(trace for trace in kept if trace.hashes)
+
+
+def is_short(text: str) -> bool:
+    """Tell whether a text has too few words to be somebody's: it is erased, and searched for nowhere else."""
+    return len(plain_words(text)) < SHORTEST
 
 
 def marks_of(key: bytes | None, marks: Iterable[str]) -> tuple[Trace, ...]:
@@ -143,13 +153,13 @@ def marks_of(key: bytes | None, marks: Iterable[str]) -> tuple[Trace, ...]:
     return tuple(_trace(key, mark) for mark in marks if len("".join(plain_words(mark))) >= 6)
 
 
-def _trace(key: bytes | None, text: str) -> Trace:
-    """Without a key: the words themselves, for a search that keeps nothing."""
-    if key is not None:
-        return trace(key, text)
+def _trace(key: bytes | None, text: str, runs: Collection[str] | None = None) -> Trace:
+    """Without a key: the words themselves, every run of them, for a search that keeps nothing."""
     words = plain_words(text)
     size = min(WINDOW, len(words))
-    return Trace(size, tuple(" ".join(part) for part in windows(words, size)))
+    parts = [" ".join(part) for part in windows(words, size, 1 if key is None else size or 1)]
+    wanted = dict.fromkeys(part for part in parts if runs is None or part in runs)
+    return Trace(size, tuple(wanted) if key is None else tuple(keyed(key, [part]) for part in wanted))
 
 
 def person_hash(key: bytes, person: str) -> str:
