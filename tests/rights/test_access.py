@@ -169,6 +169,24 @@ def test_a_story_and_what_was_decided_of_it_are_told_to_its_teller_without_who_r
     assert "re01 : relue en entier" in text and "Lise" not in text
 
 
+@pytest.mark.parametrize("who", ["re01", "ZUCC84WN"])
+def test_an_edition_that_shows_a_story_is_told_to_its_teller(folder: Path, who: str) -> None:
+    opened = open_evaluation(folder)
+    key, story = (
+        make_key(folder),
+        "Avant, je gardais les lettres fermées dans un tiroir. À l’accueil, nous les",
+    )
+    held = Held(
+        id="changement-courrier", kind="story", trace=trace(key, story)
+    )  # the record, not her words' id
+    file = SentFile(name="avis.public.fr.html", sha256="0" * 64)
+    id = "2025-06-01-aaaaaaaa"
+    append(folder, [Issued(edition=id, on="2025-06-01", audience="public", files=(file,), held=(held,))])
+    append(folder, [Placed(edition=id, on="2025-06-02", recipient="Ville de Valmarin")])
+    text = told(opened, who)
+    assert id in text and "Ville de Valmarin" in text and "aucune édition déjà partie" not in text
+
+
 def test_the_number_of_a_paragraph_leads_to_no_slip_and_to_no_person(folder: Path) -> None:
     text = told(open_evaluation(folder), OWN)
     assert "The desk closes before I finish work." in text

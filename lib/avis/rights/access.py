@@ -52,6 +52,11 @@ class Held:
         return list(dict.fromkeys([*self.asked.contributions, *self.words["id"]]))
 
     @property
+    def hers(self) -> Asked:
+        """What was asked for, with every id that is hers: a withdrawal looks for the same."""
+        return Asked(tuple(self.ids), self.asked.person, self.asked.by)
+
+    @property
     def whole(self) -> bool:
         """Whether all about a person is told, and not a slip or a paragraph alone."""
         return self.asked.by == "person"
@@ -82,7 +87,7 @@ def _parts(held: Held) -> list[tuple[str, Callable[[Held, Language], Lines]]]:
         ("session", _session),
         ("stories", lambda one, lang: her_stories(one.opened, one.ids, lang, one.unread)),
         ("review", lambda one, lang: her_decisions(one.opened, one.ids, lang, one.unread)),
-        ("editions", lambda one, lang: her_editions(one.opened, one.ids, one.words["text"], lang)),
+        ("editions", lambda one, lang: her_editions(one.opened, one.hers, lang)),
     ]
     person = [
         ("row", lambda one, lang: her_row(one.opened, one.asked.person, lang, one.unread)),
@@ -105,8 +110,6 @@ def _gather(opened: Evaluation, asked: Asked, called: tuple[str, str]) -> Held:
     notes, consents = read_notes(opened, unread), read_consents(opened, unread)
     segments = notes.segments
     hers = segments["id"].isin(asked.contributions)
-    if asked.by == "person":
-        hers |= segments["speaker"].map(spelled) == spelled(asked.person)
     dates = notes.meetings.set_index("id")["date"]
     words = segments[hers].assign(date=segments.loc[hers, "meeting"].map(dates).fillna(""))
     rows = consents["contribution"].isin([*asked.contributions, *words["id"]])
@@ -133,7 +136,16 @@ def _words(held: Held, lang: Language) -> Lines:
         lines += [f"    {line}" for line in str(row["text"]).splitlines()]
         if not row["text"]:
             lines.append("    " + say("rights.access.no_words", lang))
-    return lines
+    return lines + _alike(held, lang)
+
+
+def _alike(held: Held, lang: Language) -> Lines:
+    """Count what bears the same speaker code where nothing says that it is hers: not hers to read yet."""
+    segments = held.notes.segments
+    same = segments[segments["id"].isin(held.asked.alike)]
+    meetings = dict.fromkeys(f"{id} ({n})" for id, n in same.groupby("meeting", sort=False).size().items())
+    facts = {"n": len(same), "meetings": join(list(meetings), lang), "evaluation": held.called[0]}
+    return ["- " + say("rights.access.alike", lang, **facts)] if meetings else []
 
 
 def _language(code: object, lang: Language) -> str:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-
-from avis.editions.keyed import found_in, read_key
+from avis.editions.keyed import read_key
 from avis.editions.register import Edition, day_of, read_register
 from avis.errors import Problems, shown
 from avis.evaluation import Evaluation
 from avis.i18n import Language, say, words
+from avis.rights.asked import Asked
+from avis.rights.withdraw import editions_with, words_of
 
 
-def her_editions(opened: Evaluation, ids: Collection[str], texts: Iterable[str], lang: Language) -> list[str]:
-    """Say which editions hold some words, by their ids or by their traces, and where each went.
+def her_editions(opened: Evaluation, asked: Asked, lang: Language) -> list[str]:
+    """Say which editions hold somebody's words, and where each went: those that a withdrawal would recall.
 
-    Where the register cannot be read whole, or its key is not here, that is said.
+    Words of notes, sessions and stories count, and free answers where a person is asked for. Where the
+    register cannot be read whole, or its key is not here, that is said.
     """
-    root, told, spoken = opened.folders.root, Problems(), list(texts)
+    root, told = opened.folders.root, Problems()
     register, key = read_register(root, told), read_key(root)
-    holding = (one for one in register.values() if _holds(one, ids, spoken, key))
+    holding = editions_with(opened, asked.contributions, (text for _, text in words_of(opened, asked)))
     lines = [line for edition in holding for line in _edition(edition, lang)]
     if told.items:
         lines.append("- " + say("rights.access.unread_register", lang))
@@ -27,13 +28,6 @@ def her_editions(opened: Evaluation, ids: Collection[str], texts: Iterable[str],
     if not register and not told.items:
         lines.append("- " + say("rights.access.nothing_out", lang))
     return lines or ["- " + say("rights.access.in_none", lang)]
-
-
-def _holds(edition: Edition, ids: Collection[str], texts: Iterable[str], key: bytes | None) -> bool:
-    if any(one.id in ids for one in edition.issued.held):
-        return True
-    traces = [one.trace for one in edition.issued.held if one.kind in ("quote", "story")]
-    return key is not None and any(any(found_in(key, text, traces)) for text in texts)
 
 
 def _edition(edition: Edition, lang: Language) -> list[str]:
