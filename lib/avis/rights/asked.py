@@ -28,6 +28,8 @@ OWNERS = ("dissent", "objection", "amendment", "item")
 """Where the body of an event says whose words it names: the narrowest first."""
 HERS = ("words", "title")
 """What of a record of stories is somebody's own: her words, and the title that tells them in short."""
+NO_SPEAKERS = ("group", "facilitator")
+"""What notes write for a speaker who is no single person."""
 _KINDS: dict[str, By] = {
     **dict.fromkeys(("parole", "words", "contribution"), "contribution"),
     **dict.fromkeys(("code", "papier", "slip"), "code"),
@@ -41,12 +43,15 @@ class Asked:
     """Whose words are meant: ids of contributions, and her person code where it is known.
 
     `by` says what was given. A slip stands for the contributions that carry its code, never for all that
-    its bearer said: `person` is then for `avis access`, and nothing of hers is counted out.
+    its bearer said: `person` is then for `avis access`, and nothing of hers is counted out. `alike` are
+    paragraphs of notes whose speaker bears the person code asked for, in meetings where nothing ties that
+    code to her: there it may be somebody else's.
     """
 
     contributions: tuple[str, ...]
     person: str = field(default="", repr=False)
     by: By = "contribution"
+    alike: tuple[str, ...] = ()
 
 
 def find_asked(opened: Evaluation, asked: str, problems: Problems) -> Asked:
@@ -67,9 +72,10 @@ def find_asked(opened: Evaluation, asked: str, problems: Problems) -> Asked:
         if ids:
             found["code"] = _with_person(tuple(ids), consents, "code")
     if wanted in ("", "person"):
-        person = _person(opened, consents, key)
+        said, alike, speaker = _said_by(opened, consents, key)
+        person = _person(opened, consents, key) or speaker
         if person:
-            found["person"] = Asked(tuple(_of(consents, "person", key)), person, "person")
+            found["person"] = Asked(said, person, "person", alike)
     if not key or not found:
         problems.add("RIG-001")
         return Asked(())
@@ -99,6 +105,28 @@ def _of(consents: pd.DataFrame, column: str, key: str) -> list[str]:
     """Give the contributions of the rows in which a column is spelled so."""
     rows = consents[consents[column].map(spelled) == key]
     return list(dict.fromkeys(rows["contribution"])) if key else []
+
+
+def _said_by(
+    opened: Evaluation, consents: pd.DataFrame, key: str
+) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """Give what is a person's, what only bears her code as its speaker, and that code as notes write it.
+
+    A speaker's code may hold for one meeting only. Where the ledger ties one of a speaker's paragraphs to
+    the person code, all of that speaker in that meeting are hers, but for those that it ties to another.
+    """
+    rows = _of(consents, "person", key)
+    segments = read_notes(opened, Problems()).segments
+    spoken = (
+        segments["speaker"].map(spelled) == key if key and key not in NO_SPEAKERS else segments["id"] == ""
+    )
+    others = set(consents.loc[consents["person"].map(bool), "contribution"]) - set(rows)
+    said = segments[spoken & (segments["kind"] != "withdrawn") & ~segments["id"].isin(others)]
+    sure = said["meeting"].isin(set(said.loc[said["id"].isin(rows), "meeting"]))
+    ids = tuple(dict.fromkeys([*rows, *said.loc[sure, "id"]]))
+    written = next(iter(said["speaker"]), "")
+    speaker = person_code(written) if is_code(written) else str(written)
+    return ids, tuple(dict.fromkeys(said.loc[~sure, "id"])), speaker
 
 
 def _with_person(ids: tuple[str, ...], consents: pd.DataFrame, by: By) -> Asked:
