@@ -119,6 +119,7 @@ def test_no_word_is_made_up_in_a_language_that_nobody_here_speaks(evaluation: Ev
     french, english = packaged("fr"), packaged("en")
     assert french is not None and english is not None
     assert all(one.words.text["no_name"] in text for one in (french, english))
+    assert "no_name" not in text  # she writes words, not keys of a file
 
 
 def test_a_speakers_words_stay_to_be_reviewed_until_she_signs(evaluation: Evaluation) -> None:

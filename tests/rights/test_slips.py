@@ -19,8 +19,18 @@ from avis.cli import main
 from avis.errors import AvisError
 from avis.evaluation import Evaluation, open_evaluation
 from avis.rights import slips
-from avis.rights.slips import ALPHABET, ISSUED, LENGTH, PRINTED, draw_codes, make_slips, plain_code, printable
-from avis.rights.wording import Wording, Words, packaged
+from avis.rights.slips import (
+    ALPHABET,
+    ISSUED,
+    LENGTH,
+    PRINTED,
+    draw_codes,
+    hold_codes,
+    make_slips,
+    plain_code,
+    printable,
+)
+from avis.rights.wording import Wording, Words, copy_templates, packaged
 
 FOLDER = Path(__file__).parents[2] / "evaluations" / "exemple-fictif"
 
@@ -91,6 +101,15 @@ def test_words_too_long_for_a_slip_are_refused_and_never_run_over_the_next(
         make_slips(evaluation, ["NZ26DMCX"], [long, english])
 
 
+def test_a_long_address_breaks_and_does_not_run_into_the_next_language(evaluation: Evaluation) -> None:
+    address = "une-adresse-bien-longue.pour-reprendre-ses-mots@association-exemple.example"
+    processing = msgspec.structs.replace(evaluation.settings.processing, contact={"fr": address})
+    settings = msgspec.structs.replace(evaluation.settings, processing=processing)
+    pdf = make_slips(replace(evaluation, settings=settings), ["NZ26DMCX"], ours())
+    text = PdfReader(io.BytesIO(pdf)).pages[0].extract_text().replace("\u200b", "")
+    assert address not in text and address in "".join(text.split())
+
+
 def test_two_hundred_slips_are_forty_pages_with_five_codes_each(evaluation: Evaluation) -> None:
     codes = draw_codes(evaluation, 200, [])
     pages = PdfReader(io.BytesIO(make_slips(evaluation, codes, ours()))).pages
@@ -127,6 +146,63 @@ def test_the_command_prints_everything_in_one_private_folder(
     wording = packaged("fr")
     assert wording is not None and wording.version in out and "Imprimez, puis effacez" in out
     assert (evaluation.folders.root / "accord" / "versions" / f"fr.{wording.version}.toml").is_file()
+
+
+def test_only_one_command_at_a_time_prints_codes(
+    evaluation: Evaluation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["consent", str(evaluation.folders.root), "--lang", "fr", "--slips", "2"]
+    with hold_codes(evaluation):
+        assert main(asked) == 1
+        assert "CON-027" in capsys.readouterr().err
+        assert not (evaluation.folders.private / "accord" / PRINTED).exists()
+        assert not (evaluation.folders.root / "accord" / ISSUED).exists()
+    assert main(asked) == 0
+
+
+def test_a_missing_contact_is_told_before_the_papers_that_leave_it_open(
+    evaluation: Evaluation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = evaluation.folders.root / "evaluation.yaml"
+    settings = path.read_text(encoding="utf-8")
+    without = re.sub(r"(?m)^  contact:\n(    .*\n)+", "", settings)
+    path.write_text(without, encoding="utf-8")
+    assert main(["consent", str(evaluation.folders.root), "--lang", "fr"]) == 0
+    assert "CON-026" not in capsys.readouterr().out  # how to take words back says whom to tell
+    sheet = (evaluation.folders.private / "accord" / "feuille-fr.pdf").read_bytes()
+    assert "dites-le à une personne de l’équipe" in told(sheet)
+    path.write_text(re.sub(r"(?m)^removal_contact:\n(  .*\n)+", "", without), encoding="utf-8")
+    assert main(["consent", str(evaluation.folders.root), "--lang", "fr"]) == 0
+    out = capsys.readouterr().out
+    assert 0 <= out.index("CON-026") < out.index("feuille-fr.pdf")
+
+
+@pytest.mark.parametrize(
+    ("settings", "lang", "printed"),
+    [
+        ("[fr]", [], ["fr"]),
+        ("[en, fr]", [], ["en", "fr"]),
+        ("[fr]", ["--lang", "fr,bin"], ["bin-a-ecrire", "fr"]),
+        ("[fr]", ["--lang", "all"], ["bin-a-ecrire", "en", "fr", "pcm-a-ecrire"]),
+    ],
+)
+def test_sheets_are_printed_in_the_evaluations_languages_and_others_when_asked(
+    evaluation: Evaluation, settings: str, lang: list[str], printed: list[str]
+) -> None:
+    path = evaluation.folders.root / "evaluation.yaml"
+    text, many = re.subn(r"(?m)^languages: .*$", f"languages: {settings}", path.read_text(encoding="utf-8"))
+    path.write_text(text if many else f"languages: {settings}\n{text}", encoding="utf-8")
+    assert main(["consent", str(evaluation.folders.root), *lang]) == 0
+    folder = evaluation.folders.private / "accord"
+    assert sorted(file.stem for file in folder.iterdir()) == sorted(f"feuille-{one}" for one in printed)
+
+
+def test_a_language_that_a_speaker_wrote_is_printed_unasked(evaluation: Evaluation) -> None:
+    copy_templates(evaluation, ("en",))
+    own = evaluation.folders.root / "accord" / "feuille.pcm.toml"
+    (own.parent / "feuille.en.toml").rename(own)
+    assert main(["consent", str(evaluation.folders.root)]) == 0
+    assert (evaluation.folders.private / "accord" / "feuille-pcm.pdf").is_file()
 
 
 def test_the_command_gives_the_rows_that_a_ledger_needs(
@@ -182,6 +258,7 @@ def test_words_that_were_taken_back_get_no_row(
     [
         (["--lang", "français"], "CLI-020"),
         (["--lang", ""], "CLI-020"),
+        (["--lang", "fr,all"], "CLI-020"),
         (["--slips", "501"], "CLI-021"),
         (["--slips", "-1"], "CLI-021"),
     ],

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from avis.rights.wording import Wording
 
 MOST_SLIPS = 500
+ALL = ("all",)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -22,35 +23,48 @@ def run(arguments: argparse.Namespace) -> int:
 
     if not 0 <= arguments.slips <= MOST_SLIPS:
         raise fail("CLI-021", most=MOST_SLIPS)
-    languages = _languages(arguments.lang)
+    named = _named(arguments.lang)
     opened = open_evaluation(arguments.evaluation)
     if arguments.words:
-        return _print_rows(opened, arguments.words, languages)
+        return _print_rows(opened, arguments.words, named)
     if arguments.templates:
         return _copy(opened)
-    return _print_papers(opened, languages, arguments.slips, arguments.out)
+    return _print_papers(opened, named, arguments.slips, arguments.out)
 
 
-def _languages(asked: str) -> tuple[str, ...]:
+def _named(asked: str | None) -> tuple[str, ...]:
+    """Read what `--lang` names: nothing, `all` alone, or codes of languages."""
     from avis.rights.wording import LANGUAGE
 
-    named = tuple(dict.fromkeys(part.strip().lower() for part in asked.split(",") if part.strip()))
-    if named == ("all",):
+    if asked is None:
         return ()
-    if not named or not all(LANGUAGE.fullmatch(one) for one in named):
+    named = tuple(dict.fromkeys(part.strip().lower() for part in asked.split(",") if part.strip()))
+    if not named or (named != ALL and (ALL[0] in named or not all(map(LANGUAGE.fullmatch, named)))):
         raise fail("CLI-020")
     return named
 
 
-def _print_papers(opened: Evaluation, languages: tuple[str, ...], slips: int, out: str | None) -> int:
+def _asked(opened: Evaluation, named: tuple[str, ...]) -> tuple[str, ...]:
+    from avis.rights.wording import all_languages, languages_of
+
+    if named == ALL:
+        return all_languages(opened)
+    return named or languages_of(opened)
+
+
+def _print_papers(opened: Evaluation, named: tuple[str, ...], slips: int, out: str | None) -> int:
     from avis.folders import write_whole
-    from avis.rights.sheets import make_sheets
-    from avis.rights.wording import keep_version, languages_of, read_wording
+    from avis.rights.sheets import contact_of, make_sheets
+    from avis.rights.wording import keep_version, read_wording
 
     problems = Problems()
-    asked = languages or languages_of(opened)
+    asked = _asked(opened, named)
     wordings = {lang: read_wording(opened, lang, problems) for lang in asked}
     problems.raise_errors()
+    if not contact_of(opened, asked[0]):
+        problems.warn("CON-026", opened.place("processing", "contact"))
+        print(tell(problems.items) + "\n")
+        problems = Problems()
     folder = Path(out) if out else opened.folders.private / "accord"
     print(say("cli.consent.written", folder=folder))
     for lang, wording in wordings.items():
@@ -65,6 +79,8 @@ def _print_papers(opened: Evaluation, languages: tuple[str, ...], slips: int, ou
         print(tell(problems.items))
     if slips:
         _print_slips(opened, [one for one in wordings.values() if one is not None], slips, folder)
+    if not named:
+        print(say("cli.consent.others"))
     return 0
 
 
@@ -77,16 +93,16 @@ def _state(wording: Wording | None) -> str:
 def _print_slips(opened: Evaluation, wordings: list[Wording], many: int, folder: Path) -> None:
     from avis.consent.ledger import read_consents
     from avis.folders import write_whole
-    from avis.rights.slips import PRINTED, draw_codes, make_slips, printable
+    from avis.rights.slips import PRINTED, draw_codes, hold_codes, make_slips, printable
     from avis.rights.wording import packaged
 
     problems = Problems()
     known = read_consents(opened, problems)["return_code"]
     problems.raise_errors()
     chosen = printable(wordings) or [one for one in [packaged("fr"), packaged("en")] if one is not None]
-    codes = draw_codes(opened, many, known)
     path = folder / PRINTED
-    write_whole(path, make_slips(opened, codes, chosen))
+    with hold_codes(opened):  # two at once would print over each other: codes given out that nobody holds
+        write_whole(path, make_slips(opened, draw_codes(opened, many, known), chosen))
     print(f"  {path.name} · {say('cli.consent.slips', n=many)}")
     print(say("cli.consent.erase", file=path))
 
@@ -99,13 +115,13 @@ def _copy(opened: Evaluation) -> int:
     return 0
 
 
-def _print_rows(opened: Evaluation, ids: list[str], languages: tuple[str, ...]) -> int:
+def _print_rows(opened: Evaluation, ids: list[str], named: tuple[str, ...]) -> int:
     """Print the rows that a ledger needs for these words, with their hash; people fill in the rest."""
     from avis.consent.rows import rows_for
     from avis.rights.wording import keep_version, read_wording
 
     problems = Problems()
-    lang = languages[0] if len(languages) == 1 else ""
+    lang = named[0] if len(named) == 1 and named != ALL else ""
     wording = read_wording(opened, lang, problems) if lang else None
     rows = rows_for(opened, ids, lang, wording.version if wording else "", problems)
     problems.raise_errors()

@@ -29,7 +29,7 @@ def _vault(parser: argparse.ArgumentParser) -> None:
 
 def _consent(parser: argparse.ArgumentParser) -> None:
     _evaluation(parser)
-    parser.add_argument("--lang", default="all", metavar="fr,en,pcm", help=say("cli.help.consent_lang"))
+    parser.add_argument("--lang", metavar="fr,en,pcm", help=say("cli.help.consent_lang"))
     parser.add_argument("--slips", type=int, default=0, metavar="N", help=say("cli.help.slips"))
     parser.add_argument("--out", metavar=say("cli.folder"), help=say("cli.help.consent_out"))
     parser.add_argument("--templates", action="store_true", help=say("cli.help.consent_templates"))

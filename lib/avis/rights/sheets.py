@@ -21,7 +21,7 @@ from avis.writing.typography import set_french
 
 SMALLER = (12.6, 11.4, 10.2, 9.0)
 """Sizes of letters in points, tried from the largest; DejaVu is wide: 10 of its points read like 12."""
-TO_FILL = "\u2026" * 12
+TO_FILL = "\u2026" * 14
 """Where a contact is not written in evaluation.yaml: dots, to be filled in by hand."""
 
 
@@ -90,12 +90,18 @@ def facts_of(evaluation: Evaluation, lang: str) -> dict[str, str]:
     """Give what the words of a sheet leave open: whose evaluation it is, and whom to ask."""
     settings = evaluation.settings
     best: Language = "fr" if lang == "fr" else "en"
-    contact = pick(settings.processing.contact, best)[0].rstrip(". ")
     return {
         "organisation": settings.organisation.name,
         "title": pick(settings.title, best)[0],
-        "contact": contact or TO_FILL,
+        "contact": contact_of(evaluation, lang) or TO_FILL,
     }
+
+
+def contact_of(evaluation: Evaluation, lang: str) -> str:
+    """Say whom to ask, in a sheet’s language or the nearest one: `processing`, else `removal_contact`."""
+    settings = evaluation.settings
+    best: Language = "fr" if lang == "fr" else "en"
+    return pick(settings.processing.contact or settings.removal_contact, best)[0].strip().rstrip(". ")
 
 
 def fill(text: str, facts: dict[str, str], lang: str) -> str:
@@ -144,9 +150,9 @@ def _translation(evaluation: Evaluation, lang: str) -> bytes:
     """Put every text in French and English beside empty lines."""
     sides = [found for code in OURS if (found := packaged(code)) is not None]
     left, right = (_texts(side, facts_of(evaluation, side.language)) for side in sides)
-    rows = [
-        {"key": key, "left": one, "right": right[key], "lines": 1 + max(len(one), len(right[key])) // 55}
-        for key, one in left.items()
+    rows = [  # numbered as the file is: who writes reads no key, who copies finds the place
+        {"n": str(n), "left": one, "right": right[key], "lines": 1 + max(len(one), len(right[key])) // 55}
+        for n, (key, one) in enumerate(left.items(), 1)
     ]
     names = {code: language_name(lang, code) for code in LANGUAGES}
     view = {

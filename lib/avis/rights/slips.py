@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from typing import Any
+from typing import IO, Any
 
 from avis.editions.keyed import keyed, make_key
 from avis.errors import Place, fail
 from avis.evaluation import Evaluation
 from avis.folders import read_regular, write_whole
+from avis.locks import take
 from avis.report.typst import compile_pdf, has_mark, own_faces, with_data
 from avis.rights.sheets import facts_of, fill, pictos, tidied
 from avis.rights.wording import FOLDER, MOST_BYTES, OURS, TEMPLATES, Wording
@@ -38,6 +39,17 @@ def plain_code(written: str) -> str:
     'NZ26DMCX'
     """
     return "".join(sign for sign in written.upper() if sign.isalnum())
+
+
+def hold_codes(evaluation: Evaluation) -> IO[bytes]:
+    """Let one command at a time print codes, until what this gives is closed.
+
+    Errors: CON-027 another one is printing; RUN-010 to RUN-012.
+    """
+    held = take(evaluation.folders.root / f".{ISSUED}.lock")
+    if held is None:
+        raise fail("CON-027")
+    return held
 
 
 def draw_codes(evaluation: Evaluation, many: int, known: Iterable[str]) -> list[str]:

@@ -28,7 +28,7 @@ MOST_BYTES = 100_000
 OURS = ("fr", "en")
 """Languages in which the workbench has words; in any other a speaker writes them."""
 AWAITED = ("pcm", "bin")
-"""Nigerian Pidgin and Edo: asked for always, so that somebody who speaks them is asked too."""
+"""Nigerian Pidgin and Edo: what `--lang all` asks for too, so that somebody who speaks them is asked."""
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
@@ -89,10 +89,20 @@ def read_wording(evaluation: Evaluation, lang: str, problems: Problems) -> Wordi
 
 
 def languages_of(evaluation: Evaluation) -> tuple[str, ...]:
-    """List the languages to print: those we have, those expected of speakers, those that were written."""
-    written = sorted((evaluation.folders.root / FOLDER).glob("feuille.*.toml"))
-    own = (path.name.split(".")[1] for path in written)
-    return tuple(dict.fromkeys([*OURS, *AWAITED, *(lang for lang in own if LANGUAGE.fullmatch(lang))]))
+    """List the languages to print unasked: the evaluation's, and those that a speaker wrote for it."""
+    written = (lang for lang in _written(evaluation) if lang not in OURS)  # ours are copied to be changed
+    return tuple(dict.fromkeys([*evaluation.settings.languages, *written]))
+
+
+def all_languages(evaluation: Evaluation) -> tuple[str, ...]:
+    """List the languages of `--lang all`: ours, those expected of speakers, those that were written."""
+    return tuple(dict.fromkeys([*OURS, *AWAITED, *_written(evaluation)]))
+
+
+def _written(evaluation: Evaluation) -> list[str]:
+    """The languages of the files in `accord/`."""
+    paths = sorted((evaluation.folders.root / FOLDER).glob("feuille.*.toml"))
+    return [lang for path in paths if LANGUAGE.fullmatch(lang := path.name.split(".")[1])]
 
 
 def own_file(evaluation: Evaluation, lang: str) -> Path:
