@@ -164,16 +164,22 @@ def tell_drafts(opened: Evaluation, problems: Problems) -> None:
     """Tell which drafts are missing, how many blanks each holds, and what they say that is true no more.
 
     Where everything is invented, or nobody's data are held, a missing one is not asked for. Warnings: RIG-050
-    missing, RIG-051 blanks, RIG-052 `evaluation.yaml` says something else, RIG-053 its first lines are gone.
+    missing, RIG-051 blanks, RIG-052 `evaluation.yaml` says something else than drafts in which people wrote,
+    RIG-053 its first lines are gone, RIG-054 it says something else than drafts in which nobody wrote.
     """
     asked = bool(held_kinds(opened)) and not opened.settings.organisation.fictional
+    changed: dict[tuple[str, ...], list[str]] = {}
     for name, (_, lang) in draft_names(opened.settings).items():
         path = opened.folders.root / name
         text = _read(path)
         if text is not None:
-            _tell_draft(opened, name, text, problems)
+            keys = _tell_draft(opened, name, text, problems)
+            if keys:
+                changed.setdefault(keys, []).append(name)
         elif asked and lang == "fr":
             problems.warn("RIG-050", Place(name))
+    for keys, names in changed.items():
+        _tell_changed(opened, keys, names, problems)
 
 
 def _read(path: Path) -> str | None:
@@ -183,20 +189,31 @@ def _read(path: Path) -> str | None:
         return None
 
 
-def _tell_draft(opened: Evaluation, name: str, text: str, problems: Problems) -> None:
+def _tell_draft(opened: Evaluation, name: str, text: str, problems: Problems) -> tuple[str, ...]:
+    """Tell of one draft, and give the facts that changed since it was written."""
     blanks = list(_blanks(text))
     if blanks:
         problems.warn("RIG-051", Place(name, line=blanks[0]), n=len(blanks))
     written = _facts_of(text, name)
     if written is None:
         problems.warn("RIG-053", Place(name, line=1))
-        return
+        return ()
     present = facts(opened)
-    changed = [key for key, value in present.items() if written.get(key) != value]
-    if changed:
-        told = [say(f"rights.assessment.facts.{key}") for key in changed]
-        lines = "\n".join(f"{key}: {present[key]}" for key in changed)
-        problems.warn("RIG-052", Place(name, line=1), told=f"{lines}\n", what=join(told, language()))
+    return tuple(key for key, value in present.items() if written.get(key) != value)
+
+
+def _tell_changed(opened: Evaluation, keys: tuple[str, ...], names: list[str], problems: Problems) -> None:
+    """Tell once of all drafts for which the same changed: those that are made again, those to read again."""
+    present = facts(opened)
+    what = join([say(f"rights.assessment.facts.{key}") for key in keys], language())
+    untouched = [name for name in names if _is_untouched(opened.folders.root / name, name)]
+    touched = [name for name in names if name not in untouched]
+    if untouched:
+        problems.warn("RIG-054", Place(untouched[0]), what=what, files=join(untouched, language()))
+    if touched:
+        lines = "\n".join(f"{key}: {present[key]}" for key in keys)
+        files = join(touched, language())
+        problems.warn("RIG-052", Place(touched[0], line=1), told=f"{lines}\n", what=what, files=files)
 
 
 def _blanks(text: str) -> Iterator[int]:
