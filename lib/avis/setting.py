@@ -77,7 +77,7 @@ class Level(Frozen, frozen=True, kw_only=True):
 
 
 class Answer(Frozen, frozen=True, kw_only=True):
-    """What the evaluation says of one item of a reporting standard: where it is told, or why it was not done."""
+    """What the evaluation says of one item of a standard: where it is told, or why it was not done."""
 
     item: int
     where: Words = {}
