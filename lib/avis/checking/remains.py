@@ -26,7 +26,7 @@ def tell_remains(opened: Evaluation, problems: Problems) -> None:
     RIG-017 a passage of the group that quotes them, RIG-011 objects of git, RIG-012 a withdrawal that broke
     off, RIG-013 words that came back, RIG-014 no key here, RIG-016 counts that waited too long, RIG-018 git
     cannot be asked. Warnings RIG-015 people who wait to leave the counts,
-    RIG-018 git could not be searched on the day.
+    RIG-018 git could not be searched on the day, RIG-019 a file that could not be searched on the day.
     """
     standing = list(read_withdrawals(opened.folders.root, problems).values())
     if not standing:
@@ -58,9 +58,13 @@ def _tell_words(opened: Evaluation, erased: list[Standing], problems: Problems) 
         return
     traces: list[Trace] = [trace for one in erased for trace in one.asked.traces]
     matcher = Matcher(key, traces)
+    hand = [item for one in erased if one.done for item in one.done.hand]
+    listed = {item.file for item in hand if item.what == "unsearched"}
     for seen in search(opened, matcher) if matcher.wanted else ():
         if seen.found and seen.name not in back:
             _tell_file(opened, matcher, seen, problems)
+        elif not seen.found and seen.name in listed:
+            problems.warn("RIG-019", Place(seen.name))
 
 
 def _tell_back(opened: Evaluation, erased: list[Standing], problems: Problems) -> set[str]:

@@ -6,11 +6,18 @@ looked into is said, never passed over.
 
 from __future__ import annotations
 
+import base64
+import bz2
 import html
+import io
+import lzma
 import quopri
 import re
+import tarfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Protocol
+from urllib.parse import unquote_plus
 
 from avis.errors import Place, Problems
 from avis.rights.drawn import read_pdf
@@ -21,7 +28,22 @@ MOST_BYTES = 64 * 2**20
 """Bytes of a file or of what it unpacks to: what is larger is looked at by somebody."""
 DEEPEST = 4
 """Archives inside archives."""
-_GZIP = b"\x1f\x8b"
+_CLOSED = (
+    b"7z\xbc\xaf\x27\x1c",
+    b"Rar!\x1a\x07",
+    b"\x28\xb5\x2f\xfd",
+    b"\x04\x22\x4d\x18",
+    b"MSCF",
+    b"age-encryption.org/",
+)
+"""How files begin that are packed or encrypted in ways that nothing here opens."""
+_DRAWN = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"wOF2", b"wOFF")
+"""How pictures and fonts begin, which pages and notebooks carry written as letters."""
+_BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{24,}(?:(?:\r?\n|\\n)[A-Za-z0-9+/_-]+)*={0,2}")
+_BREAKS = re.compile(rb"\r?\n|\\n")
+_CHANCE = 200
+"""Bytes below which letters that look packed may be so by chance."""
+_PERCENT = re.compile("%[0-9A-Fa-f]{2}")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|([\"\\/bfnrt]))")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _SOFT = re.compile(rb"=(?:\r?\n|[0-9A-F]{2})")
@@ -46,14 +68,18 @@ def texts_of(data: bytes, depth: int = 0) -> Iterator[str]:
         raise NotSearched
     if data.startswith(ZIP):
         yield from _of_archive(data, depth)
-    elif data.startswith(_GZIP):
-        yield from texts_of(_unzipped(data, 31), depth + 1)
+    elif (unpacker := _unpacker_of(data)) is not None:
+        yield from _of_packed(data, unpacker, depth)
+    elif data[257:262] == b"ustar":
+        yield from _decoded(data)
+        yield from _of_tar(data, depth)
     elif data[:1024].lstrip().startswith(b"%PDF"):
         yield from _of_pdf(data, depth)
     else:
         yield from _decoded(data)
+        yield from _of_base64(data, depth)
         # Sound and pictures hold words that no machine reads here; OLE may hold a password or packed parts.
-        if data.startswith(OLE) or (not depth and sniff(data) in ("image", "binary")):
+        if data.startswith((OLE, *_CLOSED)) or (not depth and sniff(data) in ("image", "binary")):
             raise NotSearched
 
 
@@ -74,15 +100,70 @@ def _of_archive(data: bytes, depth: int) -> Iterator[str]:
         raise NotSearched
 
 
-def _unzipped(data: bytes, window: int) -> bytes:
-    try:
-        unpacker = zlib.decompressobj(window)
-        found = unpacker.decompress(data, MOST_BYTES + 1)
-    except zlib.error:
-        raise NotSearched from None
-    if len(found) > MOST_BYTES:
+class _Unpacker(Protocol):
+    @property
+    def eof(self) -> bool: ...
+    @property
+    def unused_data(self) -> bytes: ...
+    def decompress(self, data: bytes, max_length: int = ..., /) -> bytes: ...
+
+
+def _unpacker_of(data: bytes) -> Callable[[], _Unpacker] | None:
+    if data.startswith(b"\x1f\x8b"):
+        return lambda: zlib.decompressobj(31)
+    if data.startswith(b"\xfd7zXZ\0"):
+        return lambda: lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=4 * MOST_BYTES)
+    packed = data.startswith(b"BZh") and data[4:10] in (b"1AY&SY", b"\x17\x72\x45\x38\x50\x90")
+    return bz2.BZ2Decompressor if packed else None
+
+
+def _of_packed(data: bytes, make: Callable[[], _Unpacker], depth: int) -> Iterator[str]:
+    """Unpack one part after the other; what was read before a damage is looked into all the same."""
+    found, whole = b"", True
+    while data and whole:
+        unpacker = make()
+        try:
+            found += unpacker.decompress(data, MOST_BYTES + 1 - len(found))
+            whole = unpacker.eof and len(found) <= MOST_BYTES
+            data = unpacker.unused_data.lstrip(b"\0")
+        except (zlib.error, lzma.LZMAError, OSError, EOFError, ValueError):
+            whole = False
+    yield from texts_of(found[:MOST_BYTES], depth + 1)
+    if not whole:
         raise NotSearched
-    return found
+
+
+def _of_tar(data: bytes, depth: int) -> Iterator[str]:
+    missed = False
+    try:
+        with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
+            for member in archive:
+                part = archive.extractfile(member) if member.isreg() else None
+                try:
+                    yield from texts_of(part.read(MOST_BYTES + 1) if part else b"", depth + 1)
+                except NotSearched:
+                    missed = True
+    except (tarfile.TarError, OSError, ValueError):
+        missed = True
+    if missed:
+        raise NotSearched
+
+
+def _of_base64(data: bytes, depth: int) -> Iterator[str]:
+    """Look into what letters and notebooks carry written in 64 signs."""
+    missed = False
+    for found in _BASE64.finditer(data):
+        signs = _BREAKS.sub(b"", found[0]).rstrip(b"=").translate(bytes.maketrans(b"-_", b"+/"))
+        signs = signs[: len(signs) - (len(signs) % 4 == 1)]
+        inside = base64.b64decode(signs + b"=" * (-len(signs) % 4))
+        if inside.startswith(_DRAWN):
+            continue
+        try:
+            yield from texts_of(inside, depth + 1)
+        except NotSearched:
+            missed |= len(inside) > _CHANCE
+    if missed:
+        raise NotSearched
 
 
 def _of_pdf(data: bytes, depth: int) -> Iterator[str]:
@@ -109,6 +190,10 @@ def _decoded(data: bytes) -> Iterator[str]:
         for encoding in ("utf-16-le", "utf-16-be"):
             for start in (0, 1):  # in a file of several parts a text may begin anywhere
                 yield from _unescaped(data[start:].decode(encoding, "replace"))
+    if data.count(b"\0\0\0") * 8 > len(data):
+        for encoding in ("utf-32-le", "utf-32-be"):
+            for start in range(4):
+                yield data[start:].decode(encoding, "replace")
     if _SOFT.search(data):
         plain = quopri.decodestring(data)
         if plain != data:
@@ -118,6 +203,8 @@ def _decoded(data: bytes) -> Iterator[str]:
 
 def _unescaped(text: str) -> Iterator[str]:
     yield text
+    if _PERCENT.search(text):
+        yield unquote_plus(text)
     if "\\" in text:
         yield _SURROGATES.sub(" ", _ESCAPE.sub(lambda found: _written(*found.groups()), text))
     if "<" in text and ">" in text:

@@ -96,7 +96,8 @@ def carry_out(
         column, other = ("suspended_on", "resumed_on") if asked.kind == "suspended" else ("resumed_on", "")
         rows = date_rows(gone, column, today.isoformat(), other)
         _guarded(lambda: done.left(edit_ledger(opened, rows)), done)
-    hand = tuple(done.hand.values())
+    unsearched = (ByHand(file=name, what="unsearched") for name in done.unsearched)
+    hand = (*done.hand.values(), *unsearched)
     append(opened.folders.root, [Done(of=asked.id, on=today.isoformat(), hand=hand)])
     return done
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hmac
 import os
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,11 +18,21 @@ from pathlib import Path
 from avis.editions.keyed import KEY, Trace, plain_words
 from avis.evaluation import Evaluation
 from avis.folders import read_regular
+from avis.identifiers.folding import fold_with_offsets
 from avis.rights.decoding import MOST_BYTES, NotSearched, texts_of
 
 _TOKEN = re.compile("(?:[^\\W_]|[\u0300-\u036f\u200b-\u200d\u00ad])+")
 HIDDEN = "(…)"
 """Stands for her words in the name of a file: names are printed, and kept in what is never rewritten."""
+_LOCKS = (".lock", ".retraits.jsonl.lock", ".registre.jsonl.lock", ".attributions.lock")
+"""Files that this tool makes to hold others up, and never writes in."""
+_ALIKE = {
+    code: plain
+    for code in (0x131, 0x251, 0x261, *range(0x370, 0x530))
+    if (plain := fold_with_offsets(chr(code)).text).isascii()
+}
+"""Letters of Greek and Cyrillic that look like Latin ones."""
+_OTHERS = re.compile("[\u0131\u0251\u0261\u0370-\u052f]")
 _BYTES = 12
 """As `editions.keyed` keeps them."""
 _REMEMBERED = 400_000
@@ -54,8 +65,13 @@ class Matcher:
         self.wanted = {size: hashes for size, hashes in self.wanted.items() if hashes}
 
     def holds(self, text: str) -> bool:
-        """Tell whether a run of her words stands in a text."""
-        words = plain_words(text) if self.wanted else []
+        """Tell whether a run of her words stands in a text, in letters that look alike too."""
+        if not self.wanted:
+            return False
+        return self._stands(text) or (bool(_OTHERS.search(text)) and self._stands(text.translate(_ALIKE)))
+
+    def _stands(self, text: str) -> bool:
+        words = plain_words(text)
         if self.key is None:
             joined = f" {' '.join(words)} "
             return any(f" {run} " in joined for runs in self.wanted.values() for run in runs)
@@ -118,12 +134,25 @@ def search(opened: Evaluation, matcher: Matcher, build: bool = True) -> Iterator
     tops = [root] if made.is_relative_to(root) or not build else [root, made]
     for top in tops:
         for path in _files(top):
-            if path.name == KEY or path.name.endswith(".lock") or (path.is_relative_to(made) and not build):
+            if path.name == KEY or path.name in _LOCKS or (path.is_relative_to(made) and not build):
                 continue
-            name = path.relative_to(top).as_posix()
+            name = _written(path.relative_to(top).as_posix())
             seen = _look(path, name if top is root else f"{made.name}/{name}", matcher)
             if seen.found or not seen.whole:
                 yield seen
+
+
+def _written(name: str) -> str:
+    r"""Write a name so that it can be printed and kept, whatever bytes it is made of.
+
+    >>> _written("bad\udcff\n.txt")
+    'bad\\udcff\\n.txt'
+    """
+    odd = (unicodedata.category(char) in ("Cc", "Cs") for char in name)
+    pairs = zip(name, odd, strict=True)
+    return "".join(
+        char.encode("unicode_escape").decode("ascii") if is_odd else char for char, is_odd in pairs
+    )
 
 
 def _files(top: Path) -> Iterator[Path]:
