@@ -31,6 +31,7 @@ from avis.rights.slips import (
     printable,
 )
 from avis.rights.wording import Wording, Words, copy_templates, packaged
+from avis.skeleton import create
 
 FOLDER = Path(__file__).parents[2] / "evaluations" / "exemple-fictif"
 
@@ -175,6 +176,15 @@ def test_a_missing_contact_is_told_before_the_papers_that_leave_it_open(
     assert main(["consent", str(evaluation.folders.root), "--lang", "fr"]) == 0
     out = capsys.readouterr().out
     assert 0 <= out.index("CON-026") < out.index("feuille-fr.pdf")
+
+
+def test_an_association_still_to_be_named_is_told_before_its_papers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("AVIS_BUILD", raising=False)
+    assert main(["consent", str(create("neuf", tmp_path)), "--lang", "fr"]) == 0
+    out = capsys.readouterr().out
+    assert 0 <= max(out.index("EVA-036"), out.index("CON-026")) < out.index("feuille-fr.pdf")
 
 
 @pytest.mark.parametrize(

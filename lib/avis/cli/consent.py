@@ -54,17 +54,14 @@ def _asked(opened: Evaluation, named: tuple[str, ...]) -> tuple[str, ...]:
 
 def _print_papers(opened: Evaluation, named: tuple[str, ...], slips: int, out: str | None) -> int:
     from avis.folders import write_whole
-    from avis.rights.sheets import contact_of, make_sheets
+    from avis.rights.sheets import make_sheets
     from avis.rights.wording import keep_version, read_wording
 
     problems = Problems()
     asked = _asked(opened, named)
     wordings = {lang: read_wording(opened, lang, problems) for lang in asked}
     problems.raise_errors()
-    if not contact_of(opened, asked[0]):
-        problems.warn("CON-026", opened.place("processing", "contact"))
-        print(tell(problems.items) + "\n")
-        problems = Problems()
+    _tell_unsaid(opened, asked[0])
     folder = Path(out) if out else opened.folders.private / "accord"
     print(say("cli.consent.written", folder=folder))
     for lang, wording in wordings.items():
@@ -82,6 +79,20 @@ def _print_papers(opened: Evaluation, named: tuple[str, ...], slips: int, out: s
     if not named:
         print(say("cli.consent.others"))
     return 0
+
+
+def _tell_unsaid(opened: Evaluation, lang: str) -> None:
+    """Tell, before papers are printed, that they name nobody to ask, or an association still to be named."""
+    from avis.checking.unfinished import SIGNS
+    from avis.rights.sheets import contact_of
+
+    problems = Problems()
+    if any(sign in opened.settings.organisation.name for sign in SIGNS):
+        problems.warn("EVA-036", opened.place("organisation", "name"))
+    if not contact_of(opened, lang):
+        problems.warn("CON-026", opened.place("processing", "contact"))
+    if problems.items:
+        print(tell(problems.items) + "\n")
 
 
 def _state(wording: Wording | None) -> str:
