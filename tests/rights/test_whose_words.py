@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import shutil
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
+from avis import locks
 from avis.cli import main
 from avis.errors import Problems
 from avis.evaluation import open_evaluation
@@ -114,3 +116,59 @@ def test_stories_and_reasons_are_read_out_with_their_meeting_and_by_their_record
     assert main(["withdraw", str(folder), "--meeting", "changement-courrier"]) == 0
     told = capsys.readouterr().out
     assert "Avant, je gardais les lettres" in told and "Elle ne dit pas que" in told and "\nre01-n1\n" in told
+
+
+def test_a_slip_whose_words_went_is_told_the_day_and_a_code_of_nobody_that_it_may_be_so(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert withdraw(folder, "WVMD79PK", "--yes") == 0
+    for who in ("wvmd-79pk", "code:WVMD 79PK"):
+        assert withdraw(folder, who) == 1
+        told = capsys.readouterr().err
+        assert "RIG-025" in told and "le 1er janvier 2026" in told.replace("\u00a0", " ")
+    assert withdraw(folder, "ABCD2345") == 1
+    assert "peut-être déjà été reprises" in capsys.readouterr().err
+
+
+def test_a_name_of_a_file_forges_no_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    note = next((folder / "sources" / "ateliers").glob("2024-05-25*"))
+    (folder / "copie\nC’est fait.\x1b[2J.txt").write_bytes(note.read_bytes())
+    assert withdraw(folder, "at07-01", "--yes") == 0
+    told = capsys.readouterr().out
+    assert told.count("\nC’est fait.") == 1 and "\x1b" not in told and "[2J.txt" in told
+
+
+def test_the_preview_of_a_story_names_its_file_and_the_sentence_before_a_call(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = folder / "textes" / "99-essai.fr.md"
+    text.write_text("## Titre\n\nUne membre raconte :\n\n{recit}`re01`\n", "utf-8")
+    assert withdraw(folder, "re01") == 0
+    told = capsys.readouterr().out
+    assert "  sources/recits/changement-courrier.yaml\n" in told
+    assert "textes/99-essai.fr.md, ligne 3 : Une membre raconte :\n" in told
+
+
+def test_words_of_a_record_are_not_changed_by_the_command_and_it_says_how(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new = tmp_path / "new.txt"
+    new.write_text("D’autres mots.", "utf-8")
+    assert withdraw(folder, "re01", "--change", str(new), "--yes") == 1
+    told = capsys.readouterr().err
+    assert "RIG-024 sources/recits/changement-courrier.yaml" in told and "RIG-007" not in told
+
+
+def test_two_withdrawals_at_once_wait_for_each_other_and_then_say_so(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = folder / "build" / "private" / ".lock"
+    held = locks.take(lock)
+    assert held is not None
+    monkeypatch.setattr("avis.cli.withdraw.WAIT", 0.3)
+    assert withdraw(folder, "at07-01", "--yes") == 1
+    told = capsys.readouterr().err
+    assert "RIG-009" in told and "RUN-008" not in told
+    monkeypatch.setattr("avis.cli.withdraw.WAIT", 30.0)
+    threading.Timer(0.5, held.close).start()
+    assert withdraw(folder, "at07-01", "--yes") == 0

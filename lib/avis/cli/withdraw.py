@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
-from avis.errors import Place, Problems, fail, tell
+from avis.errors import Place, Problems, fail, shown, tell
 from avis.i18n import language, say
 
 if TYPE_CHECKING:
@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from avis.rights.withdraw import Plan
     from avis.rights.withdrawals import Kind
 
+WAIT = 20.0
+"""Seconds that a withdrawal waits for whoever is at work in the same evaluation."""
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Show what will change, ask, do it, make the drafts again and say which numbers changed.
 
-    Errors: CLI-025 nobody is named, CLI-026 the file of new words cannot be used, RUN-008 a build is running,
-    REL-024 and RIG-014 the key by which words are found again is not here.
+    Errors: CLI-025 nobody is named, CLI-026 the file of new words cannot be used, RIG-009 a build or another
+    withdrawal is at work, REL-024 and RIG-014 the key by which words are found again is not here.
     """
     from avis.evaluation import open_evaluation
 
@@ -32,18 +35,35 @@ def run(arguments: argparse.Namespace) -> int:
         from avis.cli.recognise import read_out
 
         return read_out(opened, arguments.meeting)
-    from avis import locks
     from avis.rights.changes import numbers_of
 
     before = numbers_of(opened.folders)
-    held = locks.take(opened.folders.private / ".lock")
-    if held is None:
-        raise fail("RUN-008", Place(opened.slug))
-    with held:
+    with _alone(opened):
         changed, status = _act(opened, arguments)
     if changed and not arguments.no_build:
         status = max(status, _build(opened, before))
     return status
+
+
+def _alone(opened: Evaluation) -> IO[bytes]:
+    """Wait a moment for a build or another withdrawal to end, and keep others away.
+
+    Errors: RIG-009 it goes on.
+    """
+    import time
+
+    from avis import locks
+
+    path, last = opened.folders.private / ".lock", time.monotonic() + WAIT
+    held = locks.take(path)
+    if held is None:
+        print(say("cli.withdraw.waiting"), file=sys.stderr)
+    while held is None and time.monotonic() < last:
+        time.sleep(0.2)
+        held = locks.take(path)
+    if held is None:
+        raise fail("RIG-009", Place(opened.slug))
+    return held
 
 
 def _act(opened: Evaluation, arguments: argparse.Namespace) -> tuple[bool, int]:
@@ -127,21 +147,24 @@ def _told(plan: Plan, history: bool) -> list[str]:
     for key in ("paragraphs", "session_words", "stories", "answers"):
         n = int(getattr(plan, key))
         lines += [f"  {say(f'cli.withdraw.{key}', n=n)}"] if n else []
-    lines += [f"  {name}" for name in plan.files]
+    lines += [f"  {shown(name)}" for name in plan.files]
     if plan.counted:
-        lines.append(say("cli.withdraw.counted", files=", ".join(plan.counted)))
+        lines.append(say("cli.withdraw.counted", files=", ".join(map(shown, plan.counted))))
     for key, places in (("calls", plan.calls.alone), ("inside", plan.calls.inside)):
         if places:
             lines += [say(f"cli.withdraw.{key}"), *(f"  {place.told(language())}" for place in places)]
+    if plan.calls.before:
+        lines.append(say("cli.withdraw.introduced"))
+        lines += [f"  {place.told(language())} : {shown(text)}" for place, text in plan.calls.before]
     lines += _told_editions(plan)
     if plan.repeated:
         lines += [say("cli.withdraw.repeated"), *(f"  {name}" for name in plan.repeated)]
     lines += [say("cli.withdraw.shared")] if plan.shared else []
     lines += [say("cli.withdraw.short", n=plan.short)] if plan.short else []
     if plan.by_hand:
-        lines += [say("cli.withdraw.by_hand"), *(f"  {seen.name}" for seen in plan.by_hand)]
+        lines += [say("cli.withdraw.by_hand"), *(f"  {shown(seen.name)}" for seen in plan.by_hand)]
     if plan.unsearched:
-        lines += [say("cli.withdraw.unsearched"), *(f"  {name}" for name in plan.unsearched)]
+        lines += [say("cli.withdraw.unsearched"), *(f"  {shown(name)}" for name in plan.unsearched)]
     lines += _told_git(plan, history)
     lines += [] if plan.has_key else [say("cli.withdraw.no_key")]
     if plan.asked.by == "person" and plan.kind == "withdrawn" and plan.opened.settings.vault:
@@ -156,7 +179,7 @@ def _told_git(plan: Plan, history: bool) -> list[str]:
     if plan.git_failed:
         lines.append(say("cli.withdraw.git_failed"))
     if plan.git and plan.remotes:
-        lines.append(say("cli.withdraw.remotes", names=", ".join(plan.remotes)))
+        lines.append(say("cli.withdraw.remotes", names=", ".join(map(shown, plan.remotes))))
     return lines
 
 
@@ -166,10 +189,12 @@ def _told_editions(plan: Plan) -> list[str]:
     lines = [say("cli.withdraw.editions")] if plan.editions else []
     for edition in plan.editions:
         issued = edition.issued
-        lines.append("  " + say("cli.withdraw.edition", id=issued.edition, day=date(issued.on, language())))
-        lines += [f"    {file.name}  sha256 {file.sha256}" for file in issued.files]
+        lines.append(
+            "  " + say("cli.withdraw.edition", id=shown(issued.edition), day=date(issued.on, language()))
+        )
+        lines += [f"    {shown(file.name)}  sha256 {shown(file.sha256)}" for file in issued.files]
         for placed in edition.placed:
-            where = ", ".join(filter(None, (placed.recipient, placed.place)))
+            where = shown(", ".join(filter(None, (placed.recipient, placed.place))))
             lines.append("    " + say("cli.withdraw.placed", where=where, day=date(placed.on, language())))
     return lines
 
@@ -207,6 +232,7 @@ def _build(opened: Evaluation, before: object) -> int:
 
     try:
         fresh = open_evaluation(opened.folders.root)
+        _alone(fresh).close()  # another withdrawal may have begun when this one ended
         build(fresh, Wanted(languages=fresh.settings.languages))
     except AvisError as error:
         print(f"{say('cli.withdraw.no_drafts')}\n{tell(error.problems)}", file=sys.stderr)
@@ -216,5 +242,5 @@ def _build(opened: Evaluation, before: object) -> int:
     if changed:
         print(say("cli.withdraw.changed"))
     for one in changed:
-        print(f"  {one.what} : {one.before} → {one.after}")
+        print(f"  {shown(one.what)} : {one.before} → {one.after}")
     return 0

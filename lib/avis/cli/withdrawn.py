@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from avis.errors import Place, Problems, fail, tell
+from avis.errors import Place, Problems, fail, shown, tell
 from avis.evaluation import as_of
 from avis.i18n import date, language, say
 
@@ -151,16 +151,16 @@ def tell_done(opened: Evaluation, done: Erased) -> None:
     print(say("cli.withdraw.done"))
     if done.messages:
         print(say("cli.withdraw.messages"))
-        print("\n".join(f"  {opened.name(path)}" for path in done.messages))
+        print("\n".join(f"  {shown(opened.name(path))}" for path in done.messages))
     if done.hand:
         print(say("cli.withdraw.left"))
         for one in done.hand.values():
             what = "git_failed" if one.what == "git" and not one.objects else f"what.{one.what}"
-            print(f"  {say(f'cli.withdraw.{what}', file=one.file, n=len(one.objects))}")
+            print(f"  {say(f'cli.withdraw.{what}', file=shown(one.file), n=len(one.objects))}")
             if one.what == "git":
                 print(say("cli.withdraw.commands"))
     if done.unsearched:
         print(say("cli.withdraw.unsearched"))
-        print("\n".join(f"  {name}" for name in done.unsearched))
+        print("\n".join(f"  {shown(name)}" for name in done.unsearched))
     if done.refused:
         print(tell(done.refused))

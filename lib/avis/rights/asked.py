@@ -9,14 +9,18 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
 
 from avis.consent.ledger import read_consents
+from avis.editions.keyed import read_key, trace
 from avis.errors import Place, Problems
 from avis.evaluation import Evaluation
+from avis.i18n import date, language
 from avis.marked import load_yaml
+from avis.rights.withdrawals import person_hash, read_withdrawals
 from avis.sources.codes import is_code, person_code
 from avis.sources.meetings import read_notes
 from avis.sources.stories import TAKEN_BACK
@@ -58,7 +62,8 @@ def find_asked(opened: Evaluation, asked: str, problems: Problems) -> Asked:
     """Find what a code, a person or a number stands for, however it is spelled.
 
     Spaces, dashes, dots and case make no difference. `personne:`, `code:` and `parole:` before it say which
-    is meant. Errors: RIG-001 nothing is called so, RIG-002 it stands for two things.
+    is meant. Errors: RIG-001 nothing is called so, RIG-002 it stands for two things, RIG-025 it was
+    taken back already.
     """
     wanted, key = _part(asked)
     consents = read_consents(opened, Problems())
@@ -77,12 +82,38 @@ def find_asked(opened: Evaluation, asked: str, problems: Problems) -> Asked:
         if person:
             found["person"] = Asked(said, person, "person", alike)
     if not key or not found:
-        problems.add("RIG-001")
+        day = _taken_back_on(opened.folders.root, key) if key else ""
+        if day:
+            problems.add("RIG-025", Place(), day=date(day, language()))
+        else:
+            problems.add("RIG-001")
         return Asked(())
     if len(found) > 1:
         problems.add("RIG-002", Place(), n=len(found))
         return Asked(())
     return next(iter(found.values()))
+
+
+def _taken_back_on(root: Path, key: str) -> str:
+    """Give the day on which the words of a slip, or of a person, were taken back; empty where nobody knows.
+
+    The code is found again by its keyed hash, as it was written on the slip: without its dashes.
+    """
+    secret = read_key(root)
+    if secret is None:
+        return ""
+    standing = (one.asked for one in read_withdrawals(root, Problems()).values() if one.erases)
+    hashed, person = trace(secret, key).hashes, person_hash(secret, person_code(key))
+    days = [
+        one.on
+        for one in standing
+        if one.kind == "withdrawn"
+        and (
+            person == one.person
+            or any(part.window == 1 and {*hashed} & {*part.hashes} for part in one.traces)
+        )
+    ]
+    return max(days, default="")
 
 
 def spelled(text: str) -> str:
@@ -161,10 +192,12 @@ def story_ids(opened: Evaluation) -> Iterator[str]:
 
 def story_words(opened: Evaluation, gone: Collection[str]) -> Iterator[tuple[str, str]]:
     """Give what still stands of some people's words in the records of stories, each with its id."""
-    taken = [mark.casefold() for mark in TAKEN_BACK]
-    return (
-        (id, text) for id, text in story_texts(opened) if id in gone and text.strip().casefold() not in taken
-    )
+    return ((id, text) for id, text in story_texts(opened) if id in gone and stands(text))
+
+
+def stands(text: str) -> bool:
+    """Tell whether words of a record were not taken back yet."""
+    return text.strip().casefold() not in TAKEN_BACK
 
 
 def story_texts(opened: Evaluation) -> Iterator[tuple[str, str]]:
@@ -172,9 +205,15 @@ def story_texts(opened: Evaluation) -> Iterator[tuple[str, str]]:
 
     Who made sure of a story, when it was told back, what others say of it: that is not hers.
     """
+    return ((id, text) for _, id, text in story_places(opened))
+
+
+def story_places(opened: Evaluation) -> Iterator[tuple[str, str, str]]:
+    """Give every text of the records of stories as `story_texts` does, after the name of its file."""
     for path in opened.files(opened.settings.sources.stories):
-        marked = load_yaml(path, opened.name(path), Problems())
-        yield from _texts(marked.data if marked else None, "")
+        name = opened.name(path)
+        marked = load_yaml(path, name, Problems())
+        yield from ((name, id, text) for id, text in _texts(marked.data if marked else None, ""))
 
 
 def _texts(value: Any, id: str) -> Iterator[tuple[str, str]]:

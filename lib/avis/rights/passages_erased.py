@@ -7,8 +7,8 @@ where the call stands inside one, the line is named and nothing is written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from avis.errors import Place, Problems
 from avis.evaluation import Evaluation
@@ -24,6 +24,8 @@ class Calls:
 
     alone: tuple[Place, ...] = ()
     inside: tuple[Place, ...] = ()
+    before: tuple[tuple[Place, str], ...] = field(default=(), repr=False)
+    """The sentences that stand before those lines, which stay: they may introduce words that are gone."""
 
 
 NO_CALLS = Calls()
@@ -53,7 +55,8 @@ def _calls(opened: Evaluation, gone: frozenset[str], write: bool) -> Calls:
         kept: list[bytes] = []
         for number, line in enumerate(lines, 1):
             if role.fullmatch(line.strip()):
-                found = replace(found, alone=(*found.alone, replace(place, line=number)))
+                alone = (*found.alone, replace(place, line=number))
+                found = replace(found, alone=alone, before=(*found.before, *_before(lines, number, place)))
                 continue
             if role.search(line):
                 found = replace(found, inside=(*found.inside, replace(place, line=number)))
@@ -63,6 +66,14 @@ def _calls(opened: Evaluation, gone: frozenset[str], write: bool) -> Calls:
         if write and kept != lines:
             write_whole(path, b"".join(kept), shared=True)
     return found
+
+
+def _before(lines: list[bytes], number: int, place: Place) -> Iterator[tuple[Place, str]]:
+    """Give the line before a call, where it is a sentence: neither a heading nor another call."""
+    above = next((at for at in range(number - 1, 0, -1) if lines[at - 1].strip()), 0)
+    text = lines[above - 1].decode("utf-8", "replace").strip() if above else ""
+    if text and not text.startswith(("#", "{", ":::", "<!--")):
+        yield replace(place, line=above), text
 
 
 def _role(gone: frozenset[str]) -> re.Pattern[bytes]:

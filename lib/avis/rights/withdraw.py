@@ -18,7 +18,7 @@ from avis.editions.register import Edition, read_register
 from avis.errors import Place, Problems
 from avis.evaluation import Evaluation
 from avis.rights import tracked
-from avis.rights.asked import Asked, people_known, session_words, story_words
+from avis.rights.asked import Asked, people_known, session_words, stands, story_places, story_words
 from avis.rights.passages_erased import NO_CALLS, Calls, find_calls
 from avis.rights.searching import Matcher, Seen, search
 from avis.rights.sessions_erased import held_in_sessions, with_texts_amended
@@ -87,7 +87,8 @@ def look(
     """Find what a withdrawal, a change, or a suspension will change. Errors: RIG-005 to RIG-008.
 
     RIG-005 nothing is left to take back, RIG-006 only words of notes can be changed, and only those of the
-    ledger suspended, RIG-007 more than one contribution to change, RIG-008 nothing that is surely hers.
+    ledger suspended, RIG-007 more than one contribution to change, RIG-008 nothing that is surely hers,
+    RIG-024 the words of a record to change.
     """
     known = set(read_consents(opened, Problems())["contribution"])
     if asked.by == "person" and kind in ("suspended", "resumed"):  # without a consent nothing of it is shown
@@ -98,10 +99,15 @@ def look(
     in_session = sum(len(log.words) for log in held)
     segments = read_notes(opened, Problems()).segments
     hers = segments[segments["id"].isin(gone)]
+    stories = list(
+        dict.fromkeys(name for name, id, text in story_places(opened) if id in gone and stands(text))
+    )
     unknown = kind in ("suspended", "resumed") and not gone <= known
     if unknown or (kind == "changed" and in_session):
         problems.add("RIG-006")
-    if kind == "changed" and len(hers) != 1:
+    if kind == "changed" and stories and hers.empty:
+        problems.add("RIG-024", Place(stories[0]))
+    elif kind == "changed" and len(hers) != 1:
         problems.add("RIG-007", Place(), n=len(hers))
     counted = tuple(counted_in(opened, asked.person)) if asked.by == "person" and kind == "withdrawn" else ()
     if not gone and not words and not counted:
@@ -117,7 +123,7 @@ def look(
         marks,
         new_words,
         paragraphs=int((hers["kind"] != "withdrawn").sum()),
-        files=tuple(dict.fromkeys(hers["file"])),
+        files=tuple(dict.fromkeys([*hers["file"], *stories])),
         session_words=in_session,
         stories=len({id for id, _ in story_words(opened, gone)}),
         answers=len(list(free_answers(opened, asked.person))) if asked.by == "person" else 0,
