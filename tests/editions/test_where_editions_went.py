@@ -103,3 +103,13 @@ def test_a_day_that_a_hand_wrote_is_shown_and_moves_no_cursor(
     assert main(["sent", str(folder)]) == 0
     told = capsys.readouterr().out
     assert "2026-99-99" in told and "\x1b" not in told
+
+
+@pytest.mark.parametrize("asked", [("--to", "Mairie de Valmarin"), ("2026-01-01-ffffffff",)])
+def test_where_nothing_was_published_yet_the_way_to_it_is_told(
+    folder: Path, asked: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / NAME).unlink()
+    assert main(["sent", str(folder), *asked]) == 2
+    told = capsys.readouterr().err
+    assert "CLI-048" in told and "avis release" in told and "–" not in told

@@ -150,12 +150,23 @@ def test_a_second_incident_does_not_write_over_the_first(folder: Path) -> None:
     assert main(["incident", str(folder), "--out", str(next((folder / "incidents").iterdir()))]) == 2
 
 
-@pytest.mark.parametrize("when", ["hier", "2024-03-15T25:00", "2999-01-01T00:00"])
+@pytest.mark.parametrize(
+    ("when", "code"),
+    [
+        ("hier", "CLI-037"),
+        ("2024-03-15T25:00", "CLI-037"),
+        ("15/03/2024 25:00", "CLI-037"),
+        ("03/15/2024 14:00", "CLI-037"),
+        ("2024", "CLI-037"),
+        ("2999-01-01T00:00", "CLI-039"),
+        ("01/01/2099 9h", "CLI-039"),
+    ],
+)
 def test_a_time_that_is_none_or_is_yet_to_come_is_refused(
-    folder: Path, when: str, capsys: pytest.CaptureFixture[str]
+    folder: Path, when: str, code: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["incident", str(folder), "--known-at", when]) == 2
-    assert "CLI-037" in capsys.readouterr().err
+    assert code in capsys.readouterr().err
     assert not (folder / "incidents").exists()
 
 
@@ -217,3 +228,30 @@ def test_the_notification_asks_all_that_the_law_lists(folder: Path, tmp_path: Pa
         "Mesures prises depuis",
     ):
         assert asked in text
+
+
+@pytest.mark.parametrize(
+    ("when", "known"),
+    [
+        ("15/03/2024", "15 mars 2024 à 0 h 00"),
+        ("15/03/2024 14:30", "15 mars 2024 à 14 h 30"),
+        ("15 mars 2024 à 9h", "15 mars 2024 à 9 h 00"),
+        ("2024-03-15 14:30", "15 mars 2024 à 14 h 30"),
+    ],
+)
+def test_a_time_is_read_as_people_write_it(
+    folder: Path, when: str, known: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["incident", str(folder), "--known-at", when]) == 0
+    assert known in capsys.readouterr().out.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(("said", "same"), [("non", "no"), ("Oui", "yes"), ("inconnu", "unknown")])
+def test_whether_a_disk_was_encrypted_is_said_in_either_language(
+    folder: Path, tmp_path: Path, said: str, same: str
+) -> None:
+    for answer in (said, same):
+        known = ["--known-at", "2024-03-15T14:00", "--encrypted", answer, "--out", str(tmp_path / answer)]
+        assert main(["incident", str(folder), *known]) == 0
+    texts = [[path.read_bytes() for path in sorted((tmp_path / one).glob("*.md"))] for one in (said, same)]
+    assert texts[0] == texts[1]

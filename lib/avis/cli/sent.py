@@ -27,8 +27,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.on or arguments.draft:
         raise fail("CLI-034")
     if arguments.edition and arguments.edition not in editions:
-        known = ", ".join(map(shown, editions)) or "–"
-        raise fail("CLI-033", known=known)
+        from avis.release.outgoing import refuse_edition
+
+        refuse_edition(editions, problems)
+        problems.raise_errors()
     _list(editions, arguments.edition)
     if problems.items:
         print(tell(problems), file=sys.stderr)

@@ -71,8 +71,19 @@ def _incident(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--known-at", metavar="2024-03-15T14:00", help=say("cli.help.known_at"))
     parser.add_argument("--lost", nargs="+", metavar=say("cli.file"), help=say("cli.help.lost"))
     encrypted = ("yes", "no", "unknown")
-    parser.add_argument("--encrypted", choices=encrypted, default="unknown", help=say("cli.help.encrypted"))
+    parser.add_argument(
+        "--encrypted", type=_encrypted, choices=encrypted, default="unknown", help=say("cli.help.encrypted")
+    )
     parser.add_argument("--out", metavar=say("cli.folder"), help=say("cli.help.incident_out"))
+
+
+def _encrypted(text: str) -> str:
+    """Take a yes or a no in both languages, as everywhere; argparse refuses what is neither."""
+    from avis.spelling import TRUTHS, fold
+
+    plain = fold(text)
+    known = {"unknown": "unknown", "inconnu": "unknown", "ne sait pas": "unknown", "?": "unknown"}
+    return known.get(plain) or {True: "yes", False: "no"}.get(TRUTHS.get(plain), text)  # type: ignore[arg-type]
 
 
 def _release(parser: argparse.ArgumentParser) -> None:

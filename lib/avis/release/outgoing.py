@@ -131,14 +131,25 @@ def read_day(text: str | None, problems: Problems) -> str:
 
 
 def find_edition(editions: Mapping[str, Edition], asked: str | None, problems: Problems) -> str:
-    """Give the id of the edition that is meant, the last one where none is named; CLI-033 there is none."""
+    """Give the id of the edition that is meant, the last one where none is named.
+
+    Errors: CLI-033 the register does not know it, CLI-048 there is none yet.
+    """
     released = [id for id, edition in editions.items() if not edition.issued.draft]
     if asked is None and released:
         return released[-1]
     if asked is None or asked not in editions:
-        problems.add("CLI-033", known=", ".join(editions) or "–")
+        refuse_edition(editions, problems)
         return ""
     return asked
+
+
+def refuse_edition(editions: Mapping[str, Edition], problems: Problems) -> None:
+    """Name the editions that the register knows (CLI-033), or how to make the first (CLI-048)."""
+    if editions:
+        problems.add("CLI-033", known=", ".join(map(shown, editions)))
+    else:
+        problems.add("CLI-048")
 
 
 def note_placed(folders: Folders, edition: str, on: str, recipient: str, place: str) -> None:
