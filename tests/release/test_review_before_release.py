@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from avis.errors import Problems
 from avis.folders import Folders
 from avis.i18n import Language
-from avis.release.papers import Paper, stamp, state_of
+from avis.release.papers import Paper, stamp, state_of, unwritten
 from avis.release.review import NAME, Read, check_review, read_review, to_write
-from avis.report.document import Document, Paragraph, Words
+from avis.report.document import Document, Heading, Paragraph, Words
 
 
 def paper(text: str = "Nous constatons.", language: Language = "fr") -> Paper:
@@ -137,6 +137,17 @@ def test_no_name_shows_when_a_reading_is_shown() -> None:
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_two_documents_have_one_state_only_if_they_say_the_same(first: str, second: str) -> None:
     assert (paper(first).state == paper(second).state) == (first == second)
+
+
+@pytest.mark.parametrize(
+    "sign", ["À écrire par le groupe.", "[à compléter] La ville", "To be written by the group."]
+)
+def test_what_nobody_wrote_yet_is_found_under_its_heading(sign: str) -> None:
+    heading = Heading(level=2, id="plain", content=(Words(text="En mots simples"),))
+    blocks = (*paper().document.blocks, heading, Paragraph(content=(Words(text=sign),)))
+    document = msgspec.structs.replace(paper().document, blocks=blocks)
+    assert unwritten(Paper(document, "")) == ["En mots simples"]
+    assert unwritten(paper()) == []
 
 
 def test_the_day_and_the_name_of_the_edition_stand_on_it_and_change_nothing_else() -> None:

@@ -111,6 +111,21 @@ def test_every_reason_is_given_at_once_and_nothing_is_written(exemple: Path, cap
     assert folders(exemple) == [] and not (exemple / "registre.jsonl").exists()
 
 
+def test_what_the_model_left_to_be_written_does_not_go_out(exemple: Path, capsys: Captured) -> None:
+    text = exemple / "textes" / "90-fin.fr.md"
+    line = len(text.read_text(encoding="utf-8").splitlines()) + 2
+    text.write_text(text.read_text(encoding="utf-8") + "\n[à compléter] La suite.\n", encoding="utf-8")
+    for name in ("02-mots-simples.en.md", "02-mots-simples.fr.md"):
+        (exemple / "textes" / name).unlink()
+    assert main(["release", str(exemple), "--lang", "en"]) == 1
+    told = capsys.readouterr().err
+    assert "REL-025" in told and "avis.public.en" in told and "90-fin" not in told
+    assert main(["release", str(exemple), "--lang", "fr"]) == 1
+    told = capsys.readouterr().err
+    assert "REL-025" in told and f"90-fin.fr.md, ligne {line}" in told
+    assert not (exemple / FOLDER).exists()
+
+
 def test_words_that_the_group_did_not_adopt_do_not_go_out(exemple: Path, capsys: Captured) -> None:
     opened, problems = open_evaluation(exemple), Problems()
     prepare(opened, ("fr",), "public", problems)

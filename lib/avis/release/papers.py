@@ -8,15 +8,16 @@ from dataclasses import dataclass
 
 import msgspec
 
+from avis.checking.unfinished import SIGNS
 from avis.editions.keyed import plain_words
 from avis.errors import AvisError, Place, Problems
 from avis.evaluation import Evaluation
 from avis.exhibits import Audience, Exhibits
-from avis.i18n import Language, date, say
+from avis.i18n import LANGUAGES, Language, date, say
 from avis.release.holds import worded_in
 from avis.report.compose import compose
-from avis.report.document import Document, Saying
-from avis.report.outline import walk
+from avis.report.document import Document, Heading, Saying, Words
+from avis.report.outline import plain, walk
 from avis.writing.text import read_passages
 
 
@@ -73,6 +74,19 @@ def state_of(document: Document) -> str:
     canonical = msgspec.json.encode(document, order="deterministic")
     found = hashlib.sha256(canonical).hexdigest()
     return "-".join(found[at : at + 4] for at in range(0, 16, 4))
+
+
+def unwritten(paper: Paper) -> list[str]:
+    """Give the headings under which a document still says that somebody has yet to write something."""
+    signs = (*SIGNS, *(say("report.compose.to_write", language) for language in LANGUAGES))
+    found, under = dict[str, None](), ""
+    for block in paper.document.blocks:
+        for node in walk(block):
+            if isinstance(node, Heading):
+                under = plain(node.content)
+            elif isinstance(node, Words) and any(sign in node.text for sign in signs):
+                found[under] = None
+    return list(found)
 
 
 def _check_quotes(paper: Paper, exhibits: Exhibits, problems: Problems) -> None:

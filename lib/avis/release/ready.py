@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from avis.checking.check import check
 from avis.editions.manifest import sha256_of
-from avis.errors import AvisError, Place, Problems
+from avis.errors import AvisError, Place, Problem, Problems
 from avis.evaluation import Evaluation
 from avis.exhibits import Audience, Exhibits
-from avis.i18n import Language
-from avis.release.papers import Paper, compose_papers
+from avis.i18n import LANGUAGES, Language
+from avis.release.papers import Paper, compose_papers, unwritten
 from avis.release.review import check_review, read_review
 from avis.sealing import load
 from avis.steps.fresh import is_fresh
@@ -19,6 +19,8 @@ from avis.writing.deliberation import deliberate, words_hash_of
 
 NAKED = "TXT-020"
 """Numbers of a text that lead to no source: a remark while it is written, a reason not to publish it."""
+UNFINISHED = "EVA-036"
+"""Words of the model that nobody replaced: the same."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,11 @@ def prepare(
 
     Errors: all of `avis check`; REL-008 numbers without a source; REL-009 exhibits that are not up to date;
     REL-010 to REL-014 of the review; REL-015 an organisation that is real; REL-016 words not for this
-    audience; REL-018 words that are not those which the group adopted; those of the register and the seal.
+    audience; REL-018 words that are not those which the group adopted; REL-025 what nobody wrote yet; those
+    of the register and the seal.
     """
-    _check(opened, problems)
+    wanted = tuple(languages)
+    _check(opened, wanted, problems)
     if not opened.settings.organisation.fictional:
         problems.add("REL-015", opened.place("organisation"))
     _check_adopted(opened, problems)
@@ -49,17 +53,36 @@ def prepare(
     if exhibits is None:
         return None
     sha256 = sha256_of(opened.folders.exhibits)
-    papers = compose_papers(opened, exhibits, languages, audience, problems)
+    papers = compose_papers(opened, exhibits, wanted, audience, problems)
+    _check_written(papers, problems)
     on = check_review(review, papers, problems) if review else ""
     return Ready(exhibits, sha256, papers, on)
 
 
-def _check(opened: Evaluation, problems: Problems) -> None:
+def _check(opened: Evaluation, languages: tuple[Language, ...], problems: Problems) -> None:
     found = check(opened.folders)
     problems.extend(found.errors)
     naked = [item for item in found if item.code == NAKED]
     if naked:
         problems.add("REL-008", Place(opened.folders.texts.name), n=len(naked))
+
+    for item in found:
+        if item.code == UNFINISHED and not _is_of_another(item, languages):
+            problems.add("REL-025", item.place)
+
+
+def _is_of_another(item: Problem, languages: tuple[Language, ...]) -> bool:
+    """Tell whether a remark is about a text in a language that does not go out."""
+    return any(item.place.file.endswith(f".{lang}.md") for lang in LANGUAGES if lang not in languages)
+
+
+def _check_written(papers: Iterable[Paper], problems: Problems) -> None:
+    """What was told at the line of a file is not told again of the document made from it."""
+    if any(item.code == "REL-025" for item in problems):
+        return
+    for paper in papers:
+        for heading in unwritten(paper):
+            problems.add("REL-025", Place(paper.stem, field=heading))
 
 
 def _check_adopted(opened: Evaluation, problems: Problems) -> None:
