@@ -10,6 +10,7 @@ import json
 import lzma
 import os
 import shutil
+import subprocess
 import tarfile
 import zipfile
 from pathlib import Path
@@ -139,3 +140,27 @@ def test_what_could_not_be_searched_is_told_until_it_is_gone(folder: Path) -> No
     (folder / "pipe").unlink()
     (folder / "copie.7z").unlink()
     assert findings(folder) == []
+
+
+def git(folder: Path, *arguments: str) -> None:
+    who = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+    subprocess.run(["git", "-C", str(folder), *who, *arguments], check=True, capture_output=True)
+
+
+def test_new_objects_of_git_and_repositories_below_are_searched_by_every_check(folder: Path) -> None:
+    segments = read_notes(open_evaluation(folder), Problems()).segments
+    said = str(segments.set_index("id")["text"][ID])
+    git(folder, "init", "-q")
+    main(["withdraw", str(folder), ID, "--yes", "--no-build"])
+    assert findings(folder) == []
+    (folder / "copie.txt").write_text(said, "utf-8")
+    git(folder, "add", "copie.txt")
+    (folder / "copie.txt").unlink()
+    assert findings(folder) == [("RIG-011", ".git")] == findings(folder)
+    shutil.rmtree(folder / ".git")
+    assert findings(folder) == []
+    below = folder / "ancien"
+    below.mkdir()
+    git(below, "init", "-q")
+    git(below, "commit", "-q", "--allow-empty", "-m", said)
+    assert {("RIG-011", ".git"), ("RIG-010", "ancien/.git/COMMIT_EDITMSG")} <= set(findings(folder))

@@ -5,18 +5,25 @@ Only keyed hashes say what is looked for: nobody can read them, and without the 
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import hashlib
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 
 from avis.editions.keyed import KEY, Trace, read_key
-from avis.errors import Place, Problems
+from avis.errors import AvisError, Place, Problems
 from avis.evaluation import Evaluation, as_of
+from avis.folders import read_regular, write_whole
 from avis.rights import tracked
 from avis.rights.searching import Matcher, Seen, search
 from avis.rights.withdrawals import NAME, Standing, read_withdrawals
 from avis.sources.meetings import read_notes
+
+SEARCHED = "git-cherche.txt"
+"""In the private folder of the build: objects of git that hold none of the words, each looked into once."""
+_MOST = 200_000_000
 
 
 def tell_remains(opened: Evaluation, problems: Problems) -> None:
@@ -36,8 +43,8 @@ def tell_remains(opened: Evaluation, problems: Problems) -> None:
     if broken:
         problems.add("RIG-012", Place(NAME), n=len(broken))
     erased = [one for one in standing if one.erases]
-    _tell_words(opened, erased, problems)
-    _tell_git(opened, standing, problems)
+    matcher = _tell_words(opened, erased, problems)
+    _tell_git(opened, standing, matcher, problems)
 
 
 def _tell_waiting(standing: Iterable[Standing], today: dt.date, problems: Problems) -> None:
@@ -48,14 +55,15 @@ def _tell_waiting(standing: Iterable[Standing], today: dt.date, problems: Proble
         )
 
 
-def _tell_words(opened: Evaluation, erased: list[Standing], problems: Problems) -> None:
+def _tell_words(opened: Evaluation, erased: list[Standing], problems: Problems) -> Matcher | None:
+    """Tell the files that hold the words; gives what finds them."""
     if not erased:
-        return
+        return None
     back = _tell_back(opened, erased, problems)
     key = read_key(opened.folders.root)
     if key is None:
         problems.add("RIG-014", Place(KEY))
-        return
+        return None
     traces: list[Trace] = [trace for one in erased for trace in one.asked.traces]
     matcher = Matcher(key, traces)
     hand = [item for one in erased if one.done for item in one.done.hand]
@@ -65,6 +73,7 @@ def _tell_words(opened: Evaluation, erased: list[Standing], problems: Problems) 
             _tell_file(opened, matcher, seen, problems)
         elif not seen.found and seen.name in listed:
             problems.warn("RIG-019", Place(seen.name))
+    return matcher
 
 
 def _tell_back(opened: Evaluation, erased: list[Standing], problems: Problems) -> set[str]:
@@ -98,18 +107,49 @@ def _line(matcher: Matcher, seen: Seen) -> int:
     return first + 1 if first < len(lines) else 0
 
 
-def _tell_git(opened: Evaluation, standing: list[Standing], problems: Problems) -> None:
+def _tell_git(
+    opened: Evaluation, standing: list[Standing], matcher: Matcher | None, problems: Problems
+) -> None:
+    """Tell what git keeps: the objects that were listed, and those that came since."""
     hand = [item for one in standing if one.done for item in one.done.hand if item.what == "git"]
-    if not hand:
-        return
-    try:
-        left = tracked.still_there(
-            opened.folders.root, dict.fromkeys(id for item in hand for id in item.objects)
-        )
-    except tracked.GitFailed:
-        problems.add("RIG-018", Place(".git"))
-        return
-    if not all(item.objects for item in hand):
+    listed = dict.fromkeys(id for item in hand for id in item.objects)
+    root, failed = opened.folders.root, False
+    left: set[str] = set()
+    known = _known(opened, matcher)
+    before = len(known)
+    for folder in (root, *tracked.repositories_below(root)):
+        try:
+            if folder != root or tracked.work_tree(root):
+                left |= {*tracked.still_there(folder, listed)}
+                left |= {*tracked.objects_with(folder, matcher, known)} if matcher else set()
+        except tracked.GitFailed:
+            failed = True
+    if matcher and len(known) > before:
+        _remember(opened, matcher, known)
+    if failed:
+        (problems.add if hand else problems.warn)("RIG-018", Place(".git"))
+    elif not all(item.objects for item in hand):
         problems.warn("RIG-018", Place(".git"))
     if left:
         problems.add("RIG-011", Place(".git"), n=len(left))
+
+
+def _known(opened: Evaluation, matcher: Matcher | None) -> set[str]:
+    """Give the objects in which the same words were looked for before, and not found."""
+    try:
+        lines = read_regular(opened.folders.private / SEARCHED, _MOST).decode("ascii").split()
+    except (OSError, UnicodeDecodeError):
+        return set()
+    return set(lines[1:]) if matcher and lines[:1] == [_sought(matcher)] else set()
+
+
+def _remember(opened: Evaluation, matcher: Matcher, known: set[str]) -> None:
+    with contextlib.suppress(AvisError, OSError):  # it is searched anew where nothing can be kept
+        write_whole(opened.folders.private / SEARCHED, "\n".join([_sought(matcher), *sorted(known)]) + "\n")
+
+
+def _sought(matcher: Matcher) -> str:
+    sought = " ".join(
+        f"{size}:{hash}" for size in sorted(matcher.wanted) for hash in sorted(matcher.wanted[size])
+    )
+    return hashlib.sha256(sought.encode("ascii")).hexdigest()

@@ -90,8 +90,8 @@ def carry_out(
         rows = _agreed_again(asked, new_words) if agreed and new_words else take_back_rows(gone, asked.on)
         _guarded(lambda: done.left(edit_ledger(opened, rows)), done)
         matcher = known or Matcher(key, asked.traces)
-        sweep(opened, matcher, done)
         look_into_git(opened, matcher, done, history)
+        sweep(opened, matcher, done)
     else:
         column, other = ("suspended_on", "resumed_on") if asked.kind == "suspended" else ("resumed_on", "")
         rows = date_rows(gone, column, today.isoformat(), other)
@@ -193,8 +193,21 @@ def sweep(opened: Evaluation, matcher: Matcher, done: Erased) -> None:
 def look_into_git(opened: Evaluation, matcher: Matcher, done: Erased, history: bool) -> None:
     """List the objects that keep the words, once history is rewritten where that was asked for.
 
-    Where git refuses (something is set aside, another work tree), what was found stays on the list.
+    Where git refuses (something is set aside, another work tree), what was found stays on the list. What is
+    kept below, by submodules and copies, is listed and never rewritten.
     """
+    for folder in tracked.repositories_below(opened.folders.root):
+        name = folder.relative_to(opened.folders.root).as_posix()
+        try:
+            kept = tuple(tracked.objects_with(folder, matcher))
+        except tracked.GitFailed:
+            kept = None
+        if kept is None or kept:
+            done.hand[name] = ByHand(file=name, what="git", objects=kept or ())
+    _look_into_own(opened, matcher, done, history)
+
+
+def _look_into_own(opened: Evaluation, matcher: Matcher, done: Erased, history: bool) -> None:
     objects: list[str] = []
     try:
         top = tracked.work_tree(opened.folders.root)

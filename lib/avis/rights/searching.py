@@ -11,7 +11,7 @@ import hmac
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -125,7 +125,7 @@ def _parts(words: list[str], size: int) -> set[str]:
 
 
 def search(opened: Evaluation, matcher: Matcher, build: bool = True) -> Iterator[Seen]:
-    """Look into every file of the evaluation, and of its build if asked; git's own folder is for `tracked`.
+    """Look into every file of the evaluation, and of its build if asked; `tracked` looks into git's objects.
 
     Links are not followed: what they lead to is somebody else's. Yields what was found or could not be
     looked into, and nothing about the other files.
@@ -157,10 +157,17 @@ def _written(name: str) -> str:
 
 def _files(top: Path) -> Iterator[Path]:
     for here, folders, files in os.walk(top):
+        gits = is_repository(folders, files)
+        left_out = ("objects", "hooks", "index") if gits else ()
         folders[:] = sorted(
-            name for name in folders if name != ".git" and not (Path(here) / name).is_symlink()
+            name for name in folders if name not in left_out and not (Path(here) / name).is_symlink()
         )
-        yield from (Path(here) / name for name in sorted(files))
+        yield from (Path(here) / name for name in sorted(files) if name not in left_out)
+
+
+def is_repository(folders: Collection[str], files: Collection[str]) -> bool:
+    """Tell by what stands in a folder whether git keeps a repository in it: a `.git`, or a bare one."""
+    return "HEAD" in files and "objects" in folders and "refs" in folders
 
 
 def _look(path: Path, name: str, matcher: Matcher) -> Seen:

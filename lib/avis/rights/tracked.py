@@ -12,11 +12,14 @@ from pathlib import Path
 
 from avis.folders import in_repository
 from avis.rights.decoding import MOST_BYTES
-from avis.rights.searching import Matcher
+from avis.rights.searching import Matcher, is_repository
 
 _SECONDS = 600
 _AT_ONCE = 2000
-_STALE = ("ORIG_HEAD", "FETCH_HEAD", "MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD")
+_STALE = (
+    *("ORIG_HEAD", "FETCH_HEAD", "MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD"),
+    *("COMMIT_EDITMSG", "MERGE_MSG", "SQUASH_MSG", "TAG_EDITMSG"),
+)
 """What git writes beside its branches and never rewrites."""
 
 
@@ -52,21 +55,45 @@ def remotes(root: Path) -> list[str]:
     return _git(root, "remote").decode("utf-8", "replace").split()
 
 
-def objects_with(root: Path, matcher: Matcher) -> list[str]:
-    """Give the ids of the blobs, commits and tags in which the words stand, reachable or not."""
+def repositories_below(root: Path) -> list[Path]:
+    """Give what git keeps in a folder of its own below another: submodules, copies, bare repositories.
+
+    Not the one of `root` itself, which `work_tree` leads to.
+    """
+    found = []
+    for here, folders, files in os.walk(root):
+        path = Path(here)
+        if is_repository(folders, files):
+            found.append(path)
+            folders.remove("objects")
+        folders[:] = sorted(name for name in folders if not (path / name).is_symlink())
+    return [path for path in found if path != root / ".git"]
+
+
+def objects_with(root: Path, matcher: Matcher, known: set[str] | None = None) -> list[str]:
+    """Give the ids of the blobs, commits and tags in which the words stand, reachable or not.
+
+    Those in `known` were looked into before and hold none; it takes in the others in which none stand.
+    """
     if not matcher.wanted:
         return []
-    return [id for id, kind, data in _objects(root) if kind != "tree" and matcher.holds_any(data)[0]]
+    clean, found = set[str]() if known is None else known, list[str]()
+    for id, data in _objects(root, frozenset(clean)):
+        if matcher.holds_any(data)[0]:
+            found.append(id)
+        else:
+            clean.add(id)
+    return found
 
 
-def _objects(root: Path) -> Iterator[tuple[str, str, bytes]]:
+def _objects(root: Path, known: frozenset[str]) -> Iterator[tuple[str, bytes]]:
     """Read every blob, commit and tag, some at a time; what is larger than a file may be is passed over."""
     form = "--batch-check=%(objectname) %(objecttype) %(objectsize)"
     some: list[str] = []
     size = 0
     for line in _git(root, "cat-file", "--batch-all-objects", form).decode("ascii").splitlines():
         id, kind, bytes_of = line.split()
-        if kind == "tree" or int(bytes_of) > MOST_BYTES:
+        if kind == "tree" or int(bytes_of) > MOST_BYTES or id in known:
             continue
         some.append(id)
         size += int(bytes_of)
@@ -76,13 +103,13 @@ def _objects(root: Path) -> Iterator[tuple[str, str, bytes]]:
     yield from _read(root, some)
 
 
-def _read(root: Path, ids: list[str]) -> Iterator[tuple[str, str, bytes]]:
+def _read(root: Path, ids: list[str]) -> Iterator[tuple[str, bytes]]:
     given = "".join(f"{id}\n" for id in ids).encode("ascii")
     data, at = _git(root, "cat-file", "--batch", given=given) if ids else b"", 0
     while at < len(data):
         end = data.index(b"\n", at)
-        id, kind, size = data[at:end].decode("ascii").split()
-        yield id, kind, data[end + 1 : end + 1 + int(size)]
+        id, _, size = data[at:end].decode("ascii").split()
+        yield id, data[end + 1 : end + 1 + int(size)]
         at = end + int(size) + 2
 
 
