@@ -214,3 +214,20 @@ def test_a_register_that_lost_a_line_or_its_key_is_told_by_check(folder: Path) -
     (folder / "registre.jsonl").write_text("no line of a register\n\n", encoding="utf-8")
     told = {item.code for item in check(Folders(folder)).errors}
     assert {"REL-001", "REL-024"} <= told
+
+
+def test_a_text_that_still_calls_erased_words_is_told_line_by_line(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AVIS_AS_OF", "2026-01-02")
+    assert [item for item in check(Folders(folder)) if item.code == "RIG-044"] == []
+    assert main(["retention", str(folder), "--yes"]) == 0
+    found = [item for item in check(Folders(folder)) if item.code == "RIG-044"]
+    calls = [
+        (f"textes/{path.name}", number)
+        for path in sorted((folder / "textes").glob("*.md"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        for _ in range(line.count("{parole}") + line.count("{quote}"))
+    ]
+    assert calls and sorted((item.place.file, item.place.line) for item in found) == calls
+    assert all("effacée le 2 janvier 2026 (conservation)" in tell([item], "fr") for item in found)

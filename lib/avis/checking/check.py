@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from avis.checking.kept import tell_kept, tell_register
+from avis.checking.kept import tell_erased, tell_kept, tell_register
 from avis.checking.remains import tell_remains
 from avis.checking.unfinished import tell_unfinished
 from avis.errors import AvisError, Place, Problems
@@ -51,6 +51,7 @@ def check(folders: Folders) -> Problems:
     if not lost:  # half a file would contradict what was written from the whole one
         tell_kept(opened, problems)
     tell_register(opened, problems)
+    tell_erased(opened, problems)
     tell_remains(opened, problems)
     for language in opened.settings.languages:
         _check_texts(opened, lost, language, spoken, problems)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from avis.editions.register import check_key, read_register
-from avis.errors import Problems
+from avis.errors import Place, Problems
 from avis.evaluation import Evaluation, as_of
+from avis.folders import passages, read_regular
 from avis.i18n import date, join, language, say
+from avis.keeping import files_of, read_erased
+from avis.marked import MOST_BYTES
 from avis.rights.assessment import tell_drafts
 from avis.rights.retention import Kept, read_kept
+from avis.writing.roles import NAMES
+
+_CALL = re.compile(r"\{(\w+)\}`([^`\n]+)`")
+_CALLED = {"quote": "notes", "story": "stories"}
+"""What a text calls by its id, and the kind of data that it comes from."""
 
 
 def tell_kept(opened: Evaluation, problems: Problems) -> None:
@@ -47,3 +57,24 @@ def kind_name(kept: Kept) -> str:
 def _facts(kept: Kept) -> dict[str, str | int]:
     end = date(kept.end.isoformat(), language()) if kept.end else ""
     return {"what": kind_name(kept), "end": end, "n": len(kept.files)}
+
+
+def tell_erased(opened: Evaluation, problems: Problems) -> None:
+    """Tell the lines of texts that still call words erased because their time was over: error RIG-044.
+
+    Nothing that was counted of them is left, so that a build would only say that it knows no such words.
+    """
+    erased, root = read_erased(opened.folders.root, Problems()), opened.folders.root
+    gone = {
+        kind: date(erased[what].on, language())
+        for kind, what in _CALLED.items()
+        if what in erased and not files_of(opened, what)
+    }
+    for path in passages(opened.folders.texts, "*.md", Problems()) if gone else ():
+        text = read_regular(path, MOST_BYTES).decode("utf-8", "replace")
+        for number, line in enumerate(text.splitlines(), 1):
+            for role, id in _CALL.findall(line):
+                kind = NAMES.get(role, "")
+                if kind in gone:
+                    place = Place(path.relative_to(root).as_posix(), line=number)
+                    problems.add("RIG-044", place, id=id.strip(), date=gone[kind])
