@@ -23,8 +23,9 @@ from avis.cli import main
 from avis.errors import Problems
 from avis.evaluation import check_evaluation, open_evaluation
 from avis.folders import find
+from avis.rights.erasing import cleaned
 from avis.rights.searching import Matcher, search
-from avis.rights.withdrawals import traces_of
+from avis.rights.withdrawals import marks_of, traces_of
 from avis.sources.meetings import read_notes
 
 EXAMPLE = Path(__file__).parents[2] / "evaluations" / "exemple-fictif"
@@ -164,3 +165,15 @@ def test_new_objects_of_git_and_repositories_below_are_searched_by_every_check(f
     git(below, "init", "-q")
     git(below, "commit", "-q", "--allow-empty", "-m", said)
     assert {("RIG-011", ".git"), ("RIG-010", "ancien/.git/COMMIT_EDITMSG")} <= set(findings(folder))
+
+
+def test_old_versions_keep_marks_that_a_note_and_a_ledger_can_hold() -> None:
+    code, said = "a1b2" * 16, f"{SAID} Without her I only ask the first."
+    seek = Matcher(b"k", [*traces_of(b"k", [said]), *marks_of(b"k", [code, "WVMD79PK"])])
+    old = f"{{#at07-01}} P1 (en) : {said}\n\nP2 (en) : Yes.\n\nP1 (en): “{said}”\nP3 (en) : No.\n"
+    ledger = f"id,code,sha256,on\nat07-01,WVMD79PK,{code},2025-01-01\n"
+    assert cleaned(seek, old.encode()).decode() == (
+        "{#at07-01} P1 (en) : [parole reprise]\n\nP2 (en) : Yes.\n\n"
+        "P1 (en): [parole reprise]\nP3 (en) : No.\n"
+    )
+    assert cleaned(seek, ledger.encode()).decode() == "id,code,sha256,on\nat07-01,,,2025-01-01\n"

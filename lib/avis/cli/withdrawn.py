@@ -102,7 +102,7 @@ def finish_history(opened: Evaluation) -> bool:
     from avis.rights.withdrawals import read_withdrawals
 
     standing = read_withdrawals(opened.folders.root, Problems()).values()
-    kept = [one for one in standing if one.done and any(item.what == "git" for item in one.done.hand)]
+    kept = [one for one in standing if one.done and one.erases and one.asked.traces]
     if kept:
         tell_done(opened, clean_history(opened, _key(opened), kept, as_of()))
     return bool(kept)

@@ -7,6 +7,7 @@ that broke off is finished by the next one.
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -40,9 +41,18 @@ from avis.rights.tables_erased import (
 from avis.rights.withdraw import is_copy
 from avis.rights.withdrawals import ByHand, Done, Standing, Withdrawal, append
 from avis.sources.meetings import read_notes
+from avis.sources.stories import TAKEN_BACK
 
 MESSAGES = "messages"
 NOTICE = b"[parole reprise / words taken back]\n"
+MARK = TAKEN_BACK[0]
+_SPEAKER = r"[^:\[\]\n]{1,40}\([a-zA-Z-]{2,12}\)\s?"
+_REST = re.compile(
+    rf"(?m)^([ \t]*(?:[-*>][ \t]+)?(?:\{{#[^{{}}\n]*\}}[^:\[\]\n]{{0,60}}|{_SPEAKER}):?[ \t]*)"
+    rf"[«\"“\s]*{re.escape(MARK)}(?:(?!\n[ \t]*(?:\n|\{{#|#|[-*>]\s|\Z)|\n{_SPEAKER}:).)*",
+    re.DOTALL,
+)
+"""A paragraph of a note that begins with the mark: what is left of it is hers too."""
 
 
 @dataclass
@@ -242,5 +252,5 @@ def cleaned(matcher: Matcher, data: bytes) -> bytes:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return NOTICE
-    new = matcher.without(text, NOTICE.decode().strip()).encode("utf-8")
+    new = _REST.sub(rf"\1{MARK}", matcher.without(text, MARK)).encode("utf-8")
     return NOTICE if matcher.holds_any(new)[0] else new

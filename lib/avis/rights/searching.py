@@ -90,18 +90,18 @@ class Matcher:
         return tuple(Trace(size, tuple(sorted(hashes))) for size, hashes in sorted(self.wanted.items()))
 
     def without(self, text: str, mark: str) -> str:
-        """Write a text with a mark in the place of every run of her words."""
+        """Write a text with a mark in the place of every run of her words, and nothing in that of a code."""
         words = [(part, found.span()) for found in _TOKEN.finditer(text) for part in plain_words(found[0])]
-        gone = [False] * len(words)
+        gone = [0] * len(words)
         for size, hashes in self.wanted.items():
             for at in range(len(words) - size + 1):
                 if self._hash(" ".join(word for word, _ in words[at : at + size])) in hashes:
-                    gone[at : at + size] = [True] * size
+                    gone[at : at + size] = [max(size, held) for held in gone[at : at + size]]
         out, last = list[str](), 0
         for at, (_, (start, end)) in enumerate(words):
             if gone[at]:
-                first = at == 0 or not gone[at - 1]
-                out += [text[last:start], mark] if first else []
+                first = gone[at] == 1 or at == 0 or gone[at - 1] < 2
+                out += [text[last:start], mark if gone[at] > 1 else ""] if first else []
                 last = end
         return "".join([*out, text[last:]])
 
