@@ -202,7 +202,13 @@ def _told_editions(plan: Plan) -> list[str]:
 def _agreed(arguments: argparse.Namespace) -> bool:
     if arguments.yes:
         return True
-    return _yes("cli.withdraw.sure") if sys.stdin.isatty() else bool(print(say("cli.withdraw.nothing")))
+    if not sys.stdin.isatty():
+        print(say("cli.withdraw.nothing"))
+        return False
+    agreed = _yes("cli.withdraw.sure")
+    if not agreed:
+        print(say("cli.withdraw.kept"))
+    return agreed
 
 
 def _quotable_again(arguments: argparse.Namespace) -> bool:
