@@ -58,7 +58,7 @@ def test_json_is_one_array_with_one_object_a_line(tmp_path: Path) -> None:
 
 def test_words_show_place_and_kind_and_never_the_value(tmp_path: Path) -> None:
     (tmp_path / "note.txt").write_text(TEXT, encoding="utf-8")
-    for lang, expected in (("fr", "ligne 1, caractères 25 à 39 : téléphone"), ("en", "telephone")):
+    for lang, expected in (("fr", "ligne 1, caractères 26 à 39 : téléphone"), ("en", "telephone")):
         done = avis("note.txt", cwd=tmp_path, lang=lang)
         assert done.returncode == 0 and expected in done.stdout
         assert not any(value in done.stdout + done.stderr for value in ("Ombeline", "06 12", "j'ai"))
@@ -185,3 +185,16 @@ def test_what_a_web_page_does_not_show_is_read_too(tmp_path: Path) -> None:
         ("Ombeline", "name", 2),
         ("m@courriel-invente.org", "email", 3),
     ]
+
+
+def test_files_may_stand_on_both_sides_of_an_option(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    found = json.loads(avis("a.txt", "--json", "b.txt", cwd=tmp_path).stdout)
+    assert {one["file"] for one in found} == {"a.txt", "b.txt"}
+    assert avis("a.txt", "--jsn", "b.txt", cwd=tmp_path).returncode == 2
+
+
+def test_a_place_is_told_by_its_column_within_the_line(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Une ligne.\nIci : 06 12 34 56 78\n", encoding="utf-8")
+    assert "ligne 2, caractères 7 à 20 : téléphone" in avis("a.txt", cwd=tmp_path, lang="fr").stdout

@@ -5,6 +5,7 @@ Exit status: 0 done, 1 problems found in what was given, 2 wrong use.
 
 from __future__ import annotations
 
+import argparse
 import io
 import sys
 from collections.abc import Sequence
@@ -21,7 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal in Latin-1 knows no « \u202f »
             stream.reconfigure(errors="backslashreplace")
-    arguments = make_parser().parse_args(argv)
+    arguments = _parsed(argv)
     try:
         done: int = import_module(f"avis.cli.{arguments.command}").run(arguments)
     except AvisError as error:
@@ -34,3 +35,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 0
     return done
+
+
+def _parsed(argv: Sequence[str] | None) -> argparse.Namespace:
+    """Take files before and after an option: argparse alone takes no second handful of them."""
+    parser = make_parser()
+    arguments, left = parser.parse_known_args(argv)
+    if not left:
+        return arguments
+    if arguments.command not in ("flag", "read") or any(one.startswith("-") for one in left):
+        parser.parse_args(argv)  # says what it does not know, and ends
+    arguments.files += left
+    return arguments

@@ -78,7 +78,7 @@ def _told(found: Sequence[Located], register: bool) -> str:
     lines = []
     for one in found:
         place = _place(one).told(lang)
-        span = say("cli.flag.span", start=one.flag.start, end=one.flag.end)
+        span = say("cli.flag.span", start=one.column, end=one.column + one.flag.end - one.flag.start - 1)
         kind = say(f"identifiers.kinds.{one.flag.kind}")
         asked = say("cli.flag.asked") if one.flag.asked else ""
         facts = {"place": place, "span": span, "kind": kind, "asked": asked}
