@@ -177,3 +177,12 @@ def test_old_versions_keep_marks_that_a_note_and_a_ledger_can_hold() -> None:
         "P1 (en): [parole reprise]\nP3 (en) : No.\n"
     )
     assert cleaned(seek, ledger.encode()).decode() == "id,code,sha256,on\nat07-01,,,2025-01-01\n"
+
+
+def test_the_hash_of_a_person_goes_once_she_left_the_counts(folder: Path) -> None:
+    main(["withdraw", str(folder), "e8x4", "--yes", "--no-build"])
+    assert '"person":' in (folder / "retraits.jsonl").read_text("utf-8")
+    main(["withdraw", str(folder), "--counts", "--yes", "--no-build"])
+    kept = (folder / "retraits.jsonl").read_text("utf-8")
+    assert '"person":' not in kept and kept.count('"act":"asked"') == 2
+    assert findings(folder) == []

@@ -22,7 +22,7 @@ def apply(plan: Plan, agreed: bool, history: bool) -> int:
     from avis.editions.keyed import make_key
     from avis.rights.erasing import carry_out
     from avis.rights.withdraw import intent, matcher_of
-    from avis.rights.withdrawals import Withdrawal, append, due_day
+    from avis.rights.withdrawals import Withdrawal, append, due_day, forget_person
 
     root, today = plan.opened.folders.root, as_of()
     key = make_key(root)
@@ -34,6 +34,8 @@ def apply(plan: Plan, agreed: bool, history: bool) -> int:
     words = (person, plan.new_words, agreed)
     known = matcher_of(plan, None)
     done = carry_out(plan.opened, key, asked, plan.editions, today, *words, history=history, known=known)
+    if not plan.counted:
+        forget_person(root, asked.person)
     tell_done(plan.opened, done)
     if plan.kind == "changed":
         print(say("cli.withdraw.quotable" if agreed else "cli.withdraw.not_quotable"))
@@ -124,7 +126,7 @@ def apply_counts(opened: Evaluation, agreed: Callable[[], bool]) -> bool:
     """
     from avis.rights.erasing import Erased, count_out, forget_build
     from avis.rights.withdraw import person_of
-    from avis.rights.withdrawals import Done, append, read_withdrawals
+    from avis.rights.withdrawals import Done, append, forget_person, read_withdrawals
 
     root, problems = opened.folders.root, Problems()
     standing = read_withdrawals(root, problems).values()
@@ -142,6 +144,7 @@ def apply_counts(opened: Evaluation, agreed: Callable[[], bool]) -> bool:
         done = Erased()
         count_out(opened, person_of(opened, key, asked.person), done)
         append(root, [Done(of=asked.id, on=today, hand=tuple(done.hand.values()))])
+        forget_person(root, asked.person)
         tell_done(opened, done)
     return True
 

@@ -1,4 +1,4 @@
-"""`retraits.jsonl`: what was taken back, one line an act, appended and never rewritten.
+"""`retraits.jsonl`: what was taken back, one line an act, appended; only hashes of people's codes go.
 
 It holds ids, days, names of files and keyed hashes: no words, no person, no code of a slip. What is meant is
 written before anything is erased, so that a withdrawal that broke off is finished by the next one.
@@ -18,7 +18,7 @@ import msgspec
 from avis import locks
 from avis.editions.keyed import WINDOW, Trace, keyed, plain_words, windows
 from avis.errors import Place, Problems, fail
-from avis.folders import make_folder, read_regular
+from avis.folders import make_folder, read_regular, write_whole
 
 NAME = "retraits.jsonl"
 MOST_BYTES = 20_000_000
@@ -127,6 +127,22 @@ def append(root: Path, acts: Iterable[Act]) -> None:
         out.write(b"\n" + lines if torn else lines)
         out.flush()
         os.fsync(out.fileno())
+
+
+def forget_person(root: Path, hashed: str) -> None:
+    """Write the file without the hash of somebody's code, once she left the counts: codes are few to try.
+
+    Errors: RIG-004 somebody else is writing; RUN-010 to RUN-012.
+    """
+    path = root / NAME
+    held = locks.take(path.with_name(f".{NAME}.lock"))
+    if held is None:
+        raise fail("RIG-004", Place(NAME))
+    with held:
+        old = read_regular(path, MOST_BYTES)
+        new = old.replace(f',"person":"{hashed}"'.encode(), b"") if hashed else old
+        if new != old:
+            write_whole(path, new)
 
 
 def traces_of(
