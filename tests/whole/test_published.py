@@ -129,7 +129,7 @@ def test_what_was_established_alike_has_one_note(exemple: dict[str, Draft], lang
     html = exemple[f"avis.public.{lang}.html"].data.decode("utf-8")
     told = re.findall(r'<li id="(?:note|source)-[^"]*">.*?</li>', html, re.S)
     lines = ["".join(re.findall(r"<dd>(.*?)</dd>", note, re.S)) for note in told]
-    assert len(told) < 45 and len(set(lines)) == len(lines)
+    assert len(told) < 60 and len(set(lines)) == len(lines)
     assert len(re.findall(r'role="doc-noteref"', html)) > 2 * len(told)
 
 
