@@ -207,4 +207,6 @@ def test_no_text_costs_more_than_its_length(piece: str) -> None:
         return time.process_time() - start
 
     seconds(1_000)
-    assert seconds(40_000) < max(12 * seconds(10_000), 0.5)
+    most = max(12 * seconds(10_000), 0.5)
+    # A machine that does other things is slow once; what costs its length squared is slow each time.
+    assert any(seconds(40_000) < most for _ in range(5))
