@@ -8,6 +8,10 @@ import msgspec
 
 Words: TypeAlias = dict[str, str]
 """The same words by language: `{"fr": "...", "en": "..."}`."""
+SourceKind = Literal[
+    "activities", "survey", "notes", "stories", "session", "follow_up", "budget", "published", "reference"
+]
+"""Kinds of sources, in printing order."""
 
 
 class Frozen(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -28,17 +32,7 @@ class Source(Frozen, frozen=True, kw_only=True):
     """A source in the words of a reader: never a path, never a person."""
 
     id: str
-    kind: Literal[
-        "activities",
-        "survey",
-        "notes",
-        "stories",
-        "session",
-        "follow_up",
-        "budget",
-        "published",
-        "reference",
-    ]
+    kind: SourceKind
     title: Words
     publisher: str = ""
     url: str = ""

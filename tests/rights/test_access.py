@@ -24,16 +24,6 @@ EXAMPLE = Path(__file__).parents[2] / "evaluations" / "exemple-fictif"
 PERSON, SLIP, OWN = "S8G9", "NZ26DMCX", "at01-05"
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.delenv("AVIS_BUILD", raising=False)
-    monkeypatch.setenv("AVIS_LANG", "fr")
-    monkeypatch.setenv("AVIS_AS_OF", "2026-01-01")
-    copied = tmp_path / "essai"
-    shutil.copytree(EXAMPLE, copied, ignore=shutil.ignore_patterns("build", "publications", "generateur"))
-    return copied
-
-
 def told(opened: Evaluation, who: str) -> str:
     problems = Problems()
     text = tell_held(opened, who, "fr", problems)

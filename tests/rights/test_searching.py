@@ -33,16 +33,6 @@ SAID = "With the interpreter I ask the second question."
 ID = "at07-01"
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.delenv("AVIS_BUILD", raising=False)
-    monkeypatch.setenv("AVIS_LANG", "fr")
-    monkeypatch.setenv("AVIS_AS_OF", "2026-01-01")
-    copied = tmp_path / "essai"
-    shutil.copytree(EXAMPLE, copied, ignore=shutil.ignore_patterns("build", "publications", "generateur"))
-    return copied
-
-
 def findings(folder: Path) -> list[tuple[str, str]]:
     problems = Problems()
     opened = check_evaluation(find(folder), problems)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import sys
 import threading
 from pathlib import Path
@@ -20,16 +19,6 @@ from avis.rights.read_out import said_in
 from avis.sources.meetings import read_notes
 
 EXAMPLE = Path(__file__).parents[2] / "evaluations" / "exemple-fictif"
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.delenv("AVIS_BUILD", raising=False)
-    monkeypatch.setenv("AVIS_LANG", "fr")
-    monkeypatch.setenv("AVIS_AS_OF", "2026-01-01")
-    copied = tmp_path / "essai"
-    shutil.copytree(EXAMPLE, copied, ignore=shutil.ignore_patterns("build", "publications", "generateur"))
-    return copied
 
 
 @pytest.fixture

@@ -34,16 +34,6 @@ ID, PERSON, SLIP = "at07-01", "E8X4", "WVMD79PK"
 EDITION = "2025-03-01-0a1b2c3d"
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.delenv("AVIS_BUILD", raising=False)
-    monkeypatch.setenv("AVIS_LANG", "fr")
-    monkeypatch.setenv("AVIS_AS_OF", "2026-01-01")
-    copied = tmp_path / "essai"
-    shutil.copytree(EXAMPLE, copied, ignore=shutil.ignore_patterns("build", "publications", "generateur"))
-    return copied
-
-
 def words(folder: Path, id: str = ID) -> str:
     segments = read_notes(open_evaluation(folder), Problems()).segments
     return str(segments.set_index("id")["text"][id])

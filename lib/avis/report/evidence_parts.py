@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
 
 from avis.exhibits import Chart, Figure, Quote, Source, Story, Table
 from avis.i18n import Language
@@ -13,6 +14,7 @@ from avis.report.grids import covered, grid, picture
 from avis.report.sheet import Sheet
 from avis.report.stories import telling
 from avis.report.voices import saying
+from avis.setting import SourceKind
 from avis.spelling import fold
 
 METHOD = (
@@ -24,17 +26,7 @@ METHOD = (
 ALWAYS = ("absent", "limits")
 ELSEWHERE = ("adoption", "withdrawal")
 """Sections of the method sheet that have a part of their own."""
-KINDS = (
-    "activities",
-    "survey",
-    "notes",
-    "stories",
-    "session",
-    "follow_up",
-    "budget",
-    "published",
-    "reference",
-)
+KINDS = get_args(SourceKind)
 """Kinds of sources in printing order."""
 
 
