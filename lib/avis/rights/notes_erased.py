@@ -78,7 +78,7 @@ def _edited(
 ) -> bytes | None:
     if opened.kind not in _TEXTS or note.unit != "line":
         raise Uneditable
-    encoding, mark = _encoding(opened.data)
+    encoding, mark = encoding_of(opened.data)
     try:
         lines = _LINE.findall(opened.data[len(mark) :].decode(encoding))
     except UnicodeDecodeError:
@@ -120,7 +120,8 @@ def _ending(line: str) -> str:
     return found[0] if found else ""
 
 
-def _encoding(data: bytes) -> tuple[str, bytes]:
+def encoding_of(data: bytes) -> tuple[str, bytes]:
+    """Tell how a text that is edited in place is written, and the mark of byte order that it begins with."""
     wide = wide_encoding(data)
     if wide:
         mark = codecs.BOM_UTF16_LE if wide == "utf-16-le" else codecs.BOM_UTF16_BE

@@ -5,15 +5,13 @@ A table that people keep is theirs: only the row that has to change is written a
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from avis.errors import Place, Problems
-from avis.sources.files.charsets import decode, wide_encoding
+from avis.rights.notes_erased import encoding_of
 from avis.sources.files.delimited import find_delimiter
 from avis.spelling import header_key
 
@@ -112,7 +110,7 @@ def read_rows(data: bytes, names: Iterable[str]) -> Grid | None:
 
     What would not come out of it byte by byte as it went in is left alone.
     """
-    encoding, mark = _encoding(data)
+    encoding, mark = encoding_of(data)
     try:
         text = data[len(mark) :].decode(encoding)
     except UnicodeDecodeError:
@@ -132,16 +130,6 @@ def read_rows(data: bytes, names: Iterable[str]) -> Grid | None:
         return None
     grid = Grid(tuple(rows), header, delimiter, encoding, mark)
     return grid if grid.bytes() == data else None
-
-
-def _encoding(data: bytes) -> tuple[str, bytes]:
-    wide = wide_encoding(data)
-    if wide:
-        mark = codecs.BOM_UTF16_LE if wide == "utf-16-le" else codecs.BOM_UTF16_BE
-        return wide, mark if data.startswith(mark) else b""
-    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
-    found = decode(data, Place(), Problems())[1]
-    return ("utf-8" if found == "utf-8" else "cp1252"), mark
 
 
 def _rows(text: str, delimiter: str) -> list[Row]:
