@@ -15,7 +15,7 @@ import pytest
 
 from avis.cli.read import named
 from avis.errors import AvisError, Place, Problems, problem, tell
-from avis.sources.files.headernames import is_data, safe_header
+from avis.files.headernames import is_data, safe_header
 from avis.sources.reading.loose import read_files
 from avis.sources.reading.model import Reading
 from avis.sources.reading.written import write_reading

@@ -23,12 +23,14 @@ PLANTED = {
     "a text that reads drafts": ("writing/roles.py", "import avis.writing.drafting"),
     "a text that reaches consent through another": ("writing/typography.py", "from avis import consent"),
     "a document that reaches sources through another": ("steps/documents.py", "import avis.steps.survey"),
-    "a source that knows what was found": ("sources/files/kinds.py", "import avis.findings.model"),
+    "a source that knows what was found": ("files/kinds.py", "import avis.findings.model"),
     "a table that knows the room": ("tables.py", "import avis.writing.items"),
     "a module without a place": ("somewhere.py", ""),
     "a module without a place in a room": ("writing/somewhere.py", ""),
     "a reader without a place in its room": ("sources/somewhere.py", ""),
-    "a file that knows a survey": ("sources/files/kinds.py", "import avis.sources.surveys.form"),
+    "a file that knows a survey": ("files/kinds.py", "import avis.sources.surveys.form"),
+    "a scan that reads a source": ("scanning/wanted.py", "import avis.sources.codes"),
+    "an audit that knows how cells were chosen": ("disclosure/knowledge.py", "import avis.disclosure.pool"),
 }
 
 
@@ -61,7 +63,7 @@ def test_a_planted_import_is_refused(what: str, tmp_path: Path) -> None:
 
 
 def test_what_is_out_of_date_is_an_error_in_our_code_alone() -> None:
-    for module in ("avis", "avis.sources.files.sheets"):
+    for module in ("avis", "avis.files.sheets"):
         with pytest.raises(DeprecationWarning):
             warnings.warn_explicit("old", DeprecationWarning, "x.py", 1, module=module)
     for module in ("pandas.core", "avisos", "tests.avis"):

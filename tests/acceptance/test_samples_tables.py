@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from avis.errors import Problems
-from avis.sources.files.sheets import Sheet, read_sheets
+from avis.files.sheets import Sheet, read_sheets
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples" / "tables"
 

@@ -32,7 +32,7 @@ assert len(frame.melt(id_vars=["_id"])) > 0
 _WORKBOOK = """
 from pathlib import Path
 from avis.errors import Problems
-from avis.sources.files.sheets import read_sheets
+from avis.files.sheets import read_sheets
 problems = Problems()
 (sheet,) = read_sheets(Path(sys.argv[1]), "a.xlsx", problems)
 assert sheet.frame.shape == (50_000, 20) and not problems.items

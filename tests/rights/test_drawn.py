@@ -10,9 +10,9 @@ import pytest
 import typst
 from pypdf import PdfReader, PdfWriter
 
+from avis.decoding.pdf import read_pdf
+from avis.decoding.texts import NotSearched, texts_of
 from avis.editions.keyed import plain_words
-from avis.rights.decoding import NotSearched, texts_of
-from avis.rights.drawn import read_pdf
 
 SAID = (
     "L’affiche est difficile à lire, la fiche aussi : on finit par ne plus oser demander au guichet du bas."

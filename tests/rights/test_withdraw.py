@@ -17,12 +17,12 @@ from avis.cli import main
 from avis.consent.judging import judge, words_hash
 from avis.consent.ledger import read_consents
 from avis.consent.minors import minors_of
+from avis.decoding.texts import NotSearched, texts_of
 from avis.editions.keyed import make_key, plain_words, trace
 from avis.editions.register import Held, Issued, Placed, SentFile, append, read_register
 from avis.errors import Problems
 from avis.evaluation import as_of, check_evaluation, open_evaluation
 from avis.folders import find
-from avis.rights.decoding import NotSearched, texts_of
 from avis.rights.withdrawals import read_withdrawals
 from avis.sources.meetings import read_notes
 from avis.sources.registers import read_persons

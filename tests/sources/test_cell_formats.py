@@ -11,11 +11,11 @@ import pytest
 import xlsxwriter
 
 from avis.errors import Problems
-from avis.sources.files.cellformats import MONTH, YEAR, date_shown, digits_shown, hides_zeros, shown_as
-from avis.sources.files.celltext import Read
-from avis.sources.files.kinds import sniff
-from avis.sources.files.office import note_doubts
-from avis.sources.files.sheets import Sheet, read_sheets
+from avis.files.cellformats import MONTH, YEAR, date_shown, digits_shown, hides_zeros, shown_as
+from avis.files.celltext import Read
+from avis.files.kinds import sniff
+from avis.files.office import note_doubts
+from avis.files.sheets import Sheet, read_sheets
 
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:"
 DAY = dt.datetime(2024, 3, 1)

@@ -24,7 +24,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from avis.errors import Problems
-from avis.sources.files.sheets import read_grids
+from avis.files.sheets import read_grids
 
 Table = list[list[str]]
 LETTERS = "abcéœ’ 12,;|\t\"'<&\n🙂"

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from avis.errors import Place, Problems
-from avis.sources.files import delimited, kinds, opening, sheets
-from avis.sources.files.delimited import decode, find_delimiter
-from avis.sources.files.sheets import Sheet, read_sheets
+from avis.files import delimited, kinds, opening, sheets
+from avis.files.delimited import decode, find_delimiter
+from avis.files.sheets import Sheet, read_sheets
 
 ODS_MIME = "application/vnd.oasis.opendocument.spreadsheet"
 ODS_XML = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from avis.sources.files.copies import same_rows
-from avis.sources.files.sheets import Sheet
+from avis.files.copies import same_rows
+from avis.files.sheets import Sheet
 
 
 def sheet(name: str, **columns: list[str]) -> Sheet:

@@ -15,8 +15,8 @@ import pytest
 import xlsxwriter
 
 from avis.errors import Problems
-from avis.sources.files import delimited
-from avis.sources.files.sheets import read_sheets
+from avis.files import delimited
+from avis.files.sheets import read_sheets
 
 SECONDS, MEGABYTES = 5, 500
 """What the worst file may cost: time of the processor, reader and child together; the larger one's memory."""
@@ -24,7 +24,7 @@ MEASURE = """
 import json, os, resource, sys, time
 from pathlib import Path
 from avis.errors import Problems
-from avis.sources.files.sheets import read_sheets
+from avis.files.sheets import read_sheets
 
 def measure(path):
     problems, start = Problems(), time.process_time()

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from avis.errors import Place, Problems
-from avis.sources.files import archives, opening
-from avis.sources.files.archives import count_members, open_archive
-from avis.sources.files.kinds import sniff
-from avis.sources.files.markup import parse_xml
-from avis.sources.files.opening import open_file
-from avis.sources.files.sheets import read_sheets
+from avis.files import archives, opening
+from avis.files.archives import count_members, open_archive
+from avis.files.kinds import sniff
+from avis.files.markup import parse_xml
+from avis.files.opening import open_file
+from avis.files.sheets import read_sheets
 from avis.sources.reading.loose import read_files
 
 

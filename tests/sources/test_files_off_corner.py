@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from avis.errors import Problems
-from avis.sources.files.sheets import Sheet, read_sheets
+from avis.files.sheets import Sheet, read_sheets
 
 NAMES = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '

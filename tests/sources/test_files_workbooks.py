@@ -14,8 +14,8 @@ import pytest
 import xlsxwriter
 
 from avis.errors import Place, Problems
-from avis.sources.files.precision import tell_rounded
-from avis.sources.files.sheets import Sheet, read_grids, read_sheets
+from avis.files.precision import tell_rounded
+from avis.files.sheets import Sheet, read_grids, read_sheets
 
 NAMES = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '

@@ -15,13 +15,13 @@ import pytest
 import xlsxwriter
 
 from avis.errors import Place, Problems, problem, shown
+from avis.files.apart import MOST_MEMORY, MOST_SECONDS, limits_for
+from avis.files.celltext import Read
+from avis.files.delimited import read_delimited
+from avis.files.markup import parse_xml
+from avis.files.sheetmarks import mark
+from avis.files.workbooks import read_workbook
 from avis.sources.coding.marked_text import read_marked
-from avis.sources.files.apart import MOST_MEMORY, MOST_SECONDS, limits_for
-from avis.sources.files.celltext import Read
-from avis.sources.files.delimited import read_delimited
-from avis.sources.files.markup import parse_xml
-from avis.sources.files.sheetmarks import mark
-from avis.sources.files.workbooks import read_workbook
 from avis.sources.notes.etherpad import read_pad
 from avis.sources.notes.wordstyles import read_styles
 from avis.sources.references import biblatex, bibtex

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from avis.errors import Place, Problems
-from avis.sources.files.grids import Grid
-from avis.sources.files.headings import Merged
-from avis.sources.files.layout import Layout, lay_out
+from avis.files.grids import Grid
+from avis.files.headings import Merged
+from avis.files.layout import Layout, lay_out
 
 DATA = [["mai", "1", "2"], ["juin", "3", "4"]]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from avis.errors import Place, Problems
-from avis.sources.files.grids import Grid
-from avis.sources.files.layout import Layout, lay_out
+from avis.files.grids import Grid
+from avis.files.layout import Layout, lay_out
 
 DATA = [["mai", "1", "2"], ["juin", "3", "4"]]
 

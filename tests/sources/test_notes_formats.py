@@ -13,8 +13,8 @@ from hypothesis import given as forall
 from hypothesis import strategies as st
 
 from avis.errors import Place, Problems
-from avis.sources.files.kinds import sniff
-from avis.sources.files.opening import Opened
+from avis.files.kinds import sniff
+from avis.files.opening import Opened
 from avis.sources.notes import note as module
 from avis.sources.notes.documents import read_document
 from avis.sources.notes.note import Note, read_opened

@@ -156,7 +156,7 @@ def _check_texts(
 
 def _check_passages(opened: Evaluation, language: Language, spoken: Spoken, problems: Problems) -> None:
     """Roles against what the last build made, unless the sources say something else since."""
-    from avis.disclosure.handover import make_setting
+    from avis.handover.assembling import make_setting
     from avis.sources.method import Method
     from avis.steps.fresh import is_fresh
     from avis.writing.text import read_passages

@@ -55,7 +55,7 @@ def named(paths: Sequence[str]) -> list[tuple[Path, str]]:
     >>> [[name for _, name in named(paths)] for paths in (["a/x.csv", "b/y.csv"], ["a/x.csv", "b/x.csv"])]
     [['x.csv', 'y.csv'], ['a/x.csv', 'b/x.csv']]
     """
-    from avis.sources.files.headernames import clean
+    from avis.files.headernames import clean
 
     names = [clean(Path(path).name or path) for path in paths]
     own = len(set(names)) == len(names)

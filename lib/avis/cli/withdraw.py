@@ -122,8 +122,8 @@ def _new_words(file: str) -> str:
     """Read the new words of one paragraph. Errors: CLI-026 no words, or what a note would read otherwise."""
     from pathlib import Path
 
+    from avis.files.charsets import decode
     from avis.folders import read_regular
-    from avis.sources.files.charsets import decode
 
     problems = Problems()
     try:

@@ -11,8 +11,8 @@ import pandas as pd
 from avis.descriptors import read_descriptor
 from avis.errors import Place, Problem, Problems
 from avis.evaluation import Evaluation
+from avis.files.sheets import Sheet, read_sheets
 from avis.periods import first_day, last_day
-from avis.sources.files.sheets import Sheet, read_sheets
 from avis.spelling import header_key, suggest
 from avis.tables import check_table
 

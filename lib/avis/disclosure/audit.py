@@ -19,7 +19,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from avis.disclosure.editions import Editions, earlier
+from avis.disclosure.editions import Editions
+from avis.disclosure.frame import frame
 from avis.disclosure.knowledge import Facts, learn
 from avis.disclosure.rules import Rules, is_wide
 from avis.disclosure.solver import UNLIMITED, Numbers, Program, Row, connected
@@ -62,7 +63,7 @@ def audit(
     findings: Sequence[Finding], hidden: Iterable[Key], rules: Rules, published: Editions = ()
 ) -> Audit:
     """Bound each hidden count by all that is shown, earlier editions included; refuse what is narrow."""
-    facts = learn(findings, rules, earlier(findings, published))
+    facts = learn(findings, rules, frame(findings, published))
     kept = set(hidden) - facts.public
     known = (facts.printed - kept) | facts.public
     asked = facts.protected | (kept & facts.printed)

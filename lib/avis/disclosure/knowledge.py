@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from avis.disclosure.editions import NOTHING, Earlier
+from avis.disclosure.frame import NOTHING, Frame
 from avis.disclosure.rules import Rules, is_small_count, is_small_group, tells_of_all
 from avis.findings.model import Finding, Key, ref_key
 
@@ -24,7 +24,7 @@ class Facts:
     protected: set[Key]
 
 
-def learn(findings: Sequence[Finding], rules: Rules, before: Earlier = NOTHING) -> Facts:
+def learn(findings: Sequence[Finding], rules: Rules, before: Frame = NOTHING) -> Facts:
     """Gather counts, thresholds, equations, what is public and what the primary rules protect.
 
     What earlier editions showed is public; what they hid, and who moved since, is counted and not printed.
@@ -41,6 +41,8 @@ def learn(findings: Sequence[Finding], rules: Rules, before: Earlier = NOTHING) 
     for finding in people:
         _learn_relations(finding, facts)
     _learn_nesting(facts)
+    for finding in people:  # after: what is stated is no total of its parts
+        _learn_stated(finding, facts)
     facts.protected |= {k for k, n in facts.truth.items() if is_small_count(n, facts.threshold[k])}
     facts.protected -= facts.public
     return facts
@@ -56,6 +58,9 @@ def _learn_cells(finding: Finding, threshold: int, facts: Facts) -> None:
             facts.floor[key] = 1
     for latent in finding.latent:
         facts.truth.setdefault(ref_key(latent.cell, finding.measure), int(latent.n))
+    facts.protected |= {
+        ref_key(latent.cell, finding.measure) for latent in finding.latent if latent.owed and threshold
+    }
     harmless = {ref_key(latent.cell, finding.measure) for latent in finding.latent if latent.harmless}
     unprinted = {ref_key(latent.cell, finding.measure) for latent in finding.latent}
     for key in counted.keys() | unprinted:
@@ -77,6 +82,15 @@ def _learn_relations(finding: Finding, facts: Facts) -> None:
         linked = [ref_key(ref, finding.measure) for ref in link.parts]
         whole_key = ref_key(link.total, finding.measure)
         _equate(whole_key, linked, link.kind == "cover", facts)
+
+
+def _learn_stated(finding: Finding, facts: Facts) -> None:
+    """A percentage or a mean bounds a sum of counts; said twice, the narrower bounds hold."""
+    for told in finding.stated:
+        terms = tuple((ref_key(ref, finding.measure), factor) for ref, factor in told.terms)
+        if all(key in facts.truth for key, _ in terms):
+            low, high = facts.equations.get(terms, (-float("inf"), float("inf")))
+            facts.equations[terms] = (max(low, told.low), min(high, told.high))
 
 
 def _equate(total: Key, parts: Sequence[Key], at_most: bool, facts: Facts) -> bool:

@@ -12,7 +12,7 @@ from itertools import combinations
 from math import log10
 from typing import Literal, NamedTuple
 
-from avis.disclosure.editions import NOTHING, Earlier
+from avis.disclosure.frame import NOTHING, Frame
 from avis.disclosure.rules import Rules, is_small_count, is_small_group, tells_of_all
 from avis.disclosure.solver import Row
 from avis.errors import Place, Problems
@@ -42,6 +42,7 @@ class Known:
     floor: int = 0
     printed: bool = False
     public: bool = False
+    owed: bool = False
     weight: float = 0.0
     owners: list[str] = field(default_factory=list)
 
@@ -52,6 +53,8 @@ class Pool:
 
     cells: dict[Key, Known]
     ties: list[Tie]
+    stated: list[tuple[tuple[tuple[Key, float], ...], float, float]] = field(default_factory=list)
+    """What is printed of counts without printing them: keys with factors, and the bounds of their sum."""
 
     def rows(self) -> list[Row]:
         """Write the ties as rows over the columns (the cells in order)."""
@@ -63,6 +66,8 @@ class Pool:
             terms = tuple((number, float(factor)) for number, factor in factors.items() if factor)
             if terms:
                 rows.append(Row(terms, -LIMITLESS if tie.kind == "cover" else 0.0, 0.0))
+        for told, low, high in self.stated:
+            rows.append(Row(tuple((column[key], factor) for key, factor in told), low, high))
         return rows
 
     def sensitive(self) -> dict[Key, int]:
@@ -71,7 +76,11 @@ class Pool:
         A small count; every part of a small group, its zeros included; a telling part that holds a
         whole group. What is public is known: hiding it would protect nobody.
         """
-        found = [key for key, cell in self.cells.items() if is_small_count(cell.n, cell.threshold)]
+        found = [
+            key
+            for key, cell in self.cells.items()
+            if is_small_count(cell.n, cell.threshold) or (cell.owed and cell.threshold)
+        ]
         for tie in self.ties:
             total = self.cells[tie.total]
             if is_small_group(total.n, total.threshold) and tie.kind == "sum" and not tie.linked:
@@ -84,7 +93,7 @@ class Pool:
         }
 
 
-def pool(findings: Sequence[Finding], rules: Rules, before: Earlier = NOTHING) -> Pool:
+def pool(findings: Sequence[Finding], rules: Rules, before: Frame = NOTHING) -> Pool:
     """Pool all counts of people, and those of earlier editions, of which some are known.
 
     Errors: DIS-001 one cell counted twice with two results.
@@ -105,7 +114,8 @@ def pool(findings: Sequence[Finding], rules: Rules, before: Earlier = NOTHING) -
         threshold = max(cells[outer].threshold, cells[inner].threshold)
         cells[rest] = Known(cells[outer].n - cells[inner].n, threshold)
         ties.append(tie)
-    return Pool(dict(sorted(cells.items())), ties)
+    stated = [told for finding in people for told in _stated(finding, cells)]
+    return Pool(dict(sorted(cells.items())), ties, list(dict.fromkeys(stated)))
 
 
 def check_agreement(findings: Iterable[Finding]) -> None:
@@ -133,6 +143,7 @@ def _take(finding: Finding, threshold: int, cells: dict[Key, Known]) -> None:
         known.owners.append(finding.id)
     for latent in finding.latent:
         known = cells.setdefault(ref_key(latent.cell, finding.measure), Known(int(latent.n)))
+        known.owed |= latent.owed
         if not latent.harmless:
             known.threshold = max(known.threshold, threshold)
 
@@ -171,6 +182,15 @@ def _ties(finding: Finding, cells: dict[Key, Known]) -> Iterator[Tie]:
         keys = [ref_key(ref, finding.measure) for ref in (link.total, *link.parts)]
         if all(key in cells for key in keys):
             yield Tie(keys[0], tuple(keys[1:]), link.kind, linked=True)
+
+
+def _stated(
+    finding: Finding, cells: dict[Key, Known]
+) -> Iterator[tuple[tuple[tuple[Key, float], ...], float, float]]:
+    for told in finding.stated:
+        terms = tuple((ref_key(ref, finding.measure), factor) for ref, factor in told.terms)
+        if all(key in cells for key, _ in terms):
+            yield terms, told.low, told.high
 
 
 def nested(cells: dict[Key, Known], ties: Sequence[Tie]) -> list[Tie]:

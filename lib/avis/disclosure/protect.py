@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from avis.disclosure.audit import Audit, audit
-from avis.disclosure.editions import Editions, earlier
+from avis.disclosure.editions import Editions
+from avis.disclosure.frame import frame
 from avis.disclosure.pool import Pool, pool
 from avis.disclosure.protected import Protected
 from avis.disclosure.repair import Demand, Repair
@@ -33,7 +34,7 @@ def protect(findings: Sequence[Finding], rules: Rules, published: Editions = ())
     showed is known, and who left or came since must not be told by comparing. Errors: DIS-001 one cell
     with two results. The same findings give the same choice.
     """
-    cells = pool(findings, rules, earlier(findings, published))
+    cells = pool(findings, rules, frame(findings, published))
     sensitive = cells.sensitive()
     repairs = _repairs(cells, sensitive)
     hidden = _hidden(cells, repairs)

@@ -73,6 +73,27 @@ class Latent(_Frozen, frozen=True, kw_only=True):
     n: int | float
     harmless: bool = False
     """It says nothing of a person (questionnaires without a usable code): part of the sums, not protected."""
+    owed: bool = False
+    """Protected whatever it is: an earlier edition hid it, and its true count is kept nowhere."""
+
+
+class Stated(_Frozen, frozen=True, kw_only=True):
+    """What is printed of counts without printing them: `low ≤ Σ factor × count ≤ high`.
+
+    A percentage of a base, a mean, "about 12": whoever reads it has an interval, and the audit has it too.
+    """
+
+    terms: tuple[tuple[Ref, float], ...]
+    low: float
+    high: float
+
+
+class Contribution(_Frozen, frozen=True, kw_only=True):
+    """Who stands behind a magnitude (hours, money): how many people, and how much of it is one person's."""
+
+    where: Where
+    people: int
+    largest: float
 
 
 class Finding(_Frozen, frozen=True, kw_only=True):
@@ -92,6 +113,9 @@ class Finding(_Frozen, frozen=True, kw_only=True):
     relations: tuple[Relation, ...] = ()
     links: tuple[Link, ...] = ()
     latent: tuple[Latent, ...] = ()
+    stated: tuple[Stated, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+    """For magnitudes that people stand behind, by cell; empty for those of nobody in particular."""
     public: tuple[Where, ...] = ()
     """Cells that anybody knows already: published elsewhere, or zero by construction."""
     occurring: bool = False

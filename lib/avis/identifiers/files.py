@@ -13,15 +13,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from avis.errors import Place, Problems
+from avis.files.charsets import decode, is_utf32
+from avis.files.delimited import consistency, find_delimiter
+from avis.files.grids import Grid
+from avis.files.opening import Opened, open_file
+from avis.files.sheets import Sheet, grids_of, sheets_of
 from avis.i18n import say
 from avis.identifiers.flags import find_flags
 from avis.identifiers.model import Flag
 from avis.identifiers.people import Known
-from avis.sources.files.charsets import decode, is_utf32
-from avis.sources.files.delimited import consistency, find_delimiter
-from avis.sources.files.grids import Grid
-from avis.sources.files.opening import Opened, open_file
-from avis.sources.files.sheets import Sheet, grids_of, sheets_of
 from avis.sources.notes.note import Note, read_opened
 from avis.sources.surveys.personal import is_personal
 from avis.spelling import header_key

@@ -9,9 +9,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from avis.errors import Place, Problems
+from avis.files.sheets import Sheet, read_sheets
 from avis.identifiers.folding import fold_with_offsets
 from avis.identifiers.vocabulary import is_function_word
-from avis.sources.files.sheets import Sheet, read_sheets
 from avis.spelling import header_key
 
 Words = tuple[str, ...]

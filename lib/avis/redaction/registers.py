@@ -7,9 +7,9 @@ from pathlib import Path
 
 from avis.errors import AvisError, Place, Problems, fail
 from avis.evaluation import Evaluation
+from avis.files.sheets import read_sheets
 from avis.i18n import say
 from avis.identifiers.people import NOBODY, Known, read_people
-from avis.sources.files.sheets import read_sheets
 from avis.spelling import header_key
 from avis.vault.box import open_vault, vault_path
 from avis.vault.contents import Contents, Name

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from avis.descriptors import read_descriptor
 from avis.errors import Place, Problems, fail
+from avis.files.charsets import decode
+from avis.files.delimited import find_delimiter
+from avis.files.opening import open_file
 from avis.folders import write_whole
-from avis.sources.files.charsets import decode
-from avis.sources.files.delimited import find_delimiter
-from avis.sources.files.opening import open_file
 from avis.spelling import header_key
 
 HEADERS = ("contribution", "sha256", "debut", "fin", "nature", "decision", "remplacement", "raison")

@@ -15,10 +15,10 @@ from pathlib import Path
 import yaml
 
 from avis.errors import Problems
+from avis.files.charsets import wide_encoding
+from avis.files.opening import Opened, open_file
 from avis.folders import write_whole
 from avis.rights.asked import HERS
-from avis.sources.files.charsets import wide_encoding
-from avis.sources.files.opening import Opened, open_file
 from avis.sources.notes.gathered import propose_ids
 from avis.sources.notes.note import MOST_BYTES, Note, read_opened
 from avis.sources.notes.paragraphs import MARKER, Said

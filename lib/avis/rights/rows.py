@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from avis.files.delimited import find_delimiter
 from avis.rights.notes_erased import encoding_of
-from avis.sources.files.delimited import find_delimiter
 from avis.spelling import header_key
 
 _END = re.compile(r"[\r\n]*\Z")

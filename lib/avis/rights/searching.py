@@ -15,11 +15,11 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from avis.decoding.texts import MOST_BYTES, NotSearched, texts_of
 from avis.editions.keyed import KEY, Trace, plain_words
 from avis.evaluation import Evaluation
 from avis.folders import read_regular
 from avis.identifiers.folding import fold_with_offsets
-from avis.rights.decoding import MOST_BYTES, NotSearched, texts_of
 
 _TOKEN = re.compile("(?:[^\\W_]|[\u0300-\u036f\u200b-\u200d\u00ad])+")
 HIDDEN = "(…)"

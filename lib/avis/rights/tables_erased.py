@@ -12,12 +12,12 @@ from pathlib import Path
 from avis.descriptors import read_descriptor
 from avis.errors import Problems
 from avis.evaluation import Evaluation
+from avis.files.opening import MAX_BYTES
 from avis.folders import read_regular, write_whole
 from avis.rights.asked import spelled
 from avis.rights.rows import Grid, Row, read_rows
 from avis.settings import SurveySource
 from avis.sources.codes import person_code, person_codes
-from avis.sources.files.opening import MAX_BYTES
 from avis.sources.surveys.wave import read_survey
 
 KEPT = ("contribution", "scope", "granted_on", "withdrawn_on")
@@ -223,7 +223,7 @@ def _without_code(person: str, names: tuple[str, ...]) -> Edit:
 
 def _names(path: Path, person: str) -> bool:
     """Tell whether a file that cannot be edited names her: others need no hand."""
-    from avis.rights.decoding import NotSearched, texts_of
+    from avis.decoding.texts import NotSearched, texts_of
 
     try:
         data = read_regular(path, MAX_BYTES)

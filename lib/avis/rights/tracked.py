@@ -10,8 +10,8 @@ import subprocess
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from avis.decoding.texts import MOST_BYTES
 from avis.folders import in_repository
-from avis.rights.decoding import MOST_BYTES
 from avis.rights.searching import Matcher, is_repository
 
 _SECONDS = 600

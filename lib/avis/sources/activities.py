@@ -10,6 +10,7 @@ import pandas as pd
 
 from avis.errors import Problems
 from avis.evaluation import Evaluation
+from avis.files.copies import Shared, shared_rows
 from avis.periods import FIRST_YEAR, LAST_YEAR, first_day, last_day
 from avis.sources.attendance import (
     day_columns,
@@ -33,7 +34,6 @@ from avis.sources.declared import (
     stack,
     without_totals,
 )
-from avis.sources.files.copies import Shared, shared_rows
 from avis.sources.labels import Labels, apply_labels, check_labels
 from avis.spelling import folded, header_key
 from avis.tables import read_descriptor
@@ -145,7 +145,7 @@ def year_of(part: Part) -> str:
     """Give the year that a sheet's name says, else the file's: the one number in it, and a year.
 
     >>> from dataclasses import replace
-    >>> from avis.sources.files.sheets import Sheet
+    >>> from avis.files.sheets import Sheet
     >>> sheet = Sheet("Année 2023", pd.DataFrame(), pd.Series([], dtype="int64"), "workbook")
     >>> year_of(Part("bilan-2024.xlsx", sheet)), year_of(Part("b-2024-03.xlsx", replace(sheet, name="A")))
     ('2023', '')

@@ -12,8 +12,8 @@ import pandas as pd
 from avis.descriptors import Descriptor
 from avis.errors import Place, Problems
 from avis.evaluation import Evaluation
-from avis.sources.files.endings import total_rows
-from avis.sources.files.sheets import Sheet, read_sheets
+from avis.files.endings import total_rows
+from avis.files.sheets import Sheet, read_sheets
 from avis.spelling import header_key
 from avis.tables import check_table, empty_table, read_descriptor
 

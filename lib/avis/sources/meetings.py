@@ -7,10 +7,10 @@ from pathlib import Path
 
 from avis.errors import Problems
 from avis.evaluation import Evaluation
+from avis.files.opening import Opened, open_file
 from avis.sources.coding.codebook import names_of, read_codebook
 from avis.sources.coding.projects import attach, is_project, signed
 from avis.sources.coding.projects import read_opened as read_project
-from avis.sources.files.opening import Opened, open_file
 from avis.sources.notes.front import SIDECARS
 from avis.sources.notes.gathered import Gathered
 from avis.sources.notes.model import Notes

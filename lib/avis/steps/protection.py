@@ -10,19 +10,8 @@ import pandas as pd
 from avis.consent.judging import judge, next_change
 from avis.consent.ledger import read_consents, report_unknown
 from avis.consent.minors import minors_of
-from avis.disclosure.forgetting import forget_drafts
-from avis.disclosure.handover import (
-    assemble,
-    hand_over,
-    make_budget,
-    make_figures,
-    make_follow_up,
-    make_setting,
-    make_verdict,
-)
 from avis.disclosure.protect import Protected, protect
 from avis.disclosure.rules import rules_for
-from avis.disclosure.spoken import make_quotes, make_statements
 from avis.disclosure.tables import protected_tables
 from avis.errors import Problems, fail
 from avis.evaluation import Evaluation, as_of, open_evaluation
@@ -31,6 +20,17 @@ from avis.findings.model import Finding
 from avis.findings.published import known_figures
 from avis.findings.reactions import count_reactions
 from avis.folders import write_whole
+from avis.handover.assembling import (
+    assemble,
+    hand_over,
+    make_budget,
+    make_figures,
+    make_follow_up,
+    make_setting,
+    make_verdict,
+)
+from avis.handover.forgetting import forget_drafts
+from avis.handover.spoken import make_quotes, make_statements
 from avis.i18n import language, pick, say
 from avis.inputs import spoken_digest
 from avis.keeping import is_erased, next_end, tell_ended, words_erased

@@ -11,13 +11,13 @@ import pandas as pd
 from avis.consent.judging import judge
 from avis.consent.ledger import read_consents
 from avis.consent.minors import minors_of
-from avis.disclosure.readable import readable
 from avis.disclosure.rules import rules_for
-from avis.disclosure.stories import make_stories
 from avis.errors import Problems
 from avis.evaluation import Evaluation, as_of, open_evaluation
 from avis.exhibits import Story
 from avis.findings.stories import Sight, look_at
+from avis.handover.readable import readable
+from avis.handover.stories import make_stories
 from avis.i18n import say
 from avis.keeping import is_erased
 from avis.sources.meetings import read_notes

@@ -6,6 +6,7 @@ import pandas as pd
 
 from avis.errors import Problems
 from avis.evaluation import Evaluation
+from avis.files.opening import Opened, open_file
 from avis.i18n import Language, say
 from avis.marked import load_yaml
 from avis.schema import check_document
@@ -13,7 +14,6 @@ from avis.sources.coding.codes_model import slug
 from avis.sources.coding.history import successor, tell_history
 from avis.sources.coding.projects import is_project, read_opened
 from avis.sources.coding.written import COLUMNS, YAML, no_codes, read_written
-from avis.sources.files.opening import Opened, open_file
 from avis.spelling import fold
 
 _OF_PASSAGES = {f"SRC-{number}" for number in range(351, 363)} | {"SRC-367"}

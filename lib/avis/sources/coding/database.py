@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from avis.errors import Problems
-from avis.sources.files.opening import Opened
+from avis.files.opening import Opened
 
 SECONDS = 5.0
 """Time for a query; one of 2 000 passages takes a hundredth of it."""

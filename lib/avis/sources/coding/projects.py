@@ -7,6 +7,9 @@ from functools import partial
 from pathlib import Path
 
 from avis.errors import Problems
+from avis.files.delimited import decode
+from avis.files.opening import Opened, open_file
+from avis.files.sheets import grids_of
 from avis.marked import parse_yaml
 from avis.sources.coding.attaching import attach, signed
 from avis.sources.coding.codes_model import CODE_COLUMNS, Coded
@@ -15,9 +18,6 @@ from avis.sources.coding.qualcoder import is_code_list, is_qualcoder, read_code_
 from avis.sources.coding.refi import is_refi, read_refi
 from avis.sources.coding.taguette import is_export, is_taguette, read_export, read_taguette
 from avis.sources.coding.written import YAML, no_codes, read_written
-from avis.sources.files.delimited import decode
-from avis.sources.files.opening import Opened, open_file
-from avis.sources.files.sheets import grids_of
 from avis.sources.notes.model import no_notes
 
 __all__ = ["attach", "is_project", "read_opened", "read_project", "signed"]

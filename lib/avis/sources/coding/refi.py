@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from avis.errors import Place, Problems
+from avis.files.archives import Archive, open_archive
+from avis.files.markup import parse_xml
+from avis.files.opening import Opened
 from avis.sources.coding.codes_model import Code, Coded, Facts, code_ids, codes_table, with_parents
 from avis.sources.coding.documents import Gathering, themes_of
 from avis.sources.coding.exchange import unpack
 from avis.sources.coding.refi_sources import SOURCES, Texts, guid, read_source
-from avis.sources.files.archives import Archive, open_archive
-from avis.sources.files.markup import parse_xml
-from avis.sources.files.opening import Opened
 
 MAX_XML = 32 * 2**20
 """Bytes of a project's XML; texts stand beside it. A project of 2 000 selections has 1.5 MB."""

@@ -9,10 +9,10 @@ from functools import cached_property
 from xml.etree.ElementTree import Element
 
 from avis.errors import Place, Problems
+from avis.files.archives import Archive
+from avis.files.delimited import decode
 from avis.sources.coding.documents import Document, Gathering, Selection, lines_of
 from avis.sources.coding.offsets import Span, place_spans
-from avis.sources.files.archives import Archive
-from avis.sources.files.delimited import decode
 
 SOURCES = {"TextSource", "PDFSource", "PictureSource", "AudioSource", "VideoSource"}
 MAX_TEXT = 8 * 2**20

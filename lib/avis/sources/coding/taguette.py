@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from avis.errors import Place, Problems
+from avis.files.grids import Grid
 from avis.sources.coding.codes_model import Code, Coded, Facts, code_ids, codes_table, with_parents
 from avis.sources.coding.database import Database, Row, number
 from avis.sources.coding.documents import Document, Gathering, Selection, themes_of
 from avis.sources.coding.marked_text import read_marked
 from avis.sources.coding.offsets import Span, place_spans
 from avis.sources.coding.smooth import smooth
-from avis.sources.files.grids import Grid
 from avis.spelling import header_key
 
 TABLES = ("documents", "tags", "highlights", "highlight_tags")

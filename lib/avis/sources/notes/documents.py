@@ -8,10 +8,10 @@ import json
 import sys
 
 from avis.errors import Place, Problems
-from avis.sources.files.archives import open_archive
-from avis.sources.files.delimited import decode
-from avis.sources.files.kinds import sniff
-from avis.sources.files.limits import DEFINES, NOT_READABLE, PASSWORD, TOO_LARGE, limit
+from avis.files.archives import open_archive
+from avis.files.delimited import decode
+from avis.files.kinds import sniff
+from avis.files.limits import DEFINES, NOT_READABLE, PASSWORD, TOO_LARGE, limit
 from avis.sources.notes.blocks import Body
 from avis.sources.notes.etherpad import read_pad
 from avis.sources.notes.opendocument import read_fodt, read_odt

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from avis.errors import Place, Problems
+from avis.files.apart import run_apart
+from avis.files.archives import open_archive
+from avis.files.delimited import decode
+from avis.files.kinds import OLE, ZIP
+from avis.files.opening import Opened, open_file
 from avis.marked import Marked
-from avis.sources.files.apart import run_apart
-from avis.sources.files.archives import open_archive
-from avis.sources.files.delimited import decode
-from avis.sources.files.kinds import OLE, ZIP
-from avis.sources.files.opening import Opened, open_file
 from avis.sources.notes.blocks import TOLD, Body, Unit, from_json
 from avis.sources.notes.front import check_front, read_beside, read_front, split_front
 from avis.sources.notes.header import drop_present, take_front

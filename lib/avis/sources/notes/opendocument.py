@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from avis.errors import Place, Problems
-from avis.sources.files.archives import Archive
-from avis.sources.files.markup import parse_xml
+from avis.files.archives import Archive
+from avis.files.markup import parse_xml
 from avis.sources.notes.blocks import Body, numbered
 from avis.sources.notes.marks import Rich, attribute, children, descendants, local, one_language
 from avis.sources.notes.odtstyles import OdtStyles, read_odt_styles

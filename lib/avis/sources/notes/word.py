@@ -14,8 +14,8 @@ from collections import Counter
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from avis.sources.files.archives import Archive
-from avis.sources.files.markup import parse_xml
+from avis.files.archives import Archive
+from avis.files.markup import parse_xml
 from avis.sources.notes.blocks import Body, numbered
 from avis.sources.notes.marks import Rich, attribute, children, descendants, local, one_language
 from avis.sources.notes.plaintext import join_cells

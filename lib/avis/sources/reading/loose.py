@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from avis.errors import Place, Problems
+from avis.files.grids import Grid
+from avis.files.headernames import clean
+from avis.files.opening import open_file
+from avis.files.sheets import grids_of
 from avis.sources.declared import Files
-from avis.sources.files.grids import Grid
-from avis.sources.files.headernames import clean
-from avis.sources.files.opening import open_file
-from avis.sources.files.sheets import grids_of
 from avis.sources.reading.model import FileFacts, Kind, Reading, Recognised, SheetFacts
 from avis.sources.reading.pairing import best_form, closed_questions
 from avis.sources.reading.parting import of_one_tool, without_form

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from avis.descriptors import read_descriptor
 from avis.errors import Problems
+from avis.files.delimited import DELIMITERS, consistency, decode
+from avis.files.grids import Grid
+from avis.files.opening import Opened
 from avis.sources.attendance import attendance_named
 from avis.sources.coding.qualcoder import is_code_list
 from avis.sources.coding.taguette import is_export
-from avis.sources.files.delimited import DELIMITERS, consistency, decode
-from avis.sources.files.grids import Grid
-from avis.sources.files.opening import Opened
 from avis.sources.reading.model import Kind
 from avis.sources.surveys.codebooks import is_codebook
 from avis.sources.surveys.exports import Export

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from avis.errors import Fact, Place, Problem, Problems
+from avis.files.grids import Grid
+from avis.files.headernames import is_data, is_value, safe_header
+from avis.files.headings import LOOKED_AT, MAX_TITLES, find_heading
 from avis.i18n import say
-from avis.sources.files.grids import Grid
-from avis.sources.files.headernames import is_data, is_value, safe_header
-from avis.sources.files.headings import LOOKED_AT, MAX_TITLES, find_heading
 
 Hidden = Mapping[str, str]
 """By a name that must not be shown, the words that stand for it."""

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from avis.errors import Place, Problems
 from avis.evaluation import Evaluation
 from avis.exhibits import Run, Source
+from avis.files.delimited import decode
+from avis.files.opening import open_file
 from avis.i18n import LANGUAGES
-from avis.sources.files.delimited import decode
-from avis.sources.files.opening import open_file
 from avis.sources.references.biblatex import read_biblatex
 from avis.sources.references.calls import call, letters
 from avis.sources.references.citing import cite, plain

@@ -15,9 +15,9 @@ import pandas as pd
 
 from avis.descriptors import read_descriptor
 from avis.errors import Place, Problems
+from avis.files.grids import Grid
+from avis.files.sheets import Sheet, sheets_of
 from avis.settings import AnswerScale
-from avis.sources.files.grids import Grid
-from avis.sources.files.sheets import Sheet, sheets_of
 from avis.sources.surveys.choices import tidy
 from avis.sources.surveys.codelists import List, Lists
 from avis.sources.surveys.form import CHOICE_COLUMNS, QUESTION_COLUMNS, Form, empty_form, form_frame

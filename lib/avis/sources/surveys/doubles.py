@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from avis.errors import Place, Problems
-from avis.sources.files.copies import same_rows
-from avis.sources.files.sheets import Sheet
+from avis.files.copies import same_rows
+from avis.files.sheets import Sheet
 from avis.sources.surveys.answers import Bools
 from avis.sources.surveys.choices import tidy
 from avis.sources.surveys.tables import Table

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from avis.errors import Problems
-from avis.sources.files.archives import open_archive
-from avis.sources.files.grids import Grid
-from avis.sources.files.kinds import sniff
-from avis.sources.files.opening import Opened, open_file
-from avis.sources.files.sheets import grids_of
+from avis.files.archives import open_archive
+from avis.files.grids import Grid
+from avis.files.kinds import sniff
+from avis.files.opening import Opened, open_file
+from avis.files.sheets import grids_of
 from avis.sources.surveys.uncut import refused
 
 TABLES = frozenset({"csv", "xlsx", "xlsb", "xls", "ods", "fods", "html"})

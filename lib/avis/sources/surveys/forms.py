@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from avis.errors import Problems
-from avis.sources.files.opening import open_file
-from avis.sources.files.sheets import grids_of
+from avis.files.opening import open_file
+from avis.files.sheets import grids_of
 from avis.sources.surveys.codebooks import is_codebook, read_survey_codebook
 from avis.sources.surveys.form import Form, empty_form
 from avis.sources.surveys.lss import read_lss

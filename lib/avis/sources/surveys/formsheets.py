@@ -7,8 +7,8 @@ from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 
 from avis.errors import Place, Problems
-from avis.sources.files.grids import Grid
-from avis.sources.files.sheets import read_grids
+from avis.files.grids import Grid
+from avis.files.sheets import read_grids
 from avis.sources.surveys.questiontypes import read_header
 
 SHEETS = ("survey", "choices", "external_choices", "settings")

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from avis.errors import Place, Problems
-from avis.sources.files.grids import Grid
+from avis.files.grids import Grid
 from avis.sources.surveys.choices import tidy
 from avis.sources.surveys.coded import Layout, once, read_coded
 from avis.sources.surveys.exports import Export

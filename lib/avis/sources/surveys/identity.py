@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from avis.files.addresses import PHONE
 from avis.i18n import say
-from avis.sources.files.addresses import PHONE
 from avis.spelling import header_key
 
 _ASKED = frozenset(

@@ -11,9 +11,9 @@ from xml.etree.ElementTree import Element
 import numpy as np
 
 from avis.errors import Place, Problems
-from avis.sources.files.archives import open_archive
-from avis.sources.files.markup import parse_xml
-from avis.sources.files.opening import Opened
+from avis.files.archives import open_archive
+from avis.files.markup import parse_xml
+from avis.files.opening import Opened
 from avis.sources.surveys.limefields import Fields
 from avis.sources.surveys.tables import Table
 

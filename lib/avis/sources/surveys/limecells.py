@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
-from avis.sources.files.addresses import EMAIL, IPV4
+from avis.files.addresses import EMAIL, IPV4
 from avis.sources.surveys.answers import CODE, UNDECIDED, Bools, Column, Spot, statuses_of
 from avis.sources.surveys.cells import Cells, admitted, read_cells, read_multiple
 from avis.sources.surveys.choices import tidy

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from avis.errors import Place, Problems
-from avis.sources.files.markup import parse_xml
+from avis.files.markup import parse_xml
 from avis.sources.surveys.limetexts import words_of
 
 MOST_BYTES = 16 * 2**20

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from avis.errors import Place, Problems
-from avis.sources.files.archives import open_archive
-from avis.sources.files.opening import Opened
+from avis.files.archives import open_archive
+from avis.files.opening import Opened
 from avis.sources.surveys.codechoices import kind_by_labels, report_by_labels
 from avis.sources.surveys.form import (
     CHOICE_COLUMNS,

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from avis.sources.files.addresses import EMAIL, IPV4, IPV6, PHONE
+from avis.files.addresses import EMAIL, IPV4, IPV6, PHONE
 from avis.sources.surveys.choices import tidy
 from avis.sources.surveys.tables import Cells, Table
 from avis.spelling import fold, header_key

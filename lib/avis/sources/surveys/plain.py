@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from avis.errors import Place, Problems
-from avis.sources.files.sheets import Sheet, sheets_of
+from avis.files.sheets import Sheet, sheets_of
 from avis.sources.surveys.choices import tidy
 from avis.sources.surveys.coded import Layout, read_coded
 from avis.sources.surveys.doubles import keys_of, without_doubles

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from avis.errors import Place, Problems
-from avis.sources.files.grids import Grid
+from avis.files.grids import Grid
 from avis.sources.surveys.answers import Bools, Spot
 from avis.sources.surveys.choices import tidy
 from avis.sources.surveys.exports import Export

@@ -6,8 +6,8 @@ import re
 import unicodedata
 
 from avis.errors import Problems
-from avis.sources.files.delimited import DELIMITERS, decode
-from avis.sources.files.opening import Opened
+from avis.files.delimited import DELIMITERS, decode
+from avis.files.opening import Opened
 
 _OWN = re.compile(
     r"(?P<before>.?)[\"']?\b(?P<word>sid|submission id|uuid|adresse ip|(?:remote )?ip address|uid|numero"

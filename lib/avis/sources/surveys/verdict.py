@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 
 from avis.errors import Place, Problems
-from avis.sources.files.apart import run_apart
-from avis.sources.files.limits import limit
+from avis.files.apart import run_apart
+from avis.files.limits import limit
 
 LONGEST = 300
 """Characters of a verdict that are shown."""

@@ -1,0 +1,1 @@
+"""What may be shown, put together and sealed: protected tables, allowed words, the setting."""

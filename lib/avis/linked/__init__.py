@@ -1,0 +1,1 @@
+"""Count tables of anybody, outside an evaluation: read, protected together, audited, written again."""

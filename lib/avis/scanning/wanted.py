@@ -1,0 +1,54 @@
+"""What the scan looks for, as a file: the scan itself reads no source, and can run where none is.
+
+`release` writes the file into `build/private/`; it holds people's names and words, and is removed with it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from avis.folders import write_whole
+
+Kind: TypeAlias = Literal[
+    "name", "person_code", "consent_code", "raw_text", "path", "user", "host", "parameter", "numbers"
+]
+"""`raw_text` by shingles of words; `numbers` by runs of numbers that stand together in one record."""
+
+
+class Term(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """One thing that must not leave."""
+
+    kind: Kind
+    text: str = ""
+    """As it is written; compared folded, without case, accents, invisible signs."""
+    numbers: tuple[float, ...] = ()
+
+    def __repr__(self) -> str:
+        """Show no word of anybody."""
+        return f"Term(kind={self.kind!r})"
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """All that the scan looks for, what may stand all the same, and which lists that comes from."""
+
+    format: Literal["avis.wanted/1"] = "avis.wanted/1"
+    terms: tuple[Term, ...] = ()
+    allowed: tuple[str, ...] = ()
+    """Texts that may be published: quotes that people allowed, passages, the association's own contacts."""
+    lists: tuple[str, ...] = ()
+    """Which lists were there to look for: `people`, `codes`, `texts`, `records`, `machine`."""
+    missing: tuple[str, ...] = ()
+    """Which were not, and why nothing was looked for: the register of people without its key."""
+
+
+def write_wanted(path: Path, wanted: Wanted) -> None:
+    """Write what is looked for, whole; errors RUN-010 to RUN-012."""
+    write_whole(path, msgspec.json.encode(wanted, order="deterministic"))
+
+
+def read_wanted(path: Path) -> Wanted:
+    """Read what is looked for; raises OSError or msgspec.DecodeError where it cannot be."""
+    return msgspec.json.decode(path.read_bytes(), type=Wanted)
