@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import highspy
 import numpy as np
@@ -33,10 +33,24 @@ class Row:
 class Program:
     """Columns between bounds under rows, asked again and again with another objective."""
 
-    def __init__(self, rows: Sequence[Row], lower: Numbers, upper: Numbers) -> None:
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        lower: Numbers,
+        upper: Numbers,
+        *,
+        nodes: int = MOST_NODES,
+        effort: float = 0.0,
+    ) -> None:
+        """`nodes` limits each search for whole numbers; `effort` is its share spent on finding any at all."""
         self.size = len(lower)
         self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-        for option, value in _OPTIONS.items():
+        own: Options = {
+            "mip_max_nodes": nodes,
+            "mip_max_stall_nodes": nodes // 4,
+            "mip_heuristic_effort": effort,
+        }
+        for option, value in (_OPTIONS | own).items():
             self._highs.setOptionValue(option, value)
         self._highs.passModel(_model(rows, lower, upper))
         self._all = np.arange(self.size, dtype=np.int32)
@@ -78,16 +92,14 @@ class Program:
 
 
 _FEASIBLE = 2
-_OPTIONS: dict[str, bool | float | str] = {
+Options: TypeAlias = dict[str, bool | float | str]
+_OPTIONS: Options = {
     "output_flag": False,
     "threads": 1,
     "random_seed": 0,
     "presolve": "off",  # a small change of the last question starts from its answer
     "solver": "simplex",
-    "mip_max_nodes": MOST_NODES,
-    "mip_max_stall_nodes": MOST_NODES // 4,
     "mip_max_improving_sols": 10,
-    "mip_heuristic_effort": 0.0,
 }
 
 
