@@ -66,7 +66,7 @@ def test_one_contradiction_anywhere_is_no_completion_at_all() -> None:
 
 @pytest.mark.parametrize("parity", [0, 1])
 def test_records_of_three_pairs_that_no_people_could_give_are_refused(parity: int) -> None:
-    """Two faces say a = b and a = c for everybody, the third b ≠ c: every margin agrees, and nobody can be so."""
+    """Two faces say a = b and a = c for everybody, the third b ≠ c: each margin agrees, nobody fits."""
     cube = {
         p: Key("p", "people", tuple(zip("abc", p, strict=True))) for p in itertools.product("01", repeat=3)
     }
