@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from math import log10
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from avis.disclosure.frame import NOTHING, Frame
+from avis.disclosure.magnitudes import is_magnitude, required, units
 from avis.disclosure.rules import Rules, is_small_count, is_small_group, tells_of_all
-from avis.disclosure.solver import Row
+from avis.disclosure.solver import Row, connected
 from avis.errors import Place, Problems
 from avis.exhibits import Cell
 from avis.findings.model import Finding, Key, ref_key
@@ -33,6 +34,10 @@ class Tie(NamedTuple):
     """Between findings: arithmetic only, no group of its own."""
 
 
+Told: TypeAlias = tuple[tuple[tuple[Key, float], ...], float, float]
+"""What is printed of counts without printing them: keys with factors, and the bounds of their sum."""
+
+
 @dataclass
 class Known:
     """One count of people in the pool."""
@@ -48,27 +53,55 @@ class Known:
 
 
 @dataclass
-class Pool:
-    """Every count of people by its key, in the order of the keys, with the ties between them."""
+class Group:
+    """Cells that nothing joins to others: their columns in the pool, and the rows over these."""
 
     cells: dict[Key, Known]
-    ties: list[Tie]
-    stated: list[tuple[tuple[tuple[Key, float], ...], float, float]] = field(default_factory=list)
-    """What is printed of counts without printing them: keys with factors, and the bounds of their sum."""
+    columns: list[int]
+    rows: list[Row]
+    homes: list[int]
 
-    def rows(self) -> list[Row]:
-        """Write the ties as rows over the columns (the cells in order)."""
+
+@dataclass
+class Pool:
+    """Every count of people by its key, in the order of the keys, with the ties between them.
+
+    Each tie has a home, a number that it shares with the others of its finding: cells that only
+    one home joins can move without moving another table.
+    """
+
+    cells: dict[Key, Known]
+    ties: dict[Tie, int]
+    stated: dict[Told, int] = field(default_factory=dict)
+
+    def rows(self) -> tuple[list[Row], list[int]]:
+        """Write the ties as rows over the columns (the cells in order), each with its home."""
         column = {key: number for number, key in enumerate(self.cells)}
-        rows = []
-        for tie in self.ties:
+        rows, homes = [], []
+        for tie, home in self.ties.items():
             factors = Counter({column[tie.total]: 1})
             factors.subtract(column[part] for part in tie.parts)  # a part may be the total itself
             terms = tuple((number, float(factor)) for number, factor in factors.items() if factor)
             if terms:
                 rows.append(Row(terms, -LIMITLESS if tie.kind == "cover" else 0.0, 0.0))
-        for told, low, high in self.stated:
+                homes.append(home)
+        for (told, low, high), home in self.stated.items():
             rows.append(Row(tuple((column[key], factor) for key, factor in told), low, high))
-        return rows
+            homes.append(home)
+        return rows, homes
+
+    def groups(self) -> Iterator[Group]:
+        """Part the cells into groups that nothing joins, in the order of their first cells."""
+        keys = list(self.cells)
+        rows, homes = self.rows()
+        parts = connected(len(keys), rows)
+        group_of = {column: number for number, part in enumerate(parts) for column in part}
+        own: list[list[int]] = [[] for _ in parts]
+        for number, row in enumerate(rows):
+            own[group_of[row.terms[0][0]]].append(number)
+        for part, numbers in zip(parts, own, strict=True):
+            cells = {keys[column]: self.cells[keys[column]] for column in part}
+            yield Group(cells, part, [rows[n] for n in numbers], [homes[n] for n in numbers])
 
     def sensitive(self) -> dict[Key, int]:
         """Give the primary cells, those that may not be deduced, each with its threshold.
@@ -108,14 +141,20 @@ def pool(findings: Sequence[Finding], rules: Rules, before: Frame = NOTHING) -> 
             _mark_public(finding, cells)
     for key in before.known & cells.keys():
         cells[key].public = True
-    ties = list(dict.fromkeys(tie for finding in people for tie in _ties(finding, cells)))
-    for tie in nested(cells, ties):
+    ties: dict[Tie, int] = {}
+    stated: dict[Told, int] = {}
+    people.sort(key=lambda finding: finding.id)
+    for home, finding in enumerate(people):
+        for tie in _ties(finding, cells):
+            ties.setdefault(tie, home)
+        for told in _stated(finding, cells):
+            stated.setdefault(told, home)
+    for home, tie in enumerate(nested(cells, ties), start=len(people)):
         outer, inner, rest = tie.total, *tie.parts
         threshold = max(cells[outer].threshold, cells[inner].threshold)
         cells[rest] = Known(cells[outer].n - cells[inner].n, threshold)
-        ties.append(tie)
-    stated = [told for finding in people for told in _stated(finding, cells)]
-    return Pool(dict(sorted(cells.items())), ties, list(dict.fromkeys(stated)))
+        ties[tie] = home
+    return Pool(dict(sorted(cells.items())), dict(sorted(ties.items())), dict(sorted(stated.items())))
 
 
 def check_agreement(findings: Iterable[Finding]) -> None:
@@ -133,19 +172,23 @@ def check_agreement(findings: Iterable[Finding]) -> None:
 
 def _take(finding: Finding, threshold: int, cells: dict[Key, Known]) -> None:
     public = {finding.key(where) for where in finding.public}
+    measure, widths = finding.measure, required(finding, threshold)
     for key, cell in finding.keyed():
-        known = cells.setdefault(key, Known(int(cell.n or 0)))
-        known.threshold = max(known.threshold, threshold)
+        known = cells.setdefault(key, Known(units(cell.n or 0, measure)))
+        known.threshold = max(known.threshold, 0 if is_magnitude(measure) else threshold)
         known.floor = max(known.floor, int(finding.occurring and bool(cell.where)))
         known.printed = True
         known.public |= key in public
         known.weight = max(known.weight, _weight(finding, cell))
         known.owners.append(finding.id)
     for latent in finding.latent:
-        known = cells.setdefault(ref_key(latent.cell, finding.measure), Known(int(latent.n)))
+        key = ref_key(latent.cell, measure)
+        known = cells.setdefault(key, Known(units(latent.n, key.measure)))
         known.owed |= latent.owed
-        if not latent.harmless:
+        if not latent.harmless and not is_magnitude(measure):
             known.threshold = max(known.threshold, threshold)
+    for key, width in widths.items():
+        cells[key].owed, cells[key].threshold = True, max(cells[key].threshold, width)
 
 
 def _weight(finding: Finding, cell: Cell) -> float:
@@ -184,16 +227,14 @@ def _ties(finding: Finding, cells: dict[Key, Known]) -> Iterator[Tie]:
             yield Tie(keys[0], tuple(keys[1:]), link.kind, linked=True)
 
 
-def _stated(
-    finding: Finding, cells: dict[Key, Known]
-) -> Iterator[tuple[tuple[tuple[Key, float], ...], float, float]]:
+def _stated(finding: Finding, cells: dict[Key, Known]) -> Iterator[Told]:
     for told in finding.stated:
         terms = tuple((ref_key(ref, finding.measure), factor) for ref, factor in told.terms)
         if all(key in cells for key, _ in terms):
             yield terms, told.low, told.high
 
 
-def nested(cells: dict[Key, Known], ties: Sequence[Tie]) -> list[Tie]:
+def nested(cells: dict[Key, Known], ties: Iterable[Tie]) -> list[Tie]:
     """Tie what is printed inside something printed (appointments in Paris inside appointments).
 
     The rest, outer − inner, is a count that nobody prints and anybody can reckon. Pairs that

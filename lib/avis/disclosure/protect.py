@@ -17,7 +17,6 @@ from avis.disclosure.pool import Pool, pool
 from avis.disclosure.protected import Protected
 from avis.disclosure.repair import Demand, Repair
 from avis.disclosure.rules import Rules
-from avis.disclosure.solver import connected
 from avis.disclosure.tables import protected_tables
 from avis.findings.model import Finding, Key
 
@@ -52,15 +51,11 @@ def protect(findings: Sequence[Finding], rules: Rules, published: Editions = ())
 
 def _repairs(cells: Pool, sensitive: dict[Key, int]) -> list[Repair]:
     """Work on each group of linked cells by itself; those without a primary cell need no work."""
-    keys, rows = list(cells.cells), cells.rows()
     repairs = []
-    for group in connected(len(keys), rows):
-        chosen = [keys[column] for column in group]
-        demands = [Demand(key, sensitive[key]) for key in chosen if key in sensitive]
+    for group in cells.groups():
+        demands = [Demand(key, sensitive[key]) for key in group.cells if key in sensitive]
         if demands:
-            inside = set(group)
-            own = [row for row in rows if row.terms[0][0] in inside]
-            repair = Repair({key: cells.cells[key] for key in chosen}, own, group)
+            repair = Repair(group.cells, group.rows, group.columns, group.homes)
             repair.meet(demands)
             repair.clean()
             repairs.append(repair)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
+from avis.disclosure.neighbourhood import REACHES, Local, Moves, Neighbourhoods
 from avis.disclosure.pool import Known
-from avis.disclosure.solver import UNLIMITED, Numbers, Program, Row
+from avis.disclosure.solver import UNLIMITED, Numbers, Row
 from avis.findings.model import Key
-
-MOST_TRIALS = 4000
-"""Programs that one clean-up may ask: beyond, a few cells stay hidden that need not."""
 
 CHEAP = 1e-3
 """The cost of moving what is hidden anyway: not nothing, so that little is moved."""
+
+PASSES = 2
+"""How often the clean-up goes over what is hidden: a second time finds what the first made needless."""
 
 
 @dataclass(frozen=True)
@@ -27,45 +29,51 @@ class Demand:
     known_by: Key | None = None
 
 
-@dataclass(frozen=True)
-class Witness:
-    """Another table that agrees with all that is printed, as a distance from the true one."""
+class _Asked(NamedTuple):
+    """A demand by columns; against one person's own knowledge, not being pinned is what can be asked."""
 
-    demand: Demand
-    moves: Numbers
+    column: int
+    width: int
+    knows: int | None
 
 
 class Repair:
-    """One group of linked cells: what is hidden in it is what its witnesses move."""
+    """One group of linked cells: what is hidden in it is what its witnesses move.
 
-    def __init__(self, cells: dict[Key, Known], rows: Sequence[Row], columns: Sequence[int]) -> None:
+    A witness is another table that agrees with all that is printed, as a distance from the true one.
+    """
+
+    def __init__(
+        self, cells: dict[Key, Known], rows: Sequence[Row], columns: Sequence[int], homes: Sequence[int]
+    ) -> None:
         self.keys = list(cells)
         self.cells = list(cells.values())
         self.column = {key: number for number, key in enumerate(self.keys)}
-        self.size = len(self.keys)
-        self._down = np.array([cell.n - cell.floor for cell in self.cells], dtype=np.float64)
-        self._up = np.full(self.size, UNLIMITED)
-        fixed = np.array([cell.public for cell in self.cells])
-        self._down[fixed], self._up[fixed] = 0, 0
+        self._printed = np.array([cell.printed for cell in self.cells])
         self._weights = np.array([cell.weight if cell.printed else 0.0 for cell in self.cells])
+        self._prices = np.maximum(self._weights, CHEAP)
+        public = np.array([cell.public for cell in self.cells])
+        down = np.array([cell.n - cell.floor for cell in self.cells], dtype=np.float64)
+        self._down = np.where(public, 0.0, down)
+        up = np.where(public, 0.0, UNLIMITED)
+        self._near = Neighbourhoods(self._moved(rows, columns), homes, up, self._down)
+        self._asked: dict[_Asked, None] = {}
+        self._asked_of: dict[int, list[_Asked]] = {}
         self._primary: set[int] = set()
-        self._asked: list[Demand] = []
-        self._witnesses: list[Witness] = []
-        self._whole = False
-        self._trials = 0
-        self._program = Program(
-            self._moved(rows, columns), np.zeros(2 * self.size), np.concatenate([self._up, self._down])
-        )
+        self._given_up: set[int] = set()
+        self._witnesses: dict[int, Moves] = {}
+        self._moving: list[dict[int, float]] = [{} for _ in self.keys]
+        self._made = 0
+        self._refused: dict[_Asked, int] = {}
 
     def _moved(self, rows: Sequence[Row], columns: Sequence[int]) -> list[Row]:
-        """Write rows over ups and downs from the true counts instead of over counts."""
+        """Write rows over distances from the true counts instead of over counts."""
         place = {column: number for number, column in enumerate(columns)}
         moved = []
         for row in rows:
-            terms = [(place[column], factor) for column, factor in row.terms]
+            terms = tuple((place[column], factor) for column, factor in row.terms)
             truth = sum(factor * self.cells[column].n for column, factor in terms)
-            both = (*terms, *((column + self.size, -factor) for column, factor in terms))
-            moved.append(Row(both, row.low - truth, row.high - truth))
+            moved.append(Row(terms, row.low - truth, row.high - truth))
         return moved
 
     def holds(self, key: Key) -> bool:
@@ -74,129 +82,159 @@ class Repair:
 
     def hidden(self) -> list[Key]:
         """Give the cells to hide, the primary ones and all that a witness moves."""
-        return [self.keys[column] for column in sorted(self._hidden())]
+        return [key for column, key in enumerate(self.keys) if self._is_hidden(column)]
 
-    def _hidden(self) -> set[int]:
-        if self._whole:
-            return {number for number, cell in enumerate(self.cells) if not cell.public}
-        return self._primary.union(*(np.flatnonzero(witness.moves).tolist() for witness in self._witnesses))
+    def _is_hidden(self, column: int) -> bool:
+        return bool(self._moving[column]) or column in self._primary or column in self._given_up
 
     def meet(self, demands: Iterable[Demand]) -> None:
         """Take demands and hide what each of them needs, beginning with the primary cells."""
-        new = [demand for demand in demands if demand not in self._asked]
-        self._asked += new
-        self._primary.update(self.column[demand.key] for demand in new)
-        for demand in new:
-            if not self._whole and not self._met(demand, self._witnesses):
-                found = self._answer(demand, self._hidden(), frozenset())
-                if found is None and demand.known_by is None:
-                    self._whole = True  # public figures leave too little room: print nothing here
-                self._witnesses += found or []
+        new = [asked for asked in map(self._by_columns, demands) if asked not in self._asked]
+        for asked in new:
+            self._asked[asked] = None
+            for column in {asked.column, asked.column if asked.knows is None else asked.knows}:
+                self._asked_of.setdefault(column, []).append(asked)
+            self._primary.add(asked.column)
+        for asked in sorted(new, key=self._hardest_first):
+            if not self._met(asked) and not self._answer(asked, len(REACHES), frozenset()):
+                self._go_as_far(asked)
+
+    def _by_columns(self, demand: Demand) -> _Asked:
+        if demand.known_by is None:
+            return _Asked(self.column[demand.key], demand.width, None)
+        return _Asked(self.column[demand.key], 1, self.column[demand.known_by])
+
+    def _hardest_first(self, asked: _Asked) -> tuple[float, int]:
+        """What is smallest leaves the longest way up for the others, and its answer serves them."""
+        return self._down[asked.column], asked.column
 
     def insist(self, demands: Sequence[Demand]) -> None:
-        """Take the audit's refusals; what was asked before and still fails costs the whole group."""
-        if any(demand in self._asked for demand in demands):
-            self._whole = True
+        """Take the audit's refusals; what was asked before and still fails costs the tables around it."""
+        for asked in map(self._by_columns, demands):
+            if asked in self._asked:
+                level = self._refused.get(asked, -1) + 1
+                self._refused[asked] = level
+                near = self._near.columns_near(asked.column, level)
+                self._given_up.update(c for c in near if not self.cells[c].public)
         self.meet(demands)
         self.clean()
 
     def clean(self) -> None:
-        """Show again, the dearest first, what other witnesses can do without."""
-        if self._whole:
-            return
-        self._trials = 0
-        extra = [c for c in self._hidden() - self._primary if self.cells[c].printed]
-        for column in sorted(extra, key=lambda c: (-self._weights[c], c)):
-            if self._trials > MOST_TRIALS:
+        """Show again, the dearest first, what can be done without or for less."""
+        self._drop_needless()
+        for _ in range(PASSES):
+            before = self._made
+            extra = [c for c in np.flatnonzero(self._printed).tolist() if self._is_extra(c)]
+            for column in sorted(extra, key=lambda c: (-self._weights[c], c)):
+                if self._is_extra(column):
+                    self._trade(column)
+            if self._made == before:
                 break
-            self._show(column)
 
-    def _show(self, column: int) -> None:
-        """Show one cell and answer again every demand that rested on moving it, or leave it hidden."""
-        kept = [witness for witness in self._witnesses if not witness.moves[column]]
-        hidden = self._hidden() - {column}
-        shown = frozenset(c for c, cell in enumerate(self.cells) if cell.printed and c not in hidden)
-        for demand in self._unmet(kept):
-            if not self._met(demand, kept):
-                found = self._answer(demand, hidden, shown)
-                if found is None:
+    def _is_extra(self, column: int) -> bool:
+        return bool(self._moving[column]) and column not in self._primary and column not in self._given_up
+
+    def _drop_needless(self) -> None:
+        """Let go of witnesses that later ones made needless, the dearest first."""
+        for number in sorted(self._witnesses, key=lambda w: (-self._sum(self._witnesses[w][0]), -w)):
+            taken = self._take([number])
+            if not all(map(self._met, self._resting_on(taken))):
+                self._put(taken)
+
+    def _trade(self, column: int) -> None:
+        """Show one cell and answer again all that rested on moving it, unless that costs more."""
+        taken = self._take(list(self._moving[column]))
+        freed = {c for moves in taken.values() for c in moves[0] if not self._is_hidden(c)}
+        gained, first = self._sum(freed), self._made
+        for asked in self._resting_on(taken):
+            if not self._met(asked):
+                answered = self._answer(asked, 1, frozenset([column]))
+                made = [w for w in range(first, self._made) if w in self._witnesses]
+                spent = {c for w in made for c in self._witnesses[w][0] if self._only_by(c, first)}
+                if not answered or self._sum(spent - self._primary - self._given_up) >= gained - CHEAP:
+                    self._take(made)
+                    self._put(taken)
+                    self._made = first
                     return
-                kept += found
-        self._witnesses = kept
 
-    def _unmet(self, witnesses: Sequence[Witness]) -> list[Demand]:
-        """Give the demands that these witnesses do not answer; the plain ones all at once."""
-        moves = np.array([np.zeros(self.size), *(witness.moves for witness in witnesses)])
-        spread = moves.max(axis=0) - moves.min(axis=0)
-        return [
-            demand
-            for demand in self._asked
-            if (demand.known_by is None and spread[self.column[demand.key]] < demand.width)
-            or (demand.known_by is not None and not self._met(demand, witnesses))
-        ]
+    def _only_by(self, column: int, first: int) -> bool:
+        return all(number >= first for number in self._moving[column])
 
-    def _met(self, demand: Demand, witnesses: Sequence[Witness]) -> bool:
-        column = self.column[demand.key]
-        knows = None if demand.known_by is None else self.column[demand.known_by]
-        moves = [0.0] + [w.moves[column] for w in witnesses if knows is None or not w.moves[knows]]
-        return bool(max(moves) - min(moves) >= self._width(demand))
+    def _sum(self, columns: Iterable[int]) -> float:
+        return float(sum(self._weights[column] for column in columns))
 
-    @staticmethod
-    def _width(demand: Demand) -> int:
-        """Against one person's own knowledge, not being pinned is what can be asked."""
-        return demand.width if demand.known_by is None else 1
+    def _resting_on(self, taken: dict[int, Moves]) -> list[_Asked]:
+        touched = sorted({column for moves in taken.values() for column in moves[0]})
+        return list(dict.fromkeys(asked for c in touched for asked in self._asked_of.get(c, ())))
 
-    def _answer(self, demand: Demand, hidden: set[int], shown: frozenset[int]) -> list[Witness] | None:
-        """Find one table below and one above that leave the cell wide enough, none where there are none."""
-        column, width = self.column[demand.key], self._width(demand)
-        still = set(shown)
-        if demand.known_by is not None:
-            still.add(self.column[demand.known_by])
-        self._prepare(still)
-        costs = self._costs(hidden)
-        lowest = min(self._down[column], width)
-        below = self._move(column, -lowest, costs) if lowest else None
-        reached = lowest if below is not None else 0
-        if below is None and lowest > 1:
-            below, reached = self._as_far(column, -1, width, costs)
-        above = self._move(column, width - reached, costs) if width > reached else None
-        if width > reached and above is None:
-            return None
-        return [Witness(demand, moves) for moves in (below, above) if moves is not None]
+    def _take(self, numbers: Iterable[int]) -> dict[int, Moves]:
+        taken = {number: self._witnesses.pop(number) for number in numbers}
+        for number, (columns, _) in taken.items():
+            for column in columns:
+                del self._moving[column][number]
+        return taken
 
-    def _as_far(self, column: int, way: int, width: int, costs: Numbers) -> tuple[Numbers | None, int]:
-        """Move a cell as far as the rest allows, where the full width is out of reach."""
-        far = np.zeros(2 * self.size)
-        far[column], far[column + self.size] = (1.0, -1.0) if way < 0 else (-1.0, 1.0)
-        limit = self._solve(far)
-        reached = 0 if limit is None else int(min(abs(limit[column]), width))
-        return (self._move(column, way * reached, costs), reached) if reached else (None, 0)
+    def _put(self, witnesses: dict[int, Moves]) -> None:
+        for number, (columns, distances) in witnesses.items():
+            self._witnesses[number] = (columns, distances)
+            for column, distance in zip(columns, distances, strict=True):
+                self._moving[column][number] = distance
 
-    def _prepare(self, still: set[int]) -> None:
-        down, up = self._down.copy(), self._up.copy()
-        fixed = sorted(still)
-        down[fixed], up[fixed] = 0, 0
-        self._program.bound(range(2 * self.size), np.zeros(2 * self.size), np.concatenate([up, down]))
-        self._limits = np.concatenate([up, down])
+    def _met(self, asked: _Asked) -> bool:
+        low, high = self._reach(asked)
+        return high - low >= asked.width
 
-    def _costs(self, hidden: set[int]) -> Numbers:
-        costs = np.maximum(self._weights, CHEAP)
-        costs[sorted(hidden)] = CHEAP
-        return np.concatenate([costs, costs])
+    def _reach(self, asked: _Asked) -> tuple[float, float]:
+        """Give how far down and up the witnesses at hand move a cell."""
+        knows = () if asked.knows is None else self._moving[asked.knows]
+        moves = [distance for w, distance in self._moving[asked.column].items() if w not in knows]
+        return min(0.0, *moves) if moves else 0.0, max(0.0, *moves) if moves else 0.0
 
-    def _move(self, column: int, distance: float, costs: Numbers) -> Numbers | None:
-        """Find the cheapest table in which a cell is exactly this far from its true count."""
-        pair = [column, column + self.size]
-        ups, downs = max(distance, 0.0), max(-distance, 0.0)
-        if ups > self._limits[column] or downs > self._limits[column + self.size]:
-            return None
-        fixed = np.array([ups, downs])
-        self._program.bound(pair, fixed, fixed)
-        found = self._solve(costs)
-        self._program.bound(pair, np.zeros(2), self._limits[pair])
-        return found
+    def _answer(self, asked: _Asked, levels: int, shown: frozenset[int]) -> bool:
+        """Find tables below and above that leave a cell wide enough, near by or wherever there are some."""
+        return any(
+            self._answer_in(self._near.around(asked.column, level), asked, shown)
+            for level in range(levels + (not shown))
+        )
 
-    def _solve(self, costs: Numbers) -> Numbers | None:
-        self._trials += 1
-        found = self._program.minimise(costs)
-        return None if found is None else found[: self.size] - found[self.size :]
+    def _answer_in(self, local: Local, asked: _Asked, shown: frozenset[int]) -> bool:
+        """Go down as far as the width asks, and up for the rest; the longer way first, as the dearer one."""
+        still = shown if asked.knows is None else shown | {asked.knows}
+        first, lowest = self._made, min(float(self._down[asked.column]), asked.width)
+        ways = (-lowest, asked.width - lowest)
+        for distance in sorted(ways, key=abs, reverse=True):
+            self._reached(local, asked, distance, still)
+        low, high = self._reach(asked)
+        if high - low < asked.width:
+            if low > -lowest:
+                down = local.farthest(asked.column, -1, self._costs(local), still)
+                self._reached(local, asked, -min(down, lowest), still)
+                low, high = self._reach(asked)
+            self._reached(local, asked, asked.width + low, still)
+        if self._met(asked):
+            return True
+        self._take([w for w in range(first, self._made) if w in self._witnesses])
+        self._made = first
+        return False
+
+    def _reached(self, local: Local, asked: _Asked, distance: float, still: Iterable[int]) -> None:
+        """Add the table that moves a cell so far, where none at hand does and there is one."""
+        low, high = self._reach(asked)
+        if low <= distance <= high:
+            return
+        found = local.move(asked.column, distance, self._costs(local), still)
+        if found is not None:
+            self._put({self._made: found})
+            self._made += 1
+
+    def _go_as_far(self, asked: _Asked) -> None:
+        """Move a cell as far as anything can where the width is out of reach: the audit may pardon it."""
+        local = self._near.around(asked.column, len(REACHES))
+        still = () if asked.knows is None else (asked.knows,)
+        for way in (-1, 1):
+            far = local.farthest(asked.column, way, self._costs(local), still)
+            self._reached(local, asked, way * min(far, asked.width), still)
+
+    def _costs(self, local: Local) -> Numbers:
+        hidden = np.array([self._is_hidden(column) for column in local.columns.tolist()])
+        return np.where(hidden, CHEAP, self._prices[local.columns])

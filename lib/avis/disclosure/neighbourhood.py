@@ -1,0 +1,139 @@
+"""The tables around a cell: what lies outside does not move, so that an answer found there holds everywhere.
+
+Cells are columns, equations are rows, and each row has a home, the finding that states it. A cell may
+move inside some homes where all of its rows are theirs; one that another table shares stands still.
+Other tables that agree with what is printed are written as distances from the true one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from avis.disclosure.solver import Numbers, Program, Row
+
+Moves = tuple[list[int], list[float]]
+"""The columns that move, in order, and how far each goes."""
+
+REACHES = (150, 1200)
+"""How many columns are looked at first, and where these do not do; then all of the group."""
+
+
+class Local:
+    """Columns that may move while all others stand still, and the program over their ups and downs."""
+
+    def __init__(self, columns: Sequence[int], rows: Sequence[Row], up: Numbers, down: Numbers) -> None:
+        self.columns = np.array(columns, dtype=np.int64)
+        self.place = {column: number for number, column in enumerate(columns)}
+        self._own = rows
+        self._limits = np.concatenate([up[self.columns], down[self.columns]])
+
+    @cached_property
+    def _program(self) -> Program:
+        size, rows = len(self.columns), []
+        for row in self._own:
+            terms = [(self.place[column], factor) for column, factor in row.terms if column in self.place]
+            if terms:
+                both = (*terms, *((column + size, -factor) for column, factor in terms))
+                rows.append(Row(both, row.low, row.high))
+        return Program(rows, np.zeros(2 * size), self._limits)
+
+    def move(self, column: int, distance: float, costs: Numbers, still: Iterable[int]) -> Moves | None:
+        """Find the cheapest other table in which a cell is exactly this far from its true count."""
+        at, size = self.place[column], len(self.columns)
+        wanted = np.array([max(distance, 0.0), max(-distance, 0.0)])
+        pair = np.array([at, at + size])
+        if np.any(wanted > self._limits[pair]):
+            return None
+        return self._asked(costs, still, pair, wanted)
+
+    def farthest(self, column: int, way: int, costs: Numbers, still: Iterable[int]) -> float:
+        """Give how far a cell can go up (`way` 1) or down (−1), none of the cells `still` moving."""
+        at, size = self.place[column], len(self.columns)
+        far = np.full(2 * size, 1e-6)
+        far[at], far[at + size] = -way, way
+        found = self._solved(far, self._held(still))
+        return 0.0 if found is None else abs(float(found[at] - found[at + size]))
+
+    def _asked(
+        self, costs: Numbers, still: Iterable[int], pair: NDArray[np.int64], wanted: Numbers
+    ) -> Moves | None:
+        self._program.bound(pair.tolist(), wanted, wanted)
+        found = self._solved(np.concatenate([costs, costs]), self._held(still))
+        self._program.bound(pair.tolist(), np.zeros(2), self._limits[pair])
+        if found is None:
+            return None
+        size = len(self.columns)
+        moves = found[:size] - found[size:]
+        moved = np.flatnonzero(moves)
+        return self.columns[moved].tolist(), moves[moved].tolist()
+
+    def _held(self, still: Iterable[int]) -> list[int]:
+        held = [self.place[column] for column in still if column in self.place]
+        return [*held, *(place + len(self.columns) for place in held)]
+
+    def _solved(self, costs: Numbers, held: list[int]) -> Numbers | None:
+        if held:
+            self._program.bound(held, np.zeros(len(held)), np.zeros(len(held)))
+        found = self._program.minimise(costs)
+        if held:
+            self._program.bound(held, np.zeros(len(held)), self._limits[held])
+        return found
+
+
+class Neighbourhoods:
+    """The homes of a group of linked cells, and the programs around each cell, made when first asked."""
+
+    def __init__(self, rows: Sequence[Row], homes: Sequence[int], up: Numbers, down: Numbers) -> None:
+        self._up, self._down = up, down
+        self._rows: dict[int, list[Row]] = {}
+        self._homes: list[set[int]] = [set() for _ in up]
+        for row, home in zip(rows, homes, strict=True):
+            self._rows.setdefault(home, []).append(row)
+            for column, _ in row.terms:
+                self._homes[column].add(home)
+        self._columns: dict[int, list[int]] = {home: [] for home in self._rows}
+        for column, held in enumerate(self._homes):
+            for home in sorted(held):
+                self._columns[home].append(column)
+        self._made: dict[frozenset[int], Local] = {}
+        self._chosen: dict[tuple[frozenset[int], int], Local] = {}
+
+    def around(self, column: int, level: int) -> Local:
+        """Give the program around a cell at a level of `REACHES`, or of the whole group after these."""
+        start = frozenset(self._homes[column])
+        if (start, level) not in self._chosen:
+            most = REACHES[level] if level < len(REACHES) else len(self._up)
+            homes = self._widened(start, most) if level < len(REACHES) else frozenset(self._rows)
+            if homes not in self._made:
+                self._made[homes] = self._local(homes, column)
+            self._chosen[start, level] = self._made[homes]
+        return self._chosen[start, level]
+
+    def columns_near(self, column: int, level: int) -> list[int]:
+        """Give the columns of the tables around a cell, those that other tables share included."""
+        start = frozenset(self._homes[column])
+        homes = self._widened(start, REACHES[level]) if level < len(REACHES) else frozenset(self._rows)
+        return sorted({held for home in homes for held in self._columns[home]} | {column})
+
+    def _widened(self, start: frozenset[int], most: int) -> frozenset[int]:
+        """Add the homes that share cells with these, the nearest first, up to a number of columns."""
+        homes, ahead = set(start), sorted(start)
+        size = len({column for home in homes for column in self._columns[home]})
+        while ahead:
+            near = {held for column in self._columns[ahead.pop(0)] for held in self._homes[column]}
+            for home in sorted(near - homes):
+                if size + len(self._columns[home]) > most:
+                    return frozenset(homes)
+                size += len(self._columns[home])
+                homes.add(home)
+                ahead.append(home)
+        return frozenset(homes)
+
+    def _local(self, homes: frozenset[int], column: int) -> Local:
+        inside = {held for home in homes for held in self._columns[home]} | {column}
+        free = [held for held in sorted(inside) if self._homes[held] <= homes]
+        return Local(free, [row for home in sorted(homes) for row in self._rows[home]], self._up, self._down)
