@@ -160,7 +160,7 @@ class _Deduction:
         found = []
         for group in self.groups:
             victims = [key for key in group.keys if key in protected]
-            for one in [key for key in group.keys if self.facts.truth[key] == 1]:
+            for one in [key for key in group.keys if key in self.facts.alone]:
                 found += group.pinned_with(one, victims)
         return found
 
@@ -219,11 +219,12 @@ class _Group:
         if self._program is None:
             return []
         column = self._place[one]
-        agreeing = [found for found in self._seen if found[column] == 1]
+        hers = self.truth[[column]]
+        agreeing = [found for found in self._seen if found[column] == hers[0]]
         lowest = np.min([self.truth, *agreeing], axis=0)
         highest = np.max([self.truth, *agreeing], axis=0)
         places = {self._place[victim]: victim for victim in victims if victim != one}
-        self._program.bound([column], np.ones(1), np.ones(1))
+        self._program.bound([column], hers, hers)
         for way in (1.0, -1.0):
             self._seek([p for p in places if lowest[p] == highest[p]], way, lowest, highest)
         for place in places:

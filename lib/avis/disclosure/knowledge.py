@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 
 from avis.disclosure.frame import NOTHING, Frame
+from avis.disclosure.magnitudes import is_magnitude, required, units
 from avis.disclosure.rules import Rules, is_small_count, is_small_group, tells_of_all
 from avis.findings.model import Finding, Key, ref_key
 
@@ -22,6 +23,8 @@ class Facts:
     public: set[Key]
     equations: dict[tuple[tuple[Key, float], ...], tuple[float, float]]
     protected: set[Key]
+    alone: set[Key] = field(default_factory=set)
+    """Cells that hold one person: she knows that count, or that amount."""
 
 
 def learn(findings: Sequence[Finding], rules: Rules, before: Frame = NOTHING) -> Facts:
@@ -43,13 +46,15 @@ def learn(findings: Sequence[Finding], rules: Rules, before: Frame = NOTHING) ->
     _learn_nesting(facts)
     for finding in people:  # after: what is stated is no total of its parts
         _learn_stated(finding, facts)
+    facts.alone |= {k for k, n in facts.truth.items() if n == 1 and not is_magnitude(k.measure)}
     facts.protected |= {k for k, n in facts.truth.items() if is_small_count(n, facts.threshold[k])}
     facts.protected -= facts.public
     return facts
 
 
 def _learn_cells(finding: Finding, threshold: int, facts: Facts) -> None:
-    counted = {key: (int(cell.n or 0), bool(cell.where)) for key, cell in finding.keyed()}
+    measure, widths = finding.measure, required(finding, threshold)
+    counted = {key: (units(cell.n or 0, measure), bool(cell.where)) for key, cell in finding.keyed()}
     facts.printed |= counted.keys()
     facts.public |= {finding.key(where) for where in finding.public} & counted.keys()
     for key, (n, inner) in counted.items():
@@ -57,14 +62,17 @@ def _learn_cells(finding: Finding, threshold: int, facts: Facts) -> None:
         if inner and finding.occurring:
             facts.floor[key] = 1
     for latent in finding.latent:
-        facts.truth.setdefault(ref_key(latent.cell, finding.measure), int(latent.n))
+        key = ref_key(latent.cell, measure)
+        facts.truth.setdefault(key, units(latent.n, key.measure))
     facts.protected |= {
         ref_key(latent.cell, finding.measure) for latent in finding.latent if latent.owed and threshold
     }
     harmless = {ref_key(latent.cell, finding.measure) for latent in finding.latent if latent.harmless}
     unprinted = {ref_key(latent.cell, finding.measure) for latent in finding.latent}
+    facts.protected |= widths.keys()
+    facts.alone |= {finding.key(one.where) for one in finding.contributions if one.people == 1}
     for key in counted.keys() | unprinted:
-        owed = 0 if key in harmless else threshold
+        owed = 0 if key in harmless else widths.get(key, 0) if is_magnitude(measure) else threshold
         facts.threshold[key] = max(owed, facts.threshold.get(key, 0))
 
 

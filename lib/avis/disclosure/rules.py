@@ -2,6 +2,10 @@
 
 Every rule is a named function of counts and a threshold, tested at −1, 0 and +1. `protect` and
 `audit` both speak these words, and agree on nothing else.
+
+One rule needs no function. A structural zero (a status that the form cannot give, and that nobody has) is
+`Finding.public`: bound to 0 and known to all. It is never masked, and no count can hide behind it (Hundepohl
+et al., Statistical Disclosure Control, 2012, 4.2.1); `findings.distribution` says which they are.
 """
 
 from __future__ import annotations
@@ -21,6 +25,9 @@ DECISION = Place("evaluation.yaml", field="disclosure")
 
 MINORS_THRESHOLD = 11
 """Counts of minors keep it, whatever was decided for adults."""
+
+DOMINANCE = 0.85
+"""Part of an amount (hours, money) from which one contributor makes it: the rule of INSEE."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +96,36 @@ def is_small_group(total: float, threshold: int) -> bool:
     [False, True, False]
     """
     return is_small_count(total, threshold)
+
+
+def is_dominated(total: float, largest: float) -> bool:
+    """Dominance: one contributor brings 85 % or more of an amount; who reads it reads about her.
+
+    Source: the (n, k) rule of Hundepohl et al. (2012), 4.2.2, with n = 1; INSEE, guide du secret
+    statistique: k = 85 %. INSEE masks above 85 %; at 85 % exactly, ours masks too.
+
+    >>> [is_dominated(100, largest) for largest in (84, 85, 86)], is_dominated(0, 0)
+    ([False, True, True], False)
+    """
+    return total > 0 and largest >= DOMINANCE * total - 1e-9
+
+
+def has_few_contributors(people: int, threshold: int) -> bool:
+    """Few contributors: an amount that fewer people than the threshold stand behind.
+
+    >>> [has_few_contributors(people, 11) for people in (0, 1, 10, 11)]
+    [False, True, True, False]
+    """
+    return is_small_count(people, threshold)
+
+
+def may_not_be_read(total: float, people: int, largest: float, threshold: int) -> bool:
+    """Magnitudes: an amount of few contributors, or of which one brings most. Nothing is nobody's.
+
+    >>> [may_not_be_read(100, *case, 11) for case in ((20, 84), (20, 85), (10, 20), (11, 20))]
+    [False, True, True, False]
+    """
+    return total > 0 and (is_dominated(total, largest) or has_few_contributors(people, threshold))
 
 
 def is_wide(low: float, high: float, threshold: int) -> bool:

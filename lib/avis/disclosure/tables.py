@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from avis.disclosure.audit import read_tables
+from avis.disclosure.magnitudes import is_magnitude
 from avis.disclosure.protected import Protected
 from avis.errors import Problems
 from avis.exhibits import Cell, Dimension, Evidence, Table, Words
@@ -117,9 +118,14 @@ def _evidence(finding: Finding, hidden: int, protected: Protected) -> Evidence:
         lang: " ".join(
             (
                 say("disclosure.note.hidden", lang, n=hidden),
-                say("disclosure.note.threshold", lang, most=most),
+                say(_rule_told(finding), lang, most=most),
             )
         )
         for lang in LANGUAGES
     }
     return msgspec.structs.replace(finding.evidence, protection=told)
+
+
+def _rule_told(finding: Finding) -> str:
+    """Choose the words of the rule: of people and attendances, or of amounts that people stand behind."""
+    return "disclosure.magnitude.rule" if is_magnitude(finding.measure) else "disclosure.note.threshold"

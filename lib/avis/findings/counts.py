@@ -8,41 +8,29 @@ holds other rows, and not documented in a year without any.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 import pandas as pd
 from msgspec.structs import replace as replace_fields
 
 from avis.errors import Place, Problems, fail
-from avis.exhibits import Cell, Dimension, Evidence, Measure, Value, Words
+from avis.exhibits import Cell, Dimension, Evidence, Measure, Words
 from avis.findings import people
+from avis.findings.contributions import contributions, is_owned
 from avis.findings.labels import BANDED, check_groups, warn_addresses
 from avis.findings.log import Log
-from avis.findings.measures import ADDITIVE, SHIELDED, SUMMED, true_measure
+from avis.findings.measures import ADDITIVE, MAGNITUDES, SHIELDED, SUMMED, true_measure
 from avis.findings.model import Finding, Form, Relation, changed
+from avis.findings.parts import Parts, part_rows
 from avis.findings.published import take_figure
 from avis.findings.reconciled import reconcile, tell_unmatched
-from avis.findings.rows import (
-    SEVERAL,
-    STEPS,
-    UNKNOWN,
-    codes_of,
-    first_spellings,
-    inside,
-    listed_value,
-    matching,
-    period_of,
-    place_in_time,
-    steps_between,
-    time_value,
-)
+from avis.findings.rows import STEPS, UNKNOWN, codes_of, inside, matching, place_in_time
 from avis.findings.tally import Tally, tally
 from avis.findings.ties import bound_people, tie_groups, tie_periods
 from avis.findings.words import after, both, titled
 from avis.i18n import join, language
 from avis.settings import DEFAULT_THRESHOLD, Indicator, Label
 from avis.sources.labels import meant
-from avis.spelling import fold, folded
+from avis.spelling import fold
 
 
 def count_indicators(
@@ -153,6 +141,7 @@ def _whole(indicator: Indicator, rows: pd.DataFrame, log: Log) -> Finding:
     _remark(indicator, counted, measure, log)
     _tell_numbers(indicator, rows, log)
     public, note = reconcile(indicator, rows, log)
+    owned = measure in MAGNITUDES and is_owned(rows, log.codes, indicator.count)
     finding = Finding(
         id=indicator.id,
         subject=indicator.id,
@@ -171,7 +160,8 @@ def _whole(indicator: Indicator, rows: pd.DataFrame, log: Log) -> Finding:
             base=log.base(indicator),
             sources=("activities",),
         ),
-        protect=measure in SHIELDED,
+        contributions=contributions({(): rows}, log.codes, indicator.count),
+        protect=measure in SHIELDED or owned,
         minors=people.holds_minors(counted.codes, log.persons, log.minors),
         chart="planned" if indicator.chart and indicator.target is not None else "",
     )
@@ -229,9 +219,10 @@ def _break_down(
         if indicator.count != "person_codes":
             log.problems.warn("FIN-010", Place("evaluation.yaml", field=indicator.id), by=by)
             return None
-        values, cells, sets = people.by_person(rows, log.codes, log.persons, by)
+        parts = Parts(*people.by_person(rows, log.codes, log.persons, by))
     else:
-        values, cells, sets = _by_row(indicator, rows, by, log)
+        parts = part_rows(indicator, rows, by, log)
+    values, cells, sets = parts[:3]
     parted = by in BANDED or indicator.count in SUMMED
     shared = whole.measure not in ADDITIVE and by not in BANDED
     finding = changed(
@@ -241,6 +232,7 @@ def _break_down(
         dimensions=(Dimension(id=by, label=both(f"variable.{by}"), values=tuple(values)),),
         cells=(whole.cells[0], *cells),
         relations=_relations(by, whole.cells[0], cells, parted),
+        contributions=(*whole.contributions, *parts.contributions),
         base=None if shared or not cells or any(cell.n is None for cell in cells) else (),
         multiple=shared,
         occurring=whole.protect and by in ("place", "type", "role") and all(cell.n != 0 for cell in cells),
@@ -266,29 +258,3 @@ def _relations(by: str, total: Cell, cells: Sequence[Cell], parted: bool) -> tup
         return ()
     telling = tuple(where for where in parts if by == "age_band" and where[0][1] != UNKNOWN)
     return (Relation(total=(), parts=parts, kind="sum" if parted else "cover", telling=telling),)
-
-
-def _by_row(
-    indicator: Indicator, rows: pd.DataFrame, by: str, log: Log
-) -> tuple[list[Value], list[Cell], list[frozenset[str]]]:
-    step = next((step for step in STEPS if step == by), None)
-    if step is not None:
-        names, covered = period_of(rows, step), set(period_of(log.rows, step))
-        ids = steps_between(log.start, log.end, step)
-        ids += [id for id in (SEVERAL, UNKNOWN) if (names == id).any()]
-        values = [time_value(id) for id in ids]
-    else:
-        written = rows[by].fillna("").astype(str)
-        labels, names = first_spellings(written), folded(written).replace("", UNKNOWN)
-        ids = sorted(set(names), key=lambda id: (id == UNKNOWN, id))
-        values, covered = (
-            [listed_value(by, id, labels.get(id, id), log.words(by, id)) for id in ids],
-            set(ids),
-        )
-    counts = {id: tally(rows[names == id], log.codes, indicator.count) for id in ids}
-    documented = not rows.empty
-    filled = {
-        id: replace(t, n=0) if documented and t.n is None and not t.rows and id in covered else t
-        for id, t in counts.items()
-    }
-    return values, [t.cell(((by, id),)) for id, t in filled.items()], [t.codes for t in filled.values()]

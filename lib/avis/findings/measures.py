@@ -14,6 +14,8 @@ ADDITIVE = ("acts", "attendances", "productions", "hours", "money")
 """Measures that add up. People do not: the same person may stand in two rows, years or places."""
 SHIELDED = ("people", "attendances")
 """Measures that protection hides: people, and their attendances, few of which tell about few people."""
+MAGNITUDES = ("hours", "money")
+"""Measures that protection hides where people stand behind them: one of them may bring most of it."""
 SUMMED = ("rows", "count", "participants", "hours")
 """Ways of counting whose total is the sum of its parts."""
 
@@ -22,10 +24,13 @@ def true_measure(indicator: Indicator, rows: pd.DataFrame) -> Measure:
     """Say what an indicator counts over these rows of the activity log (remark FIN-016 where it differs).
 
     Person codes and declared people are people, and participants are attendances, whatever the label.
-    Codes of people engaged are so only by role: every row that is counted names one.
+    Codes of people engaged are so only by role: every row that is counted names one. Hours are hours, which
+    may belong to somebody; only money is told by its name, since it is summed like hours.
     """
     if indicator.count == "participants":
         return "attendances"
+    if indicator.count == "hours":
+        return indicator.measure if indicator.measure in MAGNITUDES else "hours"
     if indicator.count not in ("person_codes", "people"):
         return indicator.measure
     by_role = indicator.measure == "engaged" and bool(rows["role"].fillna("").ne("").all())

@@ -53,10 +53,21 @@ def tally(rows: pd.DataFrame, codes: pd.DataFrame, count: str) -> Tally:
         return Tally(None, rows=len(rows), without=without, declared_rows=len(given))
     if given.empty:
         return Tally(None, rows=len(rows), without=without)
+    if count == "hours":
+        given = whole_minutes(given)
     given_rows = rows.loc[given.index]
     qualifier = _qualifier(given_rows, count, without)
     high = _upper_end(given_rows, given, count) if qualifier == "range" else None
     return Tally(_written(given.sum()), qualifier, high, len(rows), without)
+
+
+def whole_minutes(hours: pd.Series[float]) -> pd.Series[float]:
+    """Round hours to the minute, row by row: parts that are counted in minutes add up to their total.
+
+    >>> (whole_minutes(pd.Series([1 / 3, 0.33, 2.5])) * 60).round(6).tolist()
+    [20.0, 20.0, 150.0]
+    """
+    return (hours * 60).round() / 60
 
 
 def _written(total: float) -> int | float:
