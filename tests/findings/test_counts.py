@@ -1,3 +1,4 @@
+import math
 from pathlib import Path
 
 import pandas as pd
@@ -7,6 +8,7 @@ from hypothesis import settings as trials
 from hypothesis import strategies as st
 from logs import indicator, log, n, persons, published
 
+from avis.disclosure.audit import audit
 from avis.disclosure.protect import protect
 from avis.disclosure.rules import Rules
 from avis.errors import AvisError, Problems
@@ -258,7 +260,7 @@ def test_a_spoilt_file_of_findings_is_said(tmp_path: Path) -> None:
         load_all(tmp_path)
 
 
-@pytest.mark.parametrize(("value", "qualifier", "known"), [(2, "exact", 1), (2, "about", 0), (3, "exact", 0)])
+@pytest.mark.parametrize(("value", "qualifier", "known"), [(2, "exact", 1), (3, "exact", 0), (3, "about", 0)])
 def test_a_figure_of_a_population_that_we_count_is_known_where_it_is_the_same(
     value: int, qualifier: str, known: int
 ) -> None:
@@ -270,6 +272,52 @@ def test_a_figure_of_a_population_that_we_count_is_known_where_it_is_the_same(
     told = known_figures(figures, found.values())
     assert len(told) == known
     assert protect([*found.values(), *told], Rules()).hidden == 1 - known
+
+
+@pytest.mark.parametrize(
+    ("value", "qualifier", "high", "bounds"),
+    [
+        (20, "at_least", "", (20, math.inf)),
+        (30, "at_most", "", (-math.inf, 30)),
+        (20, "range", 25, (20, 25)),
+        (20, "about", "", (15, 25)),
+    ],
+)
+def test_a_published_figure_with_a_reserve_bounds_the_population_that_we_count(
+    value: int, qualifier: str, high: object, bounds: tuple[float, float]
+) -> None:
+    rows = log({"period_start": "2023", "people": 23})
+    found = count(rows, indicator(measure="people", count="people", population="membres", where={}))
+    row = {"id": "x", "value": value, "value_max": high, "qualifier": qualifier}
+    (told,) = known_figures(published(row | {"measure": "people", "population": "membres"}), found.values())
+    assert [(one.low, one.high) for one in told.stated] == [bounds]
+    assert not told.cells
+
+
+def test_a_published_figure_of_one_year_bounds_that_year() -> None:
+    rows = log(*({"period_start": "2023", "person_codes": f"A{i}"} for i in range(23)))
+    row = {"id": "x", "value": 20, "qualifier": "at_least", "measure": "people", "indicator": "rendez-vous"}
+    figures = published(row | {"period_start": "2023", "period_end": "2023"})
+    by_year = count(rows, indicator(**PEOPLE, by=("year",)), figures=figures)["rendez-vous-year"]
+    (told,) = by_year.stated
+    assert (told.terms[0][0].where, told.low) == ((("type", "rdv"), ("year", "2023")), 20)
+
+
+def test_what_a_public_figure_bounds_is_no_wider_for_the_audit() -> None:
+    """4 at one place, 30 at the other, 34 unprinted; "33 to 35" published and 30 printed leave 3 to 5."""
+    rows = log(*({"period_start": "2023", "person_codes": f"A{i}", "place": "ici"} for i in range(4)))
+    more = log(*({"period_start": "2023", "person_codes": f"B{i}", "place": "la"} for i in range(30)))
+    row = {"id": "x", "value": 33, "value_max": 35, "qualifier": "range", "measure": "people"}
+    found = count(
+        pd.concat([rows, more], ignore_index=True),
+        indicator(**PEOPLE, by=("place",)),
+        figures=published(row | {"indicator": "rendez-vous"}),
+    )["rendez-vous-place"]
+    few = found.key((("place", "ici"),))
+    open_total = audit([found], {few, found.key(())}, Rules())
+    assert not open_total.passed
+    assert open_total.intervals[few].high <= 35
+    assert protect([found], Rules()).passed
 
 
 def test_a_published_figure_equal_in_key_to_a_hidden_cell_is_known_to_the_reader() -> None:

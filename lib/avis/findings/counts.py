@@ -21,7 +21,7 @@ from avis.findings.log import Log
 from avis.findings.measures import ADDITIVE, MAGNITUDES, SHIELDED, SUMMED, true_measure
 from avis.findings.model import Finding, Form, Relation, changed
 from avis.findings.parts import Parts, part_rows
-from avis.findings.published import take_figure
+from avis.findings.published import bounded, take_figure
 from avis.findings.reconciled import reconcile, tell_unmatched
 from avis.findings.rows import STEPS, UNKNOWN, codes_of, inside, matching, place_in_time
 from avis.findings.tally import Tally, tally
@@ -132,7 +132,8 @@ def _count(indicator: Indicator, log: Log) -> list[Finding]:
     rows = log.rows[matching(log.rows, indicator.where)]
     whole = _whole(indicator, rows, log)
     parts = [finding for by in indicator.by if (finding := _break_down(indicator, whole, rows, by, log))]
-    return [whole, *tie_periods(parts, log.held)]
+    found = [whole, *tie_periods(parts, log.held)]
+    return [changed(one, stated=bounded(one, log.published)) if one.protect else one for one in found]
 
 
 def _whole(indicator: Indicator, rows: pd.DataFrame, log: Log) -> Finding:

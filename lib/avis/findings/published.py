@@ -8,8 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from avis.exhibits import Cell, Evidence, Words
-from avis.findings.model import Finding, changed
+from avis.exhibits import Cell, Evidence, Where, Words
+from avis.findings.measures import SHIELDED
+from avis.findings.model import Finding, Ref, Stated, changed
+from avis.findings.reconciled import meaning
+from avis.findings.rows import STEPS, months, steps_between
 from avis.findings.words import after, both, titled
 from avis.i18n import LANGUAGES, Qualifier
 from avis.settings import Indicator
@@ -46,30 +49,103 @@ def take_figure(indicator: Indicator, published: pd.DataFrame) -> Finding:
 def known_figures(published: pd.DataFrame, findings: Iterable[Finding]) -> list[Finding]:
     """Give the published figures that tell the whole of a population that we count: everybody knows them.
 
-    A figure names the population of a survey or of declared people as `evaluation.yaml` does, has the
-    same measure and is the same exact number; one that differs is about other people or another time.
+    A figure names the population of a survey or of declared people as `evaluation.yaml` does, and has the
+    same measure. The same exact number is known; one that says about, at least, at most or a range bounds
+    ours, where ours lies in it (`stated`). One that differs is about other people or another time.
     """
-    exact = published[published["qualifier"].fillna("exact").isin(["exact", ""])]
-    values = pd.to_numeric(exact["value"], errors="coerce")
-    told = set(zip(exact["population"], exact["measure"], values, strict=True))
+    told: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in published.to_dict("records"):
+        if (row_value := _value(row.get("value"))) is not None:
+            named = {str(name): held for name, held in row.items()} | {"value": row_value}
+            told.setdefault((str(row.get("population")), str(row.get("measure"))), []).append(named)
     wholes = {
-        (key.population, key.measure, cell.n): finding
+        (key.population, key.measure): (finding, cell.n or 0)
         for finding in findings
         if finding.protect
         for key, cell in finding.keyed()
         if not key.where
     }
-    return [
-        changed(finding, id=f"known.{finding.id}", protect=False, within=(), cells=(Cell(n=known[2]),))
-        for known, finding in wholes.items()
-        if known in told
-    ]
+    found = [_known(finding, n, row) for kind, (finding, n) in wholes.items() for row in told.get(kind, ())]
+    return list({one.id: one for one in found if one is not None}.values())
+
+
+def _known(finding: Finding, n: int | float, row: dict[str, Any]) -> Finding | None:
+    low, high = _bounds(row)
+    if low == high == n:
+        return changed(finding, id=f"known.{finding.id}", protect=False, within=(), cells=(Cell(n=n),))
+    if not low <= n <= high or low == high or finding.measure not in SHIELDED:
+        return None
+    ref = Ref(population=finding.population, where=())
+    return _nothing_but(finding, str(row.get("id")), (Stated(terms=((ref, 1.0),), low=low, high=high),))
+
+
+def bounded(finding: Finding, published: pd.DataFrame) -> tuple[Stated, ...]:
+    """Give what published figures of an indicator say of its whole, or of one of its years, quarters, months.
+
+    Only those that our count agrees with; an exact one of the whole is known already (`reconcile`).
+    """
+    if finding.measure not in SHIELDED or "indicator" not in published.columns:
+        return ()
+    rows = published[published["indicator"] == finding.subject].to_dict("records")
+    found = [_stated(finding, {str(name): held for name, held in row.items()}) for row in rows]
+    return tuple(one for one in found if one is not None)
+
+
+def _stated(finding: Finding, row: dict[str, Any]) -> Stated | None:
+    value, where = _value(row.get("value")), _span(row, finding.period)
+    if value is None or where is None or str(row.get("measure") or finding.measure) != finding.measure:
+        return None
+    low, high = _bounds(row | {"value": value})
+    cell = finding.cell(where)
+    if cell is None or cell.n is None or not low <= cell.n <= high:
+        return None
+    key = finding.key(where)
+    return Stated(terms=((Ref(population=key.population, where=key.where), 1.0),), low=low, high=high)
+
+
+def _span(row: dict[str, Any], period: str) -> Where | None:
+    """Place a figure: the whole, or the year, quarter or month that its period is; none between these."""
+    start, end = (str(row.get(name) or "") for name in ("period_start", "period_end"))
+    if not (start or end) or not period:
+        return ()
+    first, last = months(start or end)[0], months(end or start)[1]
+    if (first, last) == (months(period.split("/")[0])[0], months(period.split("/")[-1])[1]):
+        return ()
+    for step in STEPS:
+        named = steps_between(first, last, step)
+        if len(named) == 1 and months(named[0]) == (first, last):
+            return ((step, named[0]),)
+    return None
+
+
+def _bounds(row: dict[str, Any]) -> tuple[float, float]:
+    return meaning(row["value"], str(row.get("qualifier") or "exact"), _value(row.get("value_max")))
+
+
+def _nothing_but(finding: Finding, id: str, stated: tuple[Stated, ...]) -> Finding:
+    """Give a finding that prints nothing and only says what is stated of a population."""
+    return Finding(
+        id=f"known.{finding.id}.{id}",
+        subject=finding.subject,
+        title=finding.title,
+        measure=finding.measure,
+        population=finding.population,
+        cells=(),
+        stated=stated,
+        unit=finding.unit,
+        evidence=finding.evidence,
+        minors=finding.minors,
+    )
+
+
+def _value(held: object) -> int | float | None:
+    number = pd.to_numeric(pd.Series([held]), errors="coerce").iloc[0]
+    if isnan(float(number)):
+        return None
+    return int(number) if float(number).is_integer() else float(number)
 
 
 def _number(row: pd.Series[Any], column: str) -> int | float | None:
     if column not in row.index:
         return None
-    value = float(pd.to_numeric(pd.Series([row[column]]), errors="coerce").iloc[0])
-    if isnan(value):
-        return None
-    return int(value) if value.is_integer() else value
+    return _value(row[column])
