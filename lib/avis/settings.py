@@ -114,13 +114,26 @@ class Sources(_Part, frozen=True):
     """Decisions of those who reread for identifiers."""
 
 
+class Combined(_Part, frozen=True):
+    """Values of a variable that the evaluator puts together rather than have them hidden."""
+
+    variable: str
+    values: tuple[str, ...]
+    label: Words = {}
+    id: str = ""
+    """How texts call the new line."""
+    population: str = ""
+    """Empty for every population that has these values."""
+
+
 class Disclosure(_Part, frozen=True):
-    """The threshold; under 11 only with who decided, when and why."""
+    """The threshold, under 11 only with who decided, when and why; and what is combined before hiding."""
 
     threshold: int = DEFAULT_THRESHOLD
     decided_by: Words = {}
     decided_on: str = ""
     reason: Words = {}
+    combine: tuple[Combined, ...] = ()
 
 
 class ScaleLevel(_Part, frozen=True):

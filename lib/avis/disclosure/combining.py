@@ -1,0 +1,136 @@
+"""Combine before hiding: two small lines put together may be shown where each alone had to be hidden.
+
+What is combined is the evaluator's choice (`disclosure: {combine: …}`); `propose` tries which choice
+would give back most counts, by really protecting again. Combining groups loses their difference, hiding
+loses two counts: neither is free, and no program can weigh them for those who will read.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from avis.disclosure.editions import Editions
+from avis.disclosure.grouping import Combination, chosen, combine
+from avis.disclosure.protect import protect
+from avis.disclosure.protected import Protected
+from avis.disclosure.rules import Rules
+from avis.errors import AvisError
+from avis.exhibits import Dimension
+from avis.findings.model import Finding, Key
+from avis.spelling import fold
+
+__all__ = ["Combination", "Proposal", "chosen", "combine", "propose"]
+
+MOST_TRIALS = 24
+"""Combinations that are really tried; those that hold most hidden counts come first."""
+
+MOST_WORK = 20_000
+"""Counts in all the tables of all trials: beyond, fewer are tried, so that a page never waits for minutes."""
+
+OPPOSITE = ("oui", "non", "yes", "no", "aucun", "aucune", "none")
+"""Answers that no proposal puts together with others: what is left would say nothing."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A combination that was tried, and how many more counts can be shown with it."""
+
+    combination: Combination
+    given_back: int
+
+
+def propose(
+    findings: Sequence[Finding], protected: Protected, rules: Rules, published: Editions = ()
+) -> list[Proposal]:
+    """Try which combinations give back most shown counts, by protecting again what they touch.
+
+    Neighbours where values have an order, never both sides of a scale's middle, never a reason for no
+    answer. Best first; those that give nothing back are left out. The same findings, the same proposals.
+    """
+    around = _neighbourhoods(findings)
+    found, work = list[tuple[int, int, Proposal]](), 0
+    for at, one in enumerate(_candidates(findings, protected.hidden_keys)[:MOST_TRIALS]):
+        near = frozenset().union(*(around[f.population] for f in findings if one.touches(f)))
+        part = [finding for finding in findings if finding.population in near]
+        printed = {key for finding in part if finding.protect for key, _ in finding.keyed()}
+        work += len(printed)
+        if work > MOST_WORK and found:
+            break
+        before = [[f for f in edition if f.population in near] for edition in published]
+        again = protect(combine(part, [one]), rules, before)
+        gained = again.cells - again.hidden - len(printed - protected.hidden_keys)
+        if again.passed and gained > 0:
+            found.append((-gained, at, Proposal(one, gained)))
+    return [proposal for *_, proposal in sorted(found, key=lambda item: item[:2])]
+
+
+def _neighbourhoods(findings: Sequence[Finding]) -> dict[str, frozenset[str]]:
+    """Give for each population those that relations tie to it, itself included."""
+    groups: dict[str, set[str]] = {}
+    for finding in findings:
+        told = {finding.population, *(latent.cell.population for latent in finding.latent)}
+        told |= {ref.population for link in finding.links for ref in (link.total, *link.parts)}
+        joined = set().union(told, *(groups[name] for name in told if name in groups))
+        for name in joined:
+            groups[name] = joined
+    return {name: frozenset(joined) for name, joined in groups.items()}
+
+
+def _candidates(findings: Sequence[Finding], hidden: Collection[Key]) -> list[Combination]:
+    """List what may be combined, what holds most hidden counts first."""
+    weights: Counter[tuple[str, str]] = Counter(pair for key in sorted(hidden) for pair in key.where)
+    found: dict[tuple[str, tuple[str, ...]], tuple[float, int, Combination]] = {}
+    for finding in (one for one in findings if one.protect):
+        for dimension in finding.dimensions:
+            for values in _sets(dimension, finding):
+                one = Combination(
+                    dimension.id, values, population=_population(findings, hidden, dimension.id)
+                )
+                weight = sum(weights[dimension.id, value] for value in values) / len(values)
+                if weight and (dimension.id, values) not in found and _fits(findings, one):
+                    found[dimension.id, values] = (-weight, len(found), one)
+    return [one for *_, one in sorted(found.values(), key=lambda item: item[:2])]
+
+
+def _population(findings: Sequence[Finding], hidden: Collection[Key], variable: str) -> str:
+    """Name the one population in which something is hidden by this variable, if it is one of several."""
+    with_it = {f.population for f in findings for d in f.dimensions if d.id == variable}
+    losing = {key.population for key in hidden if any(name == variable for name, _ in key.where)}
+    return next(iter(losing)) if len(losing) == 1 and with_it != losing else ""
+
+
+def _fits(findings: Sequence[Finding], one: Combination) -> bool:
+    try:
+        combine(findings, [one])
+    except AvisError:
+        return False
+    return True
+
+
+def _sets(dimension: Dimension, finding: Finding) -> Iterator[tuple[str, ...]]:
+    """Give sets of two or three values that would make sense as one line, two lines at least left."""
+    ids = [value.id for value in dimension.values if value.role == "choice"]
+    if is_ordered(dimension):
+        runs = [tuple(ids[at : at + size]) for size in (2, 3) for at in range(len(ids) - size + 1)]
+        half = len(ids) / 2
+        sides = {id: (at + 0.5 > half) - (at + 0.5 < half) for at, id in enumerate(ids)}
+        told = [run for run in runs if not dimension.better or len({sides[id] for id in run}) == 1]
+    else:
+        asked = any(name == dimension.id for name, _ in finding.base or ())
+        plain = [id for id in ids if not asked or fold(id) not in OPPOSITE]
+        told = list(combinations(plain, 2)) if not asked or len(ids) > 3 else []
+    yield from (values for values in told if len(ids) - len(values) >= 1)
+
+
+def is_ordered(dimension: Dimension) -> bool:
+    """Tell whether values stand in an order: a scale, ages, years.
+
+    >>> values = tuple(Value(id=id, label={}) for id in ("15-17", "18-24", "unknown"))
+    >>> is_ordered(Dimension(id="age_band", label={}, values=values[:2]))
+    True
+    """
+    choices = [value.id for value in dimension.values if value.role == "choice"]
+    return bool(dimension.better) or all(id[:1].isdigit() for id in choices)
