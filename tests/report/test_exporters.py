@@ -13,7 +13,8 @@ import pytest
 
 from avis.errors import AvisError
 from avis.report.document import MIME, Document, encode
-from avis.report.exporters import AvisHTMLExporter, AvisPDFExporter, find_document
+from avis.report.docx import render_docx
+from avis.report.exporters import AvisDOCXExporter, AvisHTMLExporter, AvisPDFExporter, find_document
 from avis.report.html import render_html
 from avis.report.typst import render_pdf
 
@@ -72,6 +73,11 @@ def test_the_last_document_is_the_one(french: Document) -> None:
 def test_the_pdf_is_bytes_with_its_extension(french: Document) -> None:
     made, resources = AvisPDFExporter().from_notebook_node(notebook(encode(french)))
     assert made.startswith(b"%PDF") and resources["output_extension"] == ".pdf"
+
+
+def test_the_docx_is_bytes_with_its_extension(french: Document) -> None:
+    made, resources = AvisDOCXExporter().from_notebook_node(notebook(encode(french)))
+    assert made == render_docx(french) and resources["output_extension"] == ".docx"
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])

@@ -47,7 +47,7 @@ STEPS = (
 WEIGHING = ("35-relecture", "40-protection")
 """Notebooks that weigh which words may be printed."""
 DOCUMENTS = tuple(step.document for step in STEPS if step.document)
-FORMATS = {"html": "AvisHTMLExporter", "pdf": "AvisPDFExporter"}
+FORMATS = {"html": "AvisHTMLExporter", "pdf": "AvisPDFExporter", "docx": "AvisDOCXExporter"}
 """Endings of documents, and the exporter that makes each."""
 
 

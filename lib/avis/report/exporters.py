@@ -1,4 +1,4 @@
-"""`jupyter nbconvert --to avis_html`, `--to avis_pdf`: the document that a notebook shows, nothing else.
+"""`jupyter nbconvert --to avis_html`, `avis_pdf`, `avis_docx`: the document that a notebook shows alone.
 
 Cells, tracebacks, other outputs and metadata of the notebook never reach the page.
 """
@@ -76,3 +76,18 @@ class AvisPDFExporter(_DocumentExporter):
 
     def _render(self, document: Document) -> bytes:
         return render_pdf(document)
+
+
+class AvisDOCXExporter(_DocumentExporter):
+    """The document of a notebook as a DOCX, to proofread and to quote from."""
+
+    export_from_notebook = "Avis (DOCX)"
+    output_mimetype = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+    def _file_extension_default(self) -> str:
+        return ".docx"
+
+    def _render(self, document: Document) -> bytes:
+        from avis.report.docx import render_docx  # pages and PDF need none of what it loads
+
+        return render_docx(document)

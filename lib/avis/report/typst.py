@@ -33,6 +33,8 @@ FEW = 4
 """Rows, the whole included, up to which columns need half the width of a page."""
 WHOLE = 12
 """Rows up to which a table stays on one page."""
+PIXELS = 150
+"""To the inch, for pictures that cannot be drawn as lines."""
 ENDLESS = 60
 """Letters above which a word may be broken over lines: no page holds it, Typst fails on very long ones."""
 _PIECE = 30
@@ -75,6 +77,23 @@ def compile_pdf(source: str) -> bytes:
     return bytes(made)
 
 
+def compile_png(svg: str) -> bytes:
+    """Draw an SVG as a PNG for formats that know no SVG: our own faces, the same bytes, nothing told beside.
+
+    Errors: DOC-006 where Typst refuses.
+    """
+    source = (
+        f'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes({_literal(svg)}), format: "svg")'
+    )
+    try:
+        drawn: Any = typst.compile(
+            source.encode(), font_paths=_font_folders(), ignore_system_fonts=True, format="png", ppi=PIXELS
+        )
+    except typst.TypstError as error:
+        raise fail("DOC-006", detail=error.message) from None
+    return bytes(drawn)
+
+
 def render_typst(document: Document) -> str:
     """Give a document as a Typst source that stands alone: one line of data, then the fixed template."""
     outline.check_links(document)
@@ -99,8 +118,12 @@ def has_mark(source: str, name: str) -> bool:
 def with_data(view: Any, template: str) -> str:
     """Put data above a template, inside one string: no word of it is ever read as Typst code."""
     told = json.dumps(view, ensure_ascii=True, sort_keys=True)
-    literal = told.replace("\\", "\\\\").replace('"', '\\"')
-    return f'#let data = json(bytes("{literal}"))\n{template}'
+    return f"#let data = json(bytes({_literal(told)}))\n{template}"
+
+
+def _literal(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _font_folders() -> list[Any]:
