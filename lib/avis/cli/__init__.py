@@ -43,7 +43,7 @@ def _parsed(argv: Sequence[str] | None) -> argparse.Namespace:
     arguments, left = parser.parse_known_args(argv)
     if not left:
         return arguments
-    if arguments.command not in ("flag", "read") or any(one.startswith("-") for one in left):
+    if arguments.command not in ("flag", "read", "protect") or any(one.startswith("-") for one in left):
         parser.parse_args(argv)  # says what it does not know, and ends
     arguments.files += left
     return arguments

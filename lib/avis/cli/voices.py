@@ -109,6 +109,22 @@ def _verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar=say("cli.folder"), help=say("cli.help.verify_folder"))
 
 
+def _protect(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar=say("cli.file"), help=say("cli.help.protect_files"))
+    parser.add_argument("--threshold", type=int, default=11, metavar="11", help=say("cli.help.threshold"))
+    parser.add_argument("--known", metavar=say("cli.file"), help=say("cli.help.protect_known"))
+    parser.add_argument("--hierarchy", metavar=say("cli.file"), help=say("cli.help.hierarchy"))
+    parser.add_argument(
+        "--combine", action="append", default=[], metavar="age: 15-17 + 18-24", help=say("cli.help.combine")
+    )
+    costs = ("useful", "cells", "people")
+    parser.add_argument("--cost", choices=costs, default="useful", help=say("cli.help.cost"))
+    parser.add_argument("--exact", action="store_true", help=say("cli.help.exact"))
+    parser.add_argument("--audit-only", action="store_true", help=say("cli.help.audit_only"))
+    parser.add_argument("--out", metavar=say("cli.folder"), help=say("cli.help.protect_out"))
+    parser.add_argument("--json", action="store_true", help=say("cli.help.json"))
+
+
 COMMANDS: tuple[tuple[str, Callable[[argparse.ArgumentParser], None]], ...] = (
     ("flag", _flag),
     ("vault", _vault),
@@ -121,5 +137,6 @@ COMMANDS: tuple[tuple[str, Callable[[argparse.ArgumentParser], None]], ...] = (
     ("release", _release),
     ("sent", _sent),
     ("verify", _verify),
+    ("protect", _protect),
 )
 """Each stands in a module of its own, under the same name."""

@@ -1,0 +1,125 @@
+"""Tables of several files → the cells of each population: a margin that two files print is one cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from avis.errors import Place, Problems
+from avis.exhibits import Where
+from avis.linked.model import CountTable, Row
+from avis.spelling import fold
+
+
+@dataclass(frozen=True)
+class View:
+    """What one table says of one population: its cells, and the values of each dimension in its order."""
+
+    table: int
+    values: Mapping[str, tuple[str, ...]]
+    cells: Mapping[Where, int | None]
+    minors: frozenset[Where] = frozenset()
+
+
+@dataclass
+class Population:
+    """All cells of one population over all tables; none where the count is hidden."""
+
+    name: str
+    views: list[View] = field(default_factory=list)
+    printed: dict[Where, int | None] = field(default_factory=dict)
+    known: dict[Where, int] = field(default_factory=dict)
+    bounds: dict[Where, tuple[float, float]] = field(default_factory=dict)
+    """What the public knows roughly of a cell."""
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The populations by name, and for every row of every table the cell that it tells."""
+
+    populations: Mapping[str, Population]
+    wheres: tuple[tuple[Where, ...], ...]
+    names: tuple[tuple[str, ...], ...]
+    shown_elsewhere: tuple[tuple[int, int], ...] = ()
+    """Rows (table, row) that hide what another row shows."""
+
+
+def gather(tables: Sequence[CountTable], problems: Problems) -> Gathered:
+    """Bring the rows of all tables together. Errors: LIN-020 two counts for one cell."""
+    spelled = _spelling(tables)
+    only = {row.population for table in tables for row in table.rows} - {""}
+    default = min(only) if len(only) == 1 else ""
+    wheres = tuple(
+        tuple(tuple((name, spelled[name, value]) for name, value in row.where) for row in table.rows)
+        for table in tables
+    )
+    names = tuple(tuple(row.population or default for row in table.rows) for table in tables)
+    populations = {name: Population(name) for name in sorted({one for told in names for one in told})}
+    first: dict[tuple[str, Where], tuple[CountTable, Row]] = {}
+    for number, table in enumerate(tables):
+        _agree(table, names[number], wheres[number], first, problems)
+        for name in sorted(set(names[number])):
+            chosen = [at for at, one in enumerate(names[number]) if one == name]
+            view = _view(number, [(wheres[number][at], table.rows[at]) for at in chosen])
+            populations[name].views.append(view)
+            for where, n in view.cells.items():
+                if n is not None or where not in populations[name].printed:
+                    populations[name].printed[where] = n
+    hidden_here = [
+        (number, at)
+        for number, table in enumerate(tables)
+        for at, row in enumerate(table.rows)
+        if row.n is None and populations[names[number][at]].printed[wheres[number][at]] is not None
+    ]
+    return Gathered(populations, wheres, names, tuple(hidden_here))
+
+
+def _view(number: int, rows: Iterable[tuple[Where, Row]]) -> View:
+    values: dict[str, dict[str, None]] = {}
+    cells: dict[Where, int | None] = {}
+    minors = set()
+    for where, row in rows:
+        for name, value in where:
+            values.setdefault(name, {})[value] = None
+        if row.n is not None or where not in cells:
+            cells[where] = row.n
+        if row.minors:
+            minors.add(where)
+    return View(
+        number, {name: tuple(held) for name, held in sorted(values.items())}, cells, frozenset(minors)
+    )
+
+
+def _agree(
+    table: CountTable,
+    names: Sequence[str],
+    wheres: Sequence[Where],
+    first: dict[tuple[str, Where], tuple[CountTable, Row]],
+    problems: Problems,
+) -> None:
+    for row, name, where in zip(table.rows, names, wheres, strict=True):
+        if row.n is None:
+            continue
+        other, before = first.setdefault((name, where), (table, row))
+        if before.n != row.n:
+            place = Place(table.name, table.sheet, row.line)
+            problems.add("LIN-020", place, file=other.name, line=before.line)
+
+
+def _spelling(tables: Sequence[CountTable]) -> dict[tuple[str, str], str]:
+    """Give every value its first spelling; where one table tells two spellings apart, so do we."""
+    held: dict[str, dict[str, list[str]]] = {}
+    apart: set[str] = set()
+    for table in tables:
+        mine: dict[str, dict[str, str]] = {}
+        for name, value in dict.fromkeys(pair for row in table.rows for pair in row.where):
+            plain = fold(value)
+            if mine.setdefault(name, {}).setdefault(plain, value) != value:
+                apart.add(name)
+            held.setdefault(name, {}).setdefault(plain, []).append(value)
+    return {
+        (name, value): value if name in apart else spellings[0]
+        for name, folded in held.items()
+        for spellings in folded.values()
+        for value in spellings
+    }

@@ -1,0 +1,89 @@
+"""From named files to an outcome: everything is read and checked before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from avis.disclosure.rules import Rules
+from avis.errors import Place, Problems
+from avis.folders import cannot_write, make_folder, read_regular, write_whole
+from avis.linked.model import CountTable
+from avis.linked.outcome import Outcome
+from avis.linked.protecting import bring_together, protect_tables
+from avis.linked.reading import read_tables
+from avis.linked.rewriting import emptied
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command was asked for."""
+
+    files: tuple[tuple[Path, str], ...]
+    rules: Rules
+    out: Path | None = None
+
+
+def run(asked: Asked) -> Outcome:
+    """Protect tables together, and write them where that is asked."""
+    outcome = Outcome("protect", asked.rules.threshold)
+    problems = outcome.problems
+    tables = read_all(asked.files, problems, hidden=False)
+    outputs = _outputs(tables, asked, problems)
+    problems.raise_errors()
+    read = bring_together(tables, {}, problems)
+    cells = protect_tables(read, asked.rules, outcome)
+    if not outcome.passed or asked.out is None:
+        return outcome
+    written = {}
+    for number, table in enumerate(tables):
+        data = read_regular(table.path, table.path.stat().st_size)
+        written[outputs[number]] = emptied(data, table, cells[number])
+    _write(written, asked.out)
+    outcome.files = {table.name: path.name for table, path in zip(tables, outputs, strict=True)}
+    return outcome
+
+
+def read_all(files: Sequence[tuple[Path, str]], problems: Problems, hidden: bool) -> list[CountTable]:
+    """Read every table of every file; all that is wrong is told at once."""
+    tables = []
+    for path, name in files:
+        tables += read_tables(path, name, problems, hidden)
+    return tables
+
+
+def _outputs(tables: Sequence[CountTable], asked: Asked, problems: Problems) -> list[Path]:
+    """Name the files to write. Errors: LIN-022 two of one name, LIN-023 one that would replace an input."""
+    if asked.out is None:
+        return []
+    inputs = {path.resolve() for path, _ in asked.files}
+    names: dict[str, str] = {}
+    outputs = []
+    for table in tables:
+        name = table.path.name
+        if not table.delimiter:
+            name = f"{table.path.stem}{'-' + table.sheet if table.sheet else ''}.csv".replace("/", "-")
+            problems.warn("LIN-032", Place(table.name, table.sheet))
+        if names.setdefault(name.casefold(), table.name) != table.name:
+            problems.add("LIN-022", Place(table.name))
+        if (asked.out / name).resolve() in inputs:
+            problems.add("LIN-023", Place(table.name))
+        outputs.append(asked.out / name)
+    return outputs
+
+
+def _write(files: dict[Path, bytes], out: Path) -> None:
+    """Write all files, or none: what was written before one fails is taken away again."""
+    done: list[Path] = []
+    try:
+        make_folder(out)
+        for path, data in files.items():
+            write_whole(path, data, shared=True)
+            done.append(path)
+    except OSError as error:
+        raise cannot_write(out, error) from None
+    finally:
+        if len(done) < len(files):
+            for path in done:
+                path.unlink(missing_ok=True)

@@ -1,0 +1,246 @@
+"""What a reader can reckon in the tables of one population: sums over each dimension, printed or not.
+
+For every cell and every dimension that is `Total` in it, the cell is the sum over that dimension's values.
+Cells that no file prints but that follow from such sums are latent counts. Rows that are missing from a
+full crossing are zeros where the sums come out without them, and latent counts where something is left.
+Where rows come to more than their total, people stand in several rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Literal, NamedTuple
+
+from avis.exhibits import Where
+from avis.linked.gathering import Population, View
+from avis.linked.levels import Levels
+from avis.linked.model import inside, without
+
+REST = "\x00"
+"""The value of those who stand in no row of a dimension."""
+
+OTHERS = "\x00others"
+"""Marks, beside a cell, those of its total who are not in it."""
+
+MOST_CELLS = 60_000
+"""Cells of one population, printed or latent: beyond, the linear programs would take hours."""
+
+
+class Tie(NamedTuple):
+    """`total` is the sum of its parts, or at most that (`cover`); `view` is the table that says so."""
+
+    total: Where
+    parts: tuple[Where, ...]
+    kind: Literal["sum", "cover"]
+    view: int
+    dimension: str
+
+
+@dataclass
+class Structure:
+    """All cells of a population with their counts (none: unknown), and the ties between them."""
+
+    counts: dict[Where, int | None]
+    ties: list[Tie] = field(default_factory=list)
+    latent: dict[Where, int] = field(default_factory=dict)
+    """Cells that are printed nowhere, with the view that they follow from."""
+    harmless: set[Where] = field(default_factory=set)
+    """Latent cells whose count nobody can reckon: part of the sums, not protected."""
+    several: set[str] = field(default_factory=set)
+    """Dimensions in which people stand in several rows."""
+    uncounted: set[str] = field(default_factory=set)
+    """Dimensions in which some people stand in no row."""
+
+
+class _Sum(NamedTuple):
+    """A cell and the parts of it that stand in one dimension of one view."""
+
+    total: Where
+    dimension: str
+    values: tuple[str, ...]
+    view: int
+
+
+def structure(population: Population, levels: Levels, loose: bool = False) -> Structure:
+    """Find all cells and ties of a population; `loose` admits a rest wherever a count is hidden."""
+    told: dict[Where, int | None] = {**population.printed, **population.known}
+    closed = _closed(population.views, told)
+    sums = list(_sums(population.views, closed, levels))
+    found = Structure(dict(told))
+    _find_several(sums, told, found)
+    _fill(sums, closed, found)
+    kept = [one for one in sums if one.total in found.counts]
+    _tie(kept, found, {view.table: view for view in population.views}, loose)
+    return found
+
+
+def _closed(views: Sequence[View], told: Mapping[Where, int | None]) -> dict[Where, int]:
+    """Give every cell that is told and all that contain it, each with the first view that has it."""
+    closed: dict[Where, int] = {}
+    for view in views:
+        for where in view.cells:
+            for size in range(len(where), -1, -1):
+                for chosen in combinations(where, size):
+                    closed.setdefault(chosen, view.table)
+    for where in told:
+        closed.setdefault(where, -1)
+    return closed
+
+
+def _sums(views: Sequence[View], closed: Mapping[Where, int], levels: Levels) -> Iterator[_Sum]:
+    """Give each cell with its parts along one dimension: the topmost values, and each value's own parts."""
+    seen = set[tuple[Where, str, tuple[str, ...]]]()
+    for view in views:
+        kids: dict[tuple[Where, str], dict[str, None]] = {}
+        own = _closed([view], {})
+        for where in own:
+            for name, value in where:
+                kids.setdefault((without(where, name), name), {})[value] = None
+        for (total, name), held in kids.items():
+            there = [v for v in view.values[name] if v in held or inside(total, name, v) in closed]
+            tops = levels.topmost(name, there)
+            one = _Sum(total, name, tuple(tops), view.table)
+            if (total, name, one.values) not in seen:
+                seen.add((total, name, one.values))
+                yield one
+    for name, partings in levels.partings.items():
+        contexts = {without(where, name) for where in closed if any(pair[0] == name for pair in where)}
+        for context in sorted(contexts):
+            for whole, parts in partings:
+                total = inside(context, name, whole)
+                there = [value for value in parts if inside(context, name, value) in closed]
+                if total in closed and there:
+                    yield _Sum(total, name, tuple(there), closed[total])
+
+
+def _amount(counts: Mapping[Where, int | None], wheres: Sequence[Where]) -> int | None:
+    """Add counts; none where one of them is unknown."""
+    told = [counts.get(where) for where in wheres]
+    return None if None in told else sum(n for n in told if n is not None)
+
+
+def _whole(one: _Sum) -> dict[str, str]:
+    return dict(one.total)
+
+
+def _parts(one: _Sum) -> tuple[Where, ...]:
+    """Give the parts: values of the dimension in the context of the total (whose own value they replace)."""
+    context = without(one.total, one.dimension)
+    return tuple(inside(context, one.dimension, value) for value in one.values)
+
+
+def _find_several(sums: Sequence[_Sum], told: Mapping[Where, int | None], found: Structure) -> None:
+    """A dimension whose rows come to more than their total counts people in several rows."""
+    for one in sums:
+        total = told.get(one.total)
+        if total is None or one.dimension in _whole(one):
+            continue
+        n = sum(told.get(part) or 0 for part in _parts(one))
+        if n > total:
+            found.several.add(one.dimension)
+
+
+def _fill(sums: Sequence[_Sum], closed: Mapping[Where, int], found: Structure) -> None:
+    """Reckon the cells that nobody prints, from the finest up; what cannot be reckoned is left out."""
+    ways: dict[Where, list[_Sum]] = {}
+    for one in sums:
+        if one.dimension not in found.several and one.dimension not in _whole(one):
+            ways.setdefault(one.total, []).append(one)
+    for where in sorted(closed, key=lambda where: (-len(where), where)):
+        if where in found.counts:
+            continue
+        wanted = [_parts(one) for one in ways.get(where, ())]
+        amounts = [
+            _amount(found.counts, parts) for parts in wanted if all(part in found.counts for part in parts)
+        ]
+        if amounts:
+            found.counts[where] = None if None in amounts else max(n for n in amounts if n is not None)
+            found.latent[where] = closed[where]
+
+
+def _tie(sums: Sequence[_Sum], found: Structure, views: Mapping[int, View], loose: bool) -> None:
+    """Write the ties, with a rest where the parts leave something of their total."""
+    left: dict[tuple[Where, str], tuple[_Sum, int | None]] = {}
+    for one in sums:
+        parts = tuple(part for part in _parts(one) if part in found.counts)
+        if not parts:
+            continue
+        total, n = found.counts[one.total], _amount(found.counts, parts)
+        rest = None if total is None or n is None else total - n
+        if one.dimension in found.several or (rest is not None and rest < 0):
+            _cover(one, parts, rest, found)
+        elif rest == 0 or (rest is None and not loose and not _may_leave(one, found)):
+            found.ties.append(Tie(one.total, parts, "sum", one.view, one.dimension))
+        else:
+            left[one.total, one.dimension] = (one, rest)
+    _leave(left, found, views)
+
+
+def _may_leave(one: _Sum, found: Structure) -> bool:
+    return one.dimension in found.uncounted
+
+
+def _cover(one: _Sum, parts: tuple[Where, ...], rest: int | None, found: Structure) -> None:
+    """Each part is at most its total, and those who are not in it are a count; so are those in none."""
+    if rest is None or rest <= 0:
+        found.ties.append(Tie(one.total, parts, "cover", one.view, one.dimension))
+    for part in parts:
+        others = tuple(sorted((*part, (one.dimension + OTHERS, REST))))
+        if others in found.counts:
+            continue
+        total, n = found.counts[one.total], found.counts[part]
+        found.counts[others] = None if total is None or n is None else total - n
+        found.latent[others] = one.view
+        found.ties.append(Tie(one.total, (part, others), "sum", one.view, one.dimension))
+
+
+def _leave(
+    left: Mapping[tuple[Where, str], tuple[_Sum, int | None]], found: Structure, views: Mapping[int, View]
+) -> None:
+    """Place what is left of each total: in the rows that are missing, else in no row at all."""
+    missing = {key: _missing(key, one, left, found, views) for key, (one, _) in left.items()}
+    for (total, name), (one, rest) in left.items():
+        found.uncounted.add(name)
+        parts = tuple(part for part in _parts(one) if part in found.counts)
+        absent = missing[total, name]
+        if len(absent) == 1 and (rest is None or found.counts.get(absent[0], rest) == rest):
+            where = absent[0]
+        else:
+            where = inside(without(total, name), name, _rest_of(one))
+        if where not in found.counts:
+            found.counts[where] = rest
+            found.latent[where] = one.view
+        found.ties.append(Tie(total, (*parts, where), "sum", one.view, name))
+
+
+def _rest_of(one: _Sum) -> str:
+    """Name the rest of a total, or of a value whose own parts do not fill it."""
+    return REST + dict(one.total).get(one.dimension, "")
+
+
+def _missing(
+    key: tuple[Where, str],
+    one: _Sum,
+    left: Mapping[tuple[Where, str], tuple[_Sum, int | None]],
+    found: Structure,
+    views: Mapping[int, View],
+) -> tuple[Where, ...]:
+    """Give the rows that the view does not have and that could hold what is left of this total.
+
+    A row could hold it only if every other total above it leaves something too.
+    """
+    total, name = key
+    view = views.get(one.view)
+    if view is None or name in dict(total):
+        return ()
+    absent = []
+    for value in view.values.get(name, ()):
+        where = inside(total, name, value)
+        if where in found.counts:
+            continue
+        above = [(without(where, other), other) for other, _ in total]
+        if all(parent in left or parent[0] not in found.counts for parent in above):
+            absent.append(where)
+    return tuple(absent)
