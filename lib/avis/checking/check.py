@@ -128,16 +128,20 @@ def _check_meetings(
 
 
 def _check_counts(opened: Evaluation, tables: Tables, lost: frozenset[str], problems: Problems) -> None:
+    from avis.checking.combined import tell_combined
     from avis.checking.overlooked import tell_overlooked
     from avis.checking.rehearsal import rehearse_activities, rehearse_notes, rehearse_survey
 
+    before, counted = len(problems.errors), []
     if "period" not in lost:
         told = Problems()
-        rehearse_activities(opened, tables, told)
+        counted += rehearse_activities(opened, tables, told)
         problems.extend(item for item in told if item.code != "FIN-004")  # told with its lines: SRC-047
         tell_overlooked(opened, tables.activities, problems)
-    rehearse_survey(opened, tables, problems)
-    rehearse_notes(tables, problems)
+    counted += rehearse_survey(opened, tables, problems)
+    counted += rehearse_notes(tables, problems)
+    if not lost and len(problems.errors) == before:  # else what could not be counted would be missed here
+        tell_combined(opened, counted, problems)
 
 
 def _check_texts(

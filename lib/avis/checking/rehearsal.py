@@ -13,6 +13,7 @@ from avis.evaluation import Evaluation
 from avis.findings.answers import count_answers
 from avis.findings.change import before_after
 from avis.findings.counts import count_indicators
+from avis.findings.model import Finding
 from avis.findings.themes import count_themes
 from avis.settings import Indicator, ShownQuestion
 from avis.sources.labels import meant
@@ -36,13 +37,13 @@ class Tables:
     waves: tuple[Survey, ...]
 
 
-def rehearse_activities(opened: Evaluation, tables: Tables, problems: Problems) -> None:
+def rehearse_activities(opened: Evaluation, tables: Tables, problems: Problems) -> list[Finding]:
     """Count the indicators. Problems: those of `count_indicators`; EVA-035 a value that no row has."""
     settings = opened.settings
     places = {one.id: opened.place("indicators", index) for index, one in enumerate(settings.indicators)}
     places["period"] = opened.place("period")
     told = Problems()
-    _hear(
+    counted = _hear(
         told,
         lambda: count_indicators(
             *(tables.activities, tables.persons, tables.published, settings.indicators),
@@ -58,6 +59,7 @@ def rehearse_activities(opened: Evaluation, tables: Tables, problems: Problems) 
     for index, indicator in enumerate(settings.indicators):
         if indicator.count != "figure" and len(tables.activities):
             _check_filter(opened, index, indicator, tables.activities, problems)
+    return counted
 
 
 def _check_filter(
@@ -72,8 +74,9 @@ def _check_filter(
             problems.warn("EVA-035", place, column=column, value=value, **near)
 
 
-def rehearse_survey(opened: Evaluation, tables: Tables, problems: Problems) -> None:
-    """Count every question that is shown, and the changes. Problems: those of the counting, hints added."""
+def rehearse_survey(opened: Evaluation, tables: Tables, problems: Problems) -> list[Finding]:
+    """Count every question that is shown, and the changes. Problems: those of the counting, with hints."""
+    counted = list[Finding]()
     waves = sorted(range(len(tables.waves)), key=lambda index: tables.waves[index].wave)
     for index in waves:
         for at, shown in enumerate(opened.settings.sources.surveys[index].show):
@@ -81,7 +84,8 @@ def rehearse_survey(opened: Evaluation, tables: Tables, problems: Problems) -> N
             asked = [*compared, tables.waves[index]]
             here = ("sources", "surveys", index, "show", at)
             if _can_be_shown(opened, here, shown, asked, tables.persons, problems):
-                _count(opened, here, shown, asked, tables.persons, problems)
+                counted += _count(opened, here, shown, asked, tables.persons, problems)
+    return counted
 
 
 def _can_be_shown(
@@ -111,30 +115,32 @@ def _count(
     asked: list[Survey],
     persons: pd.DataFrame,
     problems: Problems,
-) -> None:
+) -> list[Finding]:
     told = Problems()
     if len(asked) == 2:
-        _hear(told, lambda: before_after(asked[0], asked[1], shown, opened.settings, told, persons))
+        counted = _hear(told, lambda: before_after(asked[0], asked[1], shown, opened.settings, told, persons))
     else:
-        _hear(told, lambda: count_answers(asked[0], shown, persons, opened.settings, told))
+        counted = _hear(told, lambda: count_answers(asked[0], shown, persons, opened.settings, told))
     place = opened.place(*here)
     problems.extend(_placed(item, place) for item in told)
+    return counted
 
 
-def rehearse_notes(tables: Tables, problems: Problems) -> None:
-    """Count the themes of the meetings."""
+def rehearse_notes(tables: Tables, problems: Problems) -> list[Finding]:
+    """Count the themes of the meetings, and give the counts."""
     notes = tables.notes
-    _hear(
+    return _hear(
         problems,
         lambda: count_themes(notes.meetings, notes.segments, notes.codings, tables.codebook),
     )
 
 
-def _hear(problems: Problems, count: Callable[[], object]) -> None:
+def _hear(problems: Problems, count: Callable[[], list[Finding]]) -> list[Finding]:
     try:
-        count()
+        return count()
     except AvisError as error:
         problems.extend(error.problems)
+        return []
 
 
 def _placed(item: Problem, place: Place | None, near: Mapping[str, str] | None = None) -> Problem:

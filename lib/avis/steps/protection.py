@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,6 +11,7 @@ import pandas as pd
 from avis.consent.judging import judge, next_change
 from avis.consent.ledger import read_consents, report_unknown
 from avis.consent.minors import minors_of
+from avis.disclosure.combining import chosen, combine
 from avis.disclosure.protect import Protected, protect
 from avis.disclosure.rules import rules_for
 from avis.disclosure.tables import protected_tables
@@ -89,7 +91,7 @@ def protect_together(evaluation: str) -> Shielded:
     refuse_unknown(COUNTING)
     opened, problems = open_evaluation(evaluation), Problems()
     kept = fresh_findings(opened)
-    findings = tuple(finding for group in kept for finding in group.findings)
+    findings = combined(opened, [finding for group in kept for finding in group.findings])
     sources = tuple(item for group in kept for item in group.sources)
     deliberation, published = deliberate(opened, problems), read_published(opened, problems)
     settings = opened.settings
@@ -111,6 +113,13 @@ def protect_together(evaluation: str) -> Shielded:
         published,
         problems,
     )
+
+
+def combined(opened: Evaluation, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Put together what the evaluator chose to combine rather than hide. Errors: DIS-060 to DIS-066."""
+    parts = opened.settings.disclosure.combine
+    places = [opened.place("disclosure", "combine", index) for index in range(len(parts))]
+    return tuple(combine(findings, chosen(parts), places))
 
 
 @dataclass(frozen=True)
