@@ -7,10 +7,11 @@ Pictures, encrypted files and fonts that do not tell their letters hold words th
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+
+from avis.decoding.pdffilters import unpack
 
 _OBJECT = re.compile(rb"(?<!\d)(\d{1,9}) \d{1,5} obj\b")
 _STREAM = re.compile(rb"\bstream\r?\n")
@@ -35,11 +36,11 @@ _MAPPED = re.compile(rb"begin(bfchar|bfrange|codespacerange)(.*?)end\1", re.DOTA
 _PAIR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>|\[([^\]]*)\])")
 _HEX = re.compile(rb"<([0-9A-Fa-f]+)>")
+_PLACES = re.compile(rb"\d{10} \d{5} [nf]\s*")
 _HYPHEN = re.compile("[-\u00ad\u2010]\n")
 _SPACE = -180.0
 """A move within a line, in thousandths of the type size, from which it stands for a space."""
-_MOST_FONTS = 16
-"""Fonts that one name may stand for, from page to page."""
+_MOST_FONTS = 16  # that one name may stand for, from page to page
 _SHOWS = (b"Tj", b"TJ", b"'", b'"')
 
 
@@ -50,6 +51,8 @@ class Drawn:
     texts: tuple[str, ...] = field(repr=False)
     attached: tuple[bytes, ...] = field(repr=False)
     whole: bool
+    pictures: tuple[bytes, ...] = field(default=(), repr=False)
+    """Packed as they are in files of their own; empty bytes for each that is not."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +61,7 @@ class _Font:
     letters: Mapping[int, str]
 
 
-_PLAIN = _Font(1, {})
-"""A font of single bytes that says nothing: its letters are those of Windows."""
+_PLAIN = _Font(1, {})  # single bytes and nothing told: its letters are those of Windows
 
 
 def read_pdf(data: bytes, most: int) -> Drawn:
@@ -83,8 +85,8 @@ def read_pdf(data: bytes, most: int) -> Drawn:
         lines = [line for fonts, part in chosen for line in _lines(part, fonts, pdf)]
         joined = "\n".join(lines)
         found += [joined, *([_HYPHEN.sub("", joined)] if _HYPHEN.search(joined) else []), "".join(lines)]
-    texts = dict.fromkeys(("\n".join(pdf.strings), *found))
-    return Drawn(tuple(texts), tuple(pdf.attached), not pdf.missed)
+    texts = dict.fromkeys(("\n".join(pdf.strings), "\n".join(pdf.around), *found))
+    return Drawn(tuple(texts), tuple(pdf.attached), not pdf.missed, tuple(pdf.pictures))
 
 
 class _Pdf:
@@ -97,10 +99,14 @@ class _Pdf:
         self.streams: dict[int, bytes] = {}
         self.strings: list[str] = []
         self.attached: list[bytes] = []
+        self.pictures: list[bytes] = []
+        self.around: list[str] = []
+        """What stands outside strings and streams: names, keys, comments, what follows the end."""
 
     def read(self, data: bytes) -> None:
         self.missed |= b"/Encrypt" in data
         found = list(_OBJECT.finditer(data))
+        self.around.append(_plainly(data[: found[0].start()] if found else data))
         ends = [one.start() for one in found[1:]] + [len(data)]
         for one, end in zip(found, ends, strict=True):
             self._object(int(one[1]), data[one.end() : end])
@@ -110,12 +116,17 @@ class _Pdf:
         head = body[: began.start()] if began else body
         self.heads[number] = head
         self.strings += [_told(text) for text in _strings(head)]
+        ended = max(body.rfind(b"endobj"), body.rfind(b"endstream")) if began else body.rfind(b"endobj")
+        self.around += [_plainly(head), _plainly(body[ended:]) if ended >= 0 else ""]
         if began is None or b"/XRef" in head or re.search(rb"/(?:Length1|FontFile\d?|CIDFontType0C)\b", head):
             return
         raw = body[began.end() : max(began.end(), body.rfind(b"endstream"))]
-        stream = self._unpacked(head, _BREAK.sub(b"", raw))
-        if stream is None or re.search(rb"/Subtype\s*/Image\b", head):
+        stream, drawn = unpack(head, _BREAK.sub(b"", raw), self.left)
+        self.left -= len(stream or b"")
+        if stream is None or self.left <= 0:
             self.missed |= not re.search(rb"/(?:Type1C|OpenType)\b", head)
+        elif drawn or re.search(rb"/Subtype\s*/Image\b", head):
+            self.pictures.append(stream if drawn else b"")
         elif b"/ObjStm" in head:
             self._packed(head, stream)
         elif b"/EmbeddedFile" in head:
@@ -124,19 +135,6 @@ class _Pdf:
             self.strings.append(stream.decode("utf-8", "replace"))
         else:
             self.streams[number] = stream
-
-    def _unpacked(self, head: bytes, raw: bytes) -> bytes | None:
-        if b"/Filter" not in head:
-            return raw
-        if not re.search(rb"/Filter\s*\[?\s*/(?:FlateDecode|Fl)\s*(?:\]|/(?!\w*Decode)|>|$)", head):
-            return None
-        unpacker = zlib.decompressobj()
-        try:
-            found = unpacker.decompress(raw, max(1, self.left))
-        except zlib.error:
-            return None
-        self.left -= len(found)
-        return None if unpacker.unconsumed_tail or self.left <= 0 else found
 
     def _packed(self, head: bytes, stream: bytes) -> None:
         """Read the objects that stand inside a stream: their numbers and places come first."""
@@ -283,6 +281,12 @@ def _unescaped(found: re.Match[bytes]) -> bytes:
     if found[1]:
         return bytes([int(found[1], 8) & 255])
     return b"" if found[2] else _SIGNS.get(found[3], found[3])
+
+
+def _plainly(part: bytes) -> str:
+    """Write what stands outside strings, without the tables of places that end a file."""
+    named = re.sub(rb"#([0-9A-Fa-f]{2})", lambda found: bytes([int(found[1], 16)]), _PLACES.sub(b"", part))
+    return _told(named)
 
 
 def _told(value: bytes) -> str:

@@ -1,0 +1,126 @@
+r"""A text as it may be read: its escapes undone (`\u00e9`, `&eacute;`, `%C3%A9`, `=C3=A9`), its tags out.
+
+Escapes stand inside escapes (a page in a notebook in a URL), so each is undone until nothing changes, a few
+times at most. Every pattern is linear: a hostile text cannot make one turn for ever.
+"""
+
+from __future__ import annotations
+
+import html
+import quopri
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote_to_bytes
+
+_ROUNDS = 4
+_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_ESCAPE = re.compile(
+    r"\\(?:u\{([0-9a-fA-F]{1,6})\}|U([0-9a-fA-F]{8})|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|'([0-9a-fA-F]{2})"
+    r"|([0-7]{3})|u(\d{2,5})\??|([\"\\/bfnrt]))"
+)
+r"""JSON, JavaScript, Python, git's octal names, RTF (`\'e9`, `\u233?`)."""
+_CSS = re.compile(r"\\([0-9a-fA-F]{2,6})(?:[ \t\n]|(?![0-9a-fA-F]))")
+_TAG = re.compile(r"<[^<>]*>")
+_BETWEEN = re.compile(r">\s*\n\s*<")
+_SOFT = re.compile(r"=(?:\r?\n|[0-9A-F]{2})")
+_UTF8 = re.compile(
+    "(?:[\u00c2-\u00df][\u0080-\u00bf]|[\u00e0-\u00ef][\u0080-\u00bf]{2}|[\u00f0-\u00f4][\u0080-\u00bf]{3})+"
+)
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_PAIRS = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+
+
+def readings(text: str) -> Iterator[str]:
+    r"""Give a text and all that it reads as: as it stands, unescaped, without tags, tags as spaces.
+
+    >>> list(readings(r"d\u00e9j\u00e0"))[-1]
+    'déjà'
+    >>> list(readings("<b>N</b>&eacute;e %C3%A9t=C3=A9"))[2]
+    'Née été'
+    """
+    given: dict[str, None] = {text: None}
+    given[unescaped(text)] = None
+    if "<" in text or "&lt" in text or "\\u003c" in text.lower() or "%3c" in text.lower():
+        given[_untagged(_BETWEEN.sub("><", text), "")] = None
+        given[_untagged(text, " ")] = None
+    yield from given
+
+
+def unescaped(text: str) -> str:
+    """Undo every escape, those inside escapes too.
+
+    >>> unescaped("%2526eacute%253B"), unescaped("&amp;eacute;")
+    ('é', 'é')
+    """
+    for _ in range(_ROUNDS):
+        before = text
+        text = _once(text)
+        if text == before:
+            break
+    return text
+
+
+def _untagged(text: str, instead: str) -> str:
+    for _ in range(_ROUNDS):
+        before = text
+        text = _once(_TAG.sub(instead, text))
+        if text == before:
+            break
+    return text
+
+
+def _once(text: str) -> str:
+    if "%" in text:
+        text = _PERCENT.sub(_percent, text)
+    if "\\" in text:
+        text = _whole(_CSS.sub(_css, _ESCAPE.sub(_written, text)))
+    if "&" in text:
+        text = html.unescape(text)
+    if "=" in text and _SOFT.search(text):
+        text = _quoted(text)
+    return text
+
+
+def _percent(found: re.Match[str]) -> str:
+    return _told(unquote_to_bytes(found[0]))
+
+
+def _told(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def _written(found: re.Match[str]) -> str:
+    braced, wide, four, two, rtf, octal, decimal, sign = found.groups()
+    digits = braced or wide or four or two or rtf
+    if digits:
+        code = int(digits, 16)
+    elif octal:
+        code = int(octal, 8)
+    elif decimal:
+        code = int(decimal)
+    else:
+        return sign if sign in '"\\/' else " "
+    return chr(code) if code < 0x110000 else " "
+
+
+def _css(found: re.Match[str]) -> str:
+    code = int(found[1], 16)
+    return chr(code) if 0x20 <= code < 0x110000 else " "
+
+
+def _whole(text: str) -> str:
+    r"""Put together letters that were written as halves (`\ud83d\ude00`) or as bytes (`\303\251`)."""
+    if _SURROGATES.search(text):
+        text = _PAIRS.sub(lambda found: found[0].encode("utf-16", "surrogatepass").decode("utf-16"), text)
+        text = _SURROGATES.sub(" ", text)
+    return _UTF8.sub(lambda found: _told(found[0].encode("latin-1")), text)
+
+
+def _quoted(text: str) -> str:
+    """Undo quoted-printable, and only there: « a=B0 » in an address is no such thing, and does no harm."""
+    return re.sub(
+        r"(?:=[0-9A-F]{2}|=\r?\n)+", lambda found: _told(quopri.decodestring(found[0].encode())), text
+    )

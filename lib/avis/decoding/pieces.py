@@ -1,0 +1,43 @@
+"""A text that was found in a file, where it stood, and the ways in which bytes may spell one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+MOST_BYTES = 64 * 2**20
+"""Bytes of a file, and of all that it unpacks to: what is larger is looked at by somebody."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A text, and where it stands in the file: members and formats parted by ` › `."""
+
+    where: str = field(repr=False)
+    text: str = field(repr=False)
+
+
+def within(where: str, part: str) -> str:
+    """Name a place inside another."""
+    return f"{where} › {part}" if where else part
+
+
+def decoded(data: bytes) -> Iterator[str]:
+    """Give bytes as the texts that they may be: UTF-8, else what Windows writes; wide ones too.
+
+    >>> "déjà" in list(decoded("déjà".encode("utf-16-be")))
+    True
+    """
+    try:
+        yield data.decode("utf-8")
+    except UnicodeDecodeError:
+        yield data.decode("utf-8", "replace")
+        yield data.decode("cp1252", "replace")
+    if b"\0" in data or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        for encoding in ("utf-16-le", "utf-16-be"):
+            for start in (0, 1):  # in a file of several parts a text may begin anywhere
+                yield data[start:].decode(encoding, "replace")
+    if data.count(b"\0\0\0") * 8 > len(data):
+        for encoding in ("utf-32-le", "utf-32-be"):
+            for start in range(4):
+                yield data[start:].decode(encoding, "replace")
