@@ -48,6 +48,15 @@ class Audited(_Part, frozen=True, kw_only=True):
     checks: dict[str, str] = {}
 
 
+class Scanned(_Part, frozen=True, kw_only=True):
+    """What was searched for in every byte of the edition: which lists, which were not there, its own plants."""
+
+    lists: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    plants: int = 0
+    """Words that the scan hid for itself and found again: it does see."""
+
+
 class Manifest(_Part, frozen=True, kw_only=True, omit_defaults=False):
     """An edition: what it is, when, for whom, which files, made by which rules and versions."""
 
@@ -69,6 +78,7 @@ class Manifest(_Part, frozen=True, kw_only=True, omit_defaults=False):
     taken_back_on: str = ""
     replaced: tuple[Listed, ...] = ()
     """The files that stood there before: whoever holds a copy can tell that it is one of them."""
+    scan: Scanned | None = None
 
 
 def folder_of(root: Path, edition: str) -> Path:
