@@ -8,7 +8,8 @@ two numbers; where that holds for a total and all of its parts, those who moved 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -18,7 +19,7 @@ from avis.findings.model import Finding, Key, Latent, Link, Ref, Relation, chang
 MOVED = ("moved", "yes")
 
 Editions = Sequence[Sequence[Finding]]
-"""For each edition its findings as printed (see `as_printed`)."""
+"""For each edition its findings as printed (see `former`)."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,9 @@ NOTHING = Earlier((), frozenset())
 
 
 def as_printed(findings: Iterable[Finding], hidden: frozenset[Key]) -> tuple[Finding, ...]:
-    """Mark what an edition hides, for the private record of editions; true counts stay in it.
+    """Mark what an edition hides, with its true counts: for tests, and for what never left this computer.
 
-    A hidden cell whose count is not kept (none) protects less well: what an edition hid cannot then be
-    held against the next one.
+    Editions that went out are read from the register, which has no hidden count (see `former`).
     """
     return tuple(
         changed(
@@ -56,7 +56,7 @@ def earlier(findings: Sequence[Finding], published: Editions) -> Earlier:
     """Turn earlier editions into counts and relations that stand beside the findings of today."""
     made, known = list[Finding](), set[Key]()
     if published:
-        today = dict(_counts([finding for finding in findings if finding.protect]))
+        today = counts_of([finding for finding in findings if finding.protect])
         for number, edition in enumerate(published, start=1):
             for finding in (finding for finding in edition if finding.protect):
                 then = _renamed(finding, f"@{number}")
@@ -66,12 +66,36 @@ def earlier(findings: Sequence[Finding], published: Editions) -> Earlier:
     return Earlier(tuple(made), frozenset(known))
 
 
-def _counts(findings: Iterable[Finding]) -> Iterator[tuple[Key, int | float]]:
+def counts_of(findings: Iterable[Finding]) -> dict[Key, int | float]:
+    """Give every count of some findings by its key, those included that no table prints."""
+    found: dict[Key, int | float] = {}
     for finding in findings:
-        for key, cell in finding.keyed():
-            yield key, cell.n or 0
         for latent in finding.latent:
-            yield ref_key(latent.cell, finding.measure), latent.n
+            found.setdefault(ref_key(latent.cell, finding.measure), latent.n)
+    for finding in findings:
+        found |= {key: cell.n or 0 for key, cell in finding.keyed()}
+    return found
+
+
+def then_key(key: Key, number: int) -> Key:
+    """Give the key of a count as the edition of this number had it.
+
+    >>> then_key(Key("avant", "people", ()), 2).population
+    'avant@2'
+    """
+    return key._replace(population=f"{key.population}@{number}")
+
+
+_FORMER = re.compile(r".+@[1-9]\d*")
+
+
+def is_former(key: Key) -> bool:
+    """Tell whether a count is one of an earlier edition: who was alone in it is alone in today's, or left.
+
+    >>> is_former(then_key(Key("avant", "people", ()), 2)), is_former(Key("avant", "people", ()))
+    (True, False)
+    """
+    return _FORMER.fullmatch(key.population) is not None
 
 
 def _renamed(finding: Finding, suffix: str) -> Finding:
@@ -95,19 +119,29 @@ def _renamed(finding: Finding, suffix: str) -> Finding:
             msgspec.structs.replace(link, total=again(link.total), parts=tuple(map(again, link.parts)))
             for link in finding.links
         ),
+        stated=tuple(
+            msgspec.structs.replace(told, terms=tuple((again(ref), factor) for ref, factor in told.terms))
+            for told in finding.stated
+        ),
     )
 
 
-def _moved(finding: Finding, then: Finding, today: dict[Key, int | float]) -> Finding:
-    """Add to an earlier finding those who went or came since, and what anybody can reckon of them."""
+def _moved(finding: Finding, then: Finding, today: Mapping[Key, int | float]) -> Finding:
+    """Add to an earlier finding those who went or came since, and what anybody can reckon of them.
+
+    Of a count that the earlier edition hid, those who moved are protected where the count itself still is.
+    """
     latent, links, moves = list[Latent](), list[Link](), dict[Key, float]()
-    for (key, n), old in zip(_counts([finding]), then.latent, strict=True):
+    keys = [*(key for key, _ in finding.keyed()), *(ref_key(x.cell, finding.measure) for x in finding.latent)]
+    for key, old in zip(keys, then.latent, strict=True):
         if key not in today:
             continue
-        moves[key] = n - today[key]
+        moves[key] = old.n - today[key]
         now = Ref(population=key.population, where=key.where, measure=key.measure)
-        went = Ref(population=old.cell.population, where=tuple(sorted({*key.where, MOVED})))
-        latent.append(Latent(cell=went, n=abs(moves[key]), harmless=old.harmless))
+        went = Ref(
+            population=old.cell.population, where=tuple(sorted({*key.where, MOVED})), measure=key.measure
+        )
+        latent.append(Latent(cell=went, n=abs(moves[key]), harmless=old.harmless, owed=old.owed))
         first, second = (old.cell, now) if moves[key] >= 0 else (now, old.cell)
         links.append(Link(total=first, parts=(second, went)))
     return changed(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from avis.disclosure.editions import is_former
 from avis.disclosure.frame import NOTHING, Frame
 from avis.disclosure.magnitudes import is_magnitude, required, units
 from avis.disclosure.rules import Rules, is_small_count, is_small_group, tells_of_all
@@ -46,7 +47,9 @@ def learn(findings: Sequence[Finding], rules: Rules, before: Frame = NOTHING) ->
     _learn_nesting(facts)
     for finding in people:  # after: what is stated is no total of its parts
         _learn_stated(finding, facts)
-    facts.alone |= {k for k, n in facts.truth.items() if n == 1 and not is_magnitude(k.measure)}
+    facts.alone |= {
+        k for k, n in facts.truth.items() if n == 1 and not is_magnitude(k.measure) and not is_former(k)
+    }
     facts.protected |= {k for k, n in facts.truth.items() if is_small_count(n, facts.threshold[k])}
     facts.protected -= facts.public
     return facts

@@ -1,7 +1,8 @@
 """`registre.jsonl`: what has gone out, one line an act, appended and never rewritten.
 
-It holds ids, hashes of files, keyed hashes of words, places and recipients that are organisations; no words,
-no person. An edition that was taken back stays in it: whoever read it still knows it.
+It holds ids, hashes of files, keyed hashes of words, places and recipients that are organisations, and the
+tables as everybody saw them; no words, no person, no number that was hidden. An edition that was taken back
+stays in it: whoever read it still knows it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import msgspec
 
 from avis import locks
 from avis.editions.keyed import KEY, Trace
+from avis.editions.printed import PrintedTable
 from avis.errors import Place, Problems, fail, shown
 from avis.folders import cannot_write, make_folder, read_regular
 from avis.i18n import Language, date
@@ -58,6 +60,8 @@ class Issued(_Line, frozen=True, kw_only=True, tag="issued", tag_field="act"):
     held: tuple[Held, ...] = ()
     verdict: str = ""
     """sha256 of the sealed exhibits that it was made from."""
+    tables: tuple[PrintedTable, ...] = ()
+    """What its tables printed. An edition of before has none: the next one cannot be compared with it."""
 
 
 class Placed(_Line, frozen=True, kw_only=True, tag="placed", tag_field="act"):

@@ -1,0 +1,66 @@
+"""What an edition printed of its tables, as everybody saw it: shown numbers, and which cells were hidden.
+
+Nothing stands here that was not published: a hidden cell has no count, nor the reason why it is hidden. Ties
+between tables that follow from comparing people's codes were never printed, and are not kept either.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from avis.exhibits import Measure, Where
+from avis.i18n import Qualifier
+
+
+class _Kept(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    pass
+
+
+class PrintedCell(_Kept, frozen=True, kw_only=True):
+    """One cell of a printed table; without a number it was hidden."""
+
+    where: Where = ()
+    n: int | float | None = None
+    qualifier: Qualifier = "exact"
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the reader saw that a number is there, and not which."""
+        return self.n is None
+
+
+class PrintedSum(_Kept, frozen=True, kw_only=True):
+    """What anybody reckons from the headings of a table: a total and its parts.
+
+    `at_most`: somebody may stand in several parts. `telling` as in `findings.model.Relation`.
+    """
+
+    total: Where
+    parts: tuple[Where, ...]
+    at_most: bool = False
+    telling: tuple[Where, ...] = ()
+
+
+class PrintedTable(_Kept, frozen=True, kw_only=True):
+    """One table of an edition, with all that a reader knows of it."""
+
+    id: str
+    measure: Measure
+    population: str
+    within: Where = ()
+    cells: tuple[PrintedCell, ...]
+    sums: tuple[PrintedSum, ...] = ()
+    unprinted: tuple[Where, ...] = ()
+    """Places of counts that no table prints and that the sums name: those who did not tick a choice."""
+    public: tuple[Where, ...] = ()
+    occurring: bool = False
+    people: bool = True
+    """Whether it counts people who can be harmed; other tables are kept for the record alone."""
+    minors: bool = False
+    threshold: int = 0
+    """The threshold that it was protected with."""
+
+    @property
+    def content(self) -> bytes:
+        """What it says, whatever it is called: two tables that say the same are one."""
+        return msgspec.json.encode(msgspec.structs.replace(self, id="", threshold=0))
