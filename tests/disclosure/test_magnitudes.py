@@ -84,6 +84,20 @@ def test_hours_without_codes_are_of_nobody_in_particular_and_never_masked() -> N
     assert set(printed(found).values()) == {"shown"}
 
 
+def test_hours_of_the_team_told_by_role_are_not_masked_as_its_people_are_not() -> None:
+    """Two interpreters, by their role: engaged people are no secret, and neither are their hours."""
+    frame = rows(("Lyon", "I1", 30), ("Lyon", "I2", 4)).assign(role="interprète")
+    hours = Indicator(id="h", label={"fr": "h"}, measure="hours", count="hours")
+    nobody, nothing = (
+        pd.DataFrame({"code": [], "minor": []}),
+        pd.DataFrame(columns=["id", "indicator", "value"]),
+    )
+    by_role = count_indicators(frame, nobody, nothing, [hours], "2023", "2024", "none")
+    assert not any(one.protect or one.contributions for one in by_role)
+    frame.loc[1, "role"] = ""  # one row of somebody who is not of the team
+    assert count_indicators(frame, nobody, nothing, [hours], "2023", "2024", "none")[0].protect
+
+
 def test_a_row_with_several_codes_is_shared_equally_between_them() -> None:
     whole = counted(("Lyon", "A B", 6), ("Lyon", "A", 1))[0]
     assert [(one.people, one.largest) for one in whole.contributions] == [(2, 4.0)]

@@ -55,6 +55,7 @@ def check(folders: Folders) -> Problems:
     tell_remains(opened, problems)
     for language in opened.settings.languages:
         _check_texts(opened, lost, language, spoken, problems)
+    _check_told(opened, spoken, problems)
     return Problems(list(dict.fromkeys(problems)))
 
 
@@ -156,6 +157,15 @@ def _check_texts(
         problems.extend(naked_numbers(text, name) if text is not None else ())
     if "request" not in lost:
         _check_passages(opened, language, spoken, problems)
+
+
+def _check_told(opened: Evaluation, spoken: Spoken, problems: Problems) -> None:
+    """Numbers in words against what the last build suppressed, unless the sources changed since."""
+    from avis.checking.told import tell_told
+    from avis.steps.fresh import is_fresh
+
+    if opened.folders.exhibits.is_file() and is_fresh(opened):
+        tell_told(opened, spoken.places, problems)
 
 
 def _check_passages(opened: Evaluation, language: Language, spoken: Spoken, problems: Problems) -> None:

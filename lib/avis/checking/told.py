@@ -46,7 +46,7 @@ _WHOLE = re.compile(
     r"everybody|each of|half)\b",
     re.IGNORECASE,
 )
-_ROLE = re.compile(r"\{\w+\}`([^`\[<.]+)")
+_ROLE = re.compile(r"\{\w+\}`([^`\[<]+)")
 LONG = 6
 """Letters from which a word of a title tells what a sentence is about."""
 SHARED = 2
@@ -174,7 +174,7 @@ def _about(paragraph: str, secrets: Secrets) -> str:
     named = {name.strip() for name in _ROLE.findall(paragraph)}
     words = _long(paragraph)
     for subject, (title, known) in secrets.subjects.items():
-        if subject in named or any(name.startswith(f"{subject}-") for name in named):
+        if subject in named or any(name.startswith((f"{subject}-", f"{subject}.")) for name in named):
             return title
         if len(words & known) >= SHARED:
             return title

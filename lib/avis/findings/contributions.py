@@ -2,7 +2,8 @@
 
 Only rows with person codes tell it. A row with several codes is shared equally between them: the log does
 not say who brought how much. Where the rows without codes hold a good part of a cell, it is an amount of
-nobody in particular, and tells of nobody.
+nobody in particular, and tells of nobody. The team is told by role, as those who are engaged are: hours of
+which every row names one (interpreters, reception) are not protected.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from avis.exhibits import Where
+from avis.findings.measures import is_by_role
 from avis.findings.model import Contribution
 from avis.findings.tally import whole_minutes
 
@@ -26,14 +28,14 @@ def contributions(
 
     Empty where no row carries a code: the whole finding is then nobody's, and is not protected.
     """
-    if count != "hours":
+    if count != "hours" or is_by_role(pd.concat(parts.values()) if parts else None):
         return ()
     return tuple(_contributions(parts, codes, count))
 
 
 def is_owned(rows: pd.DataFrame, codes: pd.DataFrame, count: str) -> bool:
-    """Tell whether somebody with a code stands behind any of these hours."""
-    if count != "hours":
+    """Tell whether somebody with a code stands behind any of these hours, who is not of the team."""
+    if count != "hours" or is_by_role(rows):
         return False
     given = pd.to_numeric(rows[count], errors="coerce").dropna()
     return not shared(given, codes).empty

@@ -33,5 +33,9 @@ def true_measure(indicator: Indicator, rows: pd.DataFrame) -> Measure:
         return indicator.measure if indicator.measure in MAGNITUDES else "hours"
     if indicator.count not in ("person_codes", "people"):
         return indicator.measure
-    by_role = indicator.measure == "engaged" and bool(rows["role"].fillna("").ne("").all())
-    return "engaged" if by_role else "people"
+    return "engaged" if indicator.measure == "engaged" and is_by_role(rows) else "people"
+
+
+def is_by_role(rows: pd.DataFrame | None) -> bool:
+    """Tell whether every row names a role in the team: its people are engaged, and told by role."""
+    return rows is not None and bool(rows["role"].fillna("").ne("").all())

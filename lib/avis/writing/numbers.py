@@ -9,6 +9,7 @@ from avis.errors import Fact
 from avis.exhibits import Cell, Exhibits, Table, Where
 from avis.i18n import Language, amount
 from avis.report import figures
+from avis.report.masked import sentence_for_hidden
 from avis.spelling import fold, suggest
 
 VARIABLES = {
@@ -84,7 +85,9 @@ def printed(content: str, exhibits: Exhibits, language: Language) -> tuple[str, 
         return amount(table.target, "exact", language), table
     table, cell = _cell(reference, tables)
     if cell.status == "hidden":
-        raise Refused("TXT-015", content=content)
+        raise Refused(
+            "TXT-015", content=content, sentence=sentence_for_hidden(table, cell.where, language)
+        )
     if reference.suffix != "share":
         return figures.figure(cell, language), table
     share = figures.share(table, cell, language)
