@@ -100,23 +100,37 @@ class Neighbourhoods:
             for home in sorted(held):
                 self._columns[home].append(column)
         self._made: dict[frozenset[int], Local] = {}
-        self._chosen: dict[tuple[frozenset[int], int], Local] = {}
+        self._chosen: dict[tuple[frozenset[int], int], frozenset[int]] = {}
 
     def around(self, column: int, level: int) -> Local:
         """Give the program around a cell at a level of `REACHES`, or of the whole group after these."""
+        homes = self.homes_around(column, level)
+        if homes not in self._made:
+            free = sorted(self.inside(homes) | {column})
+            self._made[homes] = Local(free, self.rows_of(homes), self._up, self._down)
+        return self._made[homes]
+
+    def homes_around(self, column: int, level: int) -> frozenset[int]:
+        """Give the homes around a cell at a level, all of the group after the last one."""
         start = frozenset(self._homes[column])
         if (start, level) not in self._chosen:
-            most = REACHES[level] if level < len(REACHES) else len(self._up)
-            homes = self._widened(start, most) if level < len(REACHES) else frozenset(self._rows)
-            if homes not in self._made:
-                self._made[homes] = self._local(homes, column)
-            self._chosen[start, level] = self._made[homes]
+            all_ = frozenset(self._rows)
+            wide = self._widened(start, REACHES[level]) if level < len(REACHES) else all_
+            self._chosen[start, level] = wide
         return self._chosen[start, level]
+
+    def rows_of(self, homes: frozenset[int]) -> list[Row]:
+        """Give the rows of some homes."""
+        return [row for home in sorted(homes) for row in self._rows[home]]
+
+    def inside(self, homes: frozenset[int]) -> set[int]:
+        """Give the columns that only these homes have rows over."""
+        held = {column for home in homes for column in self._columns[home]}
+        return {column for column in held if self._homes[column] <= homes}
 
     def columns_near(self, column: int, level: int) -> list[int]:
         """Give the columns of the tables around a cell, those that other tables share included."""
-        start = frozenset(self._homes[column])
-        homes = self._widened(start, REACHES[level]) if level < len(REACHES) else frozenset(self._rows)
+        homes = self.homes_around(column, level)
         return sorted({held for home in homes for held in self._columns[home]} | {column})
 
     def _widened(self, start: frozenset[int], most: int) -> frozenset[int]:
@@ -132,8 +146,3 @@ class Neighbourhoods:
                 homes.add(home)
                 ahead.append(home)
         return frozenset(homes)
-
-    def _local(self, homes: frozenset[int], column: int) -> Local:
-        inside = {held for home in homes for held in self._columns[home]} | {column}
-        free = [held for held in sorted(inside) if self._homes[held] <= homes]
-        return Local(free, [row for home in sorted(homes) for row in self._rows[home]], self._up, self._down)

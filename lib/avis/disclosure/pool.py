@@ -61,6 +61,17 @@ class Group:
     rows: list[Row]
     homes: list[int]
 
+    def moved(self) -> list[Row]:
+        """Write the rows over the distances of these cells from their true counts."""
+        place = {column: number for number, column in enumerate(self.columns)}
+        counts = [cell.n for cell in self.cells.values()]
+        moved = []
+        for row in self.rows:
+            terms = tuple((place[column], factor) for column, factor in row.terms)
+            truth = sum(factor * counts[column] for column, factor in terms)
+            moved.append(Row(terms, row.low - truth, row.high - truth))
+        return moved
+
 
 @dataclass
 class Pool:

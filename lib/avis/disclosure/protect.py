@@ -55,7 +55,7 @@ def _repairs(cells: Pool, sensitive: dict[Key, int]) -> list[Repair]:
     for group in cells.groups():
         demands = [Demand(key, sensitive[key]) for key in group.cells if key in sensitive]
         if demands:
-            repair = Repair(group.cells, group.rows, group.columns, group.homes)
+            repair = Repair(group)
             repair.meet(demands)
             repair.clean()
             repairs.append(repair)

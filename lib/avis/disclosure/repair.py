@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 
 from avis.disclosure.neighbourhood import REACHES, Local, Moves, Neighbourhoods
-from avis.disclosure.pool import Known
-from avis.disclosure.solver import UNLIMITED, Numbers, Row
+from avis.disclosure.pool import Group
+from avis.disclosure.solver import UNLIMITED, Numbers
 from avis.findings.model import Key
 
 CHEAP = 1e-3
@@ -43,20 +43,20 @@ class Repair:
     A witness is another table that agrees with all that is printed, as a distance from the true one.
     """
 
-    def __init__(
-        self, cells: dict[Key, Known], rows: Sequence[Row], columns: Sequence[int], homes: Sequence[int]
-    ) -> None:
+    def __init__(self, group: Group, wish: Numbers | None = None) -> None:
+        """Take a group, and a wish to follow where it helps: how much each cell would rather be hidden."""
+        cells = group.cells
         self.keys = list(cells)
         self.cells = list(cells.values())
         self.column = {key: number for number, key in enumerate(self.keys)}
         self._printed = np.array([cell.printed for cell in self.cells])
         self._weights = np.array([cell.weight if cell.printed else 0.0 for cell in self.cells])
-        self._prices = np.maximum(self._weights, CHEAP)
+        self._prices = np.maximum(self._weights * (1 - (0 if wish is None else wish)), CHEAP)
         public = np.array([cell.public for cell in self.cells])
         down = np.array([cell.n - cell.floor for cell in self.cells], dtype=np.float64)
         self._down = np.where(public, 0.0, down)
         up = np.where(public, 0.0, UNLIMITED)
-        self._near = Neighbourhoods(self._moved(rows, columns), homes, up, self._down)
+        self._near = Neighbourhoods(group.moved(), group.homes, up, self._down)
         self._asked: dict[_Asked, None] = {}
         self._asked_of: dict[int, list[_Asked]] = {}
         self._primary: set[int] = set()
@@ -65,16 +65,6 @@ class Repair:
         self._moving: list[dict[int, float]] = [{} for _ in self.keys]
         self._made = 0
         self._refused: dict[_Asked, int] = {}
-
-    def _moved(self, rows: Sequence[Row], columns: Sequence[int]) -> list[Row]:
-        """Write rows over distances from the true counts instead of over counts."""
-        place = {column: number for number, column in enumerate(columns)}
-        moved = []
-        for row in rows:
-            terms = tuple((place[column], factor) for column, factor in row.terms)
-            truth = sum(factor * self.cells[column].n for column, factor in terms)
-            moved.append(Row(terms, row.low - truth, row.high - truth))
-        return moved
 
     def holds(self, key: Key) -> bool:
         """Tell whether the cell is in this group."""

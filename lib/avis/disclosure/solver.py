@@ -67,13 +67,22 @@ class Program:
         are then searched by branch and bound. What the search finds is always a solution, if not
         always the best: intervals can only come out narrower, which is the safe side.
         """
-        self._highs.changeColsCost(self.size, self._all, costs)
-        self._highs.run()
-        if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        found = self.relaxed(costs)
+        if found is None:
             return None
-        found = self._found()
         whole = np.round(found)
         return whole if np.all(np.abs(found - whole) <= EXACT) else self._in_whole_numbers()
+
+    def relaxed(self, costs: Numbers) -> Numbers | None:
+        """Give the cheapest solution in any numbers, none where there is none."""
+        self._highs.changeColsCost(self.size, self._all, costs)
+        self._highs.run()
+        optimal = self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        return self._found() if optimal else None
+
+    def prices(self) -> Numbers:
+        """Give what one more unit of each row is worth in the last solution (its dual)."""
+        return np.asarray(self._highs.getSolution().row_dual, dtype=np.float64)
 
     def _in_whole_numbers(self) -> Numbers | None:
         """Search by branch and bound, with presolve, which the chain of linear programs goes without."""
@@ -101,6 +110,14 @@ _OPTIONS: Options = {
     "solver": "simplex",
     "mip_max_improving_sols": 10,
 }
+
+
+def quiet_solver(**changes: bool | float | str) -> Any:
+    """Give a solver that says nothing, uses one thread and finds the same each time."""
+    highs = highspy.Highs()  # type: ignore[no-untyped-call]
+    for option, value in (_OPTIONS | changes).items():
+        highs.setOptionValue(option, value)
+    return highs
 
 
 def _model(rows: Sequence[Row], lower: Numbers, upper: Numbers) -> highspy.HighsLp:
