@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from avis.disclosure.editions import Editions, earlier
+from avis.disclosure.joint import Joint, joint
+from avis.errors import Problem
 from avis.findings.model import Finding, Key
 
 
@@ -18,12 +20,24 @@ class Frame:
 
     findings: tuple[Finding, ...]
     known: frozenset[Key]
+    remarks: tuple[Problem, ...] = ()
+    """What could not be tied (DIS-031, DIS-032)."""
 
 
 NOTHING = Frame((), frozenset())
 
+_LAST: list[tuple[tuple[Finding, ...], Joint]] = []
+"""The joint records of the last question: the audit asks again after each round of hiding."""
+
 
 def frame(findings: Sequence[Finding], published: Editions = ()) -> Frame:
-    """Give what stands beside the findings of today: counts of earlier editions, and who moved since."""
+    """Give what stands beside the findings of today: counts of earlier editions, who moved since, records."""
     before = earlier(findings, published)
-    return Frame(before.findings, before.known)
+    records = _records((*findings, *before.findings))
+    return Frame((*before.findings, *records.findings), before.known, records.remarks)
+
+
+def _records(findings: tuple[Finding, ...]) -> Joint:
+    if not _LAST or _LAST[0][0] != findings:
+        _LAST[:] = [(findings, joint(findings))]
+    return _LAST[0][1]
