@@ -13,6 +13,9 @@ from functools import cache
 from pathlib import Path
 
 from avis import __version__
+from avis.editions.printed import content_of, kept_printed
+from avis.editions.register import read_register
+from avis.errors import Problems
 from avis.evaluation import Evaluation
 from avis.schema import resource
 
@@ -85,8 +88,21 @@ def counted_digest(opened: Evaluation, name: str) -> str:
 
 
 def spoken_digest(opened: Evaluation) -> str:
-    """Hash all that decides which words are handed over, so that a consent or a signature is never stale."""
-    return digest(opened.folders.root, source_files(opened, SPOKEN), workbench())
+    """Hash all that decides what is handed over beside the counts: words, consents, decisions, editions."""
+    return digest(opened.folders.root, source_files(opened, SPOKEN), published_digest(opened), workbench())
+
+
+def published_digest(opened: Evaluation) -> str:
+    """Hash what former editions printed, so that a protection that did not know them is never handed over.
+
+    An edition that printed what the last hand-over prints changes nothing: it was made from it. Where it went
+    and that it was taken back change nothing either: whoever read it knows it.
+    """
+    problems, now = Problems(), kept_printed(opened.folders.private)
+    editions = read_register(opened.folders.root, problems).values()
+    told = {content_of(one.issued.tables) for one in editions} - {now.content if now else b""}
+    parts = [*sorted(told), *(item.code.encode() for item in problems)]
+    return hashlib.sha256(b"\n".join(parts)).hexdigest()
 
 
 @cache

@@ -6,9 +6,14 @@ between tables that follow from comparing people's codes were never printed, and
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
 import msgspec
 
 from avis.exhibits import Measure, Where
+from avis.folders import write_whole
 from avis.i18n import Qualifier
 
 
@@ -64,3 +69,38 @@ class PrintedTable(_Kept, frozen=True, kw_only=True):
     def content(self) -> bytes:
         """What it says, whatever it is called: two tables that say the same are one."""
         return msgspec.json.encode(msgspec.structs.replace(self, id="", threshold=0))
+
+
+class Printed(_Kept, frozen=True, kw_only=True):
+    """The tables of one hand-over, kept beside it until an edition is made of it."""
+
+    exhibits: str
+    """sha256 of `exhibits.json`: of another one these are not the tables."""
+    tables: tuple[PrintedTable, ...]
+
+    @property
+    def content(self) -> bytes:
+        """What the tables say, in whatever order."""
+        return content_of(self.tables)
+
+
+NAME = "printed.json"
+"""In the private folder, beside `exhibits.json`."""
+
+
+def content_of(tables: Iterable[PrintedTable]) -> bytes:
+    """Give what some tables say, in whatever order: two editions with the same content tell nothing new."""
+    return hashlib.sha256(b"\n".join(sorted(table.content for table in tables))).digest()
+
+
+def keep_printed(private: Path, printed: Printed) -> None:
+    """Write the tables of a hand-over; the same tables give the same bytes."""
+    write_whole(private / NAME, msgspec.json.encode(printed, order="deterministic"))
+
+
+def kept_printed(private: Path) -> Printed | None:
+    """Give the tables of the last hand-over; none where there is none that can be read."""
+    try:
+        return msgspec.json.decode((private / NAME).read_bytes(), type=Printed)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return None

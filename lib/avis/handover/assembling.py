@@ -146,15 +146,22 @@ def _request(settings: Settings) -> Request | None:
     )
 
 
-def make_verdict(protected: Protected, settings: Settings) -> Verdict:
-    """Put the audit's decision in words: which checks were made, never that anything is anonymous."""
+def make_verdict(protected: Protected, settings: Settings, compared: int = 0) -> Verdict:
+    """Put the audit's decision in words: which checks were made, never that anything is anonymous.
+
+    `compared` counts the former editions, printing something else, that the numbers were compared with.
+    """
     decided = settings.disclosure
+    checks = both("disclosure.handover.checks", threshold=protected.threshold)
+    if compared:
+        told = both("disclosure.editions.compared", n=compared)
+        checks = {lang: f"{words} {told[lang]}" for lang, words in checks.items()}
     return Verdict(
         passed=protected.passed,
         threshold=protected.threshold,
         cells=protected.cells,
         hidden=protected.hidden,
-        checks=both("disclosure.handover.checks", threshold=protected.threshold),
+        checks=checks,
         decision=_decision(decided) if decided.decided_by else {},
     )
 

@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from avis.editions.printed import NAME as PRINTED
 from avis.evaluation import Evaluation, as_of
 from avis.folders import Folders, lies_within, write_whole
 from avis.i18n import say
-from avis.inputs import COUNTED, SPOKEN, digest, hash_file, source_files, workbench
+from avis.inputs import COUNTED, SPOKEN, digest, hash_file, published_digest, source_files, workbench
 from avis.schema import resource
 from avis.vault.box import vault_path
 from avis.vault.keys import PASSPHRASE, find_key
@@ -44,7 +45,8 @@ STEPS = (
     Step("80-fiche", after=("40-protection",), document="fiche"),
 )
 """The notebooks of a build, and what depends on what: written down here alone."""
-WEIGHING = ("35-relecture", "40-protection")
+PROTECTING = "40-protection"
+WEIGHING = ("35-relecture", PROTECTING)
 """Notebooks that weigh which words may be printed."""
 DOCUMENTS = tuple(step.document for step in STEPS if step.document)
 FORMATS = {"html": "AvisHTMLExporter", "pdf": "AvisPDFExporter", "docx": "AvisDOCXExporter"}
@@ -80,8 +82,8 @@ class Task:
         """What must exist for the task to be done."""
         if self.step.document:
             return [folders.drafts / f"{self.stem}.{ending}" for ending in formats]
-        if self.step.notebook == "40-protection":
-            return [folders.exhibits]
+        if self.step.notebook == PROTECTING:
+            return [folders.exhibits, folders.private / PRINTED]
         if self.step.notebook == "35-relecture":
             return [folders.private / "relecture.json"]
         return [folders.findings / f"{self.step.notebook.partition('-')[2]}.json"]
@@ -142,6 +144,7 @@ class State:
             others = [workbench(), notebook, str(task.parameters(self.folders))]
             others += [_bytes(path) for step in _before(task) for path in Task(step).outputs(self.folders)]
             others += [_register(self.opened)] if task.step.notebook in WEIGHING else []
+            others += [published_digest(self.opened)] if task.step.notebook == PROTECTING else []
             self._digests[task.name] = digest(self.folders.root, self._files(task.step), *others)
         return self._digests[task.name]
 

@@ -5,16 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
 from avis.consent.judging import judge, next_change
 from avis.consent.ledger import read_consents, report_unknown
 from avis.consent.minors import minors_of
-from avis.disclosure.combining import chosen, combine
+from avis.disclosure.combining import chosen, combine, propose
+from avis.disclosure.former import Former
+from avis.disclosure.printed import printed_tables
 from avis.disclosure.protect import Protected, protect
+from avis.disclosure.reasons import explain
 from avis.disclosure.rules import rules_for
 from avis.disclosure.tables import protected_tables
+from avis.editions.printed import Printed, PrintedTable, keep_printed
 from avis.errors import Problems, fail
 from avis.evaluation import Evaluation, as_of, open_evaluation
 from avis.exhibits import Exhibit, Exhibits, Source, Table
@@ -33,26 +38,29 @@ from avis.handover.assembling import (
 )
 from avis.handover.forgetting import forget_drafts
 from avis.handover.spoken import make_quotes, make_statements
-from avis.i18n import language, pick, say
-from avis.inputs import spoken_digest
+from avis.i18n import say
+from avis.inputs import hash_file, spoken_digest
 from avis.keeping import is_erased, next_end, tell_ended, words_erased
 from avis.sources.meetings import read_notes
 from avis.sources.method import read_method
 from avis.sources.references.bibliography import published_sources, read_references
 from avis.sources.registers import read_budget, read_follow_up, read_persons, read_published
 from avis.sources.stories import check_against_notes, read_stories, story_segments
+from avis.steps.before import read_before, tell_cost
 from avis.steps.counted import source
 from avis.steps.fresh import SPOKEN_FROM, fresh_findings
 from avis.steps.parameters import COUNTING, refuse_unknown
+from avis.steps.protecting_page import write_html, write_text
+from avis.steps.protecting_view import Known, Told, tell_protection
 from avis.steps.quoting import Quotable, weigh_words
 from avis.steps.stories import hand_stories_over
-from avis.steps.views import View, Viewed, remarks
+from avis.steps.views import remarks
 from avis.steps.workshops import all_spoken
 from avis.writing.deliberation import Deliberation, deliberate
 
 
 @dataclass(frozen=True, repr=False)
-class Shielded(Viewed):
+class Shielded:
     """All findings after protection, with the audit's decision."""
 
     evaluation: Evaluation
@@ -66,27 +74,42 @@ class Shielded(Viewed):
     deliberation: Deliberation
     published: pd.DataFrame
     problems: Problems
+    printed: tuple[PrintedTable, ...] = ()
+    """The tables as everybody will see them, for the register of editions."""
+    compared: int = 0
+    """How many former editions, which printed something else, they were compared with."""
 
-    def views(self) -> list[View]:
-        lang = language()
-        rows = [
-            {
-                say("notebooks.table"): pick(table.title, lang)[0],
-                say("notebooks.cells"): len(table.cells),
-                say("notebooks.hidden"): sum(cell.status == "hidden" for cell in table.cells),
-            }
-            for table in (*self.tables, *self.reactions)
-        ]
-        told = self.protected
-        facts = {"threshold": self.threshold, "hidden": told.hidden, "cells": told.cells}
-        accepted = say("notebooks.protected", **facts)
-        return [View(say("notebooks.protection"), pd.DataFrame(rows), private=False, remarks=accepted)]
+    former: Former = Former()
+    """Editions already published, that all this was protected and compared with."""
+
+    @cached_property
+    def told(self) -> Told:
+        """What the page says; private, and made when it is looked at."""
+        held, rules = (*self.findings, *self.beside), self.protected.rules
+        editions = self.former.editions
+        known = Known(
+            held,
+            (*self.tables, *self.reactions),
+            self.protected,
+            explain(held, self.protected, editions),
+            propose(held, self.protected, rules, editions),
+            self.evaluation.settings.disclosure,
+            self.former.compared,
+        )
+        return tell_protection(known)
+
+    def __repr__(self) -> str:
+        return write_text(self.told)
+
+    def _repr_html_(self) -> str:
+        return write_html(self.told)
 
 
 def protect_together(evaluation: str) -> Shielded:
     """Protect every finding of the evaluation at once, and the reactions that a group publishes.
 
-    What somebody published already is taken for known. Errors: DIS-013 where the audit refuses.
+    What somebody published already is taken for known, and so is all that this evaluation published.
+    Errors: DIS-013 where the audit refuses; those of the register.
     """
     refuse_unknown(COUNTING)
     opened, problems = open_evaluation(evaluation), Problems()
@@ -97,10 +120,14 @@ def protect_together(evaluation: str) -> Shielded:
     settings = opened.settings
     voted = count_reactions(deliberation.items.values(), settings.scales, settings.minors != "none")
     rules = rules_for(settings.disclosure)
-    protected = protect((*findings, *voted, *known_figures(published, findings)), rules)
+    counted = (*findings, *voted, *known_figures(published, findings))
+    before = read_before(opened, counted, rules, problems)
+    protected = protect(counted, rules, before.former.editions)
     if not protected.passed:
         raise fail("DIS-013")
     tables = protected_tables((*findings, *voted), protected)
+    tell_cost(counted, protected, tables, before, problems)
+    printed = printed_tables((*findings, *voted), tables, rules)
     return Shielded(
         opened,
         findings,
@@ -112,6 +139,8 @@ def protect_together(evaluation: str) -> Shielded:
         deliberation,
         published,
         problems,
+        printed,
+        before.compared(printed),
     )
 
 
@@ -150,10 +179,12 @@ def hand_exhibits_over(shielded: Shielded) -> Handed:
         shielded.findings,
         others,
         (*shielded.sources, *sources),
-        make_verdict(shielded.protected, settings),
+        make_verdict(shielded.protected, settings, shielded.compared),
     )
     forgot = forget_drafts(opened.folders, exhibits)
     hand_over(exhibits, opened.folders.exhibits)
+    handed = hash_file(opened.folders.exhibits)
+    keep_printed(opened.folders.private, Printed(exhibits=handed, tables=shielded.printed))
     write_whole(opened.folders.private / SPOKEN_FROM, spoken_digest(opened))
     last = min(filter(None, (ends, next_end(settings, today))), default=dt.date.max)
     write_whole(opened.folders.private / "valid.txt", f"{today.isoformat()} {last.isoformat()}\n")

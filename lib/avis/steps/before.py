@@ -1,0 +1,96 @@
+"""What went out before: read from the register, for the protection of what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from avis.disclosure.editions import counts_of
+from avis.disclosure.former import Former, former
+from avis.disclosure.protect import Protected, protect
+from avis.disclosure.rules import Rules
+from avis.editions.printed import PrintedTable, content_of
+from avis.editions.register import NAME, read_register
+from avis.errors import Place, Problems, shown
+from avis.evaluation import Evaluation
+from avis.exhibits import Table
+from avis.findings.model import Finding
+
+
+@dataclass(frozen=True)
+class Before:
+    """Former editions: those that printed the same are one."""
+
+    ids: tuple[str, ...]
+    tables: tuple[tuple[PrintedTable, ...], ...]
+    former: Former
+
+    def compared(self, now: Iterable[PrintedTable]) -> int:
+        """Count the editions that printed something else than what is printed now.
+
+        An edition that was made from this very hand-over is itself: building again tells nothing new.
+        """
+        own = content_of(now)
+        return sum(content_of(tables) != own for tables in self.tables)
+
+
+def read_before(opened: Evaluation, findings: Sequence[Finding], rules: Rules, problems: Problems) -> Before:
+    """Read the tables of all that went out: editions for every audience, drafts, and what was taken back.
+
+    Errors: those of the register. Remarks: DIS-050 an edition of which no table was kept, DIS-051 tables that
+    contradict each other.
+    """
+    found: dict[bytes, tuple[str, tuple[PrintedTable, ...]]] = {}
+    for id, edition in read_register(opened.folders.root, problems).items():
+        tables = edition.issued.tables
+        if tables:
+            found.setdefault(content_of(tables), (id, tables))
+        else:
+            problems.warn("DIS-050", Place(NAME), id=shown(id))
+    problems.raise_errors()
+    ids, printed = tuple(id for id, _ in found.values()), tuple(tables for _, tables in found.values())
+    made = former(printed, findings, rules)
+    for number in made.contradictory:
+        problems.warn("DIS-051", Place(NAME), id=shown(ids[number]))
+    return Before(ids, printed, made)
+
+
+def tell_cost(
+    findings: Sequence[Finding],
+    protected: Protected,
+    tables: Iterable[Table],
+    before: Before,
+    problems: Problems,
+) -> None:
+    """Say what comparing editions costs, where the counts changed since one of them.
+
+    Remarks: DIS-052 more numbers are hidden because few people came or left; DIS-053 whole tables are.
+    """
+    if not _moved(findings, before):
+        return
+    alone = protect(findings, protected.rules)
+    more = protected.hidden - alone.hidden
+    if more <= 0:
+        return
+    problems.warn("DIS-052", Place(NAME), n=more, threshold=protected.rules.threshold)
+    counted = {finding.id: finding for finding in findings}
+    blank = [
+        table
+        for table in tables
+        if all(cell.status == "hidden" for cell in table.cells if (cell.status, cell.n) != ("shown", 0))
+        and any(alone.shows(counted[table.id].key(cell.where)) for cell in table.cells)
+    ]
+    if blank:
+        problems.warn("DIS-053", Place(NAME), n=len(blank))
+
+
+def _moved(findings: Sequence[Finding], before: Before) -> bool:
+    """Tell whether a number that an edition showed is another one today."""
+    today = counts_of(finding for finding in findings if finding.protect)
+    shown_then = (
+        (finding.key(cell.where), cell.n)
+        for edition in before.former.editions
+        for finding in edition
+        for cell in finding.cells
+    )
+    return any(key in today and today[key] != n for key, n in shown_then)
