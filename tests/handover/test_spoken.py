@@ -8,6 +8,7 @@ import msgspec
 import pandas as pd
 import pytest
 
+from avis.disclosure.audit import audit
 from avis.disclosure.protect import protect, protected_tables
 from avis.disclosure.rules import Rules
 from avis.exhibits import Adoption, Quote, Wording
@@ -161,6 +162,19 @@ def test_a_lone_voice_is_masked_with_what_would_give_it_away() -> None:
 def test_what_everybody_who_answered_said_is_masked_however_many_they_are(silent: int) -> None:
     (printed,) = counts(text(present=30 + silent, oui=30))
     assert printed["oui"] is None
+
+
+def test_the_outcome_in_words_bounds_the_levels_for_the_audit() -> None:
+    """Hidden beside "consensus", nobody said no; beside "a large majority", at most a quarter of them."""
+    kinds = {"oui": "support", "reserve": "reserve", "non": "oppose"}
+    levels = tuple(ScaleLevel(id=id, label={}, kind=kind) for id, kind in kinds.items())  # type: ignore[arg-type]
+    agreed, outvoted = text("s1", present=40, oui=20, reserve=15), text("s2", present=40, oui=30, non=5)
+    for item, most in ((agreed, 0), (outvoted, 10)):
+        (voted,) = count_reactions([item], {"accord": Scale(version=1, levels=levels)}, False)
+        non = voted.key(((item.id, "non"),))
+        hidden = {voted.key(cell.where) for cell in voted.cells if cell.where}
+        assert audit([voted], hidden, Rules()).intervals[non].high == most
+        assert protect([voted], Rules()).passed
 
 
 def test_a_small_room_prints_no_count_not_even_its_zeros() -> None:

@@ -1,17 +1,20 @@
 """How a group reacted to a text, level by level, where it decided to publish that.
 
 The population is the room: everybody in it was there and saw how many they were, so its size is known
-to all. What each person answered is protected as in a survey, unanimity included.
+to all. What each person answered is protected as in a survey, unanimity included. The outcome in words
+(consensus, large majority) is printed beside the counts and says something of them: the audit has it too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from math import inf
 
 from avis.exhibits import Cell, Dimension, Evidence, Value
-from avis.findings.model import Finding, Latent, Relation, changed, ref_of
+from avis.findings.model import Finding, Latent, Ref, Relation, Stated, changed, ref_of
 from avis.findings.words import both
 from avis.settings import Scale
+from avis.writing.deliberation import outcome
 from avis.writing.items import Item
 
 NO_ANSWER = "no_answer"
@@ -66,4 +69,31 @@ def _reactions(item: Item, scale: Scale, room: int, minors: bool) -> Finding:
         evidence=Evidence(rule=both("rule.reactions"), base=both("base.room"), sources=("session",)),
         minors=minors,
     )
-    return changed(finding, latent=(Latent(cell=ref_of(finding, answered), n=len(item.votes)),))
+    return changed(
+        finding,
+        latent=(Latent(cell=ref_of(finding, answered), n=len(item.votes)),),
+        stated=_told_by_outcome(finding, item, scale),
+    )
+
+
+def _told_by_outcome(finding: Finding, item: Item, scale: Scale) -> tuple[Stated, ...]:
+    """Write what the outcome says of the levels: it is printed in words beside them, hidden or not.
+
+    Consensus: nobody opposed. Large majority: at least three quarters agreed, of those who took a side. A
+    position of a minority: at most three quarters (a text on which nobody took a side is one too).
+    """
+    kinds = {level.id: level.kind for level in scale.levels}
+    against = tuple(level for level, kind in kinds.items() if kind == "oppose")
+    agreed = tuple(level for level, kind in kinds.items() if kind in ("support", "reserve"))
+    found = outcome(item, scale)
+    if found == "not_adopted" or not against:
+        return ()
+
+    def terms(levels: tuple[str, ...], factor: float) -> tuple[tuple[Ref, float], ...]:
+        return tuple((ref_of(finding, ((item.id, level),)), factor) for level in levels)
+
+    if found == "consensus":
+        return (Stated(terms=terms(against, 1.0), low=0.0, high=0.0),)
+    weighed = (*terms(agreed, 1.0), *terms(against, -3.0))
+    majority = found == "large_majority"
+    return (Stated(terms=weighed, low=0.0 if majority else -inf, high=inf if majority else 0.0),)
