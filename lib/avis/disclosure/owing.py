@@ -25,9 +25,11 @@ def unmoved(edition: Sequence[Finding], today: Mapping[Key, int]) -> frozenset[K
     """Give the hidden counts of which the numbers say that nobody went or came, as far as sums tell it.
 
     Where a total and all of its shown parts moved the same way, and the parts by as much as the total,
-    nobody is left who could have moved in the hidden ones.
+    nobody is left who could have moved in the hidden ones. Where no number moved, nobody did.
     """
     moves = {key: n - today[key] for key, n in shown_counts(edition).items() if key in today}
+    if not any(moves.values()):
+        return frozenset(hidden_guesses(edition).keys() & today.keys())
     sums = [keys for keys, at_most in sums_of(edition) if not at_most and today.keys() >= set(keys)]
     still, before = set[Key](), -1
     while len(moves) > before:

@@ -1,4 +1,4 @@
-"""What an edition holds of people's words and of the group's texts, as ids and keyed hashes."""
+"""What an edition holds: people's words and the group's texts as ids and keyed hashes, tables as printed."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Literal, TypeAlias, get_args
 import msgspec
 
 from avis.editions.keyed import trace
+from avis.editions.printed import PrintedTable, kept_printed
 from avis.editions.register import Held
-from avis.errors import Problems
+from avis.errors import Place, Problems, fail
 from avis.exhibits import Audience, Dissent, Exhibits, Wording
 from avis.folders import Folders, passages
 from avis.writing.text import read_words
@@ -26,6 +27,18 @@ def held_by(exhibits: Exhibits, audience: Audience, folders: Folders, key: bytes
         Held(id=id, kind=kind, trace=trace(key, text)) for id, kind, text in worded_in(exhibits, audience)
     )
     return (*worded, *_passages(folders, key))
+
+
+def tables_of(folders: Folders, exhibits: str) -> tuple[PrintedTable, ...]:
+    """Give the tables of a hand-over as everybody sees them; `exhibits` is the sha256 of its `exhibits.json`.
+
+    All of its tables, whatever document prints them and for whom: any of them can be asked for. Errors:
+    REL-030 they are not there, or are those of another hand-over.
+    """
+    kept = kept_printed(folders.private)
+    if kept is None or kept.exhibits != exhibits:
+        raise fail("REL-030", Place(folders.exhibits.name))
+    return kept.tables
 
 
 def worded_in(exhibits: Exhibits, audience: Audience) -> Iterator[tuple[str, Kind, str]]:

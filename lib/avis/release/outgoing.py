@@ -16,7 +16,7 @@ from avis.exhibits import Audience
 from avis.folders import Folders
 from avis.i18n import LANGUAGES
 from avis.inputs import hash_file
-from avis.release.holds import held_by
+from avis.release.holds import held_by, tables_of
 from avis.sealing import load
 from avis.spelling import fold
 
@@ -160,9 +160,10 @@ def note_placed(folders: Folders, edition: str, on: str, recipient: str, place: 
 def note_drafts(opened: Evaluation, audience: Audience, on: str, problems: Problems) -> str:
     """Note the drafts as they are now as what went out; gives the id under which the register knows them.
 
-    Only hashes are kept. Drafts that were noted before, unchanged, keep their id.
+    Only hashes are kept, and the tables as they were shown: the next build is compared with them. Drafts
+    that were noted before, unchanged, keep their id.
     Errors: REL-020 there is no draft for this audience; DIS-010 to DIS-013 no sealed exhibits to tell what
-    they hold; those of the register.
+    they hold; REL-030 no tables of them; those of the register.
     """
     folders = opened.folders
     files = sorted(folders.drafts.glob(f"*.{audience}.*")) if folders.drafts.is_dir() else []
@@ -181,7 +182,14 @@ def note_drafts(opened: Evaluation, audience: Audience, on: str, problems: Probl
     held = held_by(exhibits, audience, folders, make_key(folders.root))
     verdict = hash_file(folders.exhibits)
     issued = Issued(
-        edition=edition, on=on, audience=audience, draft=True, files=listed, held=held, verdict=verdict
+        edition=edition,
+        on=on,
+        audience=audience,
+        draft=True,
+        files=listed,
+        held=held,
+        verdict=verdict,
+        tables=tables_of(folders, verdict),
     )
     append(folders.root, [issued])
     return edition
