@@ -13,7 +13,7 @@ from avis.consent.judging import judge, next_change
 from avis.consent.ledger import read_consents, report_unknown
 from avis.consent.minors import minors_of
 from avis.disclosure.combining import chosen, combine, propose
-from avis.disclosure.former import Former
+from avis.disclosure.editions import Editions
 from avis.disclosure.printed import printed_tables
 from avis.disclosure.protect import Protected, protect
 from avis.disclosure.reasons import explain
@@ -78,23 +78,23 @@ class Shielded:
     """The tables as everybody will see them, for the register of editions."""
     compared: int = 0
     """How many former editions, which printed something else, they were compared with."""
-
-    former: Former = Former()
-    """Editions already published, that all this was protected and compared with."""
+    counted: tuple[Finding, ...] = ()
+    """All that was protected together: the findings, the reactions, what everybody knows."""
+    editions: Editions = ()
+    """Former editions as protection knew them."""
 
     @cached_property
     def told(self) -> Told:
         """What the page says; private, and made when it is looked at."""
-        held, rules = (*self.findings, *self.beside), self.protected.rules
-        editions = self.former.editions
+        rules, editions = self.protected.rules, self.editions
         known = Known(
-            held,
+            self.counted,
             (*self.tables, *self.reactions),
             self.protected,
-            explain(held, self.protected, editions),
-            propose(held, self.protected, rules, editions),
+            explain(self.counted, self.protected, editions),
+            propose(self.counted, self.protected, rules, editions),
             self.evaluation.settings.disclosure,
-            self.former.compared,
+            self.compared,
         )
         return tell_protection(known)
 
@@ -141,6 +141,8 @@ def protect_together(evaluation: str) -> Shielded:
         problems,
         printed,
         before.compared(printed),
+        counted,
+        before.former.editions,
     )
 
 
