@@ -8,7 +8,7 @@ from avis.exhibits import Cell, Dimension, Evidence, Value, Where
 from avis.findings.model import Finding, Key, Latent, Ref, Relation, Stated
 from avis.linked.gathering import Gathered, Population, View
 from avis.linked.model import MEASURE, CountTable, key_of
-from avis.linked.structure import REST, Structure, Tie
+from avis.linked.structure import Structure, Tie, is_rest
 
 LEAST_TOLD = 1e-9
 """Slack of a bound that was reckoned from decimals."""
@@ -105,9 +105,7 @@ def _latents(name: str, held: Structure, wheres: Iterable[Where], owed: bool) ->
 
 def _relation(tie: Tie) -> Relation:
     """Any part that holds the whole of a group tells of all of it; a single part is its total told twice."""
-    telling = tuple(
-        part for part in tie.parts if not any(REST in value or REST in name for name, value in part)
-    )
+    telling = tuple(part for part in tie.parts if not any(is_rest(*pair) for pair in part))
     told = telling if len(tie.parts) > 1 else ()
     return Relation(total=tie.total, parts=tie.parts, kind=tie.kind, telling=told)
 

@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 
 from avis.errors import Place, Problems
 from avis.exhibits import Where
+from avis.linked.known import KnownCell
 from avis.linked.model import CountTable, Row
 from avis.spelling import fold
+
+KNOWN = -1
+"""Stands for the table of what the public knows."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +33,10 @@ class Population:
     views: list[View] = field(default_factory=list)
     printed: dict[Where, int | None] = field(default_factory=dict)
     known: dict[Where, int] = field(default_factory=dict)
-    bounds: dict[Where, tuple[float, float]] = field(default_factory=dict)
-    """What the public knows roughly of a cell."""
+    """What the public knows exactly."""
+    known_views: list[View] = field(default_factory=list)
+    rough: dict[Where, tuple[float, float]] = field(default_factory=dict)
+    """What the public knows between two bounds."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +50,13 @@ class Gathered:
     """Rows (table, row) that hide what another row shows."""
 
 
-def gather(tables: Sequence[CountTable], problems: Problems) -> Gathered:
-    """Bring the rows of all tables together. Errors: LIN-020 two counts for one cell."""
-    spelled = _spelling(tables)
+def gather(tables: Sequence[CountTable], known: Sequence[KnownCell], problems: Problems) -> Gathered:
+    """Bring the rows of all tables together, and what the public knows of them.
+
+    Errors: LIN-020 two counts for one cell, LIN-026 a known count that is not the table's.
+    """
+    told = [dict.fromkeys(pair for row in table.rows for pair in row.where) for table in tables]
+    spelled = _spelling([*told, dict.fromkeys(pair for cell in known for pair in cell.where)])
     only = {row.population for table in tables for row in table.rows} - {""}
     default = min(only) if len(only) == 1 else ""
     wheres = tuple(
@@ -71,23 +81,50 @@ def gather(tables: Sequence[CountTable], problems: Problems) -> Gathered:
         for at, row in enumerate(table.rows)
         if row.n is None and populations[names[number][at]].printed[wheres[number][at]] is not None
     ]
+    for cell in known:
+        where = tuple((name, spelled[name, value]) for name, value in cell.where)
+        if (cell.population or default) in populations:
+            _know(populations[cell.population or default], cell, where, problems)
+    for population in populations.values():
+        if population.known or population.rough:
+            cells = {where: population.known.get(where) for where in (*population.known, *population.rough)}
+            population.known_views.append(_view_of(KNOWN, cells))
     return Gathered(populations, wheres, names, tuple(hidden_here))
 
 
+def _know(population: Population, cell: KnownCell, where: Where, problems: Problems) -> None:
+    n = population.printed.get(where)
+    low, high = cell.low, cell.high
+    if n is not None and cell.about:
+        low, high = min(low, n), max(high, n)  # said roughly, and wrong by more than we took it to be
+    if n is not None and not low <= n <= high:
+        problems.add("LIN-026", cell.place)
+    elif low == high:
+        if population.known.setdefault(where, int(low)) != low:
+            problems.add("LIN-026", cell.place)
+    else:
+        before = population.rough.get(where, (0.0, float("inf")))
+        population.rough[where] = max(low, before[0]), min(high, before[1])
+
+
 def _view(number: int, rows: Iterable[tuple[Where, Row]]) -> View:
-    values: dict[str, dict[str, None]] = {}
     cells: dict[Where, int | None] = {}
     minors = set()
     for where, row in rows:
-        for name, value in where:
-            values.setdefault(name, {})[value] = None
         if row.n is not None or where not in cells:
             cells[where] = row.n
         if row.minors:
             minors.add(where)
-    return View(
-        number, {name: tuple(held) for name, held in sorted(values.items())}, cells, frozenset(minors)
-    )
+    return _view_of(number, cells, frozenset(minors))
+
+
+def _view_of(number: int, cells: Mapping[Where, int | None], minors: frozenset[Where] = frozenset()) -> View:
+    values: dict[str, dict[str, None]] = {}
+    for where in cells:
+        for name, value in where:
+            values.setdefault(name, {})[value] = None
+    held = {name: tuple(values[name]) for name in sorted(values)}
+    return View(number, held, cells, minors)
 
 
 def _agree(
@@ -106,13 +143,13 @@ def _agree(
             problems.add("LIN-020", place, file=other.name, line=before.line)
 
 
-def _spelling(tables: Sequence[CountTable]) -> dict[tuple[str, str], str]:
+def _spelling(tables: Iterable[Iterable[tuple[str, str]]]) -> dict[tuple[str, str], str]:
     """Give every value its first spelling; where one table tells two spellings apart, so do we."""
     held: dict[str, dict[str, list[str]]] = {}
     apart: set[str] = set()
     for table in tables:
         mine: dict[str, dict[str, str]] = {}
-        for name, value in dict.fromkeys(pair for row in table.rows for pair in row.where):
+        for name, value in table:
             plain = fold(value)
             if mine.setdefault(name, {}).setdefault(plain, value) != value:
                 apart.add(name)

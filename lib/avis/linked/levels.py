@@ -2,33 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-Parting = tuple[str, tuple[str, ...]]
-"""A value and values that it is made of: `("18-34", ("18-24", "25-34"))`."""
+from avis.exhibits import Where
+from avis.linked.adding import Parting, found_levels
+from avis.linked.gathering import Population
+from avis.linked.model import inside, without
+from avis.linked.spans import partings
+
+Declared = Mapping[str, Sequence[tuple[str, str]]]
+"""For each dimension, pairs of a value and the value that contains it."""
 
 
 @dataclass(frozen=True)
 class Levels:
-    """For each dimension, what its values are made of."""
+    """For each dimension, what its values are made of; `found` says in which that was found, and how."""
 
     partings: Mapping[str, tuple[Parting, ...]] = field(default_factory=dict)
+    found: tuple[tuple[str, str], ...] = ()
 
     def topmost(self, dimension: str, values: Sequence[str]) -> list[str]:
         """Leave out the values that stand inside another of these values."""
-        partings = self.partings.get(dimension, ())
-        if not partings:
+        known = self.partings.get(dimension, ())
+        if not known:
             return list(values)
         below: dict[str, set[str]] = {}
-        for whole, parts in partings:
+        for whole, parts in known:
             below.setdefault(whole, set()).update(parts)
-        inside = set[str]()
+        covered = set[str]()
         for value in values:
-            ahead, reached = [value], set[str]()
-            while ahead:
-                new = below.get(ahead.pop(), set()) - reached
-                reached |= new
-                ahead += sorted(new)
-            inside |= reached - {value}
-        return [value for value in values if value not in inside]
+            covered |= _all_below(value, below)
+        return [value for value in values if value not in covered]
+
+
+def _all_below(value: str, below: Mapping[str, set[str]]) -> set[str]:
+    ahead, reached = [value], set[str]()
+    while ahead:
+        new = below.get(ahead.pop(), set()) - reached - {value}
+        reached |= new
+        ahead += sorted(new)
+    return reached
+
+
+def find_levels(population: Population, declared: Declared, arithmetic: bool = True) -> Levels:
+    """Find what contains what in the dimensions of a population.
+
+    What is declared holds; else what the names of ages and periods say; else what adds up everywhere.
+    """
+    views = [*population.views, *population.known_views]
+    told: dict[Where, int | None] = {**population.printed, **population.known}
+    chosen: dict[str, tuple[Parting, ...]] = {}
+    ways: list[tuple[str, str]] = []
+    for name in sorted({name for view in views for name in view.values}):
+        values = list(dict.fromkeys(v for view in views for v in view.values.get(name, ())))
+        said = _declared(declared.get(name, ()), values)
+        named = [one for one in partings(values) if one[0] not in dict(said) and _holds(name, one, told)]
+        sums: list[Parting] = []
+        if not said and not named and arithmetic:
+            for view in views:
+                if name in view.values:
+                    sums += found_levels(name, view, told, views)
+        kept = _laminar(dict.fromkeys([*said, *named, *sums]))
+        if kept:
+            chosen[name] = kept
+            ways += [(name, way) for way, one in (("named", named), ("added", sums)) if one]
+    return Levels(chosen, tuple(ways))
+
+
+def _declared(pairs: Iterable[tuple[str, str]], values: Sequence[str]) -> list[Parting]:
+    """Give each declared parent its values; a parent that no table has stands for nothing."""
+    parts: dict[str, list[str]] = {}
+    for value, parent in pairs:
+        if value in values and parent in values:
+            parts.setdefault(parent, []).append(value)
+    return [(parent, tuple(dict.fromkeys(below))) for parent, below in parts.items()]
+
+
+def _holds(name: str, parting: Parting, told: Mapping[Where, int | None]) -> bool:
+    """Tell whether parts come to no more than their whole wherever all are told."""
+    whole, parts = parting
+    for where, total in told.items():
+        if total is not None and (name, whole) in where:
+            context = without(where, name)
+            if sum(told.get(inside(context, name, part)) or 0 for part in parts) > total:
+                return False
+    return True
+
+
+def _laminar(known: Iterable[Parting]) -> tuple[Parting, ...]:
+    """Leave out what would put a value inside itself."""
+    kept: list[Parting] = []
+    below: dict[str, set[str]] = {}
+    for whole, parts in known:
+        if whole not in parts and not any(whole in _all_below(part, below) for part in parts):
+            kept.append((whole, parts))
+            below.setdefault(whole, set()).update(parts)
+    return tuple(kept)

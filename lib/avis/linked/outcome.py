@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from avis.errors import Problems
-from avis.exhibits import Where
+from avis.linked.model import CountTable
 
 Why = Literal["narrow", "pinned", "shown_small", "shown_elsewhere", "unanimous", "reckoned", "alone"]
 
@@ -69,9 +69,11 @@ class Outcome:
     mode: Literal["protect", "audit"]
     threshold: int
     passed: bool = False
+    tables: int = 0
     cells: int = 0
     hidden: list[HiddenCell] = field(default_factory=list)
     hidden_cells: int = 0
+    """Each once, however many files print it."""
     weak: list[Weak] = field(default_factory=list)
     proposals: list[Proposed] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
@@ -98,6 +100,6 @@ class Outcome:
         }
 
 
-def printed_where(where: Where) -> dict[str, str]:
-    """Give a cell's conditions for a reader: what is a margin has none."""
-    return dict(where)
+def called(table: CountTable) -> str:
+    """Name a table: its file, and the sheet where there are several."""
+    return f"{table.name} [{table.sheet}]" if table.sheet else table.name

@@ -64,7 +64,7 @@ def stated_percents(
 def is_kept(
     percent: Percent, spot: Spot, base: Where, structure: Structure, hidden: frozenset[Where]
 ) -> bool:
-    """Tell whether a percentage says nothing more: its count and base are shown, or follow from shown ones."""
+    """Tell whether a percentage says nothing more: its count and base are shown, or can be reckoned."""
     if spot[1] in hidden or base in hidden or base not in structure.counts:
         return False
     if base not in structure.latent:

@@ -2,54 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-
 from avis.disclosure.protect import protect
 from avis.disclosure.protected import Protected
 from avis.disclosure.rules import Rules
-from avis.errors import Place, Problems
 from avis.exhibits import Where
+from avis.linked.bringing import Read
 from avis.linked.counted import to_findings
-from avis.linked.gathering import Gathered, gather
-from avis.linked.levels import Levels
 from avis.linked.model import CountTable, key_of
-from avis.linked.outcome import HiddenCell, Outcome
-from avis.linked.percentages import check_percents, is_kept
-from avis.linked.structure import MOST_CELLS, Structure, structure
+from avis.linked.outcome import HiddenCell, Outcome, called
+from avis.linked.percentages import is_kept
 
 
-@dataclass(frozen=True)
-class Read:
-    """Tables brought together: their cells and what follows from them."""
-
-    tables: tuple[CountTable, ...]
-    gathered: Gathered
-    structures: Mapping[str, Structure]
-
-
-def bring_together(
-    tables: Sequence[CountTable], levels: Mapping[str, Levels], problems: Problems, loose: bool = False
-) -> Read:
-    """Gather the cells of all tables and find what follows. Errors: LIN-020, LIN-021, LIN-016 too many."""
-    gathered = gather(tables, problems)
-    problems.raise_errors()
-    many = sum(len(population.printed) for population in gathered.populations.values())
-    if many > MOST_CELLS:
-        problems.add("LIN-016", Place(), n=many, most=MOST_CELLS)
-        problems.raise_errors()
-    structures = {
-        name: structure(population, levels.get(name, Levels()), loose)
-        for name, population in gathered.populations.items()
-    }
-    check_percents(gathered, structures, tables, problems)
-    problems.raise_errors()
-    return Read(tuple(tables), gathered, structures)
-
-
-def protect_tables(read: Read, rules: Rules, outcome: Outcome) -> dict[int, dict[int, frozenset[int]]]:
+def protect_read(read: Read, rules: Rules, outcome: Outcome) -> dict[int, dict[int, frozenset[int]]]:
     """Choose what to hide; give, for each table, the columns to empty by the line of the row."""
-    findings = to_findings(read.gathered, read.structures, {}, read.tables)
+    findings = to_findings(read.gathered, read.structures, read.rough, read.tables)
     found = protect(findings, rules)
     outcome.passed = found.passed
     outcome.cells, outcome.hidden_cells = found.cells, found.hidden
@@ -59,7 +25,7 @@ def protect_tables(read: Read, rules: Rules, outcome: Outcome) -> dict[int, dict
         for at, row in enumerate(table.rows):
             if table.n_at in cells[number].get(row.line, ()):
                 name = read.gathered.names[number][at]
-                outcome.hidden.append(HiddenCell(_called(table), row.line, name, dict(row.where)))
+                outcome.hidden.append(HiddenCell(called(table), row.line, name, dict(row.where)))
     return cells
 
 
@@ -83,7 +49,3 @@ def _to_empty(number: int, table: CountTable, read: Read, found: Protected) -> d
         if columns:
             cells[row.line] = frozenset(columns)
     return cells
-
-
-def _called(table: CountTable) -> str:
-    return f"{table.name} [{table.sheet}]" if table.sheet else table.name

@@ -37,17 +37,17 @@ def read_tables(path: Path, name: str, problems: Problems, hidden: bool = False)
     """
     tables = []
     for grid in read_grids(path, name, problems):
-        read = _frame(grid, Place(name, grid.name), problems)
+        read = cut(grid, Place(name, grid.name), problems)
         if read is not None:
             found = _table(*read, grid, path, Place(name, grid.name), problems, hidden)
             tables += [found] if found else []
     return tables
 
 
-def _frame(
+def cut(
     grid: Grid, place: Place, problems: Problems, known: bool = False
 ) -> tuple[pd.DataFrame, Columns, pd.Series[int]] | None:
-    """Cut a grid in its header and its rows of text."""
+    """Cut a grid in its header and its rows of text; none where something is wrong, which is said."""
     filled = [at for at, row in enumerate(grid.rows) if any(map(str.strip, row))]
     if not filled:
         return None
@@ -95,7 +95,7 @@ def _table(
     minors = _truths(frame, columns, lines, place, problems)
     if len(problems.errors) > before:
         return None
-    populations = _populations(frame, columns)
+    populations = read_populations(frame, columns)
     rows = tuple(
         Row(line, population, where, None if n < 0 else n, minor, percent)
         for line, population, where, n, minor, percent in zip(
@@ -149,7 +149,7 @@ def read_wheres(
     return wheres, frozenset(softened)
 
 
-def _populations(frame: pd.DataFrame, columns: Columns) -> Iterable[str]:
+def read_populations(frame: pd.DataFrame, columns: Columns) -> Iterable[str]:
     if "population" not in columns.roles:
         return [""] * len(frame)
     values: list[str] = folded(frame[columns.roles["population"]]).tolist()

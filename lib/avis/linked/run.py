@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from avis.disclosure.rules import Rules
-from avis.errors import Place, Problems
+from avis.errors import AvisError, Place, Problems
 from avis.folders import cannot_write, make_folder, read_regular, write_whole
+from avis.linked.auditing import audit_read, complete_read
+from avis.linked.bringing import bring_together, tell_structure
+from avis.linked.known import KnownCell, read_hierarchy, read_known
 from avis.linked.model import CountTable
-from avis.linked.outcome import Outcome
-from avis.linked.protecting import bring_together, protect_tables
+from avis.linked.outcome import Outcome, called
+from avis.linked.protecting import protect_read
 from avis.linked.reading import read_tables
 from avis.linked.rewriting import emptied
 
@@ -23,17 +26,25 @@ class Asked:
     files: tuple[tuple[Path, str], ...]
     rules: Rules
     out: Path | None = None
+    known: Path | None = None
+    hierarchy: Path | None = None
+    combine: tuple[str, ...] = ()
+    cost: str = "useful"
+    exact: bool = False
 
 
-def run(asked: Asked) -> Outcome:
+def protect_files(asked: Asked) -> Outcome:
     """Protect tables together, and write them where that is asked."""
     outcome = Outcome("protect", asked.rules.threshold)
     problems = outcome.problems
     tables = read_all(asked.files, problems, hidden=False)
+    known, declared = _beside(asked, problems)
     outputs = _outputs(tables, asked, problems)
     problems.raise_errors()
-    read = bring_together(tables, {}, problems)
-    cells = protect_tables(read, asked.rules, outcome)
+    read = bring_together(tables, known, declared, problems)
+    tell_structure(read, asked.rules, problems)
+    outcome.tables = len(tables)
+    cells = protect_read(read, asked.rules, outcome)
     if not outcome.passed or asked.out is None:
         return outcome
     written = {}
@@ -41,8 +52,26 @@ def run(asked: Asked) -> Outcome:
         data = read_regular(table.path, table.path.stat().st_size)
         written[outputs[number]] = emptied(data, table, cells[number])
     _write(written, asked.out)
-    outcome.files = {table.name: path.name for table, path in zip(tables, outputs, strict=True)}
+    outcome.files = {called(table): path.name for table, path in zip(tables, outputs, strict=True)}
     return outcome
+
+
+def audit_files(asked: Asked) -> Outcome:
+    """Audit tables that were protected elsewhere; nothing is written. Errors: LIN-025 they contradict."""
+    outcome = Outcome("audit", asked.rules.threshold)
+    problems = outcome.problems
+    tables = read_all(asked.files, problems, hidden=True)
+    known, declared = _beside(asked, problems)
+    problems.raise_errors()
+    for arithmetic, loose in ((True, False), (False, False), (False, True)):
+        read = bring_together(tables, known, declared, problems, loose, arithmetic)
+        findings = complete_read(read, problems)
+        if findings is not None:
+            tell_structure(read, asked.rules, problems)
+            outcome.tables = len(tables)
+            audit_read(read, findings, asked.rules, outcome)
+            return outcome
+    raise AvisError(problems)
 
 
 def read_all(files: Sequence[tuple[Path, str]], problems: Problems, hidden: bool) -> list[CountTable]:
@@ -51,6 +80,13 @@ def read_all(files: Sequence[tuple[Path, str]], problems: Problems, hidden: bool
     for path, name in files:
         tables += read_tables(path, name, problems, hidden)
     return tables
+
+
+def _beside(asked: Asked, problems: Problems) -> tuple[list[KnownCell], dict[str, list[tuple[str, str]]]]:
+    """Read what the public knows, and what contains what."""
+    known = read_known(asked.known, asked.known.name, problems) if asked.known else []
+    declared = read_hierarchy(asked.hierarchy, asked.hierarchy.name, problems) if asked.hierarchy else {}
+    return known, declared
 
 
 def _outputs(tables: Sequence[CountTable], asked: Asked, problems: Problems) -> list[Path]:

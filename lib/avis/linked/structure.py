@@ -28,6 +28,11 @@ MOST_CELLS = 60_000
 """Cells of one population, printed or latent: beyond, the linear programs would take hours."""
 
 
+def is_rest(name: str, value: str) -> bool:
+    """Tell whether a pair of a cell names people by what they are not in."""
+    return REST in name or REST in value
+
+
 class Tie(NamedTuple):
     """`total` is the sum of its parts, or at most that (`cover`); `view` is the table that says so."""
 
@@ -66,13 +71,14 @@ class _Sum(NamedTuple):
 def structure(population: Population, levels: Levels, loose: bool = False) -> Structure:
     """Find all cells and ties of a population; `loose` admits a rest wherever a count is hidden."""
     told: dict[Where, int | None] = {**population.printed, **population.known}
-    closed = _closed(population.views, told)
-    sums = list(_sums(population.views, closed, levels))
+    views = [*population.views, *population.known_views]
+    closed = _closed(views, told)
+    sums = list(_sums(views, closed, levels))
     found = Structure(dict(told))
     _find_several(sums, told, found)
     _fill(sums, closed, found)
     kept = [one for one in sums if one.total in found.counts]
-    _tie(kept, found, {view.table: view for view in population.views}, loose)
+    _tie(kept, found, {view.table: view for view in views}, loose)
     return found
 
 

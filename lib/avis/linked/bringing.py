@@ -1,0 +1,100 @@
+"""Tables brought together: their cells, and what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from avis.disclosure.rules import Rules
+from avis.errors import Place, Problems
+from avis.findings.model import Ref, Stated
+from avis.linked.gathering import Gathered, Population, gather
+from avis.linked.known import KnownCell, spelled_pairs
+from avis.linked.levels import Levels, find_levels
+from avis.linked.model import CountTable
+from avis.linked.percentages import check_percents
+from avis.linked.structure import MOST_CELLS, Structure, structure
+from avis.settings import DEFAULT_THRESHOLD
+
+
+@dataclass(frozen=True)
+class Read:
+    """Tables with their cells by population; `rough` bounds what the public knows roughly.
+
+    `loose`: a rest is admitted wherever a count is hidden.
+    """
+
+    tables: tuple[CountTable, ...]
+    gathered: Gathered
+    structures: Mapping[str, Structure]
+    levels: Mapping[str, Levels]
+    rough: Mapping[str, Sequence[Stated]] = field(default_factory=dict)
+    loose: bool = False
+
+
+def bring_together(
+    tables: Sequence[CountTable],
+    known: Sequence[KnownCell],
+    declared: Mapping[str, Sequence[tuple[str, str]]],
+    problems: Problems,
+    loose: bool = False,
+    arithmetic: bool = True,
+) -> Read:
+    """Gather the cells of all tables and find what follows.
+
+    Errors: LIN-016 too many cells, LIN-020, LIN-026 two counts for one, LIN-021 a percentage that is none.
+    """
+    gathered = gather(tables, known, problems)
+    problems.raise_errors()
+    many = sum(len(population.printed) for population in gathered.populations.values())
+    if many > MOST_CELLS:
+        problems.add("LIN-016", Place(), n=many, most=MOST_CELLS)
+        problems.raise_errors()
+    levels = {
+        name: find_levels(population, _declared(population, declared), arithmetic)
+        for name, population in gathered.populations.items()
+    }
+    structures = {
+        name: structure(population, levels[name], loose) for name, population in gathered.populations.items()
+    }
+    check_percents(gathered, structures, tables, problems)
+    problems.raise_errors()
+    rough = {name: _rough(population) for name, population in gathered.populations.items()}
+    return Read(tuple(tables), gathered, structures, levels, rough, loose)
+
+
+def _declared(
+    population: Population, declared: Mapping[str, Sequence[tuple[str, str]]]
+) -> dict[str, list[tuple[str, str]]]:
+    views = [*population.views, *population.known_views]
+    return {
+        name: spelled_pairs(pairs, [value for view in views for value in view.values.get(name, ())])
+        for name, pairs in declared.items()
+    }
+
+
+def _rough(population: Population) -> list[Stated]:
+    """Bound the cells that the public knows roughly."""
+    return [
+        Stated(terms=((Ref(population=population.name, where=where), 1.0),), low=low, high=high)
+        for where, (low, high) in sorted(population.rough.items())
+    ]
+
+
+def tell_structure(read: Read, rules: Rules, problems: Problems) -> None:
+    """Say what was found in the tables and what the threshold asks for; the places are columns.
+
+    Remarks: LIN-033 people in several rows, LIN-034 in none, LIN-035 and 036 levels, LIN-037 threshold.
+    """
+    if rules.threshold < DEFAULT_THRESHOLD:
+        problems.warn("LIN-037", threshold=rules.threshold)
+    printed = {name: said for table in reversed(read.tables) for name, said in table.dimensions.items()}
+    for name, held in read.structures.items():
+        found = [("LIN-033", dimension) for dimension in held.several]
+        found += [("LIN-034", dimension) for dimension in held.uncounted]
+        ways = {"named": "LIN-035", "added": "LIN-036"}
+        found += [(ways[way], dimension) for dimension, way in read.levels[name].found]
+        for code, dimension in sorted(set(found)):
+            place = Place(field=printed.get(dimension, dimension))
+            if not any(item.code == code and item.place == place for item in problems):
+                problems.warn(code, place)

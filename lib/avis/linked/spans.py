@@ -1,0 +1,119 @@
+"""Ages in bands and periods of the calendar, as intervals of whole numbers: which holds which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from avis.periods import first_day, last_day, parse_period
+from avis.spelling import fold
+
+Span = tuple[int, int]
+
+OLDEST = 10_000
+"""The end of « 65 ans et plus ». Days of the calendar are larger numbers, so that the two never meet."""
+
+MOST_PARTINGS = 8
+"""Ways of parting one value that are told: all are true, and further ones say nothing more."""
+
+_UNIT = r"(?: ?(?:ans?|years?(?: old)?|yrs?|y\.?o\.?))?"
+_BAND = re.compile(
+    rf"(?:de |from |entre |between )?(\d{{1,3}}){_UNIT} ?(?:-|a|to|et|and) ?(\d{{1,3}}){_UNIT}"
+)
+_OVER = re.compile(
+    rf"(?:(?P<after>\d{{1,3}}){_UNIT} ?(?:\+|et plus|ou plus|and over|and more|or more|or over|and older)"
+    rf"|(?:>=|≥|a partir de|from) ?(?P<least>\d{{1,3}}){_UNIT}"
+    rf"|(?:>|plus de|over|more than) ?(?P<more>\d{{1,3}}){_UNIT})"
+)
+_UNDER = re.compile(
+    rf"(?:(?:<|moins de|under|less than|below) ?(?P<less>\d{{1,3}}){_UNIT}"
+    rf"|(?:<=|≤|jusqu'a|up to) ?(?P<most>\d{{1,3}}){_UNIT}"
+    rf"|(?P<before>\d{{1,3}}){_UNIT} ?(?:et moins|ou moins|and under|or less|and younger))"
+)
+_AGE = re.compile(r"(\d{1,3}) ?(?:ans?|years?(?: old)?)?")
+_YEARS = re.compile(r"((?:19|20)\d{2}) ?[-/] ?((?:19|20)\d{2})")
+_HALF = re.compile(r"(?:((?:19|20)\d{2})[ /-]?[sh]([12])|[sh]([12])[ /-]?((?:19|20)\d{2}))")
+
+
+def span_of(value: str) -> Span | None:
+    """Read an age band or a period.
+
+    >>> span_of("18-24 ans"), span_of("65 ans et plus"), span_of("moins de 18 ans"), span_of("Lyon")
+    ((18, 24), (65, 10000), (0, 17), None)
+    >>> year, quarter = span_of("2024"), span_of("2024-T2")
+    >>> year[0] <= quarter[0] and quarter[1] <= year[1]
+    True
+    """
+    plain = fold(value)
+    return _period(plain, value) or _band(plain)
+
+
+def _band(plain: str) -> Span | None:
+    if found := _BAND.fullmatch(plain):
+        low, high = int(found[1]), int(found[2])
+        return (low, high) if low <= high else None
+    if found := _OVER.fullmatch(plain):
+        return int(found["after"] or found["least"] or int(found["more"]) + 1), OLDEST
+    if found := _UNDER.fullmatch(plain):
+        return 0, int(found["most"] or found["before"] or int(found["less"]) - 1)
+    found = _AGE.fullmatch(plain)
+    return (int(found[1]), int(found[1])) if found else None
+
+
+def _period(plain: str, value: str) -> Span | None:
+    if found := _YEARS.fullmatch(plain):
+        start, end = found[1], found[2]
+    elif found := _HALF.fullmatch(plain):
+        year, half = found[1] or found[4], found[2] or found[3]
+        start, end = (f"{year}-T1", f"{year}-T2") if half == "1" else (f"{year}-T3", f"{year}-T4")
+    else:
+        start = end = parse_period(value)
+    if not start:
+        return None
+    low, high = first_day(start).toordinal(), last_day(end).toordinal()
+    return (low, high) if low <= high else None
+
+
+def partings(values: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """Say of what values each value is made, whole where they fill it, else as far as they go.
+
+    >>> partings(["18-34", "18-24", "25-34", "35+"])
+    [('18-34', ('18-24', '25-34'))]
+    """
+    spans = {value: span for value in values if (span := span_of(value)) is not None}
+    if len(spans) < 2 or all(low == high for low, high in spans.values()):
+        return []
+    found = []
+    for whole, span in spans.items():
+        within = [
+            value
+            for value, (low, high) in spans.items()
+            if value != whole and span[0] <= low and high <= span[1] and (low, high) != span
+        ]
+        found += [(whole, parts) for parts in _fillings(span, within, spans)]
+    return found
+
+
+def _fillings(span: Span, within: Sequence[str], spans: Mapping[str, Span]) -> list[tuple[str, ...]]:
+    """Give the ways to fill a span end to end, the coarsest first; else the parts that do not overlap."""
+    starts: dict[int, list[str]] = {}
+    for value in sorted(within, key=lambda value: -spans[value][1]):
+        starts.setdefault(spans[value][0], []).append(value)
+    whole: list[tuple[str, ...]] = []
+
+    def fill(at: int, parts: tuple[str, ...]) -> None:
+        if at > span[1] and len(whole) < MOST_PARTINGS:
+            whole.append(parts)
+        elif len(whole) < MOST_PARTINGS:
+            for value in starts.get(at, ()):
+                fill(spans[value][1] + 1, (*parts, value))
+
+    fill(span[0], ())
+    if whole or not within:
+        return whole
+    kept, end = [], -1
+    for value in sorted(within, key=lambda value: (spans[value][0], -spans[value][1])):
+        if spans[value][0] > end:
+            kept.append(value)
+            end = spans[value][1]
+    return [tuple(kept)]
