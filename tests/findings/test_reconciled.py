@@ -8,6 +8,8 @@ import pandas as pd
 import pytest
 from logs import indicator, log, persons, published
 
+from avis.disclosure.protect import protect, protected_tables
+from avis.disclosure.rules import Rules
 from avis.errors import Problems, tell
 from avis.findings.counts import count_indicators
 from avis.findings.model import Finding
@@ -93,7 +95,7 @@ def test_a_difference_that_is_explained_is_a_remark_and_printed() -> None:
     found, problems = hold(figure(value=12, gap_fr="Deux annulés.", gap_en="Two cancelled."))
     assert codes(problems) == ["FIN-021"]
     assert not problems.errors
-    assert found["rendez-vous"].evidence.rule["en"].endswith("Two cancelled.")
+    assert found["rendez-vous"].beside["en"].endswith("Two cancelled.")
 
 
 @pytest.mark.parametrize(("value", "told"), [(6, []), (10, ["FIN-012"])])
@@ -209,3 +211,14 @@ def test_a_number_of_people_is_never_called_equal_to_a_number_of_acts(measure: s
     found, problems = hold(figure(value=10, measure=measure))
     assert codes(problems) == ([] if measure == "acts" else ["FIN-027"])
     assert found["rendez-vous"].public == (((),) if measure == "acts" else ())
+
+
+def test_that_a_figure_agrees_or_differs_is_not_said_beside_a_hidden_whole() -> None:
+    """The words « 9: two cancelled » beside a hidden count would tell the count."""
+    rows = log(*({"period_start": "2023", "person_codes": f"A{i}"} for i in range(7)))
+    told = figure(value=9, measure="people", gap_fr="Deux annulés.", gap_en="Two cancelled.")
+    found = list(hold(told, rows=rows, wanted=(indicator(**PEOPLE),))[0].values())
+    (table,) = protected_tables(found, protect(found, Rules()))
+    assert table.cells[0].status == "hidden"
+    assert found[0].beside["en"].endswith("Two cancelled.")
+    assert "cancelled" not in table.evidence.rule["en"]

@@ -57,7 +57,7 @@ def _table(finding: Finding, protected: Protected) -> Table:
         unit=finding.unit,
         dimensions=tuple(_without(dimension, idle) for dimension in finding.dimensions),
         cells=kept,
-        evidence=_evidence(finding, sum(cell.status == "hidden" for cell in kept), protected),
+        evidence=_evidence(finding, sum(cell.status == "hidden" for cell in kept), told, protected),
         base=finding.base,
         multiple=finding.multiple,
         target=finding.target,
@@ -110,9 +110,16 @@ def _without(dimension: Dimension, idle: set[tuple[str, str]]) -> Dimension:
     return msgspec.structs.replace(dimension, values=values)
 
 
-def _evidence(finding: Finding, hidden: int, protected: Protected) -> Evidence:
+def _evidence(finding: Finding, hidden: int, told_whole: bool, protected: Protected) -> Evidence:
+    """Say what protection did; what is said beside the whole (a published figure) is hidden with it."""
+    beside = finding.beside if told_whole else {}
+    rule = {
+        lang: " ".join(filter(None, (text, beside.get(lang, ""))))
+        for lang, text in finding.evidence.rule.items()
+    }
+    evidence = msgspec.structs.replace(finding.evidence, rule=rule)
     if not hidden:
-        return finding.evidence
+        return evidence
     most = protected.rules.threshold_for(finding.minors) - 1
     told: Words = {
         lang: " ".join(
@@ -123,7 +130,7 @@ def _evidence(finding: Finding, hidden: int, protected: Protected) -> Evidence:
         )
         for lang in LANGUAGES
     }
-    return msgspec.structs.replace(finding.evidence, protection=told)
+    return msgspec.structs.replace(evidence, protection=told)
 
 
 def _rule_told(finding: Finding) -> str:

@@ -157,10 +157,11 @@ def _whole(indicator: Indicator, rows: pd.DataFrame, log: Log) -> Finding:
         period=f"{log.start}/{log.end}",
         unit=indicator.unit or both(f"unit.{measure}"),
         evidence=Evidence(
-            rule=after(both(f"rule.{indicator.count}"), _doubts(counted), note),
+            rule=after(both(f"rule.{indicator.count}"), _doubts(counted)),
             base=log.base(indicator),
             sources=("activities",),
         ),
+        beside=note,
         contributions=contributions({(): rows}, log.codes, indicator.count),
         protect=measure in SHIELDED or owned,
         minors=people.holds_minors(counted.codes, log.persons, log.minors),

@@ -131,6 +131,8 @@ class Finding(_Frozen, frozen=True, kw_only=True):
     protect: bool = True
     """Whether it counts people who can be harmed; not acts, productions, engaged people, public figures."""
     minors: bool = False
+    beside: Words = {}
+    """Said in the evidence beside the whole (it agrees with what was published); not where that is hidden."""
     focus: float = 1.0
     """How dear its cells are when something must be hidden in one table or another."""
     chart: Form = ""
