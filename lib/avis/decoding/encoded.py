@@ -7,7 +7,10 @@ import re
 import struct
 from collections.abc import Iterator
 
-_SIGNS = re.compile(r"[A-Za-z0-9+/_-]{8,}(?:(?:\r?\n[ \t]?|\\n)[A-Za-z0-9+/_-]+)*={0,2}")
+_SIGNS = re.compile(
+    r"(?:[A-Za-z0-9+/_-]{40,}+(?:\r?\n[ \t]?|\\n))+[A-Za-z0-9+/_-]+={0,2}|[A-Za-z0-9+/_-]{8,}+={0,2}"
+)
+"""In one run, or in lines of one length, as letters and notebooks carry them."""
 _BREAKS = re.compile(r"\r?\n[ \t]?|\\n")
 _STANDARD = str.maketrans("-_", "+/")
 _HEX = re.compile(r"(?:[0-9A-Fa-f]{2}){4,}")
@@ -33,21 +36,26 @@ SURE = 24
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 
-def carried(text: str) -> Iterator[tuple[str, bytes]]:
+def carried(text: str, seen: set[str]) -> Iterator[tuple[str, bytes]]:
     """Give what a text carries in 64 signs or in hexadecimal, and how; of short ones only what spells a text.
 
-    >>> list(carried("x TsOpbWEsIHRvaQ== y")), [data for _, data in carried("4e 61 64 69 61")]
+    Signs in `seen` were met before.
+
+    >>> list(carried("x TsOpbWEsIHRvaQ== y", set())), [data for _, data in carried("4e 61 64 69 61", set())]
     ([('base64', b'N\\xc3\\xa9ma, toi')], [b'Nadia'])
     """
     for found in _SIGNS.finditer(text):
+        if found[0] in seen or (len(found[0]) < SURE and found[0][1:].islower()):
+            continue  # a word: bytes written in 64 signs have capitals or digits
+        seen.add(found[0])
         inside = _from64(_BREAKS.sub("", found[0]))
-        if inside and (len(found[0]) >= SURE or _spells(inside)):
+        if inside and (len(found[0]) >= SURE or spells(inside)):
             yield "base64", inside
     for pattern in (_HEX, _SPACED):
         for found in pattern.finditer(text):
             digits = re.sub(r"0x|[ ,:]", "", found[0])
             inside = bytes.fromhex(digits)
-            if _spells(inside) or (len(inside) > 200 and pattern is _HEX):
+            if spells(inside) or (len(inside) > 200 and pattern is _HEX):
                 yield "hexadecimal", inside
 
 
@@ -57,7 +65,7 @@ def _from64(written: str) -> bytes:
     return base64.b64decode(signs + "=" * (-len(signs) % 4))
 
 
-def _spells(data: bytes) -> bool:
+def spells(data: bytes) -> bool:
     """Tell whether a few bytes are a text: chance rarely makes one."""
     for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
         try:

@@ -21,6 +21,11 @@ _ESCAPE = re.compile(
 r"""JSON, JavaScript, Python, git's octal names, RTF (`\'e9`, `\u233?`)."""
 _CSS = re.compile(r"\\([0-9a-fA-F]{2,6})(?:[ \t\n]|(?![0-9a-fA-F]))")
 _TAG = re.compile(r"<[^<>]*>")
+_BLOCK = re.compile(
+    r"</?(?:td|th|tr|li|p|div|br|hr|h[1-6]|dt|dd|dl|ul|ol|option|text|title|desc|caption|figure|table|section"
+    r"|w:p|w:tc|w:br|w:tab|si|c|v|row|text:p|text:h|text:tab|text:line-break|table:table-cell)\b[^<>]*>"
+)
+"""Tags that part words and numbers; any other may stand inside a word."""
 _BETWEEN = re.compile(r">\s*\n\s*<")
 _SOFT = re.compile(r"=(?:\r?\n|[0-9A-F]{2})")
 _UTF8 = re.compile(
@@ -42,7 +47,7 @@ def readings(text: str) -> Iterator[str]:
     given[unescaped(text)] = None
     if "<" in text or "&lt" in text or "\\u003c" in text.lower() or "%3c" in text.lower():
         given[_untagged(_BETWEEN.sub("><", text), "")] = None
-        given[_untagged(text, " ")] = None
+        given[_untagged(text, "\n")] = None
     yield from given
 
 
@@ -63,7 +68,7 @@ def unescaped(text: str) -> str:
 def _untagged(text: str, instead: str) -> str:
     for _ in range(_ROUNDS):
         before = text
-        text = _once(_TAG.sub(instead, text))
+        text = _once(_TAG.sub(instead, _BLOCK.sub("\n", text)))
         if text == before:
             break
     return text

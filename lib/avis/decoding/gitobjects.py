@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 
 _BUNDLE = re.compile(rb"# v[23] git bundle\n")
-_KNOWN = (b"\xfftOc", b"RIDX", b"BITM", b"MIDX", b"CGPH")
+_KNOWN = (b"\xfftOc", b"RIDX", b"BITM", b"MIDX", b"CGPH", b"DIRC")
 """Tables of numbers beside packs: they hold hashes and places, and no word."""
 _TYPES = {1: "commit", 2: "tree", 3: "blob", 4: "tag"}
 _OFS, _REF = 6, 7

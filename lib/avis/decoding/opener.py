@@ -7,9 +7,10 @@ pictures are listed apart, since their metadata is read and what they show is no
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from avis.decoding.archived import read_packed, read_tar, read_zip, unpacker_of
-from avis.decoding.encoded import SURE, arrays, carried
+from avis.decoding.encoded import SURE, arrays, carried, spells
 from avis.decoding.escapes import readings
 from avis.decoding.gitobjects import Pack, is_table, pack_in
 from avis.decoding.pdf import read_pdf
@@ -73,12 +74,12 @@ class Opener:
 
     def _read(self, text: str, where: str, depth: int) -> Iterator[Piece]:
         """Give what a text reads as, then what it carries in signs."""
-        seen: set[bytes] = set()
+        seen, signs = set[bytes](), set[str]()
         for reading in readings(text):
             yield Piece(where, reading)
             for numbers in arrays(reading):
                 yield Piece(within(where, "bdata"), numbers)
-            for how, inside in carried(reading):
+            for how, inside in carried(reading, signs):
                 if inside not in seen:
                     seen.add(inside)
                     yield from self._carried(inside, within(where, how), depth)
@@ -87,7 +88,9 @@ class Opener:
         """What letters happen to spell in 64 signs is no file: only larger ones are missed where unread."""
         unread, before = self.unread, self.left
         self.unread = []
-        yield from self.open(inside, where, depth + 1)
+        spelt = spells(inside)
+        for piece in self.open(inside, where, depth + 1):
+            yield piece if spelt or piece.where != where else replace(piece, glued=True)
         if len(inside) > _CHANCE or self.left < 0 <= before:
             unread += self.unread
         self.unread = unread
@@ -101,7 +104,10 @@ def _pdf(opener: Opener, data: bytes, where: str, depth: int) -> Iterator[Piece]
     """Give what is drawn and said in a PDF, and what the files hold that it carries."""
     drawn = read_pdf(data, max(1, opener.left))
     for text in drawn.texts:
-        yield from opener._read(text, where, depth)
+        if text in drawn.glued:
+            yield Piece(where, text, glued=True)
+        else:
+            yield from opener._read(text, where, depth)
     for part in drawn.attached:
         yield from opener.open(part, within(where, "attachment"), depth + 1)
     for picture in drawn.pictures:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from avis.decoding.pdffilters import unpack
+from avis.decoding.pdftokens import bytes_of, plainly, strings_in, tokens, told
+from avis.decoding.pictures import is_font
 
 _OBJECT = re.compile(rb"(?<!\d)(\d{1,9}) \d{1,5} obj\b")
 _STREAM = re.compile(rb"\bstream\r?\n")
@@ -25,18 +27,10 @@ _REFERRED = re.compile(rb"(\d{1,9}) \d{1,5} R")
 _DRAWS = re.compile(rb"\bT[jJ]\b|['\"]\s")
 _BREAK = re.compile(rb"(?:\r\n|\r|\n)\Z")
 _FIRST = re.compile(rb"/First\s+(\d{1,9})")
-_TOKEN = re.compile(
-    rb"(?P<open>\()|<(?P<hex>[0-9A-Fa-f\s]*)>|/(?P<name>[^\s()<>\[\]{}/%]+)"
-    rb"|(?P<number>[-+]?\d*\.?\d+)|(?P<sign>[A-Za-z'\"*]+)"
-)
-_IN_STRING = re.compile(rb"[()\\]")
-_ESCAPED = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|\r|\n)|(.))", re.DOTALL)
-_SIGNS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _MAPPED = re.compile(rb"begin(bfchar|bfrange|codespacerange)(.*?)end\1", re.DOTALL)
 _PAIR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>|\[([^\]]*)\])")
 _HEX = re.compile(rb"<([0-9A-Fa-f]+)>")
-_PLACES = re.compile(rb"\d{10} \d{5} [nf]\s*")
 _HYPHEN = re.compile("[-\u00ad\u2010]\n")
 _SPACE = -180.0
 """A move within a line, in thousandths of the type size, from which it stands for a space."""
@@ -52,6 +46,7 @@ class Drawn:
     attached: tuple[bytes, ...] = field(repr=False)
     whole: bool
     pictures: tuple[bytes, ...] = field(default=(), repr=False)
+    glued: frozenset[str] = field(default=frozenset(), repr=False)
     """Packed as they are in files of their own; empty bytes for each that is not."""
 
 
@@ -76,7 +71,7 @@ def read_pdf(data: bytes, most: int) -> Drawn:
     pages = [(pdf.fonts_of(number), part) for number, part in pdf.streams.items() if _DRAWS.search(part)]
     known = pdf.all_fonts() if any(fonts is None for fonts, _ in pages) else {}
     passes = min(_MOST_FONTS, max((len(fonts) for fonts in known.values()), default=1))
-    found = list[str]()
+    found, glued = list[str](), set[str]()
     for turn in range(passes):
         guessed = {name: held[min(turn, len(held) - 1)] for name, held in known.items()}
         chosen = [
@@ -85,8 +80,12 @@ def read_pdf(data: bytes, most: int) -> Drawn:
         lines = [line for fonts, part in chosen for line in _lines(part, fonts, pdf)]
         joined = "\n".join(lines)
         found += [joined, *([_HYPHEN.sub("", joined)] if _HYPHEN.search(joined) else []), "".join(lines)]
-    texts = dict.fromkeys(("\n".join(pdf.strings), "\n".join(pdf.around), *found))
-    return Drawn(tuple(texts), tuple(pdf.attached), not pdf.missed, tuple(pdf.pictures))
+        glued.add(found[-1])
+    around = "\n".join(pdf.around)
+    texts = dict.fromkeys(("\n".join(pdf.strings), around, *found))
+    return Drawn(
+        tuple(texts), tuple(pdf.attached), not pdf.missed, tuple(pdf.pictures), frozenset({around, *glued})
+    )
 
 
 class _Pdf:
@@ -106,7 +105,7 @@ class _Pdf:
     def read(self, data: bytes) -> None:
         self.missed |= b"/Encrypt" in data
         found = list(_OBJECT.finditer(data))
-        self.around.append(_plainly(data[: found[0].start()] if found else data))
+        self.around.append(plainly(data[: found[0].start()] if found else data))
         ends = [one.start() for one in found[1:]] + [len(data)]
         for one, end in zip(found, ends, strict=True):
             self._object(int(one[1]), data[one.end() : end])
@@ -115,9 +114,9 @@ class _Pdf:
         began = _STREAM.search(body)
         head = body[: began.start()] if began else body
         self.heads[number] = head
-        self.strings += [_told(text) for text in _strings(head)]
+        self.strings += [told(text) for text in strings_in(head)]
         ended = max(body.rfind(b"endobj"), body.rfind(b"endstream")) if began else body.rfind(b"endobj")
-        self.around += [_plainly(head), _plainly(body[ended:]) if ended >= 0 else ""]
+        self.around += [plainly(head), plainly(body[ended:]) if ended >= 0 else ""]
         if began is None or b"/XRef" in head or re.search(rb"/(?:Length1|FontFile\d?|CIDFontType0C)\b", head):
             return
         raw = body[began.end() : max(began.end(), body.rfind(b"endstream"))]
@@ -127,6 +126,8 @@ class _Pdf:
             self.missed |= not re.search(rb"/(?:Type1C|OpenType)\b", head)
         elif drawn or re.search(rb"/Subtype\s*/Image\b", head):
             self.pictures.append(stream if drawn else b"")
+        elif is_font(stream):
+            return
         elif b"/ObjStm" in head:
             self._packed(head, stream)
         elif b"/EmbeddedFile" in head:
@@ -211,20 +212,15 @@ def _ranged(low: int, high: int, start: bytes, several: bytes) -> Iterator[tuple
 
 
 def _wide(digits: bytes) -> str:
-    return _bytes(digits).decode("utf-16-be", "replace")
-
-
-def _bytes(digits: bytes) -> bytes:
-    plain = b"".join(digits.split())
-    return bytes.fromhex((plain + b"0" * (len(plain) % 2)).decode("ascii"))
+    return bytes_of(digits).decode("utf-16-be", "replace")
 
 
 def _lines(page: bytes, fonts: Mapping[bytes, _Font], pdf: _Pdf) -> Iterator[str]:
     """Give what a stream of drawing shows, one run after the other; other words of it go to `pdf.strings`."""
     font, name, held = _PLAIN, b"", list[str]()
-    for kind, value in _tokens(page):
+    for kind, value in tokens(page):
         if kind == "string" and name == b"ActualText":
-            pdf.strings.append(_told(value))
+            pdf.strings.append(told(value))
             name = b""
         elif kind == "string":
             held.append(_letters(value, font))
@@ -247,54 +243,3 @@ def _letters(value: bytes, font: _Font) -> str:
     size = font.width
     codes = (int.from_bytes(value[at : at + size], "big") for at in range(0, len(value), size))
     return "".join(font.letters.get(code, "\ufffd") for code in codes)
-
-
-def _tokens(data: bytes) -> Iterator[tuple[str, bytes]]:
-    at = 0
-    while found := _TOKEN.search(data, at):
-        at = found.end()
-        if found["open"]:
-            value, at = _literal(data, at)
-            yield "string", value
-        elif found["hex"] is not None:
-            yield "string", _bytes(found["hex"])
-        else:
-            kind = str(found.lastgroup)
-            yield kind, found[kind]
-
-
-def _strings(head: bytes) -> Iterator[bytes]:
-    return (value for kind, value in _tokens(head) if kind == "string" and value)
-
-
-def _literal(data: bytes, start: int) -> tuple[bytes, int]:
-    """Read a string in brackets, which may hold others; gives it without its escapes, and where it ends."""
-    deep, at = 1, start
-    while deep and (found := _IN_STRING.search(data, at)):
-        at = found.end() + (found[0] == b"\\")
-        deep += {b"(": 1, b")": -1}.get(found[0], 0)
-    end = at if not deep else len(data) + 1
-    return _ESCAPED.sub(_unescaped, data[start : end - 1]), min(end, len(data))
-
-
-def _unescaped(found: re.Match[bytes]) -> bytes:
-    if found[1]:
-        return bytes([int(found[1], 8) & 255])
-    return b"" if found[2] else _SIGNS.get(found[3], found[3])
-
-
-def _plainly(part: bytes) -> str:
-    """Write what stands outside strings, without the tables of places that end a file."""
-    named = re.sub(rb"#([0-9A-Fa-f]{2})", lambda found: bytes([int(found[1], 16)]), _PLACES.sub(b"", part))
-    return _told(named)
-
-
-def _told(value: bytes) -> str:
-    """Read a string that is no drawing: with a mark it is wide, without one it is nearly Latin-1."""
-    if value.startswith((b"\xfe\xff", b"\xff\xfe")):
-        return value.decode("utf-16", "replace")
-    plain = value.removeprefix(b"\xef\xbb\xbf")
-    try:
-        return plain.decode("utf-8")
-    except UnicodeDecodeError:
-        return plain.decode("cp1252", "replace")

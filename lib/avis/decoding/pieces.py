@@ -15,6 +15,8 @@ class Piece:
 
     where: str = field(repr=False)
     text: str = field(repr=False)
+    glued: bool = False
+    """Words without what parted them, as a PDF may draw them: numbers there run into each other."""
 
 
 def within(where: str, part: str) -> str:
