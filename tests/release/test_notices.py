@@ -9,6 +9,7 @@ import io
 import re
 from pathlib import Path
 
+import docx
 import page
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -35,14 +36,24 @@ TODAY = dt.date(2026, 2, 3)
 WORDS = "Le bureau ferme avant la fin de mon travail"
 CONTACT = {"fr": "l’accueil, avis@exemple.example", "en": "the desk, avis@exemple.example"}
 SIGNED = Signed("Association Exemple", CONTACT, fictional=True)
-NAMES = ("avis.public.en.html", "avis.public.en.pdf", "avis.public.fr.html", "avis.public.fr.pdf")
+NAMES = (
+    "avis.public.en.docx",
+    "avis.public.en.html",
+    "avis.public.en.pdf",
+    "avis.public.fr.docx",
+    "avis.public.fr.html",
+    "avis.public.fr.pdf",
+)
+FRENCH_PAGE, ENGLISH_PDF, FRENCH_PDF = NAMES[4], NAMES[2], NAMES[5]
+TABLES = ("donnees/age.csv", "datapackage.json", "ro-crate-metadata.json", "CITATION.cff")
 
 
 @pytest.fixture
 def edition(tmp_path: Path) -> Path:
     folder = tmp_path / FOLDER / ID
     folder.mkdir(parents=True)
-    for name in (*NAMES, "annexe.csv"):
+    (folder / "donnees").mkdir()
+    for name in (*NAMES, *TABLES):
         (folder / name).write_text(WORDS)
     (folder / "images").mkdir()
     (folder / "images" / "a.svg").write_text(WORDS)
@@ -63,12 +74,19 @@ def test_no_byte_of_the_edition_is_left(edition: Path) -> None:
     assert [path.name for path in made] == list(NAMES)
     assert sorted(path.name for path in edition.rglob("*") if path.is_file()) == sorted((NAME, *NAMES))
     for path in edition.rglob("*"):
-        assert path.is_dir() or WORDS.encode() not in path.read_bytes()
+        assert path.is_file() and WORDS.encode() not in path.read_bytes()  # no folder is left either
+
+
+def test_whoever_opens_the_word_file_reads_the_notice(edition: Path) -> None:
+    replace_by_notice(edition, ("fr", "en"), TODAY, SIGNED)
+    told = [one.text for one in docx.Document(str(edition / NAMES[3])).paragraphs]
+    assert "Document retiré" in told and any("3 février 2026" in line for line in told)
+    assert any(CONTACT["fr"] in line for line in told)
 
 
 def test_each_notice_says_the_same_in_both_languages_its_own_first(edition: Path) -> None:
     replace_by_notice(edition, ("fr", "en"), TODAY, SIGNED)
-    french, english = pdf_text(edition / NAMES[3]), pdf_text(edition / NAMES[1])
+    french, english = pdf_text(edition / FRENCH_PDF), pdf_text(edition / ENGLISH_PDF)
     for told in (french, english):
         assert "Document retiré" in told and "Document withdrawn" in told
         assert "3 février 2026" in told and "3 February 2026" in told
@@ -76,13 +94,13 @@ def test_each_notice_says_the_same_in_both_languages_its_own_first(edition: Path
         assert "Association Exemple" in told and ID in told
     assert french.index("retiré") < french.index("withdrawn")
     assert english.index("withdrawn") < english.index("retiré")
-    assert '<html lang="fr">' in (edition / NAMES[2]).read_text(encoding="utf-8")
-    assert 'lang="en"' in (edition / NAMES[2]).read_text(encoding="utf-8")
+    assert '<html lang="fr">' in (edition / FRENCH_PAGE).read_text(encoding="utf-8")
+    assert 'lang="en"' in (edition / FRENCH_PAGE).read_text(encoding="utf-8")
 
 
 def test_it_gives_no_reason_and_points_at_nothing(edition: Path) -> None:
     replace_by_notice(edition, ("fr", "en"), TODAY, SIGNED)
-    told = pdf_text(edition / NAMES[3]).casefold()
+    told = pdf_text(edition / FRENCH_PDF).casefold()
     for word in (
         "parole",
         "citation",
@@ -133,7 +151,7 @@ def test_killed_in_the_middle_it_is_finished_by_the_next_run(
     monkeypatch.undo()
     replace_by_notice(edition, ("fr", "en"), TODAY, SIGNED)
     manifest = read_manifest(edition, Problems())
-    assert manifest is not None and len(manifest.replaced) == 5
+    assert manifest is not None and len(manifest.replaced) == len(NAMES) + 3  # those at the top of the folder
     assert not any(WORDS.encode() in path.read_bytes() for path in edition.rglob("*.*"))
 
 
@@ -152,7 +170,7 @@ def test_without_a_manifest_words_go_all_the_same(edition: Path) -> None:
     (edition / NAME).write_bytes(b"\xff")
     replace_by_notice(edition, ("fr",), TODAY)
     assert not any(WORDS.encode() in path.read_bytes() for path in edition.rglob("*.*"))
-    assert "Document retiré" in pdf_text(edition / NAMES[3])
+    assert "Document retiré" in pdf_text(edition / FRENCH_PDF)
 
 
 def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
@@ -170,12 +188,12 @@ def test_what_a_killed_release_left_beside_it_goes_too(edition: Path) -> None:
 
 def test_the_page_asks_for_nothing_and_the_pdf_meets_its_standard(edition: Path) -> None:
     replace_by_notice(edition, ("fr", "en"), TODAY, SIGNED)
-    html = (edition / NAMES[2]).read_text(encoding="utf-8")
+    html = (edition / FRENCH_PAGE).read_text(encoding="utf-8")
     style = re.search(r"<style>(.*?)</style>", html, re.S)
     assert style and "default-src 'none'" in html.replace("&#39;", "'")
     assert base64.b64encode(hashlib.sha256(style.group(1).encode()).digest()).decode() in html
     assert "<script" not in html and 'content="noindex"' in html
-    for name in (NAMES[1], NAMES[3]):
+    for name in (ENGLISH_PDF, FRENCH_PDF):
         report = page.validate_pdf_bytes(
             (edition / name).read_bytes(), profile=page.ValidationProfile.PDF_UA_1
         )
@@ -186,7 +204,7 @@ def test_the_page_asks_for_nothing_and_the_pdf_meets_its_standard(edition: Path)
 def test_the_page_has_no_fault_of_access_and_fits_a_phone(edition: Path, browser: Browser) -> None:
     replace_by_notice(edition, ("fr", "en"), TODAY, SIGNED)
     sheet = browser.new_page(viewport={"width": 320, "height": 640})
-    sheet.goto((edition / NAMES[2]).as_uri())
+    sheet.goto((edition / FRENCH_PAGE).as_uri())
     assert sheet.evaluate("document.documentElement.scrollWidth") == 320
     result = Axe().run(sheet)
     assert result.violations_count == 0, result.generate_report()

@@ -5,6 +5,7 @@ It gives no reason and points at no passage: whoever reads it learns nothing abo
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import os
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from avis.report.document import Block, Document
     from avis.settings import Settings
 
-DOCUMENTS = (".html", ".pdf")
+DOCUMENTS = (".html", ".pdf", ".docx")
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,13 @@ def signed_by(settings: Settings) -> Signed:
 def replace_by_notice(
     folder: Path, languages: Iterable[str], today: dt.date, signed: Signed = Signed()
 ) -> list[Path]:
-    """Put a neutral notice in the place of each HTML and PDF document of an edition's folder, at once.
+    """Put a neutral notice in the place of each HTML, PDF and DOCX document of an edition's folder, at once.
 
-    Every other file goes, and what a link leads to is left alone; the manifest says « retiré ». A document
-    that cannot be made again goes too: no word stays because a notice failed. `languages` are those of the
-    evaluation: each notice says the same in French and English, first in the language that the file's name
-    ends with. Gives the documents that were replaced. To run again after a crash does the rest.
+    Every other file goes (tables of figures, descriptions), and what a link leads to is left alone; the
+    manifest says « retiré ». A document that cannot be made again goes too: no word stays because a notice
+    failed. `languages` are those of the evaluation: each notice says the same in French and English, first
+    in the language that the file's name ends with. Gives the documents that were replaced. To run again
+    after a crash does the rest.
     Errors: RUN-010 to RUN-012 a file that cannot be written or removed.
     """
     if folder.parent.name == manifests.FOLDER:
@@ -66,6 +68,7 @@ def replace_by_notice(
         write_whole(path, content, shared=True)
     for path in (*others, *lost):
         _remove(path)
+    _remove_empty(folder)
     before = former.replaced if former.status == "taken_back" else former.files
     files = tuple(_listed(folder, path, content) for path, content in made.items())
     write_manifest(folder, _taken_back(former, files, before, today))
@@ -94,22 +97,27 @@ def _rendered(
     found: list[Path], former: Manifest, fallback: Language, today: dt.date, signed: Signed
 ) -> tuple[dict[Path, bytes], list[Path]]:
     """Make every notice before any is put in place; several of one kind and language are made once."""
-    from avis.report.html import render_html
-    from avis.report.typst import render_pdf
-
     made: dict[Path, bytes] = {}
     lost, ready = [], dict[tuple[str, str], bytes]()
     for path in found:
         language, ending = _language(path, fallback), path.suffix.lower()
         try:
             if (language, ending) not in ready:
-                document = notice(former, language, today, signed)
-                pdf = ending == ".pdf"
-                ready[language, ending] = render_pdf(document) if pdf else render_html(document).encode()
+                ready[language, ending] = _bytes(notice(former, language, today, signed), ending)
             made[path] = ready[language, ending]
         except AvisError:
             lost.append(path)
     return made, lost
+
+
+def _bytes(document: Document, ending: str) -> bytes:
+    from avis.report.docx import render_docx
+    from avis.report.html import render_html
+    from avis.report.typst import render_pdf
+
+    if ending == ".docx":
+        return render_docx(document)
+    return render_pdf(document) if ending == ".pdf" else render_html(document).encode()
 
 
 def _language(path: Path, fallback: Language) -> Language:
@@ -177,6 +185,14 @@ def _taken_back(
 def _listed(folder: Path, path: Path, content: bytes) -> Listed:
     name = path.relative_to(folder).as_posix()
     return Listed(name=name, sha256=hashlib.sha256(content).hexdigest(), language=_language(path, "fr"))
+
+
+def _remove_empty(folder: Path) -> None:
+    """Take away the folders that hold nothing any more: their names told of tables."""
+    for here, _, _ in os.walk(folder, topdown=False):
+        if Path(here) != folder and not Path(here).is_symlink():
+            with contextlib.suppress(OSError):  # something is left in it, or it may not be removed
+                Path(here).rmdir()
 
 
 def _remove(path: Path) -> None:
