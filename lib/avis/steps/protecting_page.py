@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from avis.i18n import say
 from avis.steps.protecting_view import Masked, Offer, Told
 
-OPEN = 4
-"""Tables with something hidden that stand open; more of them wait to be opened."""
+OPEN = 24
+"""Hidden lines that stand open; where there are more of them, tables wait to be opened."""
 
 WIDTH = 96
 """Characters of a line of plain text."""
@@ -80,10 +80,10 @@ def _masked(masked: tuple[Masked, ...]) -> Iterable[str]:
     if masked:
         yield f"<h4>{_esc(say('notebooks.guard.masked'))}</h4>"
         yield f"<p>{_esc(say('notebooks.guard.same_mark'))}</p>"
+    opened = " open" if sum(len(table.lines) for table in masked) <= OPEN else ""
     for table in masked:
         count = _esc(say("notebooks.guard.count", n=table.hidden, cells=table.cells))
         summary = f"<summary><strong>{_esc(table.title)}</strong> — {count}</summary>"
-        opened = " open" if len(masked) <= OPEN else ""
         yield f"<details{opened}>{summary}{_table(table)}</details>"
 
 
@@ -126,7 +126,7 @@ def _esc(text: str) -> str:
 def write_text(told: Told) -> str:
     """Write the same page as plain text, for those who read no HTML."""
     lines = [say("notebooks.private"), "", told.verdict]
-    lines += [f"  {name} : {n}" for name, n in told.numbers]
+    lines += [f"  {n} {name}" for name, n in told.numbers]
     lines += ["", _heading(say("notebooks.guard.now"))]
     lines += [_wrapped(step, f"{number}. ") for number, step in enumerate(told.steps, start=1)]
     if told.combined:

@@ -14,9 +14,9 @@ from avis.disclosure.combining import Combination, Proposal
 from avis.disclosure.magnitudes import UNITS
 from avis.disclosure.protected import Protected
 from avis.disclosure.reasons import Reason
-from avis.exhibits import Dimension, Table, Where
+from avis.exhibits import Dimension, Table, Where, Words
 from avis.findings.model import Finding, Key
-from avis.i18n import amount, join, language, pick, say
+from avis.i18n import LANGUAGES, Language, amount, join, language, pick, say
 from avis.report.masked import sentence_for_hidden
 from avis.settings import Combined, Disclosure
 
@@ -112,8 +112,8 @@ def _numbers(known: Known) -> Iterator[tuple[str, str]]:
     facts = {"shown": told.cells - told.hidden, "hidden": told.hidden, "threshold": told.threshold}
     for name, n in facts.items():
         yield say(f"notebooks.guard.number.{name}"), amount(n, "exact", language())
-    compared = amount(known.compared, "exact", language()) if known.compared else say("notebooks.guard.none")
-    yield say("notebooks.guard.number.compared"), compared
+    compared = say("notebooks.guard.number.compared", n=known.compared)
+    yield compared, amount(known.compared, "exact", language())
 
 
 def _steps(known: Known, masked: bool) -> Iterator[str]:
@@ -205,29 +205,24 @@ def _figure(n: float) -> str:
 
 def _offer(proposal: Proposal, known: Known) -> Offer:
     one = proposal.combination
-    labels = _labels(one.variable, one.values, known)
+    labels = _labels(one, known, language())
     title = say(
         "notebooks.guard.offer.title",
-        variable=_variable(one.variable, known),
+        variable=pick(_variable(one, known).label, language())[0] or one.variable,
         values=join([say("notebooks.guard.quoted", value=label) for label in labels], language()),
     )
     return Offer(title, say("notebooks.guard.offer.gives", n=proposal.given_back), _lines(one, known))
 
 
-def _labels(variable: str, values: Sequence[str], known: Known) -> list[str]:
-    found = {
-        value.id: pick(value.label, language())[0]
-        for finding in known.findings
-        for dimension in finding.dimensions
-        if dimension.id == variable
-        for value in dimension.values
-    }
-    return [found.get(value, value) for value in values]
+def _labels(one: Combination, known: Known, lang: Language) -> list[str]:
+    found = {value.id: pick(value.label, lang)[0] for value in _variable(one, known).values}
+    return [found.get(value, value) for value in one.values]
 
 
-def _variable(variable: str, known: Known) -> str:
-    labels = (d.label for finding in known.findings for d in finding.dimensions if d.id == variable)
-    return pick(next(labels, {}), language())[0] or variable
+def _variable(one: Combination, known: Known) -> Dimension:
+    """Give the variable as the first table has it that would be combined."""
+    touched = (finding for finding in known.findings if one.touches(finding))
+    return next(d for finding in touched for d in finding.dimensions if d.id == one.variable)
 
 
 def _already(part: Combined, known: Known) -> str:
@@ -250,12 +245,15 @@ def _lines(one: Combination, known: Known) -> str:
         if getattr(kept, name):
             lines.append(f"  {name}: {quoted(getattr(kept, name))}")
     lines.append("  combine:")
-    label = {lang: " – ".join(_labels(one.variable, one.values, known)) for lang in ("fr", "en")}
+    label: Words = {
+        lang: say("disclosure.combining.or", lang).join(_labels(one, known, lang)) for lang in LANGUAGES
+    }
     new = Combined(one.variable, one.values, label, "", one.population)
     for part in (*kept.combine, new):
-        told = {"variable": part.variable, "values": list(part.values), "label": dict(part.label)}
+        told = {"values": list(part.values), "label": dict(part.label)}
         told |= {name: value for name in ("id", "population") if (value := getattr(part, name))}
-        lines.append(f"    - {{{', '.join(f'{name}: {quoted(value)}' for name, value in told.items())}}}")
+        lines.append(f"    - variable: {quoted(part.variable)}")
+        lines += [f"      {name}: {quoted(value)}" for name, value in told.items()]
     return "\n".join(lines)
 
 
