@@ -23,7 +23,7 @@ WRONG_USE = {
     "CLI-020",
     "CLI-021",
     "RUN-007",
-    *("LIN-022", "LIN-023", "LIN-024"),
+    *("LIN-022", "LIN-023", "LIN-024", "LIN-029"),
 }
 """Errors in what was asked, not in what was given."""
 

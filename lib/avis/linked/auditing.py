@@ -21,7 +21,7 @@ from avis.linked.counted import to_findings, truth
 from avis.linked.model import MEASURE, Row, key_of
 from avis.linked.outcome import HiddenCell, Outcome, Weak, Why, called
 from avis.linked.percentages import stated_percents
-from avis.linked.structure import is_rest
+from avis.linked.structure import OTHERS, is_rest
 
 
 def complete_read(read: Read, problems: Problems) -> list[Finding] | None:
@@ -88,10 +88,8 @@ def _tell_contradiction(
 
 def _places(read: Read) -> dict[Key, list[Place]]:
     found: dict[Key, list[Place]] = {}
-    for number, table in enumerate(read.tables):
-        for at, row in enumerate(table.rows):
-            spot = read.gathered.names[number][at], read.gathered.wheres[number][at]
-            found.setdefault(key_of(spot), []).append(Place(table.name, table.sheet, row.line))
+    for spot, place in read.places():
+        found.setdefault(key_of(spot), []).append(place)
     return found
 
 
@@ -193,5 +191,8 @@ def _reckoned(read: Read, intervals: Mapping[Key, Interval], rules: Rules, told:
 
 
 def _told(key: Key) -> dict[str, str]:
-    """Name a count that no table prints by its conditions; `…` stands for those in no row."""
-    return {name.partition("\x00")[0]: "…" if is_rest(name, value) else value for name, value in key.where}
+    """Name a count that no table prints: `…` stands for those in no row, `≠` for those not in one."""
+    return {
+        name: f"≠ {value[len(OTHERS) :]}" if value.startswith(OTHERS) else "…" if is_rest(value) else value
+        for name, value in key.where
+    }

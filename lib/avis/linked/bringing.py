@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from avis.disclosure.rules import Rules
 from avis.errors import Place, Problems
@@ -11,7 +11,7 @@ from avis.findings.model import Ref, Stated
 from avis.linked.gathering import Gathered, Population, gather
 from avis.linked.known import KnownCell, spelled_pairs
 from avis.linked.levels import Levels, find_levels
-from avis.linked.model import CountTable
+from avis.linked.model import CountTable, Spot
 from avis.linked.percentages import check_percents
 from avis.linked.structure import MOST_CELLS, Structure, structure
 from avis.settings import DEFAULT_THRESHOLD
@@ -31,6 +31,13 @@ class Read:
     rough: Mapping[str, Sequence[Stated]] = field(default_factory=dict)
     loose: bool = False
 
+    def places(self) -> Iterator[tuple[Spot, Place]]:
+        """Give every row's cell with its place."""
+        for number, table in enumerate(self.tables):
+            for at, row in enumerate(table.rows):
+                spot = self.gathered.names[number][at], self.gathered.wheres[number][at]
+                yield spot, Place(table.name, table.sheet, row.line)
+
 
 def bring_together(
     tables: Sequence[CountTable],
@@ -42,7 +49,8 @@ def bring_together(
 ) -> Read:
     """Gather the cells of all tables and find what follows.
 
-    Errors: LIN-016 too many cells, LIN-020, LIN-026 two counts for one, LIN-021 a percentage that is none.
+    Errors: LIN-016 too many cells, LIN-020 and 026 two counts for one, LIN-021 a percentage that is none,
+    LIN-027 too large a part.
     """
     gathered = gather(tables, known, problems)
     problems.raise_errors()
@@ -58,9 +66,14 @@ def bring_together(
         name: structure(population, levels[name], loose) for name, population in gathered.populations.items()
     }
     check_percents(gathered, structures, tables, problems)
+    read = Read(tuple(tables), gathered, structures, levels, {}, loose)
+    wrong = {(name, where) for name, held in structures.items() for where in held.wrong}
+    for spot, place in read.places():
+        if spot in wrong:
+            problems.add("LIN-027", place)
     problems.raise_errors()
     rough = {name: _rough(population) for name, population in gathered.populations.items()}
-    return Read(tuple(tables), gathered, structures, levels, rough, loose)
+    return replace(read, rough=rough)
 
 
 def _declared(

@@ -105,7 +105,7 @@ def _latents(name: str, held: Structure, wheres: Iterable[Where], owed: bool) ->
 
 def _relation(tie: Tie) -> Relation:
     """Any part that holds the whole of a group tells of all of it; a single part is its total told twice."""
-    telling = tuple(part for part in tie.parts if not any(is_rest(*pair) for pair in part))
+    telling = tuple(part for part in tie.parts if not any(is_rest(value) for _, value in part))
     told = telling if len(tie.parts) > 1 else ()
     return Relation(total=tie.total, parts=tie.parts, kind=tie.kind, telling=told)
 

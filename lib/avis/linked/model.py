@@ -61,6 +61,7 @@ class CountTable:
     header: tuple[str, ...] = ()
     cells: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
     lines: tuple[int, ...] = field(default=(), repr=False)
+    dimension_at: Mapping[str, int] = field(default_factory=dict)
     n_at: int = 0
     percent_at: int | None = None
     delimiter: str = ""

@@ -11,12 +11,13 @@ from avis.errors import AvisError, Place, Problems
 from avis.folders import cannot_write, make_folder, read_regular, write_whole
 from avis.linked.auditing import audit_read, complete_read
 from avis.linked.bringing import bring_together, tell_structure
+from avis.linked.combining import check_combined, combine_tables, parse_combined
 from avis.linked.known import KnownCell, read_hierarchy, read_known
 from avis.linked.model import CountTable
 from avis.linked.outcome import Outcome, called
-from avis.linked.protecting import protect_read
+from avis.linked.protecting import hide, propose, protect_read, tell_hidden
 from avis.linked.reading import read_tables
-from avis.linked.rewriting import emptied
+from avis.linked.rewriting import Changes, check_written, rewrite
 
 
 @dataclass(frozen=True)
@@ -34,26 +35,50 @@ class Asked:
 
 
 def protect_files(asked: Asked) -> Outcome:
-    """Protect tables together, and write them where that is asked."""
+    """Protect tables together, and write them where that is asked.
+
+    Errors: those of the files; LIN-028 what would be written is not what was decided.
+    """
     outcome = Outcome("protect", asked.rules.threshold)
     problems = outcome.problems
     tables = read_all(asked.files, problems, hidden=False)
     known, declared = _beside(asked, problems)
     outputs = _outputs(tables, asked, problems)
+    wanted = parse_combined(asked.combine, tables, problems)
     problems.raise_errors()
     read = bring_together(tables, known, declared, problems)
+    changes = [Changes() for _ in tables]
+    if wanted:
+        check_combined({name for held in read.structures.values() for name in held.several}, wanted, problems)
+        problems.raise_errors()
+        combined, changes, levels = combine_tables(tables, wanted)
+        for name, pairs in levels.items():
+            declared.setdefault(name, []).extend(pairs)
+        read = bring_together(combined, known, declared, problems)
     tell_structure(read, asked.rules, problems)
     outcome.tables = len(tables)
-    cells = protect_read(read, asked.rules, outcome)
-    if not outcome.passed or asked.out is None:
+    found = protect_read(read, asked.rules, asked.cost, asked.exact)
+    tell_hidden(read, found, outcome)
+    if not outcome.passed:
         return outcome
-    written = {}
-    for number, table in enumerate(tables):
-        data = read_regular(table.path, table.path.stat().st_size)
-        written[outputs[number]] = emptied(data, table, cells[number])
-    _write(written, asked.out)
-    outcome.files = {called(table): path.name for table, path in zip(tables, outputs, strict=True)}
+    outcome.proposals = propose(read, found, asked.rules, known, declared)
+    if asked.out is not None:
+        hide(read, found, changes)
+        _write(_contents(tables, outputs, changes), asked.out)
+        outcome.files = {called(table): path.name for table, path in zip(tables, outputs, strict=True)}
     return outcome
+
+
+def _contents(
+    tables: Sequence[CountTable], outputs: Sequence[Path], changes: Sequence[Changes]
+) -> dict[Path, bytes]:
+    """Make the bytes of every file, and read each back before any is written."""
+    contents = {}
+    for table, path, changed in zip(tables, outputs, changes, strict=True):
+        data = rewrite(read_regular(table.path, table.path.stat().st_size), table, changed)
+        check_written(data, table, changed)
+        contents[path] = data
+    return contents
 
 
 def audit_files(asked: Asked) -> Outcome:

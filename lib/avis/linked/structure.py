@@ -21,16 +21,16 @@ from avis.linked.model import inside, without
 REST = "\x00"
 """The value of those who stand in no row of a dimension."""
 
-OTHERS = "\x00others"
-"""Marks, beside a cell, those of its total who are not in it."""
+OTHERS = "\x00not "
+"""Begins the value of those who are not in a row of a dimension in which people stand in several."""
 
 MOST_CELLS = 60_000
 """Cells of one population, printed or latent: beyond, the linear programs would take hours."""
 
 
-def is_rest(name: str, value: str) -> bool:
-    """Tell whether a pair of a cell names people by what they are not in."""
-    return REST in name or REST in value
+def is_rest(value: str) -> bool:
+    """Tell whether a value names people by what they are not in."""
+    return value.startswith(REST)
 
 
 class Tie(NamedTuple):
@@ -55,6 +55,8 @@ class Structure:
     """Latent cells whose count nobody can reckon: part of the sums, not protected."""
     several: set[str] = field(default_factory=set)
     """Dimensions in which people stand in several rows."""
+    wrong: list[Where] = field(default_factory=list)
+    """Parts that are larger than their total."""
     uncounted: set[str] = field(default_factory=set)
     """Dimensions in which some people stand in no row."""
 
@@ -193,10 +195,14 @@ def _cover(one: _Sum, parts: tuple[Where, ...], rest: int | None, found: Structu
     if rest is None or rest <= 0:
         found.ties.append(Tie(one.total, parts, "cover", one.view, one.dimension))
     for part in parts:
-        others = tuple(sorted((*part, (one.dimension + OTHERS, REST))))
+        value = OTHERS + dict(part)[one.dimension]
+        others = inside(without(one.total, one.dimension), one.dimension, value)
         if others in found.counts:
             continue
         total, n = found.counts[one.total], found.counts[part]
+        if total is not None and n is not None and n > total:
+            found.wrong.append(part)
+            continue
         found.counts[others] = None if total is None or n is None else total - n
         found.latent[others] = one.view
         found.ties.append(Tie(one.total, (part, others), "sum", one.view, one.dimension))
