@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple
 
 from avis.checking.numerals import numerals
@@ -85,7 +86,7 @@ def tell_told(opened: Evaluation, places: Mapping[str, Place], problems: Problem
     secrets = keep_secret(exhibits, findings)
     if not secrets.counts:
         return
-    for said in (*_texts(opened), *_spoken(exhibits, places)):
+    for said in (*_texts(opened), *_declared(opened, exhibits), *_spoken(exhibits, places)):
         _tell(said, secrets, problems)
 
 
@@ -116,6 +117,17 @@ def _texts(opened: Evaluation) -> Iterator[Said]:
             text = read_words(path, name, Problems())
             if text is not None:
                 yield Said(text, Place(name), in_file=True)
+
+
+def _declared(opened: Evaluation, exhibits: Exhibits) -> Iterator[Said]:
+    """Give what the evaluation says of its method, and why it missed a target: printed as it is written."""
+    method = Path(opened.settings.sources.method).name
+    for name, words in exhibits.setting.method.items():
+        yield from (Said(text, Place(method, field=name), in_file=False) for text in words.values())
+    for item in exhibits.exhibits:
+        if isinstance(item, Table):
+            place = Place("evaluation.yaml", field=item.subject)
+            yield from (Said(text, place, in_file=False) for text in item.gap.values())
 
 
 def _spoken(exhibits: Exhibits, places: Mapping[str, Place]) -> Iterator[Said]:
