@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
+import numpy as np
 import pandas as pd
 
 from avis.errors import Place, Problems
+from avis.spelling import trimmed
+
+T = TypeVar("T")
 
 MOST = 999_999
 """Largest count of people: the bounds of the audit end there (see `disclosure.solver`)."""
@@ -15,14 +21,29 @@ MOST = 999_999
 HIDDEN = -1
 """Stands for an empty count."""
 
-_KINDS: tuple[tuple[str, str], ...] = (
-    (r"[0-9]{1,18}", ""),
-    (r"-[0-9]+([.,][0-9]+)?", "LIN-006"),
-    (r"[0-9]{1,3}([ '.,\u00a0\u202f\u2009][0-9]{3})+", "LIN-007"),
-    (r"[0-9]+[.,][0-9]+", "LIN-008"),
-    (r"[0-9]{19,}", "LIN-009"),
+_WHOLE = re.compile(r"[0-9]{1,18}")
+_OTHERS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"-[0-9]+([.,][0-9]+)?"), "LIN-006"),
+    (re.compile(r"[0-9]{1,3}([ '.,\u00a0\u202f\u2009][0-9]{3})+"), "LIN-007"),
+    (re.compile(r"[0-9]+[.,][0-9]+"), "LIN-008"),
+    (re.compile(r"[0-9]{19,}"), "LIN-009"),
 )
-"""What a count may look like, the first that fits; anything else is LIN-005."""
+"""What a wrong count may look like, the first that fits; anything else is LIN-005."""
+
+_PERCENT = re.compile(r"([0-9]{1,4})(?:[.,]([0-9]{1,12}))?[\s\u00a0\u202f]*%?")
+
+
+def each(column: pd.Series[str], read: Callable[[str], T]) -> list[T]:
+    """Read a column of text, each different text once."""
+    codes, values = pd.factorize(column)
+    told = [read(value) for value in values]
+    return [told[code] for code in codes.tolist()]
+
+
+def trim(column: pd.Series[str]) -> pd.Series[str]:
+    """Take away outer spaces of a column, once for each different text."""
+    codes, values = pd.factorize(column)
+    return trimmed(pd.Series(values, dtype="str")).take(codes).set_axis(column.index)
 
 
 def read_counts(
@@ -33,46 +54,46 @@ def read_counts(
     Errors: LIN-014 empty where nothing may be hidden, LIN-005 no number, LIN-006 negative, LIN-007 thousands,
     LIN-008 decimals, LIN-009 too large.
     """
-    left = column != ""
-    place = replace(place, field="n")
-    if not hidden:
-        _tell("LIN-014", lines[~left], place, problems)
-    for pattern, code in _KINDS:
-        fits = left & column.str.fullmatch(pattern)
-        if code:
-            _tell(code, lines[fits], place, problems)
-        left &= ~fits
-    _tell("LIN-005", lines[left], place, problems)
-    counts = pd.to_numeric(column.where(column.str.fullmatch(_KINDS[0][0]), str(HIDDEN)))
-    _tell("LIN-009", lines[counts > MOST], place, problems)
-    told: list[int] = counts.astype("int64").tolist()
-    return told
+    codes, values = pd.factorize(column)
+    read = [_count(value, hidden) for value in values]
+    wrong = np.array([isinstance(one, str) for one in read], dtype=bool)[codes]
+    for at in np.flatnonzero(wrong).tolist():
+        problems.add(str(read[codes[at]]), replace(place, line=int(lines.iloc[at]), field="n"))
+    return [one if isinstance(one, int) else HIDDEN for one in map(read.__getitem__, codes.tolist())]
 
 
-def _tell(code: str, lines: pd.Series[int], place: Place, problems: Problems) -> None:
-    for line in lines.tolist():
-        problems.add(code, replace(place, line=line))
+def _count(text: str, hidden: bool) -> int | str:
+    """Read one count, or say by which error it is none.
+
+    >>> [_count(text, False) for text in ("12", "", "1 234", "-3", "2,5", "douze", "9999999")]
+    [12, 'LIN-014', 'LIN-007', 'LIN-006', 'LIN-008', 'LIN-005', 'LIN-009']
+    """
+    if not text:
+        return HIDDEN if hidden else "LIN-014"
+    if _WHOLE.fullmatch(text):
+        return int(text) if int(text) <= MOST else "LIN-009"
+    return next((code for pattern, code in _OTHERS if pattern.fullmatch(text)), "LIN-005")
 
 
 def read_percents(
     column: pd.Series[str], lines: pd.Series[int], place: Place, problems: Problems
-) -> list[tuple[float, float]]:
-    """Bound each percentage by the rounding that its decimals show; an empty one has bounds that cross.
+) -> list[tuple[float, float] | None]:
+    """Bound each percentage by the rounding that its decimals show; none where the cell is empty.
 
     Errors: LIN-011 no percentage.
 
     >>> read_percents(pd.Series(["66,7", "50 %", ""]), pd.Series([2, 3, 4]), Place(), Problems())
-    [(66.65, 66.75), (49.5, 50.5), (1.0, 0.0)]
+    [(66.65, 66.75), (49.5, 50.5), None]
     """
-    plain = column.str.replace(r"[\s\u00a0\u202f]*%$", "", regex=True).str.replace(",", ".")
-    fits = plain.str.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,12})?")
-    _tell("LIN-011", lines[(column != "") & ~fits], replace(place, field="percent"), problems)
-    found = []
-    for text, good in zip(plain, fits, strict=True):
-        if not good:
-            found.append((1.0, 0.0))
-            continue
-        decimals = len(text.partition(".")[2])
-        half, value = 0.5 * 10.0**-decimals, float(text)
-        found.append((round(max(0.0, value - half), decimals + 2), round(value + half, decimals + 2)))
-    return found
+    for line in lines[~column.str.fullmatch(_PERCENT) & (column != "")].tolist():
+        problems.add("LIN-011", replace(place, line=line, field="percent"))
+    return each(column, _percent)
+
+
+def _percent(text: str) -> tuple[float, float] | None:
+    found = _PERCENT.fullmatch(text)
+    if not found:
+        return None
+    decimals = len(found[2] or "")
+    half, value = 0.5 * 10.0**-decimals, float(f"{found[1]}.{found[2] or 0}")
+    return round(max(0.0, value - half), decimals + 2), round(value + half, decimals + 2)

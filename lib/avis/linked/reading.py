@@ -5,6 +5,7 @@ A message names the line and the column, never a value: the value of a dimension
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,14 +18,14 @@ from avis.files.grids import Grid
 from avis.files.sheets import read_grids
 from avis.linked.columns import Columns, read_header
 from avis.linked.model import CountTable, Percent, Row
-from avis.linked.numbers import read_counts, read_percents
+from avis.linked.numbers import each, read_counts, read_percents, trim
 from avis.linked.totals import read_totals
-from avis.spelling import TRUTHS, fold, folded, trimmed
+from avis.spelling import TRUTHS, fold, folded
 
 MOST_ROWS = 1_000_000
 """Rows of a file: nobody prints more, and every cell would stand in the audit."""
 
-FORMULA = r"^[=+@\t\r]|^-(?![0-9])"
+FORMULA = re.compile(r"[=+@]|-(?![0-9])")
 """What a spreadsheet takes for a formula when it opens a CSV."""
 
 
@@ -51,7 +52,7 @@ def cut(
     filled = [at for at, row in enumerate(grid.rows) if any(map(str.strip, row))]
     if not filled:
         return None
-    header = trimmed(pd.Series(grid.rows[filled[0]], dtype="str")).tolist()
+    header = trim(pd.Series(grid.rows[filled[0]], dtype="str")).tolist()
     columns = read_header(header, replace(place, line=grid.lines[filled[0]]), problems, known)
     if columns is None:
         return None
@@ -69,7 +70,7 @@ def cut(
     if uneven:
         return None
     frame = pd.DataFrame([grid.rows[at][:width] for at in body], dtype="str")
-    frame = frame.apply(trimmed)
+    frame = frame.apply(trim)
     return frame, columns, pd.Series([grid.lines[at] for at in body], dtype="int64")
 
 
@@ -135,7 +136,7 @@ def read_wheres(
         values = frame[columns.dimensions[name]]
         for line in lines[values == ""].tolist():
             problems.add("LIN-010", replace(place, line=line, field=columns.printed[name]))
-        for line in lines[values.str.contains(FORMULA, regex=True)].tolist()[:1]:
+        for line in lines[each(values, lambda text: bool(FORMULA.match(text)))].tolist()[:1]:
             problems.warn("LIN-030", replace(place, line=line, field=columns.printed[name]))
     chosen, softened = read_totals(frame, columns, counts)
     for name in sorted(columns.dimensions):
@@ -170,15 +171,15 @@ def _percents(
         return [None] * len(frame)
     bounds = read_percents(frame[columns.roles["percent"]], lines, place, problems)
     if "percent_of" not in columns.roles:
-        return [Percent(low, high, ()) if low <= high else None for low, high in bounds]
+        return [Percent(*one, ()) if one else None for one in bounds]
     found: list[Percent | None] = []
     said = frame[columns.roles["percent_of"]].tolist()
-    for (low, high), text, where, line in zip(bounds, said, wheres, lines.tolist(), strict=True):
+    for one, text, where, line in zip(bounds, said, wheres, lines.tolist(), strict=True):
         names = {fold(part) for part in text.replace("+", ",").replace(";", ",").split(",")} - {""}
         if names - columns.dimensions.keys():
             problems.add("LIN-012", replace(place, line=line))
         base = tuple(pair for pair in where if names and pair[0] not in names)
-        found.append(Percent(low, high, base) if low <= high else None)
+        found.append(Percent(*one, base) if one else None)
     return found
 
 
