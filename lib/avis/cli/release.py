@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avis.errors import AvisError, Problems, tell
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 def run(arguments: argparse.Namespace) -> int:
     """Build what is stale, compose what would go out, and publish it where nothing stands against it."""
     from avis.evaluation import open_evaluation
-    from avis.release.package import make_edition
     from avis.release.ready import prepare
 
     opened = open_evaluation(arguments.evaluation)
@@ -25,16 +25,31 @@ def run(arguments: argparse.Namespace) -> int:
     problems = Problems()
     _build(opened, languages, arguments.audience, problems)
     ready = prepare(opened, languages, arguments.audience, problems)
-    if problems.errors or ready is None:
+    folder = _made(opened, ready, arguments.audience, problems)
+    if folder is None:
         _refuse(ready, problems)
         return 1
-    folder = make_edition(opened, ready, arguments.audience)
     if problems.items:
         print(tell(problems), file=sys.stderr)
-    print(say("cli.release.made", id=folder.name, n=len(list(folder.iterdir())) - 1))
-    print(f"  {folder}")
-    print(say("cli.release.next", evaluation=arguments.evaluation, id=folder.name, folder=folder))
+    _say_made(folder, arguments.evaluation)
     return 0
+
+
+def _made(opened: Evaluation, ready: Ready | None, audience: str, problems: Problems) -> Path | None:
+    """Make the edition, or search what it would hold all the same: a reason less to find out later."""
+    from avis.release.package import examine, make_edition
+
+    if ready is None:
+        return None
+    if problems.errors:
+        if ready.papers:
+            examine(opened, ready, audience, problems)  # type: ignore[arg-type]
+        return None
+    try:
+        return make_edition(opened, ready, audience)  # type: ignore[arg-type]
+    except AvisError as error:
+        problems.extend(error.problems)
+        return None
 
 
 def _build(opened: Evaluation, languages: tuple[Language, ...], audience: str, problems: Problems) -> None:
@@ -46,6 +61,33 @@ def _build(opened: Evaluation, languages: tuple[Language, ...], audience: str, p
             build(opened, Wanted(languages=languages, audience=audience), progress.step)
     except AvisError as error:
         problems.extend(error.problems)
+
+
+def _say_made(folder: Path, evaluation: str) -> None:
+    """Say what was made, what was searched for and what was not, and what comes next."""
+    from avis.editions.manifest import read_manifest
+
+    manifest = read_manifest(folder, Problems())
+    if manifest is None:
+        return
+    documents = sorted({one.name.rpartition(".")[0] for one in manifest.files if one.document})
+    tables = sum(one.name.endswith(".csv") for one in manifest.files)
+    print(say("cli.release.made", id=folder.name, n=len(manifest.files)))
+    print(f"  {folder}")
+    print(say("cli.release.holds", documents=", ".join(documents), n=tables))
+    if manifest.scan is not None:
+        print(say("cli.release.searched", lists=_lists(manifest.scan.lists), n=manifest.scan.plants))
+        if manifest.scan.missing:
+            print(say("cli.release.not_searched", lists=_lists(manifest.scan.missing)))
+    print(say("cli.release.next", evaluation=evaluation, id=folder.name, folder=folder))
+
+
+def _lists(names: tuple[str, ...]) -> str:
+    """Name lists in words; what is told otherwise stays as it is."""
+    from avis.i18n import language, words
+
+    known: dict[str, str] = words("release", language())["lists"]
+    return ", ".join(known.get(name, name) for name in names) or say("cli.release.nothing")
 
 
 def _refuse(ready: Ready | None, problems: Problems) -> None:

@@ -107,6 +107,7 @@ def _sent(parser: argparse.ArgumentParser) -> None:
 
 def _verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar=say("cli.folder"), help=say("cli.help.verify_folder"))
+    parser.add_argument("--evaluation", metavar="EVALUATION", help=say("cli.help.verify_evaluation"))
 
 
 def _protect(parser: argparse.ArgumentParser) -> None:

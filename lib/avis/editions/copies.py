@@ -30,7 +30,7 @@ def verify_copy(folder: Path, problems: Problems) -> Manifest | None:
             problems.add("REL-021", place)
         elif _hash(path) != one.sha256:
             problems.add("REL-022", place)
-    for extra in sorted(_all_files(folder) - {*names, manifests.NAME}):
+    for extra in sorted(files_of(folder) - {*names, manifests.NAME}):
         problems.add("REL-023", Place(extra))
     return manifest
 
@@ -59,7 +59,8 @@ def _hash(path: Path) -> str:
         return ""
 
 
-def _all_files(folder: Path) -> set[str]:
+def files_of(folder: Path) -> set[str]:
+    """Name every file below a folder; a link counts as one, and is not followed."""
     found = set()
     for here, folders, files in os.walk(folder):
         links = [name for name in folders if (Path(here) / name).is_symlink()]

@@ -40,14 +40,11 @@ def prepare(
     """Compose what would go out and note every reason not to let it; none where there are no exhibits.
 
     Errors: all of `avis check`; REL-008 numbers without a source; REL-009 exhibits that are not up to date;
-    REL-010 to REL-014 of the review; REL-015 an organisation that is real; REL-016 words not for this
-    audience; REL-018 words that are not those which the group adopted; REL-025 what nobody wrote yet; those
-    of the register and the seal.
+    REL-010 to REL-014 of the review; REL-016 words not for this audience; REL-018 words that are not those
+    which the group adopted; REL-025 what nobody wrote yet; those of the register and the seal.
     """
     wanted = tuple(languages)
     _check(opened, wanted, problems)
-    if not opened.settings.organisation.fictional:
-        problems.add("REL-015", opened.place("organisation"))
     _check_adopted(opened, problems)
     review, exhibits = read_review(opened.folders, problems), _exhibits(opened, problems)
     if exhibits is None:
