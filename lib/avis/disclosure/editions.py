@@ -53,17 +53,43 @@ def as_printed(findings: Iterable[Finding], hidden: frozenset[Key]) -> tuple[Fin
 
 
 def earlier(findings: Sequence[Finding], published: Editions) -> Earlier:
-    """Turn earlier editions into counts and relations that stand beside the findings of today."""
+    """Turn earlier editions into counts and relations that stand beside the findings of today.
+
+    Of an edition in which no count differs from today's, the shown numbers are today's, known already.
+    """
     made, known = list[Finding](), set[Key]()
-    if published:
-        today = counts_of([finding for finding in findings if finding.protect])
-        for number, edition in enumerate(published, start=1):
-            for finding in (finding for finding in edition if finding.protect):
-                then = _renamed(finding, f"@{number}")
-                known |= {then.key(c.where) for c in finding.cells if c.n is not None and c.status == "shown"}
-                known |= {then.key(where) for where in finding.public}
-                made.append(_moved(finding, then, today))
+    today = counts_of([finding for finding in findings if finding.protect]) if published else {}
+    for number, edition in enumerate(published, start=1):
+        counted = [finding for finding in edition if finding.protect]
+        same = is_same(counted, today)
+        ways = {} if same else _ways(counted, today)
+        for finding in counted:
+            then = _renamed(finding, number, same)
+            known |= {then.key(c.where) for c in finding.cells if c.n is not None and c.status == "shown"}
+            known |= {then.key(where) for where in finding.public}
+            made.append(then if same else _moved(finding, then, today, ways))
     return Earlier(tuple(made), frozenset(known))
+
+
+def is_same(edition: Iterable[Finding], today: Mapping[Key, int | float]) -> bool:
+    """Tell whether no count of an edition differs from today's; what was added or left out is no matter."""
+    return all(today.get(key, n) == n for key, n in counts_of(edition).items())
+
+
+def hidden_again(findings: Iterable[Finding], published: Editions) -> frozenset[Key] | None:
+    """Give what was hidden when these very counts were printed before; none where they never were.
+
+    Hiding the same again tells nothing new; hiding less, because a search went another way, might.
+    """
+    people = [finding for finding in findings if finding.protect]
+    today, printed = counts_of(people), {key for finding in people for key, _ in finding.keyed()}
+    told, shown = set[Key](), set[Key]()
+    for edition in published:
+        if is_same(edition, today):
+            told |= counts_of(edition).keys()
+            cells = ((f.key(c.where), c) for f in edition for c in f.cells if c.n is not None)
+            shown |= {key for key, cell in cells if cell.status == "shown"}
+    return frozenset(printed - shown) if told and printed <= told else None
 
 
 def counts_of(findings: Iterable[Finding]) -> dict[Key, int | float]:
@@ -98,8 +124,9 @@ def is_former(key: Key) -> bool:
     return _FORMER.fullmatch(key.population) is not None
 
 
-def _renamed(finding: Finding, suffix: str) -> Finding:
-    """Give another name to the population, and let what was printed be counts that are printed nowhere."""
+def _renamed(finding: Finding, number: int, same: bool) -> Finding:
+    """Let what was printed be printed nowhere, and be of a population of its own unless it is the same."""
+    suffix = "" if same else f"@{number}"
 
     def again(ref: Ref) -> Ref:
         return msgspec.structs.replace(ref, population=ref.population + suffix)
@@ -110,7 +137,7 @@ def _renamed(finding: Finding, suffix: str) -> Finding:
     )
     return changed(
         finding,
-        id=finding.id + suffix,
+        id=f"{finding.id}@{number}",
         population=finding.population + suffix,
         cells=(),
         public=(),
@@ -126,39 +153,57 @@ def _renamed(finding: Finding, suffix: str) -> Finding:
     )
 
 
-def _moved(finding: Finding, then: Finding, today: Mapping[Key, int | float]) -> Finding:
+def _ways(edition: Sequence[Finding], today: Mapping[Key, int | float]) -> dict[Key, int]:
+    """Say of each count whether people went (1) or came (−1) between then and now, each key in one way only.
+
+    A count that did not move goes the way of the others in its sum: else the two ways would meet in it, and
+    say by themselves that nobody moved.
+    """
+    moves = {key: n - today[key] for key, n in counts_of(edition).items() if key in today}
+    ways = {key: 1 if move > 0 else -1 for key, move in moves.items() if move}
+    for finding in edition:
+        for relation in finding.relations:
+            keys = [finding.key(where) for where in (relation.total, *relation.parts)]
+            found = {ways[key] for key in keys if key in ways}
+            if len(found) == 1:
+                ways |= dict.fromkeys((key for key in keys if key in moves and key not in ways), *found)
+    usual = -1 if ways and max(ways.values()) < 0 else 1
+    return {key: ways.get(key, usual) for key in moves}
+
+
+def _moved(
+    finding: Finding, then: Finding, today: Mapping[Key, int | float], ways: Mapping[Key, int]
+) -> Finding:
     """Add to an earlier finding those who went or came since, and what anybody can reckon of them.
 
     Of a count that the earlier edition hid, those who moved are protected where the count itself still is.
     """
-    latent, links, moves = list[Latent](), list[Link](), dict[Key, float]()
+    latent, links = list[Latent](), list[Link]()
     keys = [*(key for key, _ in finding.keyed()), *(ref_key(x.cell, finding.measure) for x in finding.latent)]
     for key, old in zip(keys, then.latent, strict=True):
         if key not in today:
             continue
-        moves[key] = old.n - today[key]
         now = Ref(population=key.population, where=key.where, measure=key.measure)
         went = Ref(
             population=old.cell.population, where=tuple(sorted({*key.where, MOVED})), measure=key.measure
         )
-        latent.append(Latent(cell=went, n=abs(moves[key]), harmless=old.harmless, owed=old.owed))
-        first, second = (old.cell, now) if moves[key] >= 0 else (now, old.cell)
+        latent.append(Latent(cell=went, n=abs(old.n - today[key]), harmless=old.harmless, owed=old.owed))
+        first, second = (old.cell, now) if ways[key] > 0 else (now, old.cell)
         links.append(Link(total=first, parts=(second, went)))
     return changed(
         then,
         latent=(*then.latent, *latent),
         links=(*then.links, *links),
-        relations=(*then.relations, *_between(finding, moves)),
+        relations=(*then.relations, *_between(finding, ways)),
     )
 
 
-def _between(finding: Finding, moves: dict[Key, float]) -> Iterator[Relation]:
+def _between(finding: Finding, ways: Mapping[Key, int]) -> Iterator[Relation]:
     """Those who moved add up where all of them moved the same way: a reader then knows it."""
     for relation in finding.relations:
         keys = [finding.key(where) for where in (relation.total, *relation.parts)]
-        ways = [moves[key] for key in keys if key in moves]
-        one_way = min(ways, default=0) >= 0 or max(ways, default=0) <= 0
-        if relation.kind == "sum" and len(ways) == len(keys) and one_way:
+        found = {ways.get(key, 0) for key in keys}
+        if relation.kind == "sum" and len(found) == 1 and 0 not in found:
             yield Relation(
                 total=(*relation.total, MOVED),
                 parts=tuple((*where, MOVED) for where in relation.parts),

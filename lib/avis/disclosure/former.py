@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from avis.disclosure.completion import Bounds, complete
-from avis.disclosure.editions import Editions, counts_of
+from avis.disclosure.editions import Editions, counts_of, is_same
 from avis.disclosure.owing import owed
 from avis.disclosure.reprinted import (
     NO_LIMIT,
@@ -45,7 +45,8 @@ def former(editions: Sequence[Sequence[PrintedTable]], findings: Sequence[Findin
 
     Today's findings lend the structure that was never printed (who must be one person), where the same
     counts stand in both. Tables that say the same as in an edition before are taken once, all those of
-    joined populations together: twenty editions of the same numbers cost as much as one.
+    joined populations together: twenty editions of the same numbers cost as much as one. Where no count
+    differs from today's they stand apart: their numbers are today's, and need no copy.
     """
     people = [finding for finding in findings if finding.protect]
     today = {key: int(n) for key, n in counts_of(people).items()}
@@ -56,14 +57,17 @@ def former(editions: Sequence[Sequence[PrintedTable]], findings: Sequence[Findin
         for table in tables:
             if table.people:
                 kept.setdefault(group[table.population], {})[table.content] = table
-        edition = list[Finding]()
+        edition, same = list[Finding](), list[Finding]()
         for held in kept.values():
             if (content := tuple(sorted(held))) not in seen:
                 seen.add(content)
                 completed, agrees = _completed(list(held.values()), people, today)
-                edition += completed
+                if is_same(completed, today):
+                    same += completed if _as_strict(held.values(), rules) else _without(completed, today)
+                else:
+                    edition += completed
                 wrong += [] if agrees else [number]
-        made += [edition] if edition else []
+        made += [part for part in (same, edition) if part]
     still = owed(people, made, today, rules)
     return Former(
         tuple(
@@ -72,6 +76,20 @@ def former(editions: Sequence[Sequence[PrintedTable]], findings: Sequence[Findin
         len(editions),
         tuple(dict.fromkeys(wrong)),
     )
+
+
+def _as_strict(tables: Iterable[PrintedTable], rules: Rules) -> bool:
+    return all(table.threshold == rules.threshold_for(table.minors) for table in tables)
+
+
+def _without(edition: Iterable[Finding], today: Mapping[Key, int]) -> list[Finding]:
+    """Leave out what another threshold hid of today's own counts, so that the rule of today decides on it."""
+    return [
+        changed(
+            one, latent=tuple(held for held in one.latent if ref_key(held.cell, one.measure) not in today)
+        )
+        for one in edition
+    ]
 
 
 def _groups(people: Iterable[Finding], tables: Iterable[PrintedTable]) -> dict[str, str]:

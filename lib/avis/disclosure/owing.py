@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from avis.disclosure.editions import earlier, then_key
+from avis.disclosure.editions import earlier, is_same, then_key
 from avis.disclosure.frame import Frame
 from avis.disclosure.knowledge import learn
 from avis.disclosure.reprinted import hidden_guesses, shown_counts, sums_of
@@ -60,9 +60,13 @@ def owed(
         return [frozenset() for _ in editions]
     before = earlier(people, editions)
     facts = learn(people, rules, Frame(before.findings, before.known))
-    wanted = {then_key(key, number) for number, keys in enumerate(asked, 1) for key in keys}
+    named = [
+        {key: key if is_same(edition, today) else then_key(key, number) for key in keys}
+        for number, (edition, keys) in enumerate(zip(editions, asked, strict=True), 1)
+    ]
+    wanted = {then for keys in named for then in keys.values()}
     wide = _wide(facts.truth, facts.floor, facts.threshold, facts.equations, facts.public, wanted)
-    return [frozenset(k for k in keys if then_key(k, number) in wide) for number, keys in enumerate(asked, 1)]
+    return [frozenset(key for key, then in keys.items() if then in wide) for keys in named]
 
 
 def _harmless(finding: Finding) -> set[Key]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from avis.disclosure.audit import Audit, audit
-from avis.disclosure.editions import Editions
+from avis.disclosure.editions import Editions, hidden_again
 from avis.disclosure.frame import frame
 from avis.disclosure.pool import Pool, pool
 from avis.disclosure.protected import Protected
@@ -33,6 +33,9 @@ def protect(findings: Sequence[Finding], rules: Rules, published: Editions = ())
     showed is known, and who left or came since must not be told by comparing. Errors: DIS-001 one cell
     with two results. The same findings give the same choice.
     """
+    again = hidden_again(findings, published)
+    if again is not None and (verdict := audit(findings, again, rules, published)).passed:
+        return Protected(again, verdict, rules)
     cells = pool(findings, rules, frame(findings, published))
     sensitive = cells.sensitive()
     repairs = _repairs(cells, sensitive)
