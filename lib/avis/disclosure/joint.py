@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from avis.disclosure.completion import Bounds, complete
 from avis.disclosure.partitions import Values
@@ -26,8 +27,14 @@ from avis.disclosure.triangulation import cliques_of, joined
 from avis.errors import Problem, Problems
 from avis.findings.model import Finding, Key, Latent, Link, Ref, changed
 
-MOST_CELLS = 6_000
+MOST_CELLS = 4_000
 """Joint counts written for one population; cliques beyond are left out, the largest first, and it is said."""
+
+MOST_FILLED = 600
+"""Those of cliques in which tables form no cycle by themselves, only around others: they tie more loosely.
+
+Thirty questions by sex and by age form thirty such cliques around one sex × age that nobody prints.
+"""
 
 
 @dataclass(frozen=True)
@@ -83,10 +90,11 @@ def _ties(records: Records) -> tuple[_Ties, int]:
     crossed = [edge for edge in records.edges if edge <= records.atoms.keys()]
     cliques = cliques_of(edge for edge in crossed if edge)
     open_ones = [one for one in cliques if len(one) > 2 and not _is_printed(one, records)]
-    room, written = MOST_CELLS, set[Edge]()
+    room, written = {True: MOST_CELLS, False: MOST_FILLED}, set[Edge]()
     for clique in sorted(open_ones, key=lambda one: (records.size(one), sorted(one))):
-        if records.size(clique) <= room:
-            room -= records.size(clique)
+        ringed = all(any({a, b} <= edge for edge in crossed) for a, b in combinations(sorted(clique), 2))
+        if records.size(clique) <= room[ringed]:
+            room[ringed] -= records.size(clique)
             written.add(clique)
             _tie_clique(clique, records, ties)
     for table in sorted(crossed, key=sorted):

@@ -18,6 +18,9 @@ Spot: TypeAlias = Mapping[str, Values]
 Edge: TypeAlias = frozenset[str]
 Atoms: TypeAlias = tuple[Values, ...]
 
+RECORDS = ("people", "attendances")
+"""What a record is of: hours and money are not whole, and have rules of their own."""
+
 INSIDE, OUTSIDE = frozenset({"in"}), frozenset({"out"})
 
 
@@ -36,7 +39,7 @@ class People:
 def peoples(findings: Iterable[Finding]) -> list[People]:
     """Gather the counts of people by population and measure, in the order of their names."""
     found: dict[tuple[str, str], People] = {}
-    protected = [finding for finding in findings if finding.protect]
+    protected = [finding for finding in findings if finding.protect and finding.measure in RECORDS]
     for finding in protected:
         counted = [(key, int(cell.n or 0), True) for key, cell in finding.keyed()]
         counted += [(ref_key(held.cell, finding.measure), int(held.n), False) for held in finding.latent]
