@@ -23,7 +23,7 @@ from avis.disclosure.tables import protected_tables
 from avis.exhibits import Cell, Dimension, Evidence, Exhibits, Table, Value, Where
 from avis.findings.model import Contribution, Finding, Form, Relation
 from avis.handover.assembling import make_charts
-from avis.i18n import LANGUAGES, Language, percent
+from avis.i18n import LANGUAGES, Language, percent, say
 from avis.report.chart_data import description
 from avis.report.chart_plotly import plotly_figure
 from avis.report.compose import COMPOSERS, compose
@@ -227,3 +227,35 @@ def test_the_length_of_a_bar_is_drawn_from_shown_counts_alone(lang: Language) ->
         lang,
         "public",
     )
+
+
+@pytest.mark.parametrize(
+    ("lang", "term", "sign"), [("fr", "Masqué", "masqué"), ("en", "Suppressed", "suppressed")]
+)
+@pytest.mark.parametrize("kind", sorted(COMPOSERS))
+def test_what_hidden_means_is_said_once_before_the_first_hidden_number(
+    kind: str, lang: Language, term: str, sign: str
+) -> None:
+    text = re.sub(r"<[^>]+>", " ", dict(written(lang))[f"{kind} html"])
+    means = say("report.compose.hidden_means", lang)
+    assert text.count(means) == 1
+    assert text.index(means) < re.search(rf"\b{sign}\b", text).start()  # type: ignore[union-attr]
+    assert term in text[: text.index(means)]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_where_nothing_is_hidden_nothing_is_explained(lang: Language) -> None:
+    shown = msgspec.structs.replace(
+        RICH, exhibits=tuple(item for item in RICH.exhibits if item.id == "rendez-vous")
+    )
+    assert say("report.compose.hidden_means", lang) not in render_html(
+        compose("avis", shown, (), lang, "public")
+    )
+
+
+def test_every_hidden_cell_bears_one_sign_and_a_word_that_is_read_aloud() -> None:
+    page = dict(written("fr"))["avis html"]
+    cells = re.findall(r'<td class="hidden[^"]*">(.*?)</td>', page)
+    assert len(cells) > 10
+    assert set(cells) == {'<span class="mark" aria-hidden="true"></span> masqué'}
+    assert not re.search(r'<td class="hidden[^"]*">\s*0', page)

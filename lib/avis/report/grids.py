@@ -130,7 +130,7 @@ def slot(table: Table, where: Where, language: Language, total: bool = False) ->
 
 
 def remark(table: Table, language: Language) -> str:
-    """Say below a table its base, its period, what masked means, and that people do not add up."""
+    """Say below a table its base, its period, and that people do not add up."""
     parts = []
     whole = based(table, language)
     if whole:
@@ -138,8 +138,6 @@ def remark(table: Table, language: Language) -> str:
     when = said_period(table.period, language)
     if when and when not in whole:
         parts.append(_sentence(when[:1].upper() + when[1:]))
-    if any(cell.status == "hidden" for cell in table.cells):
-        parts.append(say("report.compose.hidden_means", language))
     if table.multiple:
         of_people = table.measure in ("people", "engaged")
         parts.append(say(f"report.compose.{'multiple' if of_people else 'multiple_things'}", language))

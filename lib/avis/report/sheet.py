@@ -16,6 +16,7 @@ from avis.report.document import (
     Block,
     Document,
     Emphasis,
+    Facts,
     Heading,
     Inline,
     Items,
@@ -168,11 +169,33 @@ def bind(sheet: Sheet, kind: Literal["avis", "fiche"], blocks: Iterable[Block], 
         author=sheet.say(f"author.{_hand(sheet, kind)}", name=setting.organisation),
         maker=sheet.say("maker") if setting.public_source is not None else "",
         banners=banners(sheet, draft),
-        blocks=tuple(share_axes(without_empty(list(blocks)), sheet.language)),
+        blocks=tuple(explain_hidden(sheet, share_axes(without_empty(list(blocks)), sheet.language))),
         notes=(),
         period=period(setting.start, setting.end, sheet.language),
     )
     return _noted(sheet, document)
+
+
+def explain_hidden(sheet: Sheet, blocks: list[Block]) -> list[Block]:
+    """Say once, in the facts that open a document, what a hidden number is; nothing where none is hidden.
+
+    Every hidden number then bears the same sign and the same word, read aloud as it is seen.
+    """
+    word, built = (
+        say("common.hidden", sheet.language),
+        nodes([msgspec.to_builtins(block) for block in blocks]),
+    )
+    held = any(
+        node.get("state") == "hidden" or node.get("text") == word or word in node.get("outcome", "")
+        for node in built
+    )
+    first = next((at for at, block in enumerate(blocks) if isinstance(block, Facts)), None)
+    if not held or first is None:
+        return blocks
+    facts = blocks[first]
+    assert isinstance(facts, Facts)
+    meaning = (sheet.say("hidden_term"), (Words(text=sheet.say("hidden_means")),))
+    return [*blocks[:first], Facts(items=(*facts.items, meaning)), *blocks[first + 1 :]]
 
 
 def _hand(sheet: Sheet, kind: str) -> str:

@@ -129,8 +129,6 @@ def _remark(sheet: Sheet, tables: list[Table], with_target: bool) -> tuple[Inlin
     parts = []
     if with_target and any(table.target is None for table in tables):
         parts.append(sheet.say("no_target"))
-    if any(figures.state(table.cell(())) == "hidden" for table in tables):
-        parts.append(sheet.say("hidden_means"))
     if sum(table.measure in ("people", "engaged") for table in tables) > 1:
         parts.append(sheet.say("never_added"))
     if any(table.measure == "attendances" for table in tables):
