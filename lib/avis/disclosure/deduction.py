@@ -18,7 +18,7 @@ from avis.disclosure.rules import is_wide
 from avis.disclosure.solver import EXACT, UNLIMITED, Numbers, Program, Row, connected
 from avis.findings.model import Key
 
-MOST_EXACT = 450
+MOST_EXACT = 300
 """Unknown counts that sums join, up to which every interval is worked out to its ends."""
 
 ROUNDS = 8
