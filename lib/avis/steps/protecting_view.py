@@ -189,9 +189,12 @@ def _label(dimensions: Sequence[Dimension], where: Where) -> str:
 
 
 def _guess(interval: Interval | None, measure: str) -> str:
-    """Say what could be guessed: « entre 0 et 12 »."""
-    if interval is None:
-        return ""
+    """Say what could be guessed: « entre 0 et 12 ».
+
+    In large sets of tables the audit works out protected counts alone: of the others it has no interval.
+    """
+    if interval is None or interval.low == interval.high:
+        return say("notebooks.guard.guess.unmeasured")
     unit = UNITS.get(measure, 1)
     low, high = max(interval.low, 0) / unit, interval.high / unit
     if high == float("inf"):
