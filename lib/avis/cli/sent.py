@@ -102,6 +102,12 @@ def _described(edition: Edition) -> list[str]:
     lines = [say("cli.sent.line", **facts)]
     if edition.taken_back_on:
         lines.append(say("cli.sent.taken_back", date=day_of(edition.taken_back_on, lang)))
+    if issued.tables:
+        hidden = sum(cell.hidden for table in issued.tables for cell in table.cells)
+        cells = sum(len(table.cells) for table in issued.tables)
+        lines.append(say("cli.sent.tables", n=len(issued.tables), cells=cells, hidden=hidden))
+    else:
+        lines.append(say("cli.sent.no_tables"))
     lines += [f"  {shown(file.name)}  sha256 {shown(file.sha256)}" for file in issued.files]
     for placed in edition.placed:
         for key, where in (("to", placed.recipient), ("at", placed.place)):

@@ -136,6 +136,7 @@ def apply_counts(opened: Evaluation, agreed: Callable[[], bool]) -> bool:
         print(say("cli.withdraw.nobody_waits"))
         return False
     print(say("cli.withdraw.counts", n=len(waiting)))
+    _tell_meaning(opened, [one.due for one in waiting])
     if not agreed():
         return False
     key, today = _key(opened), as_of().isoformat()
@@ -147,6 +148,20 @@ def apply_counts(opened: Evaluation, agreed: Callable[[], bool]) -> bool:
         forget_person(root, asked.person)
         tell_done(opened, done)
     return True
+
+
+def _tell_meaning(opened: Evaluation, due: list[str]) -> None:
+    """Say beforehand what leaving the counts means where an edition with numbers has gone out."""
+    from avis.editions.register import day_of, read_register
+
+    threshold = opened.settings.disclosure.threshold
+    editions = read_register(opened.folders.root, Problems()).values()
+    if len(due) >= threshold or not any(one.issued.tables for one in editions):
+        return
+    print(say("cli.withdraw.few", n=len(due), threshold=threshold))
+    first = min(due, default="")
+    over = first < as_of().isoformat()
+    print(say("cli.withdraw.month_over" if over else "cli.withdraw.may_wait", day=day_of(first, language())))
 
 
 def tell_done(opened: Evaluation, done: Erased) -> None:
