@@ -55,6 +55,7 @@ class Writer:
         """The colour of the line beside what stands in a frame."""
         self._depth = 0
         self._below_table = False
+        self._indents: dict[str, int] = {}
 
     def say(self, key: str, **facts: object) -> str:
         """Say words of `[render]` in the document's language."""
@@ -62,14 +63,21 @@ class Writer:
 
     def paragraph(self, style: str, id: str = "") -> Any:
         """Begin a paragraph, with the bookmark of what it stands for."""
-        made: Any = self.sheet.add_paragraph(style=style)
+        made: Any = self.sheet.add_paragraph()
+        styles.wear(made, style)
         if self._frame:
-            _draw_side(made, self._frame)
+            _draw_side(made, self._frame, self._indent(style))
         if self._below_table:
             made.paragraph_format.space_before = Pt(11)
         self._below_table = False
         self.anchors.place(made, id)
         return made
+
+    def _indent(self, style: str) -> int:
+        if style not in self._indents:
+            known: Any = self.sheet.styles[style]
+            self._indents[style] = known.paragraph_format.left_indent or 0
+        return self._indents[style]
 
     def text(self, style: str, text: str, id: str = "", note: str = "", language: str = "") -> Any:
         """Write a paragraph of plain words, and the call to its note behind."""
@@ -227,7 +235,7 @@ class Writer:
         self.terms(note.lines)
 
 
-def _draw_side(paragraph: Any, color: str) -> None:
+def _draw_side(paragraph: Any, color: str, inside: int) -> None:
     """Draw a line on the left, as long as the paragraph, and set its words in."""
     properties = paragraph._p.get_or_add_pPr()
     sides, line = OxmlElement("w:pBdr"), OxmlElement("w:left")
@@ -238,8 +246,7 @@ def _draw_side(paragraph: Any, color: str) -> None:
         sides, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:contextualSpacing",
         "w:jc", "w:outlineLvl", "w:rPr", "w:sectPr",
     )  # fmt: skip
-    shape, inside = paragraph.paragraph_format, paragraph.style.paragraph_format.left_indent
-    shape.left_indent = Cm(0.5) + (inside or 0)
+    paragraph.paragraph_format.left_indent = Cm(0.5) + inside
 
 
 def _new_numbers(sheet: Sheet, style: str) -> Any:

@@ -13,7 +13,7 @@ from avis.i18n import say
 from avis.report import outline
 from avis.report.document import Grid, Slot, Words
 from avis.report.docx_inline import Anchors, Dress, write, write_text
-from avis.report.docx_styles import CELL, INK, SMALL_CELL, SOFT, WIDTH
+from avis.report.docx_styles import CELL, INK, SMALL_CELL, SOFT, WIDTH, wear
 
 if TYPE_CHECKING:
     from docx.document import Document as Sheet
@@ -71,7 +71,7 @@ def _state(state: str, anchors: Anchors) -> str:
 
 def _paragraph(cell: _Cell, grid: Grid, n: int) -> Any:
     paragraph: Any = cell.paragraphs[0]
-    paragraph.style = CELL if len(grid.columns) <= MANY else SMALL_CELL
+    wear(paragraph, CELL if len(grid.columns) <= MANY else SMALL_CELL)
     if grid.columns[n].align == "end":
         paragraph.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     return paragraph
