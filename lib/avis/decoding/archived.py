@@ -18,6 +18,7 @@ from avis.decoding.pieces import MOST_BYTES, Piece, decoded, within
 if TYPE_CHECKING:
     from avis.decoding.opener import Opener
 
+_LOCAL = b"PK\x03\x04"
 _LOOSE = re.compile(rb"(?:blob|commit|tag|tree) \d+\0")
 
 
@@ -43,7 +44,7 @@ def read_zip(opener: Opener, data: bytes, where: str, depth: int) -> Iterator[Pi
             for info in infos:
                 yield from _member(opener, archive, info, where, depth)
             for gap in _gaps(data, infos, archive.start_dir):
-                yield from opener.open(gap, within(where, "hidden"), depth + 1)
+                yield from _unlisted(opener, gap, within(where, "hidden"), depth + 1)
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError, IndexError):
         opener.unread.append(where)
 
@@ -67,6 +68,33 @@ def _member(
         opener.unread.append(inner)  # encrypted (RuntimeError), damaged, packed in a way of its own
         return
     yield from opener.open(data, inner, depth + 1)
+
+
+def _unlisted(opener: Opener, gap: bytes, where: str, depth: int) -> Iterator[Piece]:
+    """Open what an archive holds and lists no more, member by member; other bytes as they are."""
+    at = gap.find(_LOCAL)
+    if at < 0:
+        yield from opener.open(gap, where, depth)
+        return
+    while at >= 0 and at + 30 <= len(gap):
+        method, named, extra = (int.from_bytes(gap[at + n : at + n + 2], "little") for n in (8, 26, 28))
+        start = at + 30 + named + extra
+        yield from (Piece(where, text) for text in decoded(gap[at + 30 : start]))
+        body, at = gap[start:], gap.find(_LOCAL, start)
+        if method == 0:
+            yield from opener.open(body[: at - start] if at >= 0 else body, where, depth)
+        else:
+            yield from _inflated(opener, body, where, depth)
+
+
+def _inflated(opener: Opener, body: bytes, where: str, depth: int) -> Iterator[Piece]:
+    unpacker = zlib.decompressobj(-15)
+    try:
+        found = unpacker.decompress(body, max(1, opener.left) + 1)
+    except zlib.error:
+        opener.unread.append(where)
+        return
+    yield from opener.open(found, where, depth)
 
 
 def _gaps(data: bytes, infos: list[zipfile.ZipInfo], end: int) -> Iterator[bytes]:
@@ -110,7 +138,10 @@ def read_packed(opener: Opener, data: bytes, where: str, depth: int) -> Iterator
             whole = False
     plain = bytes(found)
     loose = _LOOSE.match(plain)
-    yield from opener.open(plain[loose.end() :] if loose else plain, where, depth + 1)
+    if plain.startswith(b"tree ") and loose:  # names of files, between hashes
+        yield from (Piece(where, text) for text in decoded(plain))
+    else:
+        yield from opener.open(plain[loose.end() :] if loose else plain, where, depth + 1)
     if data:  # what follows the last part, or all of it where nothing could be unpacked
         yield from (Piece(where, text) for text in decoded(data))
     if not whole:

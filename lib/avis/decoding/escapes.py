@@ -21,11 +21,11 @@ _ESCAPE = re.compile(
 r"""JSON, JavaScript, Python, git's octal names, RTF (`\'e9`, `\u233?`)."""
 _CSS = re.compile(r"\\([0-9a-fA-F]{2,6})(?:[ \t\n]|(?![0-9a-fA-F]))")
 _TAG = re.compile(r"<[^<>]*>")
-_BLOCK = re.compile(
-    r"</?(?:td|th|tr|li|p|div|br|hr|h[1-6]|dt|dd|dl|ul|ol|option|text|title|desc|caption|figure|table|section"
-    r"|w:p|w:tc|w:br|w:tab|si|c|v|row|text:p|text:h|text:tab|text:line-break|table:table-cell)\b[^<>]*>"
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|bdi|bdo|cite|code|em|font|i|mark|q|s|small|span|strong|sub|sup|tspan|u|wbr|r|t|rPr"
+    r"|w:r|w:t|w:rPr|w:b|w:i|w:proofErr|w:delText|w:ins|w:del|text:span|text:s)\b[^<>]*>"
 )
-"""Tags that part words and numbers; any other may stand inside a word."""
+"""Tags that may stand inside a word or a number; any other parts what is before from what is after."""
 _BETWEEN = re.compile(r">\s*\n\s*<")
 _SOFT = re.compile(r"=(?:\r?\n|[0-9A-F]{2})")
 _UTF8 = re.compile(
@@ -36,19 +36,35 @@ _PAIRS = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
 def readings(text: str) -> Iterator[str]:
-    r"""Give a text and all that it reads as: as it stands, unescaped, without tags, tags as spaces.
+    r"""Give a text and all that it reads as: as it stands, unescaped, without its tags.
 
     >>> list(readings(r"d\u00e9j\u00e0"))[-1]
     'déjà'
-    >>> list(readings("<b>N</b>&eacute;e %C3%A9t=C3=A9"))[2]
-    'Née été'
+    >>> list(readings("<p><b>N</b>&eacute;e</p>%C3%A9t=C3=A9"))[-1].split()
+    ['Née', 'été']
     """
     given: dict[str, None] = {text: None}
     given[unescaped(text)] = None
-    if "<" in text or "&lt" in text or "\\u003c" in text.lower() or "%3c" in text.lower():
-        given[_untagged(_BETWEEN.sub("><", text), "")] = None
+    if is_marked_up(text):
         given[_untagged(text, "\n")] = None
+        if _INLINE.search(text):
+            given[_untagged(text, "\n", inside="")] = None
     yield from given
+
+
+def joined(text: str) -> str:
+    """Give a text whose words any tag may cut; so written, words that tags alone part run into each other.
+
+    >>> joined("<x>Na</x>  \\n <x>dia</x>").strip()
+    'Nadia'
+    """
+    return _untagged(_BETWEEN.sub("><", text), "", inside="")
+
+
+def is_marked_up(text: str) -> bool:
+    """Tell whether tags may stand in a text, escaped or not."""
+    lower = text.lower()
+    return "<" in text or "&lt" in lower or "\\u003c" in lower or "%3c" in lower or "\\x3c" in lower
 
 
 def unescaped(text: str) -> str:
@@ -65,10 +81,12 @@ def unescaped(text: str) -> str:
     return text
 
 
-def _untagged(text: str, instead: str) -> str:
+def _untagged(text: str, instead: str, inside: str | None = None) -> str:
     for _ in range(_ROUNDS):
         before = text
-        text = _once(_TAG.sub(instead, _BLOCK.sub("\n", text)))
+        if inside is not None:
+            text = _INLINE.sub(inside, text)
+        text = _once(_TAG.sub(instead, text))
         if text == before:
             break
     return text

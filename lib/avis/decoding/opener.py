@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from avis.decoding.archived import read_packed, read_tar, read_zip, unpacker_of
 from avis.decoding.encoded import SURE, arrays, carried, spells
-from avis.decoding.escapes import readings
+from avis.decoding.escapes import is_marked_up, joined, readings
 from avis.decoding.gitobjects import Pack, is_table, pack_in
 from avis.decoding.pdf import read_pdf
 from avis.decoding.pictures import Damaged, is_font, is_picture, names_of_font, parts_of_picture
@@ -31,6 +31,8 @@ _CLOSED = (
     OLE,
 )
 """How files begin that are packed or encrypted in ways that nothing here opens."""
+_WIDE = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
+"""How a text begins that says itself to be of four bytes a letter."""
 _CHANCE = 200
 """Bytes below which letters that look packed may be so by chance."""
 
@@ -63,11 +65,7 @@ class Opener:
         yield from self._texts(data, where, depth)
 
     def _texts(self, data: bytes, where: str, depth: int) -> Iterator[Piece]:
-        if data.startswith(_CLOSED) or (
-            not is_table(data)
-            and sniff(data) in ("binary", "image", "damaged", "sqlite")
-            and not _short(data)
-        ):
+        if data.startswith(_CLOSED) or not _is_text(data):
             self.unread.append(where)
         for text in decoded(data):
             yield from self._read(text, where, depth)
@@ -75,6 +73,8 @@ class Opener:
     def _read(self, text: str, where: str, depth: int) -> Iterator[Piece]:
         """Give what a text reads as, then what it carries in signs."""
         seen, signs = set[bytes](), set[str]()
+        if is_marked_up(text):
+            yield Piece(where, joined(text), glued=True)
         for reading in readings(text):
             yield Piece(where, reading)
             for numbers in arrays(reading):
@@ -96,8 +96,11 @@ class Opener:
         self.unread = unread
 
 
-def _short(data: bytes) -> bool:
-    return len(data) < SURE
+def _is_text(data: bytes) -> bool:
+    """Tell what letters spell from bytes that stand for something else; of a few bytes nobody can tell."""
+    if len(data) < SURE or data.startswith(_WIDE) or is_table(data):
+        return True
+    return sniff(data) not in ("binary", "image", "damaged", "sqlite")
 
 
 def _pdf(opener: Opener, data: bytes, where: str, depth: int) -> Iterator[Piece]:
