@@ -9,6 +9,7 @@ import pandas as pd
 from avis.errors import Problems
 from avis.evaluation import Evaluation, open_evaluation
 from avis.findings.answers import count_answers
+from avis.findings.bands import tie_bands
 from avis.findings.change import before_after, pairing
 from avis.findings.model import Finding, Findings
 from avis.i18n import say
@@ -59,6 +60,7 @@ def count_surveys(loaded: Surveys) -> Counted:
         for shown in (shown for shown in config.show if not (shown.change and wave is last)):
             findings += count_answers(wave, shown, loaded.persons, settings, problems)
     findings += _changes(loaded, problems)
+    findings = tie_bands(findings, loaded.persons)
     sources = tuple(
         source("survey", f"questionnaire-{config.id}", dict(config.title) or None)
         for config in settings.sources.surveys
