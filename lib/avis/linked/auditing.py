@@ -12,14 +12,14 @@ from math import inf
 from avis.disclosure.audit import Interval, audit
 from avis.disclosure.completion import Bounds, complete
 from avis.disclosure.rules import Rules, is_small_count, is_wide, tells_of_all
+from avis.disclosure.solver import UNLIMITED, connected
 from avis.disclosure.solver import Row as Line
-from avis.disclosure.solver import connected
 from avis.errors import Place, Problems
 from avis.findings.model import Finding, Key, Stated, ref_key
 from avis.linked.bringing import Read
 from avis.linked.counted import to_findings, truth
 from avis.linked.model import MEASURE, Row, key_of
-from avis.linked.outcome import HiddenCell, Outcome, Weak, Why, called
+from avis.linked.outcome import HiddenCell, Outcome, Weak, Why, called, printed_where
 from avis.linked.percentages import stated_percents
 from avis.linked.structure import OTHERS, is_rest
 
@@ -129,12 +129,22 @@ def audit_read(read: Read, findings: Sequence[Finding], rules: Rules, outcome: O
         low, high = _ends(bounds)
         if row.n is None:
             outcome.hidden.append(
-                HiddenCell(called(table), row.line, key.population, dict(row.where), low, high, not weak)
+                HiddenCell(
+                    called(table),
+                    row.line,
+                    key.population,
+                    printed_where(table, row.where),
+                    low,
+                    high,
+                    not weak,
+                )
             )
         if weak and key not in told:
             told.add(key)
             outcome.weak.append(
-                Weak(weak, called(table), row.line, key.population, dict(row.where), low, high)
+                Weak(
+                    weak, called(table), row.line, key.population, printed_where(table, row.where), low, high
+                )
             )
     outcome.weak += _unanimous(read, told)
     outcome.weak += _reckoned(read, found.intervals, rules, told)
@@ -161,12 +171,13 @@ def _weakness(bounds: Interval, threshold: int) -> Why | None:
 
 
 def _ends(bounds: Interval) -> tuple[int, int | None]:
-    return round(bounds.low), None if bounds.high == inf else round(bounds.high)
+    """Give whole ends; a high one that only the limits of the calculation bound is none."""
+    return round(bounds.low), None if bounds.high >= UNLIMITED / 2 else round(bounds.high)
 
 
 def _unanimous(read: Read, told: set[Key]) -> Iterator[Weak]:
     """Find shown counts that hold a whole shown group: "all 12 said yes"."""
-    first = {key: (called(read.tables[number]), row) for number, row, key in reversed(list(_printed(read)))}
+    first = {key: (read.tables[number], row) for number, row, key in reversed(list(_printed(read)))}
     for name, population in read.gathered.populations.items():
         for tie in read.structures[name].ties:
             total = population.printed.get(tie.total)
@@ -176,8 +187,9 @@ def _unanimous(read: Read, told: set[Key]) -> Iterator[Weak]:
                 n, key = population.printed.get(part), key_of((name, part))
                 if n is not None and tells_of_all(n, total) and key not in told and key in first:
                     told.add(key)
-                    file, row = first[key]
-                    yield Weak("unanimous", file, row.line, name, dict(row.where), n, n)
+                    table, row = first[key]
+                    where = printed_where(table, row.where)
+                    yield Weak("unanimous", called(table), row.line, name, where, n, n)
 
 
 def _reckoned(read: Read, intervals: Mapping[Key, Interval], rules: Rules, told: set[Key]) -> Iterator[Weak]:

@@ -21,7 +21,7 @@ from avis.settings import DEFAULT_THRESHOLD
 class Read:
     """Tables with their cells by population; `rough` bounds what the public knows roughly.
 
-    `loose`: a rest is admitted wherever a count is hidden.
+    `loose`: a rest is admitted beside hidden counts.
     """
 
     tables: tuple[CountTable, ...]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from avis.errors import Problems
+from avis.exhibits import Where
 from avis.linked.model import CountTable
 
 Why = Literal["narrow", "pinned", "shown_small", "shown_elsewhere", "unanimous", "reckoned", "alone"]
@@ -98,6 +99,11 @@ class Outcome:
             "proposals": [{"combine": one.combine, "gives_back": one.gives_back} for one in self.proposals],
             "files": [{"table": name, "written": written} for name, written in self.files.items()],
         }
+
+
+def printed_where(table: CountTable, where: Where) -> dict[str, str]:
+    """Give a row's conditions under the names of its own columns; what is `Total` is no condition."""
+    return {table.dimensions.get(name, name): value for name, value in where}
 
 
 def called(table: CountTable) -> str:

@@ -18,7 +18,7 @@ from avis.linked.combining import Combined, combine_tables
 from avis.linked.counted import to_findings
 from avis.linked.known import KnownCell
 from avis.linked.model import key_of
-from avis.linked.outcome import HiddenCell, Outcome, Proposed, called
+from avis.linked.outcome import HiddenCell, Outcome, Proposed, called, printed_where
 from avis.linked.percentages import is_kept
 from avis.linked.rewriting import Changes
 
@@ -44,7 +44,9 @@ def tell_hidden(read: Read, found: Protected, outcome: Outcome) -> None:
         for at, row in enumerate(table.rows):
             spot = read.gathered.names[number][at], read.gathered.wheres[number][at]
             if key_of(spot) in found.hidden_keys:
-                outcome.hidden.append(HiddenCell(called(table), row.line, spot[0], dict(row.where)))
+                outcome.hidden.append(
+                    HiddenCell(called(table), row.line, spot[0], printed_where(table, row.where))
+                )
 
 
 def hide(read: Read, found: Protected, changes: Sequence[Changes]) -> None:

@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import Literal, NamedTuple
 
 from avis.exhibits import Where
-from avis.linked.gathering import Population, View
+from avis.linked.gathering import KNOWN, Population, View
 from avis.linked.levels import Levels
 from avis.linked.model import inside, without
 
@@ -71,7 +71,10 @@ class _Sum(NamedTuple):
 
 
 def structure(population: Population, levels: Levels, loose: bool = False) -> Structure:
-    """Find all cells and ties of a population; `loose` admits a rest wherever a count is hidden."""
+    """Find all cells and ties of a population; `loose` admits a rest beside hidden counts.
+
+    It does so in dimensions in which some people are seen to stand in no row elsewhere.
+    """
     told: dict[Where, int | None] = {**population.printed, **population.known}
     views = [*population.views, *population.known_views]
     closed = _closed(views, told)
@@ -171,23 +174,24 @@ def _fill(sums: Sequence[_Sum], closed: Mapping[Where, int], found: Structure) -
 def _tie(sums: Sequence[_Sum], found: Structure, views: Mapping[int, View], loose: bool) -> None:
     """Write the ties, with a rest where the parts leave something of their total."""
     left: dict[tuple[Where, str], tuple[_Sum, int | None]] = {}
+    told: list[tuple[_Sum, tuple[Where, ...], int | None]] = []
     for one in sums:
         parts = tuple(part for part in _parts(one) if part in found.counts)
-        if not parts:
-            continue
-        total, n = found.counts[one.total], _amount(found.counts, parts)
-        rest = None if total is None or n is None else total - n
+        if parts:
+            total, n = found.counts[one.total], _amount(found.counts, parts)
+            rest = None if total is None or n is None else total - n
+            if rest is not None or one.view != KNOWN:  # what the public knows need not be complete
+                told.append((one, parts, rest))
+    found.uncounted |= {one.dimension for one, _, rest in told if rest and rest > 0 and one.view != KNOWN}
+    found.uncounted -= found.several
+    for one, parts, rest in told:
         if one.dimension in found.several or (rest is not None and rest < 0):
             _cover(one, parts, rest, found)
-        elif rest == 0 or (rest is None and not loose and not _may_leave(one, found)):
+        elif rest == 0 or (rest is None and not (loose and one.dimension in found.uncounted)):
             found.ties.append(Tie(one.total, parts, "sum", one.view, one.dimension))
         else:
             left[one.total, one.dimension] = (one, rest)
     _leave(left, found, views)
-
-
-def _may_leave(one: _Sum, found: Structure) -> bool:
-    return one.dimension in found.uncounted
 
 
 def _cover(one: _Sum, parts: tuple[Where, ...], rest: int | None, found: Structure) -> None:
@@ -214,7 +218,6 @@ def _leave(
     """Place what is left of each total: in the rows that are missing, else in no row at all."""
     missing = {key: _missing(key, one, left, found, views) for key, (one, _) in left.items()}
     for (total, name), (one, rest) in left.items():
-        found.uncounted.add(name)
         parts = tuple(part for part in _parts(one) if part in found.counts)
         absent = missing[total, name]
         if len(absent) == 1 and (rest is None or found.counts.get(absent[0], rest) == rest):
