@@ -23,7 +23,7 @@ HAIR = "C3CAD0"
 LEAST, MOST = 10, 48
 """Letters that a column is wide for, at the least and at the most."""
 WHOLE = 12
-"""Rows up to which a table stays on one page."""
+"""Rows up to which a table of figures stays on one page."""
 MANY = 8
 """Columns above which letters are smaller."""
 
@@ -38,7 +38,7 @@ def write_table(sheet: Sheet, grid: Grid, anchors: Anchors, described: str = "")
     _describe(table._tbl, grid.caption, described)
     _rule(table._tbl.tblPr)
     widths = _widths(grid)
-    short = len(grid.rows) <= WHOLE
+    short = len(grid.rows) <= WHOLE and not outline.wordy(grid)
     for at, (row, slots) in enumerate(zip(table.rows, (None, *grid.rows), strict=True)):
         _mark_row(row._tr, header=slots is None)
         for n, cell in enumerate(row.cells):
