@@ -7,8 +7,9 @@ bound of the linear program alone would not be.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -49,7 +50,9 @@ class Deduction:
             left = tuple((column[key], factor) for key, factor in terms if key in column)
             if left:
                 rows.append(Row(left, low - given, high - given))
-        self.groups = [Group(facts, self.unknown, *part) for part in _parts(len(self.unknown), rows)]
+        nested = _nested(facts)
+        parts = _parts(len(self.unknown), rows)
+        self.groups = [Group(facts, nested, self.unknown, *part) for part in parts]
 
     def intervals(self, asked: set[Key], protected: Iterable[Key] = ()) -> dict[Key, Interval]:
         """Bound each of the asked counts; in a large group the protected ones as far as their threshold."""
@@ -99,6 +102,34 @@ def _settled(facts: Facts, known: set[Key]) -> set[Key]:
     return told
 
 
+class _Nested(NamedTuple):
+    """Which cells lie inside which, by the sums: the parts of a total, and the totals of a part."""
+
+    parts: dict[Key, set[Key]]
+    totals: dict[Key, set[Key]]
+
+
+def _nested(facts: Facts) -> _Nested:
+    found = _Nested({}, {})
+    for terms, (low, high) in facts.equations.items():
+        (total, factor), *parts = terms
+        if (low, high) == (0, 0) and factor == 1 and all(held == -1 for _, held in parts):
+            for part, _ in parts:
+                if part[:2] == total[:2]:
+                    found.parts.setdefault(total, set()).add(part)
+                    found.totals.setdefault(part, set()).add(total)
+    return found
+
+
+def _reached(start: Key, steps: Mapping[Key, set[Key]]) -> set[Key]:
+    reached, ahead = set[Key](), [start]
+    while ahead:
+        new = steps.get(ahead.pop(), set()) - reached
+        reached |= new
+        ahead += new
+    return reached
+
+
 def _parts(size: int, rows: Sequence[Row]) -> list[tuple[list[int], list[Row]]]:
     groups = connected(size, rows)
     group_of = {column: number for number, group in enumerate(groups) for column in group}
@@ -111,9 +142,11 @@ def _parts(size: int, rows: Sequence[Row]) -> list[tuple[list[int], list[Row]]]:
 class Group:
     """Unknown counts that equations join, and the linear program that bounds them."""
 
-    def __init__(self, facts: Facts, unknown: list[Key], columns: list[int], rows: list[Row]) -> None:
+    def __init__(
+        self, facts: Facts, nested: _Nested, unknown: list[Key], columns: list[int], rows: list[Row]
+    ) -> None:
         self.keys = [unknown[column] for column in columns]
-        self._facts = facts
+        self._facts, self._nested = facts, nested
         self._truth = np.array([facts.truth[key] for key in self.keys], dtype=np.float64)
         self._floor = np.array([facts.floor.get(key, 0) for key in self.keys], dtype=np.float64)
         place = {column: number for number, column in enumerate(columns)}
@@ -192,13 +225,12 @@ class Group:
         Cells inside hers hold her or nobody, and she knows which; a cell around hers in which she is
         alone too is known to her as well. Of other cells she knows that she is one of those in it.
         """
-        own = set(one.where)
+        below, above = _reached(one, self._nested.parts), _reached(one, self._nested.totals)
         return [
             column
             for column, key in enumerate(self.keys)
-            if key[:2] == one[:2]
-            and self._facts.threshold[key]
-            and (own <= set(key.where) or (key in self._facts.alone and set(key.where) <= own))
+            if key == one
+            or (self._facts.threshold[key] and (key in below or (key in above and key in self._facts.alone)))
         ]
 
 
