@@ -57,6 +57,7 @@ class Matcher:
         self.phrases: dict[int, dict[tuple[str, ...], Found]] = {}
         self.glued: dict[str, Found] = {}
         self.spelt: dict[str, Found] = {}
+        self.apart: dict[str, Found] = {}
         self.timid: dict[str, Found] = {}
         self.literal: list[tuple[str, Found]] = []
         self.nearby: list[tuple[re.Pattern[str], Found]] = []
@@ -111,6 +112,7 @@ class Matcher:
                 self._phrase((before, *words), found)
             return
         self._phrase(words, found)
+        self.apart[joined] = found
         if len(joined) >= WINDOW:
             self.glued[joined] = found
             self.spelt[joined] = found
@@ -176,6 +178,7 @@ class Matcher:
             yield from (self.glued[one] for one in self.glued.keys() & (single | pairs))
         if reading.spelt:
             yield from (found for name, found in self.spelt.items() if name in reading.spelt)
+            yield from (self.apart[one] for one in self.apart.keys() & set(reading.spelt.split("|")))
 
     def _in_signs(self, text: str, reading: Reading) -> Iterator[Found]:
         for word in self.timid.keys() & set(reading.words):

@@ -193,6 +193,9 @@ def _found(folded: Folded) -> Iterator[Found]:
 def _counts(one: Found, folded: Folded) -> bool:
     if one.kind == "handle":
         return re.split(r"\W", folded.lower[one.start : one.end].removeprefix("@"))[0] not in _AT_RULES
+    if one.kind == "phone":  # a row of small counts is no telephone number
+        runs = re.findall(r"\d+", folded.text[one.start : one.end])
+        return len(runs) < 8 or sum(map(len, runs)) > 1.5 * len(runs)
     if one.kind == "address":
         return one.why == "coordinates"
     if one.kind == "plate":

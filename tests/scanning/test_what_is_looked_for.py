@@ -1,0 +1,224 @@
+"""Each kind of thing that is looked for: found where it stands, allowed where it may, no alarm beside it."""
+
+from __future__ import annotations
+
+import base64
+import json
+from pathlib import Path
+
+import pytest
+from tests.scanning.hiding import array, page
+
+from avis.scanning.scan import Report, scan
+from avis.scanning.wanted import Kind, Term, Wanted, read_wanted, write_wanted
+
+SAID = "Je suis venue avec ma petite, on m’a laissée debout deux heures dans le couloir sans rien dire."
+
+
+def searched(folder: Path, text: str | bytes, *terms: Term, allowed: tuple[str, ...] = ()) -> Report:
+    (folder / "a.html").write_bytes(text if isinstance(text, bytes) else text.encode())
+    return scan(folder, Wanted(terms=terms, allowed=allowed))
+
+
+def found(folder: Path, text: str | bytes, *terms: Term, allowed: tuple[str, ...] = ()) -> set[str]:
+    return {hit.kind for hit in searched(folder, text, *terms, allowed=allowed).hits}
+
+
+def term(kind: Kind, text: str) -> Term:
+    return Term(kind=kind, text=text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Nadia Benali", "vu avec NADIA  BÉNALI hier"),
+        ("Nadia Benali", "nadia-benali.png"),
+        ("Nadia Benali", "nadiabenali@"),
+        ("Nadia Benali", "photo: NadiaBenali2.jpg"),
+        ("Marie-Claire d’Été", "marie claire D'ETE"),
+        ("Blessing", "hier, Blessing est venue avec sa sœur"),
+        ("Ọlá", "chez Ola ce soir"),
+    ],
+)
+def test_a_name_is_found_however_it_is_written(tmp_path: Path, name: str, text: str) -> None:
+    assert "name" in found(tmp_path, page(text), term("name", name))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Joy", "they sang with joy"),
+        ("Rose", "une rose rouge, en été"),
+        ("Nadia Benali", "Nadia Ferhat et Karim Benali"),
+        ("Ana", "analyse, banane, Anaïs"),
+        ("X", "une lettre X"),
+    ],
+)
+def test_an_ordinary_word_is_nobody(tmp_path: Path, name: str, text: str) -> None:
+    assert found(tmp_path, page(text), term("name", name)) == set()
+
+
+@pytest.mark.parametrize(
+    "text", ['<b id="p-s8g9">', "S8G9", '{"code": "s8g9"}', "personne_S8G9_fin", "a;S 8 G 9;b"]
+)
+def test_a_code_of_a_person_is_found_inside_ids_too(tmp_path: Path, text: str) -> None:
+    assert found(tmp_path, text, term("person_code", "S8G9")) == {"person_code"}
+
+
+def test_a_code_within_a_longer_word_is_none(tmp_path: Path) -> None:
+    assert found(tmp_path, "XS8G9, S8G91, 4S8G9", term("person_code", "S8G9")) == set()
+
+
+def test_a_code_of_digits_counts_only_where_a_word_says_that_it_is_one(tmp_path: Path) -> None:
+    assert found(tmp_path, "en 2024, 112 femmes, page 12", term("person_code", "112")) == set()
+    assert found(tmp_path, '{"code": 112}', term("person_code", "112")) == {"person_code"}
+
+
+@pytest.mark.parametrize("text", ["NZ26DMCX", "nz26-dmcx", "NZ26 DMCX", "Code : nz26dmcx."])
+def test_a_return_code_is_found_in_groups_too(tmp_path: Path, text: str) -> None:
+    assert found(tmp_path, text, term("consent_code", "NZ26DMCX")) == {"consent_code"}
+
+
+def test_six_words_in_a_row_of_a_raw_text_are_found(tmp_path: Path) -> None:
+    kept = page("<p>Elle dit : « laissée <i>debout</i> deux heures dans le couloir »")
+    assert found(tmp_path, kept, term("raw_text", SAID)) == {"raw_text"}
+    assert found(tmp_path, page("debout deux heures dans un couloir"), term("raw_text", SAID)) == set()
+
+
+def test_what_may_be_published_of_a_raw_text_is_no_alarm_and_the_rest_is(tmp_path: Path) -> None:
+    quote = "on m’a laissée debout deux heures dans le couloir"
+    assert found(tmp_path, page(f"« {quote} »"), term("raw_text", SAID), allowed=(quote,)) == set()
+    more = page(f"« {quote} sans rien dire »")
+    assert found(tmp_path, more, term("raw_text", SAID), allowed=(quote,)) == {"raw_text"}
+
+
+def test_short_answers_that_anybody_gives_are_not_looked_for(tmp_path: Path) -> None:
+    short = [term("raw_text", text) for text in ("je ne sais pas", "oui", "le bus est cher")]
+    assert found(tmp_path, page("je ne sais pas si le bus est cher, oui"), *short) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"f": "/home/zed/evaluations/x/build"}',
+        "C:\\\\Users\\\\Zed\\\\a.csv",
+        "file:///srv/data/a.csv",
+        "/Users/zed/avis",
+        "see /tmp/tmpab12/a.json",
+        "%2Fhome%2Fzed%2Fa",
+    ],
+)
+def test_a_path_of_somebodys_machine_is_found_without_a_list(tmp_path: Path, text: str) -> None:
+    assert found(tmp_path, text) == {"path"}
+
+
+def test_a_path_that_is_listed_is_found_with_any_slashes(tmp_path: Path) -> None:
+    listed = term("path", "/srv/asso/évaluation 3")
+    for text in (
+        "/srv/asso/évaluation 3/a",
+        "\\\\srv\\\\asso\\\\EVALUATION 3",
+        "%2Fsrv/asso/%C3%A9valuation%203",
+    ):
+        assert found(tmp_path, text, listed) == {"path"}
+    assert found(tmp_path, "/srv/asso/évaluation 31", listed) == set()
+
+
+def test_names_of_users_and_machines_are_found_and_common_ones_only_as_names(
+    tmp_path: Path,
+) -> None:
+    assert found(tmp_path, "author zdupont", term("user", "zdupont")) == {"user"}
+    assert found(tmp_path, "poste-asso-7.local", term("host", "poste-asso-7")) == {"host"}
+    assert found(tmp_path, "the root of the question; /root", term("user", "root")) == set()
+    assert found(tmp_path, "login: root", term("user", "root")) == {"user"}
+    assert found(tmp_path, "root@serveur", term("user", "root")) == {"user"}
+
+
+def test_parameters_of_a_run_are_found(tmp_path: Path) -> None:
+    assert found(tmp_path, "-p evaluation evaluations/x-y", term("parameter", "evaluations/x-y")) == {
+        "parameter"
+    }
+    assert found(tmp_path, '{"metadata": {"papermill": {"a": 1}}}') == {"parameter"}
+    assert found(tmp_path, '{"tags": ["injected-parameters"]}') == {"parameter"}
+
+
+ROW = (1987.0, 34.0, 250.5, 3.0, 12.0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"x;1987;34;250,5;3;12;y",
+        b"1987,34,250.5,3,12",
+        b'{"naissance": 1987, "age": 34, "loyer": 250.50, "q1": 3, "q2": 12}',
+        page("<table><tr><td>1\u202f987</td><td>34</td><td>250,5</td><td>3</td><td>12</td>"),
+        array([1, *ROW]),
+        base64.b64encode(b"id,1987,34,250.5,3,12 et la suite du fichier"),
+    ],
+)
+def test_numbers_of_one_record_that_stand_together_are_found(tmp_path: Path, text: bytes) -> None:
+    assert "numbers" in found(tmp_path, text, Term(kind="numbers", numbers=ROW))
+
+
+def test_the_same_numbers_in_another_order_or_apart_are_nobodys(tmp_path: Path) -> None:
+    text = json.dumps([34, 1987, 250.5, 3, 12, 1987, 34, 250.5, 7, 3, 12])
+    assert found(tmp_path, text, Term(kind="numbers", numbers=ROW)) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Appelez Nadia : 06 39 98 12 34", "phone"),
+        ("tel:+33639981234", "phone"),
+        ("0<b>6</b> 39 98 <i>12</i> 34", "phone"),
+        ("a.b@courriel.example", "email"),
+        ("a.b [at] courriel [dot] example", "email"),
+        ("sécu 2 85 05 78 006 084 91", "nir"),
+        ("FR76 3000 6000 0112 3456 7890 189", "iban"),
+        ("insta : @zed_93", "handle"),
+        ("née le 3 mars 1987", "birth_date"),
+        ("passeport n° 12AB34567", "passport"),
+        ("numéro d’étranger 7503123456", "foreigner_number"),
+    ],
+)
+def test_what_identifies_somebody_is_found_without_a_list(tmp_path: Path, text: str, kind: str) -> None:
+    assert kind in found(tmp_path, page(text))
+
+
+def test_the_associations_own_contacts_are_allowed(tmp_path: Path) -> None:
+    text = page("Écrivez-nous : contact@asso.example, 01 99 00 12 34")
+    assert found(tmp_path, text) == {"email", "phone"}
+    assert found(tmp_path, text, allowed=("contact@asso.example", "tél. 01.99.00.12.34")) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 400 demandes, 1 150 en 2024, 12 34 56 rendez-vous, 0 1 0 0 1 1 0 1 0 0",
+        "<table><tr><td>06</td><td>12</td><td>34</td><td>56</td><td>78</td></tr></table>",
+        "<svg viewBox='0 0 640 480'><path d='M 0612345678 12 L 06 12 34 56 78'/></svg>",
+        "2026-01-01T10:00:00+01:00, sha256 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "loi n° 91-647 du 10 juillet 1991, ISBN 978-2-07-036822-8, doi:10.1000/182, SIREN 732 829 320",
+        "@media print { @page { margin: 1cm } } @font-face {}",
+        '{"@context": "https://w3id.org/ro/crate/1.1/context", "@type": "Dataset", "@id": "./"}',
+        "116 006, 3919, 115, de 18 h à 20 h, p. 12-34, art. 6, § 2.1.3",
+    ],
+)
+def test_numbers_of_a_document_raise_no_alarm(tmp_path: Path, text: str) -> None:
+    assert found(tmp_path, page(text)) == set()
+
+
+def test_the_report_says_which_lists_were_searched_and_which_were_not(tmp_path: Path) -> None:
+    report = scan(tmp_path, Wanted(lists=("codes",), missing=("people",)))
+    assert (report.lists, report.missing, report.plants >= 20) == (("codes",), ("people",), True)
+
+
+def test_how_many_different_ones_is_told(tmp_path: Path) -> None:
+    terms = [term("person_code", code) for code in ("S8G9", "A3N7", "B4K2")]
+    assert [hit.n for hit in searched(tmp_path, "S8G9 A3N7 S8G9 s8g9", *terms).hits] == [2]
+
+
+def test_what_is_looked_for_travels_as_a_file_that_shows_no_word_when_printed(tmp_path: Path) -> None:
+    wanted = Wanted(terms=(term("name", "Nadia"), Term(kind="numbers", numbers=ROW)), lists=("people",))
+    write_wanted(tmp_path / "private" / "w.json", wanted)
+    assert read_wanted(tmp_path / "private" / "w.json") == wanted
+    assert "Nadia" not in repr(wanted)
