@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import shutil
 import subprocess
@@ -17,13 +18,14 @@ from avis.editions.register import Edition, read_register
 from avis.errors import AvisError, Problems
 from avis.evaluation import open_evaluation
 from avis.exhibits import Quote
+from avis.folders import cannot_write
 from avis.release import package
 from avis.release.ready import prepare
 from avis.sealing import load
 from avis.writing.chain import Entry
 from avis.writing.deliberation import deliberate
 from avis.writing.events import append as record
-from conftest import sign
+from conftest import reviewed
 
 pytestmark = pytest.mark.slow
 Captured = pytest.CaptureFixture[str]
@@ -31,8 +33,7 @@ Captured = pytest.CaptureFixture[str]
 
 def released(evaluation: Path, capsys: Captured, lang: str = "fr") -> Path:
     """Release as people do: once to be told what to write, once more when it is written."""
-    assert main(["release", str(evaluation), "--lang", lang]) == 1
-    sign(evaluation, capsys.readouterr().out)
+    reviewed(evaluation, capsys, lang)
     assert main(["release", str(evaluation), "--lang", lang]) == 0
     (folder,) = (path for path in (evaluation / FOLDER).iterdir() if path.is_dir())
     return folder
@@ -150,8 +151,7 @@ def test_words_that_the_group_did_not_adopt_do_not_go_out(exemple: Path, capsys:
 def test_a_release_that_is_killed_leaves_no_half_edition(
     exemple: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch, stage: str
 ) -> None:
-    assert main(["release", str(exemple), "--lang", "fr"]) == 1
-    sign(exemple, capsys.readouterr().out)
+    reviewed(exemple, capsys)
 
     def killed(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
@@ -167,9 +167,32 @@ def test_a_release_that_is_killed_leaves_no_half_edition(
     assert list(register(exemple)) == folders(exemple)
 
 
+def test_a_full_disk_leaves_nothing_and_says_so(
+    exemple: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reviewed(exemple, capsys)
+    whole, written = package.write_whole, list[Path]()
+
+    def full(path: Path, data: bytes, shared: bool = False) -> None:
+        if len(written) == 9:
+            raise cannot_write(path, OSError(errno.ENOSPC, "full"))
+        written.append(path)
+        whole(path, data, shared=shared)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(package, "write_whole", full)
+        assert main(["release", str(exemple), "--lang", "fr"]) == 1
+    assert "RUN-011" in capsys.readouterr().err and len(written) == 9
+    assert folders(exemple) == [] and register(exemple) == {}
+    with monkeypatch.context() as patch:
+        patch.setattr(package, "append", lambda *_: full(Path("registre.jsonl"), b""))
+        assert main(["release", str(exemple), "--lang", "fr"]) == 1
+    assert "RUN-011" in capsys.readouterr().err
+    assert folders(exemple) == [] and register(exemple) == {}  # what cannot be noted loses its name
+
+
 def test_killed_by_the_system_it_leaves_no_half_edition_either(exemple: Path, capsys: Captured) -> None:
-    assert main(["release", str(exemple), "--lang", "fr"]) == 1
-    sign(exemple, capsys.readouterr().out)
+    reviewed(exemple, capsys)
     code = (
         "import os, signal, sys; from avis.release import package; from avis.cli import main\n"
         "def die(path, *rest, whole=package.write_whole, **more):\n"
@@ -188,8 +211,7 @@ def test_killed_by_the_system_it_leaves_no_half_edition_either(exemple: Path, ca
 def test_what_was_composed_before_a_word_was_taken_back_does_not_appear_after(
     exemple: Path, capsys: Captured
 ) -> None:
-    assert main(["release", str(exemple), "--lang", "fr"]) == 1
-    sign(exemple, capsys.readouterr().out)
+    reviewed(exemple, capsys)
     opened, problems = open_evaluation(exemple), Problems()
     ready = prepare(opened, ("fr",), "public", problems)
     assert ready is not None and not problems.errors
@@ -201,8 +223,7 @@ def test_what_was_composed_before_a_word_was_taken_back_does_not_appear_after(
 
 
 def test_a_file_in_the_place_of_the_folder_of_editions_is_said(exemple: Path, capsys: Captured) -> None:
-    assert main(["release", str(exemple), "--lang", "fr"]) == 1
-    sign(exemple, capsys.readouterr().out)
+    reviewed(exemple, capsys)
     (exemple / FOLDER).write_text("")
     assert main(["release", str(exemple), "--lang", "fr"]) == 1
     assert "RUN-01" in capsys.readouterr().err
