@@ -62,7 +62,9 @@ class Indicator(_Part, frozen=True):
     unit: Words = {}
     population: str = ""
     where: dict[str, str] = {}
-    by: tuple[Literal["year", "quarter", "month", "place", "type", "role", "age_band", "sex"], ...] = ()
+    by: tuple[
+        Literal["year", "quarter", "month", "place", "area", "type", "role", "age_band", "sex"], ...
+    ] = ()
     figure: str = ""
     target: float | None = None
     gap: Words = {}
@@ -158,12 +160,14 @@ class AnswerScale(_Part, frozen=True):
     better: Literal["high", "low", "neither"] = "high"
 
 
-class Label(_Part, frozen=True, rename={"spelled": "from"}):
+class Label(_Part, frozen=True, rename={"spelled": "from", "within": "in"}):
     """A word of the activity log: what is printed in each language, and how files spell it."""
 
     fr: str = ""
     en: str = ""
     spelled: tuple[str, ...] = ()
+    within: str = ""
+    """Of a place: the larger place that it lies in."""
 
     @property
     def words(self) -> Words:

@@ -15,6 +15,7 @@ from msgspec.structs import replace as replace_fields
 from avis.errors import Place, Problems, fail
 from avis.exhibits import Cell, Dimension, Evidence, Measure, Words
 from avis.findings import people
+from avis.findings.areas import area_of, tie_areas, with_areas
 from avis.findings.contributions import contributions, is_owned
 from avis.findings.labels import BANDED, check_groups, warn_addresses
 from avis.findings.log import Log
@@ -31,6 +32,9 @@ from avis.i18n import join, language
 from avis.settings import DEFAULT_THRESHOLD, Indicator, Label
 from avis.sources.labels import meant
 from avis.spelling import fold
+
+LISTED = ("place", "area", "type", "role")
+"""Breakdowns whose values are listed because they occur."""
 
 
 def count_indicators(
@@ -61,6 +65,7 @@ def count_indicators(
         told.warn("FIN-004", Place("evaluation.yaml", field="period"), n=int((~kept).sum()))
     rows = placed[kept]
     known = labels or {}
+    rows = with_areas(rows, area_of(known, errors))
     log = Log(rows, codes_of(rows), persons, published, start, end, minors, told, known, threshold)
     found: list[Finding] = []
     wanted = [_in_ids(indicator, known) for indicator in indicators]
@@ -119,7 +124,7 @@ def _can_be_counted(indicator: Indicator, log: Log, errors: Problems) -> bool:
         if column not in log.rows.columns:
             errors.add("FIN-014", place, column=column)
             return False
-    if "place" in indicator.by:
+    if {"place", "area"} & set(indicator.by):
         warn_addresses(log.rows[matching(log.rows, indicator.where)], log.problems)
     parted = [by for by in indicator.by if by in BANDED and indicator.count == "person_codes"]
     fit = [check_groups(log.persons, by, errors) for by in parted]  # each of them, to say all at once
@@ -132,7 +137,8 @@ def _count(indicator: Indicator, log: Log) -> list[Finding]:
     rows = log.rows[matching(log.rows, indicator.where)]
     whole = _whole(indicator, rows, log)
     parts = [finding for by in indicator.by if (finding := _break_down(indicator, whole, rows, by, log))]
-    found = [whole, *tie_periods(parts, log.held)]
+    parts = tie_areas(tie_periods(parts, log.held), area_of(log.labels), log.held)
+    found = [whole, *parts]
     return [changed(one, stated=bounded(one, log.published)) if one.protect else one for one in found]
 
 
@@ -237,7 +243,7 @@ def _break_down(
         contributions=(*whole.contributions, *parts.contributions),
         base=None if shared or not cells or any(cell.n is None for cell in cells) else (),
         multiple=shared,
-        occurring=whole.protect and by in ("place", "type", "role") and all(cell.n != 0 for cell in cells),
+        occurring=whole.protect and by in LISTED and all(cell.n != 0 for cell in cells),
         target=None,  # target and gap belong to the whole alone
         gap={},
         chart=_form(by) if indicator.chart else "",

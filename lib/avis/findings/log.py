@@ -34,7 +34,7 @@ class Log:
 
     def words(self, column: str, id: str) -> Words:
         """Give the words that the evaluation declares for a value; none where it declares none."""
-        label = self.labels.get(column, {}).get(id)
+        label = self.labels.get("place" if column == "area" else column, {}).get(id)
         return label.words if label else {}
 
     def base(self, indicator: Indicator) -> Words:

@@ -37,11 +37,18 @@ def tie_periods(parts: Sequence[Finding], held: Held) -> list[Finding]:
 
 
 def _inside(coarser: Finding, finer: Finding, held: Held) -> Tied:
-    links, latent = tuple[Link, ...](), tuple[Latent, ...]()
-    summed = all(relation.kind == "sum" for relation in finer.relations)
+    inside = {}
     for outer in _periods(coarser):
         first, last = months(outer[0][1])
-        inner = [where for where in _periods(finer) if first <= months(where[0][1])[0] <= last]
+        inside[outer] = [where for where in _periods(finer) if first <= months(where[0][1])[0] <= last]
+    return tie_inside(coarser, finer, inside, held)
+
+
+def tie_inside(coarser: Finding, finer: Finding, inside: Mapping[Where, list[Where]], held: Held) -> Tied:
+    """Tie each cell of a coarser finding to those of a finer one that lie inside it (years, places)."""
+    links, latent = tuple[Link, ...](), tuple[Latent, ...]()
+    summed = all(relation.kind == "sum" for relation in finer.relations)
+    for outer, inner in inside.items():
         more = (_sum if summed else _cover)(coarser, outer, finer, inner)
         links, latent = links + more[0], latent + more[1]
         if not summed:

@@ -18,6 +18,7 @@ VARIABLES = {
     "trimestre": "quarter",
     "mois": "month",
     "lieu": "place",
+    "zone": "area",
     "tranche_age": "age_band",
     "sexe": "sex",
     "reponse": "answer",
