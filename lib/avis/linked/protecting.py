@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
 
 from avis.disclosure.combining import is_ordered
+from avis.disclosure.prices import Costs
 from avis.disclosure.protect import protect
 from avis.disclosure.protected import Protected
 from avis.disclosure.rules import Rules
@@ -29,12 +28,10 @@ MOST_TRIED = 600
 """Cells of tables for which combinations are tried: beyond, trying would take longer than protecting."""
 
 
-def protect_read(read: Read, rules: Rules, cost: str = "useful", exact: bool = False) -> Protected:
+def protect_read(read: Read, rules: Rules, cost: Costs = "useful", exact: bool = False) -> Protected:
     """Protect all cells together; `cost` and `exact` say what to hide by preference and how hard to look."""
     findings = to_findings(read.gathered, read.structures, read.rough, read.tables)
-    asked: dict[str, Any] = {"costs": cost, "exact": exact}
-    known = inspect.signature(protect).parameters
-    return protect(findings, rules, **{name: value for name, value in asked.items() if name in known})
+    return protect(findings, rules, costs=cost, exact=exact)
 
 
 def tell_hidden(read: Read, found: Protected, outcome: Outcome) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from avis.disclosure.prices import Costs
 from avis.disclosure.rules import Rules
 from avis.errors import AvisError, Place, Problems
 from avis.folders import cannot_write, make_folder, read_regular, write_whole
@@ -30,7 +31,7 @@ class Asked:
     known: Path | None = None
     hierarchy: Path | None = None
     combine: tuple[str, ...] = ()
-    cost: str = "useful"
+    cost: Costs = "useful"
     exact: bool = False
 
 
