@@ -25,9 +25,16 @@ from avis.disclosure.pool import Group
 from avis.disclosure.reader import Asked, Reader
 from avis.disclosure.repair import Demand
 from avis.disclosure.solver import EXACT, Numbers
+from avis.findings.model import Key
 
 MOST_ROUNDS = 100
 """Questions to the master, each answered by new inequalities."""
+
+SEARCHED = 4
+"""Columns times rows of the master that take as long to search as one column of the reader's programs."""
+
+FEW = 3
+"""Hidden cells in one sum among which one person's own knowledge goes far."""
 
 SLOW = 1e-4
 """Choices by halves stop where a round gains less than this part of the bound."""
@@ -45,19 +52,27 @@ class Optimum:
     bound: float
     met: bool
 
+    @classmethod
+    def nothing(cls) -> Optimum:
+        """Give what is known before any search."""
+        return cls(np.zeros(0), 0.0, 0.0, False)
+
 
 class Exact:
     """The search for the cheapest choice in one group of linked cells; what it learns, it keeps."""
 
     def __init__(self, group: Group) -> None:
+        self._group = group
         cells = list(group.cells.values())
         self._column = {key: number for number, key in enumerate(group.cells)}
+        self._counts = [cell.n for cell in cells]
+        self._widths = [cell.threshold for cell in cells]
         self._weights = np.array([cell.weight for cell in cells])
         self._may = np.array([cell.printed and not cell.public for cell in cells])
         self._always = np.array([0.0 if cell.printed or cell.public else 1.0 for cell in cells])
         self._place = np.where(self._may, np.cumsum(self._may) - 1, -1)
         self._reader = Reader(group)
-        self._master = Master(self._weights[self._may])
+        self._master = Master(self._weights[self._may], self._reader.shared[self._may])
         self._asked: dict[Demand, Asked] = {}
         for columns in self._reader.sums():
             self._never_alone(columns)
@@ -69,7 +84,7 @@ class Exact:
                 factors = np.array([-1.0 if column == one else 1.0 for column in columns])
                 self._master.require(Inequality(self._place[columns], factors, 0.0))
 
-    def cheapest(self, demands: Sequence[Demand], effort: int) -> Optimum:
+    def cheapest(self, demands: Sequence[Demand], effort: int, thorough: bool = False) -> Optimum:
         """Search until a choice meets every demand, the former ones included, or the effort is spent.
 
         Effort is counted in columns of the reader's programs, never in seconds.
@@ -79,13 +94,37 @@ class Exact:
             self._ask(demand)
         choice, bound = self._by_halves()
         for _ in range(MOST_ROUNDS):
-            found = self._master.whole() if self._reader.effort > 0 else None
-            if found is None:
+            if self._reader.effort <= 0:
                 break
-            choice, bound = found[0], max(bound, found[1])
+            choice, least = self._master.whole(thorough)
+            self._reader.effort -= self._master.work // SEARCHED
+            self._master.work = 0
+            bound = max(bound, least)
             if not self._learn(choice):
                 return Optimum(self._hidden(choice), self._master.cost(choice), bound, True)
         return Optimum(self._hidden(choice), self._master.cost(choice), bound, False)
+
+    def told_alone(self, choice: Numbers, protected: Sequence[Key]) -> list[Demand]:
+        """Find what somebody who is alone in a cell could pin in a sum with few hidden cells.
+
+        Only the nearest: the audit looks at all the others.
+        """
+        keys, victims = list(self._column), {self._column[key] for key in protected}
+        found: dict[Demand, None] = {}
+        for columns in self._reader.sums():
+            open_ = [column for column in columns if choice[column] > 0.5]
+            ones = [column for column in open_ if self._counts[column] == 1 and self._widths[column]]
+            for one in ones if len(open_) <= FEW else []:
+                knows = self._group.known_to(keys[one])
+                for victim in (column for column in open_ if column in victims - knows):
+                    asked = Asked(victim, 1.0, knows)
+                    if self._reader.too_close(choice, asked, self._reader.begin()):
+                        found[Demand(keys[victim], self._widths[victim], keys[one])] = None
+        return list(found)
+
+    def reckoned(self, demands: Sequence[Demand]) -> int:
+        """Give the effort of one round over these demands, more or less."""
+        return sum(self._reader.size_near(self._column[demand.key]) for demand in demands)
 
     def _hidden(self, choice: Numbers) -> Numbers:
         hidden = self._always.copy()
@@ -95,10 +134,10 @@ class Exact:
     def _ask(self, demand: Demand) -> None:
         """Take a demand; a protected cell is hidden, and where public figures leave less, less is asked."""
         column = self._column[demand.key]
-        knows = None if demand.known_by is None else self._column[demand.known_by]
+        knows = frozenset[int]() if demand.known_by is None else self._group.known_to(demand.known_by)
         if self._may[column]:
             self._master.fix(int(self._place[column]))
-        asked = Asked(column, float(demand.width if knows is None else 1), knows)
+        asked = Asked(column, float(1 if knows else demand.width), knows)
         everything = self._always + self._may
         self._asked[demand] = asked._replace(width=self._reader.reach(everything, asked))
 

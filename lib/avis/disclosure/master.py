@@ -1,4 +1,8 @@
-"""The master of Benders' method: which cells to hide, yes or no, under the inequalities found so far."""
+"""The master of Benders' method: which cells to hide, yes or no, under the inequalities found so far.
+
+Cells that no inequality joins are chosen apart from each other, and what was chosen stands until a new
+inequality speaks of it: sixty tables that share their margins are then sixty small questions.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
-from avis.disclosure.solver import Numbers, quiet_solver
+from avis.disclosure.solver import EXACT, Numbers, Row, connected, quiet_solver
 
 MOST_NODES = 2000
 """Nodes of one search, not seconds: a clock would make two runs differ."""
@@ -24,14 +28,28 @@ class Inequality:
     least: float
 
 
+@dataclass(frozen=True)
+class _Part:
+    """The best choice found in one part, and the cost that none can be under."""
+
+    columns: list[int]
+    choice: Numbers
+    bound: float
+
+
 class Master:
     """Binary columns with a cost each, under inequalities that only grow in number."""
 
-    def __init__(self, costs: Numbers) -> None:
-        self._costs = costs
+    def __init__(self, costs: Numbers, shared: NDArray[np.bool_]) -> None:
+        """Take what each column costs, and which ones join parts that have nothing else in common."""
+        self._costs, self._shared = costs, shared
         self._size = len(costs)
-        self._highs: Any = quiet_solver(mip_max_nodes=MOST_NODES, mip_rel_gap=0.0)
-        self._all = np.arange(self._size, dtype=np.int32)
+        self._fixed = np.zeros(self._size, dtype=bool)
+        self._told: list[Inequality] = []
+        self.work = 0
+        """What searching has taken since somebody looked, in columns times rows."""
+        self._parts: dict[tuple[tuple[int, ...], tuple[int, ...]], _Part | None] = {}
+        self._highs: Any = quiet_solver()
         none = np.zeros(0, dtype=np.int32)
         ends = np.zeros(self._size), np.ones(self._size)
         self._highs.addCols(self._size, costs, *ends, 0, none, none, np.zeros(0))
@@ -40,10 +58,14 @@ class Master:
         """Add one inequality."""
         columns = told.columns.astype(np.int32)
         self._highs.addRow(told.least, highspy.kHighsInf, len(columns), columns, told.factors)
+        self._told.append(told)
 
     def fix(self, column: int) -> None:
         """Choose one column for good."""
         self._highs.changeColBounds(column, 1.0, 1.0)
+        if not self._fixed[column]:
+            self._parts.clear()
+        self._fixed[column] = True
 
     def cost(self, choice: Numbers) -> float:
         """Give what a choice costs."""
@@ -52,24 +74,80 @@ class Master:
     def relaxed(self) -> tuple[Numbers, float]:
         """Give the cheapest choice by halves, and its cost: no choice can cost less."""
         self._highs.run()
-        return self._found(), float(self._highs.getInfo().objective_function_value)
+        found = np.asarray(self._highs.getSolution().col_value, dtype=np.float64)
+        return found, float(self._highs.getInfo().objective_function_value)
 
-    def whole(self) -> tuple[Numbers, float] | None:
-        """Give the cheapest choice found, and the cost that no choice can be under; none without one."""
-        self._kind(highspy.HighsVarType.kInteger)
-        self._highs.setOptionValue("presolve", "on")
-        self._highs.run()
-        info = self._highs.getInfo()
-        found = np.round(self._found()) if info.primal_solution_status == 2 else None
-        bound = float(info.mip_dual_bound)
-        self._kind(highspy.HighsVarType.kContinuous)
-        self._highs.setOptionValue("presolve", "off")
-        return None if found is None else (found, bound)
+    def whole(self, thorough: bool) -> tuple[Numbers, float]:
+        """Give the cheapest choice found, and the cost that no choice can be under.
 
-    def _kind(self, kind: Any) -> None:
-        if self._size:
-            kinds = np.full(self._size, kind.value, dtype=np.uint8)
-            self._highs.changeColsIntegrality(self._size, self._all, kinds)
+        Shared columns that the choice by halves leaves alone are left alone; a `thorough` search lets
+        nothing be, and takes longer.
+        """
+        half, least = self.relaxed()
+        idle = self._shared & (half <= EXACT) if not thorough else np.zeros(self._size, dtype=bool)
+        parts = self._chosen(half, idle)
+        if parts is None:
+            idle[:] = False
+            parts = self._chosen(half, idle) or []
+        choice, bound = self._fixed.astype(np.float64), float(self._costs @ self._fixed)
+        for part in parts:
+            choice[part.columns] = part.choice
+            bound += part.bound
+        return choice, least if idle.any() else max(bound, least)
 
-    def _found(self) -> Numbers:
-        return np.asarray(self._highs.getSolution().col_value, dtype=np.float64)
+    def _chosen(self, half: Numbers, idle: NDArray[np.bool_]) -> list[_Part] | None:
+        free = ~self._fixed & ~idle
+        rows = [self._row(told, free) for told in self._told]
+        told_of: dict[int, list[int]] = {}
+        groups = connected(self._size, [row for row in rows if row.terms])
+        part_of = {column: number for number, group in enumerate(groups) for column in group}
+        for number, row in enumerate(rows):
+            if row.terms:
+                told_of.setdefault(part_of[row.terms[0][0]], []).append(number)
+            elif row.low > EXACT:
+                return None
+        parts = []
+        for at, numbers in told_of.items():
+            part = self._part(groups[at], numbers, rows, half)
+            if part is None:
+                return None
+            parts.append(part)
+        return parts
+
+    def _row(self, told: Inequality, free: NDArray[np.bool_]) -> Row:
+        kept = free[told.columns]
+        given = float(told.factors[self._fixed[told.columns]].sum())
+        terms = zip(told.columns[kept].tolist(), told.factors[kept].tolist(), strict=True)
+        return Row(tuple(terms), told.least - given, highspy.kHighsInf)
+
+    def _part(self, columns: list[int], numbers: list[int], rows: list[Row], half: Numbers) -> _Part | None:
+        mine = half[columns]
+        if np.all(np.abs(mine - np.round(mine)) <= EXACT):
+            return _Part(columns, np.round(mine), float(self._costs[columns] @ np.round(mine)))
+        key = tuple(numbers), tuple(columns)
+        if key not in self._parts:
+            self._parts[key] = self._search(columns, [rows[number] for number in numbers])
+        return self._parts[key]
+
+    def _search(self, columns: list[int], rows: list[Row]) -> _Part | None:
+        place = {column: number for number, column in enumerate(columns)}
+        size = len(columns)
+        self.work += size * len(rows)
+        highs = quiet_solver(mip_max_nodes=MOST_NODES, mip_rel_gap=0.0, presolve="on")
+        none = np.zeros(0, dtype=np.int32)
+        ends = np.zeros(size), np.ones(size)
+        highs.addCols(size, self._costs[columns], *ends, 0, none, none, np.zeros(0))
+        kinds = np.full(size, highspy.HighsVarType.kInteger.value, dtype=np.uint8)
+        highs.changeColsIntegrality(size, np.arange(size, dtype=np.int32), kinds)
+        for row in rows:
+            at = np.array([place[column] for column, _ in row.terms], dtype=np.int32)
+            highs.addRow(row.low, row.high, len(at), at, np.array([factor for _, factor in row.terms]))
+        highs.run()
+        info = highs.getInfo()
+        if info.primal_solution_status != _FEASIBLE:
+            return None
+        found = np.asarray(highs.getSolution().col_value, dtype=np.float64)
+        return _Part(columns, np.round(found).astype(np.float64), float(info.mip_dual_bound))
+
+
+_FEASIBLE = 2

@@ -18,7 +18,7 @@ from avis.disclosure.solver import Numbers, Program, Row
 Moves = tuple[list[int], list[float]]
 """The columns that move, in order, and how far each goes."""
 
-REACHES = (150, 1200)
+REACHES = (40, 200, 1200)
 """How many columns are looked at first, and where these do not do; then all of the group."""
 
 
@@ -118,6 +118,10 @@ class Neighbourhoods:
             wide = self._widened(start, REACHES[level]) if level < len(REACHES) else all_
             self._chosen[start, level] = wide
         return self._chosen[start, level]
+
+    def shared(self) -> NDArray[np.bool_]:
+        """Tell which columns stand in several tables."""
+        return np.array([len(held) > 1 for held in self._homes])
 
     def rows_of(self, homes: frozenset[int]) -> list[Row]:
         """Give the rows of some homes."""

@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations
-from math import log10
 from typing import Literal, NamedTuple, TypeAlias
 
 from avis.disclosure.frame import NOTHING, Frame
 from avis.disclosure.magnitudes import is_magnitude, required, units
+from avis.disclosure.prices import Costs, price
 from avis.disclosure.rules import Rules, is_small_count, is_small_group, tells_of_all
 from avis.disclosure.solver import Row, connected
 from avis.errors import Place, Problems
-from avis.exhibits import Cell
 from avis.findings.model import Finding, Key, ref_key
 
 LIMITLESS = float("inf")
@@ -60,6 +60,33 @@ class Group:
     columns: list[int]
     rows: list[Row]
     homes: list[int]
+
+    def known_to(self, one: Key) -> frozenset[int]:
+        """Give what somebody alone in a cell knows, by numbers: her cell, and where else she is or is not.
+
+        She is in some of the cells inside hers and in no other of them; a cell around hers that holds
+        one person holds her.
+        """
+        keys = list(self.cells)
+        inside, around = self._nesting
+        start = keys.index(one)
+        below, above = _reached(start, inside), _reached(start, around)
+        alone = {column for column in above if self.cells[keys[column]].n == 1}
+        return frozenset({start} | {column for column in below | alone if self.cells[keys[column]].threshold})
+
+    @cached_property
+    def _nesting(self) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
+        keys, inside, around = list(self.cells), dict[int, set[int]](), dict[int, set[int]]()
+        place = {column: number for number, column in enumerate(self.columns)}
+        for row in self.rows:
+            terms = [(place[column], factor) for column, factor in row.terms]
+            totals = [column for column, factor in terms if factor == 1]
+            if (row.low, row.high) == (0, 0) and len(totals) == 1:
+                for part in (column for column, factor in terms if factor == -1):
+                    if keys[part][:2] == keys[totals[0]][:2]:
+                        inside.setdefault(totals[0], set()).add(part)
+                        around.setdefault(part, set()).add(totals[0])
+        return inside, around
 
     def moved(self) -> list[Row]:
         """Write the rows over the distances of these cells from their true counts."""
@@ -137,7 +164,7 @@ class Pool:
         }
 
 
-def pool(findings: Sequence[Finding], rules: Rules, before: Frame = NOTHING) -> Pool:
+def pool(findings: Sequence[Finding], rules: Rules, before: Frame = NOTHING, costs: Costs = "useful") -> Pool:
     """Pool all counts of people, and those of earlier editions, of which some are known.
 
     Errors: DIS-001 one cell counted twice with two results.
@@ -146,7 +173,7 @@ def pool(findings: Sequence[Finding], rules: Rules, before: Frame = NOTHING) -> 
     cells: dict[Key, Known] = {}
     people = [finding for finding in (*findings, *before.findings) if finding.protect]
     for finding in people:
-        _take(finding, rules.threshold_for(finding.minors), cells)
+        _take(finding, rules.threshold_for(finding.minors), cells, costs)
     for finding in findings:
         if not finding.protect:
             _mark_public(finding, cells)
@@ -181,7 +208,7 @@ def check_agreement(findings: Iterable[Finding]) -> None:
     problems.raise_errors()
 
 
-def _take(finding: Finding, threshold: int, cells: dict[Key, Known]) -> None:
+def _take(finding: Finding, threshold: int, cells: dict[Key, Known], costs: Costs) -> None:
     public = {finding.key(where) for where in finding.public}
     measure, widths = finding.measure, required(finding, threshold)
     for key, cell in finding.keyed():
@@ -190,7 +217,7 @@ def _take(finding: Finding, threshold: int, cells: dict[Key, Known]) -> None:
         known.floor = max(known.floor, int(finding.occurring and bool(cell.where)))
         known.printed = True
         known.public |= key in public
-        known.weight = max(known.weight, _weight(finding, cell))
+        known.weight = max(known.weight, price(finding, cell, costs))
         known.owners.append(finding.id)
     for latent in finding.latent:
         key = ref_key(latent.cell, measure)
@@ -200,24 +227,6 @@ def _take(finding: Finding, threshold: int, cells: dict[Key, Known]) -> None:
             known.threshold = max(known.threshold, threshold)
     for key, width in widths.items():
         cells[key].owed, cells[key].threshold = True, max(cells[key].threshold, width)
-
-
-def _weight(finding: Finding, cell: Cell) -> float:
-    """What a reader loses with a cell: much with a whole or a base, little with "no answer"."""
-    statuses = {
-        (dimension.id, value.id): 0.5 + at / 100  # the first reasons rather than the rare last ones
-        for dimension in finding.dimensions
-        for at, value in enumerate(dimension.values)
-        if value.role == "status"
-    }
-    place = min((statuses[pair] for pair in cell.where if pair in statuses), default=1.0)
-    if not cell.where:
-        place = 8.0
-    elif cell.where == finding.base:
-        place = 6.0
-    elif len(cell.where) < len(finding.dimensions):
-        place *= 3.0
-    return finding.focus * place * (1 + log10(1 + (cell.n or 0)) / 2)
 
 
 def _mark_public(finding: Finding, cells: dict[Key, Known]) -> None:
@@ -266,6 +275,15 @@ def nested(cells: dict[Key, Known], ties: Iterable[Tie]) -> list[Tie]:
                     rest = outer._replace(where=(*outer.where, ("rest", str(inner.where))))
                     found.append(Tie(outer, (inner, rest), linked=True))
     return found
+
+
+def _reached(start: int, steps: dict[int, set[int]]) -> set[int]:
+    reached, ahead = set[int](), [start]
+    while ahead:
+        new = steps.get(ahead.pop(), set()) - reached
+        reached |= new
+        ahead += sorted(new)
+    return reached
 
 
 def _above(key: Key, over: dict[Key, set[Key]]) -> set[Key]:

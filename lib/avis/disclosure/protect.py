@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from avis.disclosure.audit import Audit, audit
+from avis.disclosure.choosing import Choice
 from avis.disclosure.editions import Editions, hidden_again
 from avis.disclosure.frame import frame
 from avis.disclosure.pool import Pool, pool
+from avis.disclosure.prices import Costs
 from avis.disclosure.protected import Protected
-from avis.disclosure.repair import Demand, Repair
+from avis.disclosure.repair import Demand
 from avis.disclosure.rules import Rules
 from avis.disclosure.tables import protected_tables
 from avis.findings.model import Finding, Key
@@ -26,48 +28,57 @@ ROUNDS = 12
 """How often the audit may send its refusals back before whole tables are withheld."""
 
 
-def protect(findings: Sequence[Finding], rules: Rules, published: Editions = ()) -> Protected:
+def protect(
+    findings: Sequence[Finding],
+    rules: Rules,
+    published: Editions = (),
+    *,
+    costs: Costs = "useful",
+    exact: bool = False,
+) -> Protected:
     """Choose what to hide so that the audit passes; where it cannot, whole findings are withheld.
 
     `published` holds the findings of each earlier edition as it was printed (see `editions`): what it
-    showed is known, and who left or came since must not be told by comparing. Errors: DIS-001 one cell
-    with two results. The same findings give the same choice.
+    showed is known, and who left or came since must not be told by comparing. `costs` says what is dear
+    to hide (see `prices`); `exact` searches long for the cheapest choice, and proves it where it ends.
+    Errors: DIS-001 one cell with two results. The same findings give the same choice.
     """
     again = hidden_again(findings, published)
     if again is not None and (verdict := audit(findings, again, rules, published)).passed:
         return Protected(again, verdict, rules)
-    cells = pool(findings, rules, frame(findings, published))
-    sensitive = cells.sensitive()
-    repairs = _repairs(cells, sensitive)
-    hidden = _hidden(cells, repairs)
+    cells = pool(findings, rules, frame(findings, published), costs)
+    choices = _choices(cells, exact)
+    hidden = _hidden(cells, choices)
     verdict = audit(findings, hidden, rules, published)
     for _ in range(ROUNDS):
         if verdict.passed:
-            return Protected(hidden, verdict, rules)
+            break
         demands = [Demand(f.key, cells.cells[f.key].threshold, f.known_by) for f in verdict.failures]
-        for repair in repairs:
-            repair.insist([demand for demand in demands if repair.holds(demand.key)])
-        hidden = _hidden(cells, repairs)
+        for choice in choices:
+            mine = [demand for demand in demands if choice.holds(demand.key)]
+            if mine:
+                choice.insist(mine)
+        hidden = _hidden(cells, choices)
         verdict = audit(findings, hidden, rules, published)
-    return _withhold(findings, rules, published, cells, hidden, verdict)
+    if not verdict.passed:
+        hidden, verdict = _withhold(findings, rules, published, cells, hidden, verdict)
+    cost = sum(cells.cells[key].weight for key in hidden if key in cells.cells)
+    return Protected(hidden, verdict, rules, cost, sum(choice.bound for choice in choices))
 
 
-def _repairs(cells: Pool, sensitive: dict[Key, int]) -> list[Repair]:
+def _choices(cells: Pool, exact: bool) -> list[Choice]:
     """Work on each group of linked cells by itself; those without a primary cell need no work."""
-    repairs = []
+    sensitive, choices = cells.sensitive(), []
     for group in cells.groups():
         demands = [Demand(key, sensitive[key]) for key in group.cells if key in sensitive]
         if demands:
-            repair = Repair(group)
-            repair.meet(demands)
-            repair.clean()
-            repairs.append(repair)
-    return repairs
+            choices.append(Choice(group, demands, exact))
+    return choices
 
 
-def _hidden(cells: Pool, repairs: Sequence[Repair]) -> frozenset[Key]:
-    touched = {key for repair in repairs for key in repair.hidden()}
-    return frozenset(key for key in touched if cells.cells[key].printed)
+def _hidden(cells: Pool, choices: Sequence[Choice]) -> frozenset[Key]:
+    touched = {key for choice in choices for key in choice.hidden()}
+    return frozenset(key for key in touched if cells.cells[key].printed and not cells.cells[key].public)
 
 
 def _withhold(
@@ -77,7 +88,7 @@ def _withhold(
     cells: Pool,
     hidden: frozenset[Key],
     verdict: Audit,
-) -> Protected:
+) -> tuple[frozenset[Key], Audit]:
     """Hide whole findings around what the audit refuses, wider and wider, until it passes.
 
     In the end everything that is not public already is hidden, and then nothing printed can tell.
@@ -99,4 +110,4 @@ def _withhold(
             if cell.printed and not cell.public and withheld.intersection(cell.owners)
         }
         verdict = audit(findings, hidden, rules, published)
-    return Protected(hidden, verdict, rules)
+    return hidden, verdict

@@ -16,6 +16,10 @@ class Protected:
     hidden_keys: frozenset[Key]
     audit: Audit
     rules: Rules
+    cost: float = 0.0
+    """What hiding these cells costs, by `prices`."""
+    bound: float = 0.0
+    """A cost that no choice can be under, as far as it was proven."""
 
     @property
     def passed(self) -> bool:

@@ -30,11 +30,11 @@ NEARLY = 1e-5
 
 
 class Asked(NamedTuple):
-    """A column whose interval must be so wide, also for whoever knows another column."""
+    """A column whose interval must be so wide, also for whoever knows some others."""
 
     column: int
     width: float
-    knows: int | None
+    knows: frozenset[int] = frozenset()
 
 
 @dataclass
@@ -115,6 +115,8 @@ class Reader:
         self._up = np.where(open_, UNLIMITED, 0.0)
         self._near = Neighbourhoods(self._rows, group.homes, self._up, self._down)
         self._made: dict[frozenset[int], _Near] = {}
+        self._fine: set[tuple[Asked, bytes]] = set()
+        self.shared = self._near.shared()
         self.effort = 0
 
     def sums(self) -> Iterator[list[int]]:
@@ -122,6 +124,10 @@ class Reader:
         for row in self._rows:
             if row.low == row.high:
                 yield [column for column, _ in row.terms]
+
+    def size_near(self, column: int) -> int:
+        """Give the columns of the smallest program around a cell."""
+        return len(self._around(column, 0).columns)
 
     def begin(self) -> Seen:
         """Begin to look at one choice: nothing was seen to move."""
@@ -131,19 +137,20 @@ class Reader:
         """Give the width that a choice leaves a cell, at most the width asked."""
         for level in range(len(REACHES) + 1):
             near = self._around(asked.column, level)
-            reached, _, still = self._both(near, hidden, asked, stays=True)
+            reached, _, _ = self._both(near, hidden, asked, stays=True)
             if reached >= asked.width - NEARLY:
                 return asked.width
-            if still:
-                return reached
         return reached
 
     def too_close(self, hidden: Numbers, asked: Asked, seen: Seen) -> tuple[Columns, Numbers, float] | None:
         """Give what hiding each cell is worth to one whose interval is too narrow, none where it is not."""
-        if asked.knows is None and seen.spread(asked.column) >= asked.width - NEARLY:
+        if not asked.knows and seen.spread(asked.column) >= asked.width - NEARLY:
             return None
         for level in range(len(REACHES) + 1):
             near = self._around(asked.column, level)
+            looked = asked, hidden[near.columns].tobytes()
+            if looked in self._fine:
+                return None
             reached, answers, whole = self._both(near, hidden, asked, stays=False)
             if reached < asked.width - NEARLY:
                 worth = answers[0].worth + answers[1].worth
@@ -153,6 +160,7 @@ class Reader:
             for answer in answers if reached >= asked.width - NEARLY else ():
                 seen.add(near.columns, answer.table)
             if reached >= asked.width - NEARLY:
+                self._fine.add(looked)
                 return None
         return None
 
@@ -164,7 +172,7 @@ class Reader:
         full = half >= 1 - EXACT
         down = np.where(full, near.down, np.minimum(near.down, asked.width) * half)
         up = np.where(full, near.up, np.minimum(near.up, asked.width) * half)
-        held = [] if asked.knows is None or asked.knows not in near.place else [near.place[asked.knows]]
+        held = [near.place[column] for column in sorted(asked.knows) if column in near.place]
         still = np.flatnonzero(near.edge).tolist() if stays else []
         down[held + still] = up[held + still] = 0
         answers: list[_Answer] = []

@@ -16,6 +16,9 @@ from avis.findings.model import Key
 CHEAP = 1e-3
 """The cost of moving what is hidden anyway: not nothing, so that little is moved."""
 
+WIDE = 1
+"""How far to look where an answer near by is dear; a wish is followed as far as it leads."""
+
 PASSES = 2
 """How often the clean-up goes over what is hidden: a second time finds what the first made needless."""
 
@@ -34,7 +37,7 @@ class _Asked(NamedTuple):
 
     column: int
     width: int
-    knows: int | None
+    knows: frozenset[int] = frozenset()
 
 
 class Repair:
@@ -46,12 +49,15 @@ class Repair:
     def __init__(self, group: Group, wish: Numbers | None = None) -> None:
         """Take a group, and a wish to follow where it helps: how much each cell would rather be hidden."""
         cells = group.cells
+        self._group = group
         self.keys = list(cells)
         self.cells = list(cells.values())
         self.column = {key: number for number, key in enumerate(self.keys)}
         self._printed = np.array([cell.printed for cell in self.cells])
         self._weights = np.array([cell.weight if cell.printed else 0.0 for cell in self.cells])
-        self._prices = np.maximum(self._weights * (1 - (0 if wish is None else wish)), CHEAP)
+        self._unwished = self._weights * (1 - wish) if wish is not None else self._weights
+        self._prices = np.maximum(self._unwished, CHEAP)
+        self._wide = WIDE if wish is None else len(REACHES)
         public = np.array([cell.public for cell in self.cells])
         down = np.array([cell.n - cell.floor for cell in self.cells], dtype=np.float64)
         self._down = np.where(public, 0.0, down)
@@ -82,7 +88,7 @@ class Repair:
         new = [asked for asked in map(self._by_columns, demands) if asked not in self._asked]
         for asked in new:
             self._asked[asked] = None
-            for column in {asked.column, asked.column if asked.knows is None else asked.knows}:
+            for column in sorted({asked.column} | asked.knows):
                 self._asked_of.setdefault(column, []).append(asked)
             self._primary.add(asked.column)
         for asked in sorted(new, key=self._hardest_first):
@@ -91,8 +97,8 @@ class Repair:
 
     def _by_columns(self, demand: Demand) -> _Asked:
         if demand.known_by is None:
-            return _Asked(self.column[demand.key], demand.width, None)
-        return _Asked(self.column[demand.key], 1, self.column[demand.known_by])
+            return _Asked(self.column[demand.key], demand.width)
+        return _Asked(self.column[demand.key], 1, self._group.known_to(demand.known_by))
 
     def _hardest_first(self, asked: _Asked) -> tuple[float, int]:
         """What is smallest leaves the longest way up for the others, and its answer serves them."""
@@ -139,7 +145,7 @@ class Repair:
         for asked in self._resting_on(taken):
             if not self._met(asked):
                 answered = self._answer(asked, 1, frozenset([column]))
-                made = [w for w in range(first, self._made) if w in self._witnesses]
+                made = self._since(first)
                 spent = {c for w in made for c in self._witnesses[w][0] if self._only_by(c, first)}
                 if not answered or self._sum(spent - self._primary - self._given_up) >= gained - CHEAP:
                     self._take(made)
@@ -176,34 +182,53 @@ class Repair:
 
     def _reach(self, asked: _Asked) -> tuple[float, float]:
         """Give how far down and up the witnesses at hand move a cell."""
-        knows = () if asked.knows is None else self._moving[asked.knows]
+        knows = {number for column in asked.knows for number in self._moving[column]}
         moves = [distance for w, distance in self._moving[asked.column].items() if w not in knows]
         return min(0.0, *moves) if moves else 0.0, max(0.0, *moves) if moves else 0.0
 
     def _answer(self, asked: _Asked, levels: int, shown: frozenset[int]) -> bool:
-        """Find tables below and above that leave a cell wide enough, near by or wherever there are some."""
-        return any(
-            self._answer_in(self._near.around(asked.column, level), asked, shown)
-            for level in range(levels + (not shown))
-        )
+        """Find tables below and above that leave a cell wide enough, farther off where near by is dear."""
+        best, price, first = dict[int, Moves](), float("inf"), self._made
+        for level in range(levels + (not shown)):
+            if best and level > self._wide:
+                break
+            if self._answer_in(self._near.around(asked.column, level), asked, shown):
+                spent = self._spent(first)
+                if spent < price - CHEAP:
+                    best, price = self._take(self._since(first)), spent
+                else:
+                    self._take(self._since(first))
+                self._made = first
+                if price <= CHEAP:
+                    break
+        self._put(best)
+        self._made = max([first, *(number + 1 for number in best)])
+        return bool(best) or self._met(asked)
+
+    def _since(self, first: int) -> list[int]:
+        return [w for w in range(first, self._made) if w in self._witnesses]
+
+    def _spent(self, first: int) -> float:
+        """Give the price of what only the witnesses made since then move."""
+        new = {c for w in self._since(first) for c in self._witnesses[w][0] if self._only_by(c, first)}
+        return float(sum(self._unwished[c] for c in new - self._primary - self._given_up))
 
     def _answer_in(self, local: Local, asked: _Asked, shown: frozenset[int]) -> bool:
         """Go down as far as the width asks, and up for the rest; the longer way first, as the dearer one."""
-        still = shown if asked.knows is None else shown | {asked.knows}
+        still = shown | asked.knows
         first, lowest = self._made, min(float(self._down[asked.column]), asked.width)
-        ways = (-lowest, asked.width - lowest)
-        for distance in sorted(ways, key=abs, reverse=True):
+        for distance in sorted((-lowest, asked.width - lowest), key=abs, reverse=True):
             self._reached(local, asked, distance, still)
-        low, high = self._reach(asked)
-        if high - low < asked.width:
+        low, _ = self._reach(asked)
+        if not self._met(asked):
             if low > -lowest:
                 down = local.farthest(asked.column, -1, self._costs(local), still)
                 self._reached(local, asked, -min(down, lowest), still)
-                low, high = self._reach(asked)
+                low, _ = self._reach(asked)
             self._reached(local, asked, asked.width + low, still)
         if self._met(asked):
             return True
-        self._take([w for w in range(first, self._made) if w in self._witnesses])
+        self._take(self._since(first))
         self._made = first
         return False
 
@@ -220,10 +245,9 @@ class Repair:
     def _go_as_far(self, asked: _Asked) -> None:
         """Move a cell as far as anything can where the width is out of reach: the audit may pardon it."""
         local = self._near.around(asked.column, len(REACHES))
-        still = () if asked.knows is None else (asked.knows,)
         for way in (-1, 1):
-            far = local.farthest(asked.column, way, self._costs(local), still)
-            self._reached(local, asked, way * min(far, asked.width), still)
+            far = local.farthest(asked.column, way, self._costs(local), asked.knows)
+            self._reached(local, asked, way * min(far, asked.width), asked.knows)
 
     def _costs(self, local: Local) -> Numbers:
         hidden = np.array([self._is_hidden(column) for column in local.columns.tolist()])

@@ -1,0 +1,80 @@
+"""The choice of cells in one group: by proof where that is quick, from near to near where it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from avis.disclosure.exact import Exact, Optimum
+from avis.disclosure.pool import Group
+from avis.disclosure.repair import Demand, Repair
+from avis.findings.model import Key
+
+QUICK = 600_000
+"""The effort of a usual search, in columns of linear programs: about a second or two."""
+
+ALONE = 8
+"""How often a choice is looked at with the eyes of those who are alone in a cell, before the audit does."""
+
+PATIENT = 60_000_000
+"""The effort of a search that somebody asked to be exact."""
+
+
+class Choice:
+    """One group of linked cells, what is asked of it, and what is hidden in it."""
+
+    def __init__(self, group: Group, demands: Sequence[Demand], exact: bool) -> None:
+        self._group, self._patient = group, exact
+        self._asked = list(demands)
+        self._repair: Repair | None = None
+        self._exact, self._found = Exact(group), Optimum.nothing()
+        if exact or self._exact.reckoned(demands) <= QUICK:
+            self._search(demands)
+        else:
+            self._mend()
+
+    def _search(self, demands: Sequence[Demand]) -> None:
+        effort = PATIENT if self._patient else QUICK
+        self._found = self._exact.cheapest(demands, effort, self._patient)
+        for _ in range(ALONE):
+            protected = [demand.key for demand in self._asked if demand.known_by is None]
+            alone = self._exact.told_alone(self._found.choice, protected) if self._found.met else []
+            new = [demand for demand in alone if demand not in self._asked]
+            if not new:
+                break
+            self._asked += new
+            self._found = self._exact.cheapest(new, effort, self._patient)
+        if not self._found.met:
+            self._mend()
+
+    def _mend(self) -> None:
+        """Follow what the search wished for as far as it led, and mend the rest near by."""
+        wish = self._found.choice if len(self._found.choice) else None
+        self._repair = Repair(self._group, wish)
+        self._repair.meet(self._asked)
+        self._repair.clean()
+
+    def holds(self, key: Key) -> bool:
+        """Tell whether a cell is in this group."""
+        return key in self._group.cells
+
+    def insist(self, demands: Sequence[Demand]) -> None:
+        """Take the audit's refusals; one that comes back needs whole numbers, which `Repair` finds."""
+        new = [demand for demand in demands if demand not in self._asked]
+        self._asked += new
+        if self._repair is None and len(new) == len(demands):
+            self._search(new)
+        elif self._repair is None:
+            self._mend()
+        else:
+            self._repair.insist(demands)
+
+    def hidden(self) -> list[Key]:
+        """Give the cells that are hidden in this group."""
+        if self._repair is not None:
+            return self._repair.hidden()
+        return [key for key, y in zip(self._group.cells, self._found.choice, strict=True) if y > 0.5]
+
+    @property
+    def bound(self) -> float:
+        """The cost that no choice in this group can be under."""
+        return self._found.bound
