@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from avis.disclosure.deduction import Deduction, Interval, contradictions
 from avis.disclosure.editions import Editions
 from avis.disclosure.frame import frame
-from avis.disclosure.knowledge import Facts, learn
+from avis.disclosure.knowledge import Facts, learn, without_ours
 from avis.disclosure.rules import Rules, is_wide
 from avis.errors import Problem, Problems
 from avis.exhibits import Table
@@ -129,12 +129,12 @@ def _unpardoned(
     narrow: list[Key], facts: Facts, known: set[Key], intervals: Mapping[Key, Interval]
 ) -> list[Key]:
     """Leave out what public figures alone already bound as narrowly."""
-    if not narrow or known == facts.public:
+    if not narrow or (known == facts.public and not facts.ours):
         return []
-    before = Deduction(facts, facts.public).intervals(set(narrow) - facts.public)
+    before = Deduction(without_ours(facts), facts.public).intervals(set(narrow) - facts.public)
     return [key for key in narrow if key not in facts.public and before[key] != intervals.get(key)]
 
 
 def _pinned_by_public(key: Key, one: Key, facts: Facts) -> bool:
     """Tell whether whoever is alone in a cell pins another with public figures alone."""
-    return Deduction(facts, set(facts.public)).pinned_with(one, key)
+    return Deduction(without_ours(facts), facts.public).pinned_with(one, key)

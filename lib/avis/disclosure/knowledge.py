@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
+from math import isfinite
 
 from avis.disclosure.editions import is_former
 from avis.disclosure.frame import NOTHING, Frame
 from avis.disclosure.magnitudes import is_magnitude, required, units
 from avis.disclosure.rules import Rules, is_small_count, is_small_group, tells_of_all
-from avis.findings.model import Finding, Key, ref_key
+from avis.findings.model import Finding, Key, Stated, ref_key
 
 
 @dataclass
@@ -26,6 +27,8 @@ class Facts:
     protected: set[Key]
     alone: set[Key] = field(default_factory=set)
     """Cells that hold one person: she knows that count, or that amount."""
+    ours: dict[tuple[tuple[Key, float], ...], tuple[float, float]] = field(default_factory=dict)
+    """Bounds that we state ourselves, as they were before: a pardon for what is public leaves these out."""
 
 
 def learn(findings: Sequence[Finding], rules: Rules, before: Frame = NOTHING) -> Facts:
@@ -45,14 +48,25 @@ def learn(findings: Sequence[Finding], rules: Rules, before: Frame = NOTHING) ->
     for finding in people:
         _learn_relations(finding, facts)
     _learn_nesting(facts)
-    for finding in people:  # after: what is stated is no total of its parts
-        _learn_stated(finding, facts)
+    # after: what is stated is no total of its parts; what is public first, since ours comes on top of it
+    told = [(finding, one) for finding in people for one in finding.stated]
+    past = {id(finding) for finding in before.findings}
+    for public in (True, False):
+        for finding, one in told:
+            if (one.public or id(finding) in past) is public:
+                _learn_stated(finding, one, public, facts)
     facts.alone |= {
         k for k, n in facts.truth.items() if n == 1 and not is_magnitude(k.measure) and not is_former(k)
     }
     facts.protected |= {k for k, n in facts.truth.items() if is_small_count(n, facts.threshold[k])}
     facts.protected -= facts.public
     return facts
+
+
+def without_ours(facts: Facts) -> Facts:
+    """Give what is known without anything that we state; bounds that bound nothing fall out."""
+    rows = {terms: ends for terms, ends in (facts.equations | facts.ours).items() if any(map(isfinite, ends))}
+    return replace(facts, equations=rows)
 
 
 def _learn_cells(finding: Finding, threshold: int, facts: Facts) -> None:
@@ -95,13 +109,14 @@ def _learn_relations(finding: Finding, facts: Facts) -> None:
         _equate(whole_key, linked, link.kind == "cover", facts)
 
 
-def _learn_stated(finding: Finding, facts: Facts) -> None:
+def _learn_stated(finding: Finding, told: Stated, public: bool, facts: Facts) -> None:
     """A percentage or a mean bounds a sum of counts; said twice, the narrower bounds hold."""
-    for told in finding.stated:
-        terms = tuple((ref_key(ref, finding.measure), factor) for ref, factor in told.terms)
-        if all(key in facts.truth for key, _ in terms):
-            low, high = facts.equations.get(terms, (-float("inf"), float("inf")))
-            facts.equations[terms] = (max(low, told.low), min(high, told.high))
+    terms = tuple((ref_key(ref, finding.measure), factor) for ref, factor in told.terms)
+    if all(key in facts.truth for key, _ in terms):
+        low, high = before = facts.equations.get(terms, (-float("inf"), float("inf")))
+        if not public:
+            facts.ours.setdefault(terms, before)
+        facts.equations[terms] = (max(low, told.low), min(high, told.high))
 
 
 def _equate(total: Key, parts: Sequence[Key], at_most: bool, facts: Facts) -> bool:

@@ -86,6 +86,8 @@ class Stated(_Frozen, frozen=True, kw_only=True):
     terms: tuple[tuple[Ref, float], ...]
     low: float
     high: float
+    public: bool = False
+    """Others said it already, or the room heard it: what follows from it alone, our tables cannot hide."""
 
 
 class Contribution(_Frozen, frozen=True, kw_only=True):

@@ -100,7 +100,9 @@ def _stated(finding: Finding, row: dict[str, Any]) -> Stated | None:
     if cell is None or cell.n is None or not low <= cell.n <= high:
         return None
     key = finding.key(where)
-    return Stated(terms=((Ref(population=key.population, where=key.where), 1.0),), low=low, high=high)
+    return Stated(
+        terms=((Ref(population=key.population, where=key.where), 1.0),), low=low, high=high, public=True
+    )
 
 
 def _span(row: dict[str, Any], period: str) -> Where | None:

@@ -93,7 +93,8 @@ def _told_by_outcome(finding: Finding, item: Item, scale: Scale) -> tuple[Stated
         return tuple((ref_of(finding, ((item.id, level),)), factor) for level in levels)
 
     if found == "consensus":
-        return (Stated(terms=terms(against, 1.0), low=0.0, high=0.0),)
+        return (Stated(terms=terms(against, 1.0), low=0.0, high=0.0, public=True),)
     weighed = (*terms(agreed, 1.0), *terms(against, -3.0))
     majority = found == "large_majority"
-    return (Stated(terms=weighed, low=0.0 if majority else -inf, high=inf if majority else 0.0),)
+    low, high = (0.0, inf) if majority else (-inf, 0.0)
+    return (Stated(terms=weighed, low=low, high=high, public=True),)

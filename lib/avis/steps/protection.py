@@ -12,6 +12,7 @@ import pandas as pd
 from avis.consent.judging import judge, next_change
 from avis.consent.ledger import read_consents, report_unknown
 from avis.consent.minors import minors_of
+from avis.disclosure.audit import audit_tables
 from avis.disclosure.combining import chosen, combine, propose
 from avis.disclosure.editions import Editions
 from avis.disclosure.printed import printed_tables
@@ -126,6 +127,10 @@ def protect_together(evaluation: str) -> Shielded:
     if not protected.passed:
         raise fail("DIS-013")
     tables = protected_tables((*findings, *voted), protected)
+    audited = audit_tables(counted, tables, rules, before.former.editions)
+    if not audited.passed:  # the last word is on what is printed, not on what was meant
+        raise fail("DIS-013")
+    problems.extend(audited.remarks)
     tell_cost(counted, protected, tables, before, problems)
     printed = printed_tables((*findings, *voted), tables, rules)
     return Shielded(
