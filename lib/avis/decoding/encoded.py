@@ -13,8 +13,8 @@ _SIGNS = re.compile(
 """In one run, or in lines of one length, as letters and notebooks carry them."""
 _BREAKS = re.compile(r"\r?\n[ \t]?|\\n")
 _STANDARD = str.maketrans("-_", "+/")
-_HEX = re.compile(r"(?:[0-9A-Fa-f]{2}){4,}")
-_SPACED = re.compile(r"(?:(?:0x)?[0-9A-Fa-f]{2}[ ,:]{1,2}){4,}(?:0x)?[0-9A-Fa-f]{2}\b")
+_HEX = re.compile(r"(?:(?<![0-9A-Za-z])|(?<=0x))(?:[0-9A-Fa-f]{2}){4,}+")
+_SPACED = re.compile(r"(?<![0-9A-Za-z])(?:(?:0x)?[0-9A-Fa-f]{2}[ ,:]{1,2}){4,}(?:0x)?[0-9A-Fa-f]{2}\b")
 _ARRAY = re.compile(
     r'"dtype"\s*:\s*"(?P<type>[fiu][1248])"[^{}]{0,60}?"bdata"\s*:\s*"(?P<data>[A-Za-z0-9+/=]*)"'
     r'|"bdata"\s*:\s*"(?P<first>[A-Za-z0-9+/=]*)"[^{}]{0,60}?"dtype"\s*:\s*"(?P<after>[fiu][1248])"'

@@ -7,7 +7,6 @@ pictures are listed apart, since their metadata is read and what they show is no
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from avis.decoding.archived import read_packed, read_tar, read_zip, unpacker_of
 from avis.decoding.encoded import SURE, arrays, carried, spells
@@ -88,9 +87,12 @@ class Opener:
         """What letters happen to spell in 64 signs is no file: only larger ones are missed where unread."""
         unread, before = self.unread, self.left
         self.unread = []
-        spelt = spells(inside)
-        for piece in self.open(inside, where, depth + 1):
-            yield piece if spelt or piece.where != where else replace(piece, glued=True)
+        if spells(inside) or any(known(inside) for known, _ in _READERS):
+            yield from self.open(inside, where, depth + 1)
+        else:
+            self.left -= len(inside)
+            yield from (Piece(where, text, glued=True) for text in decoded(inside))
+            self.unread += [] if _is_text(inside) else [where]
         if len(inside) > _CHANCE or self.left < 0 <= before:
             unread += self.unread
         self.unread = unread

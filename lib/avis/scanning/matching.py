@@ -38,6 +38,18 @@ _LOCAL = re.compile(
     re.I,
 )
 """Paths of somebody's own machine, whoever's it is."""
+_LOCAL_STARTS = (
+    "/home/",
+    "users",
+    "/root/",
+    "/private/",
+    "/var/",
+    "/mnt/",
+    "/media/",
+    "/tmp/",
+    "settings",
+    "file:/",
+)
 _RUN = re.compile(r"injected-parameters|\"papermill\"\s*:\s*\{|papermill_(?:input|output)")
 _CHUNK, _OVERLAP = 1_000_000, 4_000
 
@@ -189,7 +201,9 @@ class Matcher:
             if literal in slashed and re.search(rf"{re.escape(literal)}(?!\w)", slashed):
                 yield found
         yield from (found for pattern, found in self.nearby if pattern.search(reading.plain))
-        yield from (("path", squeezed(plain(found[0]))) for found in _LOCAL.finditer(text))
+        lower = text.lower()
+        if any(start in lower for start in _LOCAL_STARTS):
+            yield from (("path", squeezed(plain(found[0]))) for found in _LOCAL.finditer(text))
         if _RUN.search(text):
             yield ("parameter", "")
 

@@ -19,10 +19,12 @@ from avis.scanning.matching import Found, Matcher
 from avis.scanning.plants import check_plants
 from avis.scanning.wanted import Wanted
 
-MOST_FILE = 32 * 2**20
+MOST_FILE = 16 * 2**20
 """Bytes of one file: what is larger is no page of an edition."""
 MOST_ALL = 3 * MOST_BYTES
 """Bytes of all files and of what they unpack to."""
+MOST_TEXT = 48_000_000
+"""Letters of all that these read as: a search ends within a minute or two, whatever it is given."""
 HIDDEN = "(…)"
 """Stands for a name that holds what was looked for: where something was found is told to whoever asks."""
 
@@ -104,6 +106,7 @@ class _Look:
         self.unread: list[str] = []
         self.pictures: list[str] = []
         self.left = MOST_ALL
+        self.letters = MOST_TEXT
         self.files = 0
         self._told: dict[str, str] = {}
 
@@ -133,6 +136,10 @@ class _Look:
         opener = Opener(min(MOST_BYTES, self.left))
         left, file = opener.left, self._masked(name)
         for piece in opener.open(data):
+            self.letters -= len(piece.text)
+            if self.letters < 0:
+                self.unread.append(file)
+                break
             for found in self.matcher.find(piece.text):
                 self._note(file, self._masked(piece.where), found)
             for found in () if piece.glued else self.matcher.identifiers(piece.text):
