@@ -203,3 +203,18 @@ def test_proposals_say_truly_how_many_counts_come_back_and_the_best_comes_first(
 def test_nothing_is_proposed_where_nothing_is_hidden() -> None:
     tables = [ages(a15=40, a18=13, a25=25)]
     assert propose(tables, protect(tables, Rules()), Rules()) == []
+
+
+def test_in_large_sets_the_tables_that_lose_most_are_tried_and_the_proposal_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    counts = [[1, 1], [15, 15], [14, 16], [20, 20]]
+    tables = [crossed(f"t{q}", counts, rows="age_band", columns=f"q{q}") for q in range(3)]
+    protected = protect(tables, Rules())
+    assert all(proposal.whole for proposal in propose(tables, protected, Rules()))
+    monkeypatch.setattr("avis.disclosure.combining.MOST_TRIED", 20)
+    found = propose(tables, protected, Rules())
+    assert found and not any(proposal.whole for proposal in found)
+    assert found[0].combination.values == ("0", "1")
+    again = protect(combine(tables, [found[0].combination]), Rules())
+    assert again.passed and again.cells - again.hidden > protected.cells - protected.hidden

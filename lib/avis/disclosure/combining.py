@@ -8,7 +8,7 @@ loses two counts: neither is free, and no program can weigh them for those who w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -27,8 +27,11 @@ __all__ = ["Combination", "Proposal", "chosen", "combine", "propose"]
 MOST_TRIALS = 24
 """Combinations that are really tried; those that hold most hidden counts come first."""
 
-MOST_WORK = 20_000
-"""Counts in all the tables of all trials: beyond, fewer are tried, so that a page never waits for minutes."""
+MOST_TRIED = 120
+"""Counts in the tables of one trial; beyond, the tables that lose most to it are tried without the others."""
+
+MOST_WORK = 1_500
+"""Counts in the tables of all trials together: beyond, fewer are tried; nobody waits minutes for a page."""
 
 OPPOSITE = ("oui", "non", "yes", "no", "aucun", "aucune", "none")
 """Answers that no proposal puts together with others: what is left would say nothing."""
@@ -40,6 +43,8 @@ class Proposal:
 
     combination: Combination
     given_back: int
+    whole: bool = True
+    """Whether all that it touches was protected again; else some tables of it alone, those that lose most."""
 
 
 def propose(
@@ -52,19 +57,63 @@ def propose(
     """
     around = _neighbourhoods(findings)
     found, work = list[tuple[int, int, Proposal]](), 0
+    shown: dict[tuple[str, ...], int] = {}
     for at, one in enumerate(_candidates(findings, protected.hidden_keys)[:MOST_TRIALS]):
         near = frozenset().union(*(around[f.population] for f in findings if one.touches(f)))
-        part = [finding for finding in findings if finding.population in near]
-        printed = {key for finding in part if finding.protect for key, _ in finding.keyed()}
-        work += len(printed)
-        if work > MOST_WORK and found:
+        whole = [finding for finding in findings if finding.population in near]
+        part = _tried(whole, one, protected.hidden_keys)
+        work += _size(part)
+        if at and work > MOST_WORK:
             break
-        before = [[f for f in edition if f.population in near] for edition in published]
-        again = protect(combine(part, [one]), rules, before)
-        gained = again.cells - again.hidden - len(printed - protected.hidden_keys)
+        before = _editions(published, near, None if len(part) == len(whole) else part)
+        same = tuple(sorted(finding.id for finding in part))
+        if same not in shown:
+            shown[same] = _shown(protected if len(part) == len(whole) else protect(part, rules, before), part)
+        combined = combine(part, [one])
+        again = protect(combined, rules, before)
+        gained = _shown(again, combined) - shown[same]
         if again.passed and gained > 0:
-            found.append((-gained, at, Proposal(one, gained)))
+            found.append((-gained, at, Proposal(one, gained, len(part) == len(whole))))
     return [proposal for *_, proposal in sorted(found, key=lambda item: item[:2])]
+
+
+def _editions(
+    published: Editions, near: frozenset[str], part: Sequence[Finding] | None
+) -> list[list[Finding]]:
+    """Give what former editions printed of these populations, or of some tables of them alone."""
+    ids = None if part is None else {finding.id for finding in part}
+    return [
+        [f for f in edition if f.population in near and (ids is None or f.id in ids)] for edition in published
+    ]
+
+
+def _printed(findings: Iterable[Finding]) -> set[Key]:
+    return {key for finding in findings if finding.protect for key, _ in finding.keyed()}
+
+
+def _size(findings: Iterable[Finding]) -> int:
+    return len(_printed(findings))
+
+
+def _shown(protected: Protected, findings: Iterable[Finding]) -> int:
+    return len(_printed(findings) - protected.hidden_keys)
+
+
+def _tried(findings: Sequence[Finding], one: Combination, hidden: Collection[Key]) -> list[Finding]:
+    """Give what a trial protects: all, or where that would take long the tables that lose most by it."""
+    if _size(findings) <= MOST_TRIED:
+        return list(findings)
+
+    def losing(finding: Finding) -> int:
+        pairs = {(one.variable, value) for value in one.values}
+        return sum(key in hidden and bool(pairs.intersection(key.where)) for key, _ in finding.keyed())
+
+    touched = (finding for finding in findings if finding.protect and one.touches(finding))
+    taken = list[Finding]()
+    for finding in sorted(touched, key=lambda finding: (-losing(finding), finding.id)):
+        if not taken or _size([*taken, finding]) <= MOST_TRIED:
+            taken.append(finding)
+    return [finding for finding in findings if finding in taken]
 
 
 def _neighbourhoods(findings: Sequence[Finding]) -> dict[str, frozenset[str]]:

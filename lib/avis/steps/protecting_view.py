@@ -214,7 +214,10 @@ def _offer(proposal: Proposal, known: Known) -> Offer:
         variable=pick(_variable(one, known).label, language())[0] or one.variable,
         values=join([say("notebooks.guard.quoted", value=label) for label in labels], language()),
     )
-    return Offer(title, say("notebooks.guard.offer.gives", n=proposal.given_back), _lines(one, known))
+    gives = say("notebooks.guard.offer.gives", n=proposal.given_back)
+    if not proposal.whole:
+        gives = say("notebooks.guard.offer.partly", gives=gives)
+    return Offer(title, gives, _lines(one, known))
 
 
 def _labels(one: Combination, known: Known, lang: Language) -> list[str]:
