@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from avis.findings.model import Finding, Key, Latent, Link, Ref, Relation, changed, ref_key
+from avis.findings.model import Finding, Key, Latent, Link, Ref, Relation, changed, ref_key, ref_of
 
 MOVED = ("moved", "yes")
 
@@ -141,7 +141,13 @@ def _renamed(finding: Finding, number: int, same: bool) -> Finding:
         population=finding.population + suffix,
         cells=(),
         public=(),
-        latent=(*printed, *(msgspec.structs.replace(held, cell=again(held.cell)) for held in finding.latent)),
+        latent=(
+            *printed,
+            *(
+                msgspec.structs.replace(held, cell=again(held.cell), owed=held.owed and not held.harmless)
+                for held in finding.latent
+            ),
+        ),
         links=tuple(
             msgspec.structs.replace(link, total=again(link.total), parts=tuple(map(again, link.parts)))
             for link in finding.links
@@ -176,18 +182,21 @@ def _moved(
 ) -> Finding:
     """Add to an earlier finding those who went or came since, and what anybody can reckon of them.
 
-    Of a count that the earlier edition hid, those who moved are protected where the count itself still is.
+    Of a count that the earlier edition hid, those who moved are protected where they can be (`owed`), though
+    the count itself is narrow by what that edition printed alone (`harmless`).
     """
     latent, links = list[Latent](), list[Link]()
     keys = [*(key for key, _ in finding.keyed()), *(ref_key(x.cell, finding.measure) for x in finding.latent)]
-    for key, old in zip(keys, then.latent, strict=True):
+    held = [Latent(cell=ref_of(finding, ()), n=0)] * len(list(finding.keyed())) + list(finding.latent)
+    for key, old, told in zip(keys, then.latent, held, strict=True):
         if key not in today:
             continue
         now = Ref(population=key.population, where=key.where, measure=key.measure)
         went = Ref(
             population=old.cell.population, where=tuple(sorted({*key.where, MOVED})), measure=key.measure
         )
-        latent.append(Latent(cell=went, n=abs(old.n - today[key]), harmless=old.harmless, owed=old.owed))
+        n, harmless = abs(old.n - today[key]), told.harmless and not told.owed
+        latent.append(Latent(cell=went, n=n, harmless=harmless, owed=told.owed))
         first, second = (old.cell, now) if ways[key] > 0 else (now, old.cell)
         links.append(Link(total=first, parts=(second, went)))
     return changed(

@@ -13,7 +13,7 @@ from itertools import chain
 
 from avis.disclosure.completion import Bounds, complete
 from avis.disclosure.editions import Editions, counts_of, is_same
-from avis.disclosure.owing import owed
+from avis.disclosure.owing import owed, parts_of_few
 from avis.disclosure.reprinted import (
     NO_LIMIT,
     finding_of,
@@ -26,7 +26,7 @@ from avis.disclosure.reprinted import (
 )
 from avis.disclosure.rules import Rules
 from avis.editions.printed import PrintedTable
-from avis.findings.model import Finding, Key, Latent, changed, ref_key
+from avis.findings.model import Finding, Key, Latent, Ref, changed, ref_key
 
 
 @dataclass(frozen=True)
@@ -69,10 +69,12 @@ def former(editions: Sequence[Sequence[PrintedTable]], findings: Sequence[Findin
                 wrong += [] if agrees else [number]
         made += [part for part in (same, edition) if part]
     still = owed(people, made, today, rules)
+    settled = []
+    for edition, keys in zip(made, still, strict=True):
+        few = parts_of_few(edition, today, rules.threshold)
+        settled.append(tuple(_settled(one, keys, few, rules) for one in edition))
     return Former(
-        tuple(
-            tuple(_settled(one, keys) for one in edition) for edition, keys in zip(made, still, strict=True)
-        ),
+        tuple(settled),
         len(editions),
         tuple(dict.fromkeys(wrong)),
     )
@@ -147,15 +149,22 @@ def _filled(finding: Finding, counts: Mapping[Key, int]) -> Finding:
     return changed(finding, latent=tuple(latent))
 
 
-def _settled(finding: Finding, still: frozenset[Key]) -> Finding:
-    """Mark the hidden counts that are still owed; the others are part of the sums, and nothing more."""
-    latent = (
-        Latent(
-            cell=one.cell,
-            n=one.n,
-            harmless=(owes := ref_key(one.cell, finding.measure) in still) is False,
-            owed=owes,
-        )
-        for one in finding.latent
+def _settled(finding: Finding, still: frozenset[Key], few: frozenset[Key], rules: Rules) -> Finding:
+    """Mark the hidden counts that are still owed; of the others, who moved is owed where it can be.
+
+    Of a shown count whose moves are owed, the same holds: a place beside it says so.
+    """
+    least = rules.threshold_for(finding.minors)
+
+    def settle(one: Latent) -> Latent:
+        if one.harmless:
+            return one
+        wide = ref_key(one.cell, finding.measure) in still
+        return Latent(cell=one.cell, n=one.n, harmless=not wide, owed=wide or one.n >= least)
+
+    beside = (
+        Latent(cell=Ref(population=key.population, where=key.where), n=cell.n or 0, harmless=True, owed=True)
+        for key, cell in finding.keyed()
+        if key in few and (cell.n or 0) >= least
     )
-    return changed(finding, latent=tuple(latent))
+    return changed(finding, latent=(*map(settle, finding.latent), *beside))

@@ -27,11 +27,16 @@ def unmoved(edition: Sequence[Finding], today: Mapping[Key, int]) -> frozenset[K
     Where a total and all of its shown parts moved the same way, and the parts by as much as the total,
     nobody is left who could have moved in the hidden ones. Where no number moved, nobody did.
     """
-    moves = {key: n - today[key] for key, n in shown_counts(edition).items() if key in today}
+    shown, moves = shown_counts(edition), _moves(edition, today)
     if not any(moves.values()):
         return frozenset(hidden_guesses(edition).keys() & today.keys())
-    sums = [keys for keys, at_most in sums_of(edition) if not at_most and today.keys() >= set(keys)]
-    still, before = set[Key](), -1
+    return frozenset(key for key, n in moves.items() if not n and key not in shown)
+
+
+def _moves(edition: Sequence[Finding], today: Mapping[Key, int]) -> dict[Key, int]:
+    """Give how many went (or came, below zero) wherever printed numbers and sums tell it."""
+    moves = {key: n - today[key] for key, n in shown_counts(edition).items() if key in today}
+    sums, before = _comparable(edition, today), -1
     while len(moves) > before:
         before = len(moves)
         for total, *parts in sums:
@@ -39,13 +44,39 @@ def unmoved(edition: Sequence[Finding], today: Mapping[Key, int]) -> frozenset[K
             left = [part for part in parts if part not in moves]
             if total not in moves and not left:
                 moves[total] = sum(told)
-                still |= {total} if not moves[total] else set()
             elif total in moves and left:
                 one_way = min((moves[total], *told)) >= 0 or max((moves[total], *told)) <= 0
                 if moves[total] == sum(told) and one_way:
                     moves |= dict.fromkeys(left, 0)
-                    still.update(left)
-    return frozenset(still)
+    return moves
+
+
+def _comparable(edition: Sequence[Finding], today: Mapping[Key, int]) -> list[tuple[Key, ...]]:
+    return [keys for keys, at_most in sums_of(edition) if not at_most and today.keys() >= set(keys)]
+
+
+def parts_of_few(edition: Sequence[Finding], today: Mapping[Key, int], threshold: int) -> frozenset[Key]:
+    """Give the parts of hidden totals in which a few may have moved, and fewer than the threshold at most.
+
+    Nobody knows whether the one who left had answered: if she had, an answer that did not move is one that
+    she did not give. So none of them may be compared.
+    """
+    moves, sums = _moves(edition, today), _comparable(edition, today)
+    most: dict[Key, int] = {}
+    before = -1
+    while len(most) > before:
+        before = len(most)
+        for total, *parts in sums:
+            left = [part for part in parts if part not in moves]
+            if total in moves:
+                rest = abs(moves[total] - sum(moves[part] for part in parts if part in moves))
+            elif total in most:
+                rest = most[total]
+            else:
+                continue
+            most |= {part: min(rest, most.get(part, rest)) for part in left}
+    few = {key for key, n in most.items() if 0 < n < threshold}
+    return frozenset(part for total, *parts in sums if total in few for part in parts)
 
 
 def owed(
