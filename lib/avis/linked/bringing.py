@@ -52,12 +52,12 @@ def bring_together(
     Errors: LIN-016 too many cells, LIN-020 and 026 two counts for one, LIN-021 a percentage that is none,
     LIN-027 too large a part.
     """
-    gathered = gather(tables, known, problems)
-    problems.raise_errors()
-    many = sum(len(population.printed) for population in gathered.populations.values())
+    many = len({row.spot for table in tables for row in table.rows})
     if many > MOST_CELLS:
         problems.add("LIN-016", Place(), n=many, most=MOST_CELLS)
         problems.raise_errors()
+    gathered = gather(tables, known, problems)
+    problems.raise_errors()
     levels = {
         name: find_levels(population, _declared(population, declared), arithmetic)
         for name, population in gathered.populations.items()

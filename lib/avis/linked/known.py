@@ -44,14 +44,14 @@ def read_known(path: Path, name: str, problems: Problems) -> list[KnownCell]:
         read = cut(grid, place, problems, known=True)
         if read is None:
             continue
-        frame, columns, lines = read
-        wheres, _ = read_wheres(frame, columns, lines, [-1] * len(frame), place, problems)
+        columns_of, columns, lines = read
+        wheres, _ = read_wheres(columns_of, columns, lines, [-1] * len(lines), place, problems)
         texts = {
-            role: frame[columns.roles[role]].tolist() if role in columns.roles else [""] * len(frame)
+            role: list(columns_of[columns.roles[role]]) if role in columns.roles else [""] * len(lines)
             for role in ("n", "low", "high", "about")
         }
         for at, (line, population) in enumerate(
-            zip(lines.tolist(), read_populations(frame, columns), strict=True)
+            zip(lines, read_populations(columns_of, columns), strict=True)
         ):
             here = replace(place, line=line)
             bounds = _bounds(*(texts[role][at] for role in ("n", "low", "high", "about")))

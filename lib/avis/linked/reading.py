@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-
-import pandas as pd
+from typing import TypeAlias
 
 from avis.errors import Place, Problems
 from avis.exhibits import Where
@@ -20,7 +19,10 @@ from avis.linked.columns import Columns, read_header
 from avis.linked.model import CountTable, Percent, Row
 from avis.linked.numbers import each, read_counts, read_percents, trim
 from avis.linked.totals import read_totals
-from avis.spelling import TRUTHS, fold, folded
+from avis.spelling import TRUTHS, fold
+
+Texts: TypeAlias = Sequence[Sequence[str]]
+"""The columns of a table, each a text a row."""
 
 MOST_ROWS = 1_000_000
 """Rows of a file: nobody prints more, and every cell would stand in the audit."""
@@ -47,12 +49,12 @@ def read_tables(path: Path, name: str, problems: Problems, hidden: bool = False)
 
 def cut(
     grid: Grid, place: Place, problems: Problems, known: bool = False
-) -> tuple[pd.DataFrame, Columns, pd.Series[int]] | None:
+) -> tuple[Texts, Columns, list[int]] | None:
     """Cut a grid in its header and its rows of text; none where something is wrong, which is said."""
     filled = [at for at, row in enumerate(grid.rows) if any(map(str.strip, row))]
     if not filled:
         return None
-    header = trim(pd.Series(grid.rows[filled[0]], dtype="str")).tolist()
+    header = [trim(text) for text in grid.rows[filled[0]]]
     columns = read_header(header, replace(place, line=grid.lines[filled[0]]), problems, known)
     if columns is None:
         return None
@@ -69,9 +71,9 @@ def cut(
         problems.add("LIN-004", replace(place, line=grid.lines[at]), expected=width)
     if uneven:
         return None
-    frame = pd.DataFrame([grid.rows[at][:width] for at in body], dtype="str")
-    frame = frame.apply(trim)
-    return frame, columns, pd.Series([grid.lines[at] for at in body], dtype="int64")
+    rows = [grid.rows[at][:width] for at in body]
+    texts = [each(column, trim) for column in zip(*rows, strict=True)]
+    return texts, columns, [grid.lines[at] for at in body]
 
 
 def _blank_end(row: Sequence[str], width: int) -> bool:
@@ -80,9 +82,9 @@ def _blank_end(row: Sequence[str], width: int) -> bool:
 
 
 def _table(
-    frame: pd.DataFrame,
+    texts: Texts,
     columns: Columns,
-    lines: pd.Series[int],
+    lines: Sequence[int],
     grid: Grid,
     path: Path,
     place: Place,
@@ -90,17 +92,17 @@ def _table(
     hidden: bool,
 ) -> CountTable | None:
     before = len(problems.errors)
-    counts = read_counts(frame[columns.roles["n"]], lines, place, problems, hidden)
-    wheres, totals = read_wheres(frame, columns, lines, counts, place, problems)
-    percents = _percents(frame, columns, lines, wheres, place, problems)
-    minors = _truths(frame, columns, lines, place, problems)
+    counts = read_counts(texts[columns.roles["n"]], lines, place, problems, hidden)
+    wheres, totals = read_wheres(texts, columns, lines, counts, place, problems)
+    percents = _percents(texts, columns, lines, wheres, place, problems)
+    minors = _truths(texts, columns, lines, place, problems)
     if len(problems.errors) > before:
         return None
-    populations = read_populations(frame, columns)
+    populations = read_populations(texts, columns)
     rows = tuple(
         Row(line, population, where, None if n < 0 else n, minor, percent)
         for line, population, where, n, minor, percent in zip(
-            lines.tolist(), populations, wheres, counts, minors, percents, strict=True
+            lines, populations, wheres, counts, minors, percents, strict=True
         )
     )
     header = next(row for row in grid.rows if any(map(str.strip, row)))
@@ -123,9 +125,9 @@ def _table(
 
 
 def read_wheres(
-    frame: pd.DataFrame,
+    texts: Texts,
     columns: Columns,
-    lines: pd.Series[int],
+    lines: Sequence[int],
     counts: Sequence[int],
     place: Place,
     problems: Problems,
@@ -133,48 +135,49 @@ def read_wheres(
     """Give each row its conditions: the dimensions that are not `Total`, sorted."""
     pairs: list[list[tuple[str, str] | None]] = []
     for name in sorted(columns.dimensions):
-        values = frame[columns.dimensions[name]]
-        for line in lines[values == ""].tolist():
-            problems.add("LIN-010", replace(place, line=line, field=columns.printed[name]))
-        for line in lines[each(values, lambda text: bool(FORMULA.match(text)))].tolist()[:1]:
-            problems.warn("LIN-030", replace(place, line=line, field=columns.printed[name]))
-    chosen, softened = read_totals(frame, columns, counts)
+        values = texts[columns.dimensions[name]]
+        for value, line in zip(values, lines, strict=True):
+            if not value:
+                problems.add("LIN-010", replace(place, line=line, field=columns.printed[name]))
+        risky = [line for value, line in zip(values, lines, strict=True) if FORMULA.match(value)]
+        if risky:
+            problems.warn("LIN-030", replace(place, line=risky[0], field=columns.printed[name]))
+    chosen, softened = read_totals(texts, columns, counts)
     for name in sorted(columns.dimensions):
-        codes, found = pd.factorize(frame[columns.dimensions[name]])
-        told = [None if fold(value) in chosen[name] else (name, value) for value in found]
-        pairs.append([told[code] for code in codes])
+        column = texts[columns.dimensions[name]]
+        told = {text: None if fold(text) in chosen[name] else (name, text) for text in dict.fromkeys(column)}
+        pairs.append([told[text] for text in column])
     if not pairs:
-        return [()] * len(frame), frozenset()
+        return [()] * len(lines), frozenset()
     wheres = [tuple(pair for pair in row if pair is not None) for row in zip(*pairs, strict=True)]
     for name, _ in sorted(softened):
         problems.warn("LIN-031", replace(place, field=columns.printed[name]))
     return wheres, frozenset(softened)
 
 
-def read_populations(frame: pd.DataFrame, columns: Columns) -> Iterable[str]:
+def read_populations(texts: Texts, columns: Columns) -> Iterable[str]:
     if "population" not in columns.roles:
-        return [""] * len(frame)
-    values: list[str] = folded(frame[columns.roles["population"]]).tolist()
-    return values
+        return [""] * (len(texts[0]) if texts else 0)
+    return each(texts[columns.roles["population"]], fold)
 
 
 def _percents(
-    frame: pd.DataFrame,
+    texts: Texts,
     columns: Columns,
-    lines: pd.Series[int],
+    lines: Sequence[int],
     wheres: Sequence[Where],
     place: Place,
     problems: Problems,
 ) -> list[Percent | None]:
     """Read what a column of percentages says of n and of its base, where there is one."""
     if "percent" not in columns.roles:
-        return [None] * len(frame)
-    bounds = read_percents(frame[columns.roles["percent"]], lines, place, problems)
+        return [None] * len(lines)
+    bounds = read_percents(texts[columns.roles["percent"]], lines, place, problems)
     if "percent_of" not in columns.roles:
         return [Percent(*one, ()) if one else None for one in bounds]
     found: list[Percent | None] = []
-    said = frame[columns.roles["percent_of"]].tolist()
-    for one, text, where, line in zip(bounds, said, wheres, lines.tolist(), strict=True):
+    said = texts[columns.roles["percent_of"]]
+    for one, text, where, line in zip(bounds, said, wheres, lines, strict=True):
         names = {fold(part) for part in text.replace("+", ",").replace(";", ",").split(",")} - {""}
         if names - columns.dimensions.keys():
             problems.add("LIN-012", replace(place, line=line))
@@ -184,11 +187,12 @@ def _percents(
 
 
 def _truths(
-    frame: pd.DataFrame, columns: Columns, lines: pd.Series[int], place: Place, problems: Problems
+    texts: Texts, columns: Columns, lines: Sequence[int], place: Place, problems: Problems
 ) -> list[bool]:
     if "minors" not in columns.roles:
-        return [False] * len(frame)
-    values = folded(frame[columns.roles["minors"]])
-    for line in lines[~values.isin([*TRUTHS, ""])].tolist():
-        problems.add("LIN-013", replace(place, line=line))
+        return [False] * len(lines)
+    values = each(texts[columns.roles["minors"]], fold)
+    for value, line in zip(values, lines, strict=True):
+        if value and value not in TRUTHS:
+            problems.add("LIN-013", replace(place, line=line))
     return [TRUTHS.get(value, False) for value in values]
