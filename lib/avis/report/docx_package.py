@@ -14,12 +14,15 @@ from docx import Document as open_blank
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
+from avis.report.docx_styles import tag_of
+
 if TYPE_CHECKING:
     from docx.document import Document as Sheet
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first day that a zip can hold: no member tells when it was made."""
 _NEEDLESS = ("thumbnail", "customXml", "stylesWithEffects", "extended-properties", "webSettings")
+_LEFT = ("rsids", "compat", "proofState", "savePreviewPicture")
 _COMPATIBLE = "http://schemas.microsoft.com/office/word"
 
 
@@ -35,32 +38,26 @@ def blank(title: str, language: str) -> Sheet:
     for child in list(told):
         told.remove(child)
     properties.title, properties.language = title, language
-    _set_compatible(sheet.settings.element)
+    _set_up(sheet.settings.element, language)
     return sheet
 
 
-def _set_compatible(settings: Any) -> None:
-    """Say which Word it is written for: without it, Word opens a document as one of long ago."""
+def _set_up(settings: Any, language: str) -> None:
+    """Keep of the settings what a reader needs: nothing of sessions, proofs and previews of the blank start.
+
+    Without the mode, Word opens a document as one of long ago.
+    """
     for child in list(settings):
-        if child.tag in (qn("w:rsids"), qn("w:compat")):
+        if child.tag in [qn(f"w:{name}") for name in _LEFT] or child.tag.endswith("}docId"):
             settings.remove(child)
+    for told in settings.findall(qn("w:themeFontLang")):
+        told.attrib.clear()
+        told.set(qn("w:val"), tag_of(language))
     compat, mode = OxmlElement("w:compat"), OxmlElement("w:compatSetting")
-    mode.set(qn("w:name"), "compatibilityMode")
-    mode.set(qn("w:uri"), _COMPATIBLE)
-    mode.set(qn("w:val"), "15")
+    for name, value in (("name", "compatibilityMode"), ("uri", _COMPATIBLE), ("val", "15")):
+        mode.set(qn(f"w:{name}"), value)
     compat.append(mode)
-    _insert(settings, compat)
-
-
-def _insert(settings: Any, compat: Any) -> None:
-    """Put `compat` where the schema of settings wants it: right behind the first of these that is there."""
-    before = ("characterSpacingControl", "defaultTabStop", "zoom")
-    for name in before:
-        found = settings.find(qn(f"w:{name}"))
-        if found is not None:
-            found.addnext(compat)
-            return
-    settings.insert(0, compat)
+    settings.find(qn("m:mathPr")).addprevious(compat)  # where the schema of settings wants it
 
 
 def pack(sheet: Sheet) -> bytes:
