@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from protection import main as protection
 from reading import reading_costs
 
 ROOT = Path(__file__).parents[2]
@@ -94,7 +95,8 @@ def main() -> int:
     print("Reading, once each, in a process of its own\n")
     for name, (seconds, memory) in reading_costs():
         print(f"{name:55} {seconds:8.2f} s {memory:8.0f} MiB")
-    return 0
+    print()
+    return protection()
 
 
 if __name__ == "__main__":

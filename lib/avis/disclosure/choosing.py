@@ -15,6 +15,9 @@ QUICK = 600_000
 ALONE = 8
 """How often a choice is looked at with the eyes of those who are alone in a cell, before the audit does."""
 
+SMALL = 300
+"""A group of so few printed cells is searched whole: nothing is left alone to be quick."""
+
 PATIENT = 60_000_000
 """The effort of a search that somebody asked to be exact."""
 
@@ -24,6 +27,7 @@ class Choice:
 
     def __init__(self, group: Group, demands: Sequence[Demand], exact: bool) -> None:
         self._group, self._patient = group, exact
+        self._thorough = exact or sum(cell.printed for cell in group.cells.values()) <= SMALL
         self._asked = list(demands)
         self._repair: Repair | None = None
         self._exact, self._found = Exact(group), Optimum.nothing()
@@ -34,7 +38,7 @@ class Choice:
 
     def _search(self, demands: Sequence[Demand]) -> None:
         effort = PATIENT if self._patient else QUICK
-        self._found = self._exact.cheapest(demands, effort, self._patient)
+        self._found = self._exact.cheapest(demands, effort, self._thorough)
         for _ in range(ALONE):
             protected = [demand.key for demand in self._asked if demand.known_by is None]
             alone = self._exact.told_alone(self._found.choice, protected) if self._found.met else []
@@ -42,7 +46,7 @@ class Choice:
             if not new:
                 break
             self._asked += new
-            self._found = self._exact.cheapest(new, effort, self._patient)
+            self._found = self._exact.cheapest(new, effort, self._thorough)
         if not self._found.met:
             self._mend()
 
