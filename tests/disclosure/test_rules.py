@@ -1,5 +1,8 @@
 import pytest
+from small_tables import key, one_question, several_answers, where
 
+from avis.disclosure.audit import audit
+from avis.disclosure.protect import protect
 from avis.disclosure.rules import (
     Rules,
     is_small_count,
@@ -9,6 +12,7 @@ from avis.disclosure.rules import (
     tells_of_all,
 )
 from avis.errors import AvisError
+from avis.findings.model import Finding, Key, changed
 from avis.settings import Disclosure
 
 DECIDED = {"decided_by": {"fr": "le conseil"}, "decided_on": "2024-03-15", "reason": {"fr": "petit groupe"}}
@@ -84,3 +88,48 @@ def test_minors_keep_eleven_whatever_was_decided() -> None:
     assert Rules(5).threshold_for(minors=True) == 11
     assert Rules(20).threshold_for(minors=True) == 20
     assert Rules(5).threshold_for(minors=False) == 5
+
+
+def protected_keys(*findings: Finding) -> frozenset[Key]:
+    protected = protect(findings, Rules())
+    assert protected.passed
+    return protected.hidden_keys
+
+
+def test_a_category_that_everybody_ticked_and_one_that_nobody_ticked_are_both_hidden() -> None:
+    """Of 40 who answered, nobody ticked C: that says of each that she did not."""
+    asked = several_answers(40, a=40, b=20, c=0)
+    hidden = protected_keys(asked)
+    assert {key(q="a"), key(q="c")} <= hidden
+
+
+@pytest.mark.parametrize(("ticked", "is_hidden"), [(0, True), (1, True), (20, False), (39, True), (40, True)])
+def test_a_choice_of_several_is_hidden_near_none_and_near_all(ticked: int, is_hidden: bool) -> None:
+    asked = several_answers(40, a=ticked, b=20)
+    assert (key(q="a") in protected_keys(asked)) is is_hidden
+
+
+def test_the_only_answer_that_was_given_is_hidden_and_so_is_that_nobody_gave_the_other() -> None:
+    """40 of 40 said yes: a printed 0 beside it would say so."""
+    hidden = protected_keys(one_question("q", oui=40, non=0))
+    assert {key(q="oui"), key(q="non")} <= hidden
+
+
+def test_a_zero_among_several_answers_that_were_given_is_nobody_and_is_shown() -> None:
+    hidden = protected_keys(one_question("q", oui=40, non=30, autre=0))
+    assert key(q="autre") not in hidden
+
+
+def test_nothing_hides_behind_a_structural_zero() -> None:
+    """5 said no; "refused" is an answer that the form cannot give: hiding its zero would protect nobody."""
+    asked = one_question("q", oui=40, non=5, refused=0)
+    structural = changed(asked, public=(where(q="refused"),))
+    hidden = protected_keys(structural)
+    assert key(q="refused") not in hidden and key(q="oui") in hidden
+    unsafe = audit([structural], {key(q="non"), key(q="refused")}, Rules())
+    assert unsafe.intervals[key(q="non")].low == unsafe.intervals[key(q="non")].high == 5
+
+
+def test_a_small_group_shows_nothing_of_itself_not_even_its_zeros() -> None:
+    hidden = protected_keys(one_question("q", telling=False, oui=6, non=4, autre=0))
+    assert {key(q=answer) for answer in ("oui", "non", "autre")} <= hidden
