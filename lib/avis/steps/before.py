@@ -13,7 +13,7 @@ from avis.editions.printed import PrintedTable, content_of
 from avis.editions.register import NAME, read_register
 from avis.errors import Place, Problems, shown
 from avis.evaluation import Evaluation
-from avis.exhibits import Table
+from avis.exhibits import Exhibit, Quote, Recommendation, Statement, Table
 from avis.findings.model import Finding
 
 
@@ -94,3 +94,23 @@ def _moved(findings: Sequence[Finding], before: Before) -> bool:
         for cell in finding.cells
     )
     return any(key in today and today[key] != n for key, n in shown_then)
+
+
+def tell_absent(opened: Evaluation, exhibits: Iterable[Exhibit], problems: Problems) -> None:
+    """Say where a new edition would differ from the last one by one quote or text that is not there any more.
+
+    Words go at once, whatever it tells; what can wait is the next edition. Remark: DIS-054.
+    """
+    now = {item.id for item in exhibits if isinstance(item, Quote | Statement | Recommendation)}
+    last: dict[str, set[str]] = {}
+    for edition in read_register(opened.folders.root, Problems()).values():
+        held = {one.id for one in edition.issued.held if one.kind in ("quote", "statement", "recommendation")}
+        if held:
+            last[edition.issued.audience] = held
+    if any(len(held - now) == 1 and not _added(now, last) for held in last.values()):
+        problems.warn("DIS-054", Place(NAME))
+
+
+def _added(now: set[str], last: dict[str, set[str]]) -> bool:
+    """Words that no edition held: they make the difference larger than the one who left."""
+    return bool(now.difference(*last.values()))

@@ -47,7 +47,7 @@ from avis.sources.method import read_method
 from avis.sources.references.bibliography import published_sources, read_references
 from avis.sources.registers import read_budget, read_follow_up, read_persons, read_published
 from avis.sources.stories import check_against_notes, read_stories, story_segments
-from avis.steps.before import read_before, tell_cost
+from avis.steps.before import read_before, tell_absent, tell_cost
 from avis.steps.counted import source
 from avis.steps.fresh import SPOKEN_FROM, fresh_findings
 from avis.steps.parameters import COUNTING, refuse_unknown
@@ -188,6 +188,7 @@ def hand_exhibits_over(shielded: Shielded) -> Handed:
         (*shielded.sources, *sources),
         make_verdict(shielded.protected, settings, shielded.compared),
     )
+    tell_absent(opened, exhibits.exhibits, problems)
     forgot = forget_drafts(opened.folders, exhibits)
     hand_over(exhibits, opened.folders.exhibits)
     handed = hash_file(opened.folders.exhibits)
