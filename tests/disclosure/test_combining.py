@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from random import Random
 
 import pytest
 from small_tables import WORDS, crossed, finding, key, one_question, several_answers, where
@@ -198,6 +199,33 @@ def test_proposals_say_truly_how_many_counts_come_back_and_the_best_comes_first(
         before = protected.cells - protected.hidden
         assert again.passed and again.cells - again.hidden - before == proposal.given_back > 0
     assert found[0].combination.values == ("15", "18")
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_random_tables_that_cross_in_a_cycle_are_safe_after_any_combination(seed: int) -> None:
+    draw = Random(seed)
+    people = [
+        (draw.choices("0123", [4, 3, 2, 1])[0], draw.choice("012"), draw.choice("01"))
+        for _ in range(draw.randint(30, 90))
+    ]
+
+    def table(i: int, j: int, rows: int, columns: int) -> Finding:
+        held = [
+            [(p[i], p[j]) for p in people].count((str(a), str(b)))
+            for a in range(rows)
+            for b in range(columns)
+        ]
+        lines = [held[at : at + columns] for at in range(0, len(held), columns)]
+        return crossed(f"t{i}{j}", lines, rows="abc"[i], columns="abc"[j])
+
+    tables = [table(0, 1, 4, 3), table(1, 2, 3, 2), table(0, 2, 4, 2)]
+    wanted = [Combination("a", tuple(sorted(draw.sample("0123", draw.choice([2, 3])))))]
+    wanted += [Combination("b", ("0", "1"))] if seed % 2 else []
+    combined = combine(tables, wanted)
+    for one, other in zip(tables, combined, strict=True):
+        assert sum(cell.n or 0 for cell in one.cells) == sum(cell.n or 0 for cell in other.cells)
+    protected = protect(combined, Rules(5))
+    assert protected.passed and audit(combined, protected.hidden_keys, Rules(5)).passed
 
 
 def test_nothing_is_proposed_where_nothing_is_hidden() -> None:
