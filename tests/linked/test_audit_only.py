@@ -133,3 +133,22 @@ def test_words_give_every_interval(tmp_path: Path) -> None:
     assert "t.csv, line 2: a = x → between 0 and 20" in done.out
     done = protect(table(tmp_path, "u.csv", "a,n", "x,", "y,31", "Total,40"), "--audit-only")
     assert "u.csv, ligne 2 : a = x : c’est 9, exactement" in done.out
+
+
+def test_what_hidden_rows_leave_may_stand_in_a_row_that_is_missing(tmp_path: Path) -> None:
+    """x has no row q: what is left of it is counted nowhere, and that is no contradiction."""
+    rows = (
+        "a,b,n",
+        "x,p,20",
+        "y,p,40",
+        "y,q,30",
+        "x,Total,",
+        "y,Total,70",
+        "Total,p,60",
+        "Total,q,",
+        "Total,Total,130",
+    )
+    done = audit(table(tmp_path, "t.csv", *rows))
+    assert "LIN-025" not in done.codes
+    bounds = {tuple(one["where"].items()): (one["low"], one["high"]) for one in done.data["hidden_cells"]}
+    assert bounds[("a", "x"),] == (60, 60)

@@ -73,7 +73,7 @@ class _Sum(NamedTuple):
 def structure(population: Population, levels: Levels, loose: bool = False) -> Structure:
     """Find all cells and ties of a population; `loose` admits a rest beside hidden counts.
 
-    It does so in dimensions in which some people are seen to stand in no row elsewhere.
+    It does so where a row is missing, and in dimensions in which others are seen to stand in no row.
     """
     told: dict[Where, int | None] = {**population.printed, **population.known}
     views = [*population.views, *population.known_views]
@@ -187,11 +187,19 @@ def _tie(sums: Sequence[_Sum], found: Structure, views: Mapping[int, View], loos
     for one, parts, rest in told:
         if one.dimension in found.several or (rest is not None and rest < 0):
             _cover(one, parts, rest, found)
-        elif rest == 0 or (rest is None and not (loose and one.dimension in found.uncounted)):
+        elif rest == 0 or (rest is None and not (loose and _may_leave(one, found, views))):
             found.ties.append(Tie(one.total, parts, "sum", one.view, one.dimension))
         else:
             left[one.total, one.dimension] = (one, rest)
     _leave(left, found, views)
+
+
+def _may_leave(one: _Sum, found: Structure, views: Mapping[int, View]) -> bool:
+    """Tell whether hidden parts may leave a rest: some do in this dimension, or a row is missing here."""
+    values = views[one.view].values.get(one.dimension, ()) if one.view in views else ()
+    context = without(one.total, one.dimension)
+    missing = any(inside(context, one.dimension, value) not in found.counts for value in values)
+    return missing or one.dimension in found.uncounted
 
 
 def _cover(one: _Sum, parts: tuple[Where, ...], rest: int | None, found: Structure) -> None:
