@@ -169,7 +169,7 @@ def linked_tables(draw: st.DrawFn) -> tuple[list[list[int]], list[list[int]]]:
 
 
 @given(linked_tables())
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=80, deadline=None, derandomize=True)
 def test_after_protection_no_small_count_can_be_deduced(
     tables: tuple[list[list[int]], list[list[int]]],
 ) -> None:
@@ -188,7 +188,7 @@ def test_after_protection_no_small_count_can_be_deduced(
 
 
 @given(linked_tables())
-@settings(max_examples=80, deadline=None, derandomize=True)
+@settings(max_examples=50, deadline=None, derandomize=True)
 def test_after_protection_nobody_alone_can_pin_another(
     tables: tuple[list[list[int]], list[list[int]]],
 ) -> None:

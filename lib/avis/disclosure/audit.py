@@ -8,8 +8,13 @@ The rule. Every count that the primary rules protect (see `rules`), printed or n
 interval at least as wide as its threshold, over all tables at once, in whole non-negative numbers.
 Such an interval reaches the threshold, so nobody can conclude that 1 to k − 1 people stand there;
 it is never one number; and it does not tell on which side the truth lies. Somebody who is alone in
-a cell knows that count: with her knowledge no other protected count may be pinned to one number.
-One pardon: what public figures alone allow to deduce, our tables need not hide, and cannot.
+a cell knows that count, and every count inside it: with her knowledge no other protected count may be
+pinned to one number. One pardon: what public figures alone allow to deduce, our tables need not hide,
+and cannot; what we state ourselves (a percentage, a mean) is never pardoned.
+
+Limits. Whoever shares a cell with one other person, and knows it, knows more than is tried here; so do
+several people who put together what they know. Of tables that cross hers in other variables, somebody is
+not taken to know her own place: the findings do not tell it.
 """
 
 from __future__ import annotations
