@@ -105,9 +105,8 @@ def test_a_passage_that_copies_somebodys_words_is_no_licence_to_print_them(
     opened: Evaluation, exhibits: Exhibits
 ) -> None:
     raw = " ".join(f"mot{number}" for number in range(LONGEST + 4))
-    (opened.folders.texts / "99-copie.fr.md").write_text(
-        f"Nous avons lu ceci : {raw}. Voilà.", encoding="utf-8"
-    )
+    passage = opened.folders.texts / "99-copie.fr.md"
+    passage.write_text(f"Nous avons lu ceci : {raw}. Voilà.", encoding="utf-8")
     allowed = allowed_texts(opened, exhibits, "public", [raw])
     assert not any("mot3 mot4" in text for text in allowed)
     assert any("nous avons lu ceci" in text for text in allowed)

@@ -163,7 +163,8 @@ def _signs(text: str) -> list[tuple[int, int]]:
 
 def _word_start(text: str, at: int) -> int:
     """Begin no stretch within a word: the end of « June » would be « ne »."""
-    while at > 0 and text[at - 1].isalnum() and text[at - 1] != "\n":
+    least = max(0, at - _BEFORE)  # a run of letters without an end would be walked again from each cue
+    while at > least and text[at - 1].isalnum():
         at -= 1
     return max(0, at)
 
