@@ -30,14 +30,14 @@ gap:.3rem 1.6rem}
 .avis-guard ul.avis-numbers strong{font-size:1.3em}
 .avis-guard table{border-collapse:collapse;width:100%;table-layout:auto;margin:.2rem 0 .4rem}
 .avis-guard caption{text-align:left;font-weight:bold;padding:.3rem 0}
-.avis-guard table tr th,.avis-guard table tr td{text-align:left;vertical-align:top;
+.avis-guard.avis-guard table th,.avis-guard.avis-guard table td{text-align:left;vertical-align:top;
 padding:.25rem .6rem .25rem 0;
 border-bottom:1px solid currentColor;white-space:normal;font-weight:normal;max-width:none}
-.avis-guard table thead tr th{font-weight:bold}
+.avis-guard.avis-guard table thead th{font-weight:bold}
 .avis-guard pre{border:1px solid currentColor;padding:.6rem;white-space:pre-wrap;overflow-wrap:anywhere}
 .avis-guard summary{cursor:pointer;padding:.2rem 0}
 .avis-guard details{margin:.2rem 0}
-@media (max-width:30rem){.avis-guard table tr th,.avis-guard table tr td{padding-right:.3rem;font-size:.9em}}
+@media (max-width:30rem){.avis-guard.avis-guard table td{padding-right:.3rem;font-size:.9em}}
 """.replace("\n", "")
 
 
