@@ -1,4 +1,4 @@
-"""What protecting and auditing costs: single tables, linked ones, an avis, growth, distance to the optimum."""
+"""What protecting costs: single tables, linked ones, an avis, growth, and the distance to the optimum."""
 
 from __future__ import annotations
 
