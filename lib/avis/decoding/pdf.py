@@ -119,7 +119,8 @@ class _Pdf:
         self.around += [plainly(head), plainly(body[ended:]) if ended >= 0 else ""]
         if began is None or b"/XRef" in head or re.search(rb"/(?:Length1|FontFile\d?|CIDFontType0C)\b", head):
             return
-        raw = body[began.end() : max(began.end(), body.rfind(b"endstream"))]
+        last = body.rfind(b"endstream")  # where it is missing, readers take the rest
+        raw = body[began.end() : last if last >= began.end() else len(body)]
         stream, drawn = unpack(head, _BREAK.sub(b"", raw), self.left)
         self.left -= len(stream or b"")
         if stream is None or self.left <= 0:
