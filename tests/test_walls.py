@@ -30,7 +30,10 @@ PLANTED = {
     "a reader without a place in its room": ("sources/somewhere.py", ""),
     "a file that knows a survey": ("files/kinds.py", "import avis.sources.surveys.form"),
     "a scan that reads a source": ("scanning/wanted.py", "import avis.sources.codes"),
-    "an audit that knows how cells were chosen": ("disclosure/knowledge.py", "import avis.disclosure.pool"),
+    "an audit that knows how cells were chosen": (
+        "disclosure/deducing/knowledge.py",
+        "import avis.disclosure.choosing.pool",
+    ),
 }
 
 

@@ -9,7 +9,7 @@ import pytest
 from small_tables import WORDS, crossed, finding, key, one_question, several_answers, where
 
 from avis.disclosure.audit import audit
-from avis.disclosure.combining import Combination, combine, propose
+from avis.disclosure.combining.proposing import Combination, combine, propose
 from avis.disclosure.protect import protect
 from avis.disclosure.rules import Rules
 from avis.disclosure.tables import protected_tables
@@ -240,7 +240,7 @@ def test_in_large_sets_the_tables_that_lose_most_are_tried_and_the_proposal_says
     tables = [crossed(f"t{q}", counts, rows="age_band", columns=f"q{q}") for q in range(3)]
     protected = protect(tables, Rules())
     assert all(proposal.whole for proposal in propose(tables, protected, Rules()))
-    monkeypatch.setattr("avis.disclosure.combining.MOST_TRIED", 20)
+    monkeypatch.setattr("avis.disclosure.combining.proposing.MOST_TRIED", 20)
     found = propose(tables, protected, Rules())
     assert found and not any(proposal.whole for proposal in found)
     assert found[0].combination.values == ("0", "1")

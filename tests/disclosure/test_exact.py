@@ -7,12 +7,12 @@ import pytest
 from small_tables import crossed, finding, where
 
 from avis.disclosure.audit import audit
-from avis.disclosure.choosing import PATIENT
-from avis.disclosure.exact import Exact
-from avis.disclosure.pool import pool
-from avis.disclosure.prices import Costs, price
+from avis.disclosure.choosing.choice import PATIENT
+from avis.disclosure.choosing.exact import Exact
+from avis.disclosure.choosing.pool import pool
+from avis.disclosure.choosing.prices import Costs, price
+from avis.disclosure.choosing.repair import Demand, Repair
 from avis.disclosure.protect import protect
-from avis.disclosure.repair import Demand, Repair
 from avis.disclosure.rules import Rules
 from avis.exhibits import Where
 from avis.findings.model import Finding, Relation, changed
@@ -86,9 +86,9 @@ def test_the_bound_is_the_cost_where_the_search_ends() -> None:
 def test_a_search_that_ends_before_its_time_leaves_a_wish_that_is_mended(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("avis.disclosure.choosing.QUICK", 1)
+    monkeypatch.setattr("avis.disclosure.choosing.choice.QUICK", 1)
     assert protect(SETS["a star"](1), Rules()).passed
-    monkeypatch.setattr("avis.disclosure.choosing.PATIENT", 1)
+    monkeypatch.setattr("avis.disclosure.choosing.choice.PATIENT", 1)
     assert protect(SETS["a star"](1), Rules(), exact=True).passed
 
 

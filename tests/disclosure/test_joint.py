@@ -9,9 +9,9 @@ from small_tables import crossed, where
 
 from avis.disclosure.audit import audit
 from avis.disclosure.frame import frame
-from avis.disclosure.joint import joint
+from avis.disclosure.joint.latent import joint
+from avis.disclosure.joint.triangulation import cliques_of
 from avis.disclosure.rules import Rules
-from avis.disclosure.triangulation import cliques_of
 from avis.findings.model import Finding, Key, Relation
 
 CUBE: Shape = {"a": 2, "b": 2, "c": 2}

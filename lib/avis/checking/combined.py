@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from avis.disclosure.combining import chosen, combine
+from avis.disclosure.combining.proposing import chosen, combine
 from avis.errors import AvisError, Problems
 from avis.evaluation import Evaluation
 from avis.findings.model import Finding
@@ -13,7 +13,7 @@ from avis.findings.model import Finding
 def tell_combined(opened: Evaluation, findings: Sequence[Finding], problems: Problems) -> None:
     """Say what is wrong with `disclosure: {combine: …}`: a variable or value that no table has, and the like.
 
-    Problems: DIS-060 to DIS-066 (see `avis.disclosure.grouping.combine`).
+    Problems: DIS-060 to DIS-066 (see `avis.disclosure.combining.grouping.combine`).
     """
     parts = opened.settings.disclosure.combine
     if not parts:

@@ -22,10 +22,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from avis.disclosure.deduction import Deduction, Interval, contradictions
+from avis.disclosure.deducing.deduction import Deduction, Interval, contradictions
+from avis.disclosure.deducing.knowledge import Facts, learn, without_ours
 from avis.disclosure.editions import Editions
 from avis.disclosure.frame import frame
-from avis.disclosure.knowledge import Facts, learn, without_ours
 from avis.disclosure.rules import Rules, is_wide
 from avis.errors import Problem, Problems
 from avis.exhibits import Table

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from avis.disclosure.editions import Editions, earlier
-from avis.disclosure.joint import Joint, joint
+from avis.disclosure.joint.latent import Joint, joint
 from avis.errors import Problem
 from avis.findings.model import Finding, Key
 

@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from avis.disclosure.audit import Audit, audit
-from avis.disclosure.choosing import Choice
+from avis.disclosure.choosing.choice import Choice
+from avis.disclosure.choosing.pool import Pool, pool
+from avis.disclosure.choosing.prices import Costs
+from avis.disclosure.choosing.repair import Demand
 from avis.disclosure.editions import Editions, hidden_again
 from avis.disclosure.frame import frame
-from avis.disclosure.pool import Pool, pool
-from avis.disclosure.prices import Costs
 from avis.disclosure.protected import Protected
-from avis.disclosure.repair import Demand
 from avis.disclosure.rules import Rules
 from avis.disclosure.tables import protected_tables
 from avis.findings.model import Finding, Key

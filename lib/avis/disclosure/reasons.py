@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from avis.disclosure.deducing.knowledge import Facts, learn
 from avis.disclosure.editions import MOVED, Editions, is_former
 from avis.disclosure.frame import frame
-from avis.disclosure.knowledge import Facts, learn
 from avis.disclosure.magnitudes import is_magnitude
 from avis.disclosure.protected import Protected
 from avis.disclosure.rules import (

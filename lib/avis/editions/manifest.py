@@ -49,7 +49,7 @@ class Audited(_Part, frozen=True, kw_only=True):
 
 
 class Scanned(_Part, frozen=True, kw_only=True):
-    """What was searched for in every byte of the edition: which lists, which were not there, its own plants."""
+    """What was searched for in every byte of the edition: which lists, which were absent, its own plants."""
 
     lists: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from avis.disclosure.combining import is_ordered
-from avis.disclosure.prices import Costs
+from avis.disclosure.choosing.prices import Costs
+from avis.disclosure.combining.proposing import is_ordered
 from avis.disclosure.protect import protect
 from avis.disclosure.protected import Protected
 from avis.disclosure.rules import Rules

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from avis.disclosure.prices import Costs
+from avis.disclosure.choosing.prices import Costs
 from avis.disclosure.rules import Rules
 from avis.errors import AvisError, Place, Problems
 from avis.folders import cannot_write, make_folder, read_regular, write_whole

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from avis.disclosure.editions import counts_of
-from avis.disclosure.former import Former, former
+from avis.disclosure.former.findings import Former, former
 from avis.disclosure.protect import Protected, protect
 from avis.disclosure.rules import Rules
 from avis.editions.printed import PrintedTable, content_of

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from avis.disclosure.audit import Interval
-from avis.disclosure.combining import Combination, Proposal
+from avis.disclosure.combining.proposing import Combination, Proposal
 from avis.disclosure.magnitudes import UNITS
 from avis.disclosure.protected import Protected
 from avis.disclosure.reasons import Reason

@@ -13,9 +13,9 @@ from avis.consent.judging import judge, next_change
 from avis.consent.ledger import read_consents, report_unknown
 from avis.consent.minors import minors_of
 from avis.disclosure.audit import audit_tables
-from avis.disclosure.combining import chosen, combine, propose
+from avis.disclosure.combining.proposing import chosen, combine, propose
 from avis.disclosure.editions import Editions
-from avis.disclosure.printed import printed_tables
+from avis.disclosure.former.printed import printed_tables
 from avis.disclosure.protect import Protected, protect
 from avis.disclosure.reasons import explain
 from avis.disclosure.rules import rules_for

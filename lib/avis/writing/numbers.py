@@ -86,9 +86,7 @@ def printed(content: str, exhibits: Exhibits, language: Language) -> tuple[str, 
         return amount(table.target, "exact", language), table
     table, cell = _cell(reference, tables)
     if cell.status == "hidden":
-        raise Refused(
-            "TXT-015", content=content, sentence=sentence_for_hidden(table, cell.where, language)
-        )
+        raise Refused("TXT-015", content=content, sentence=sentence_for_hidden(table, cell.where, language))
     if reference.suffix != "share":
         return figures.figure(cell, language), table
     share = figures.share(table, cell, language)

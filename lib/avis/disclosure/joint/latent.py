@@ -21,9 +21,9 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from avis.disclosure.completion import Bounds, complete
-from avis.disclosure.partitions import Values
-from avis.disclosure.records import OUTSIDE, Edge, People, Records, peoples
-from avis.disclosure.triangulation import cliques_of, joined
+from avis.disclosure.joint.conjunctions import OUTSIDE, Edge, People, Records, peoples
+from avis.disclosure.joint.partitions import Values
+from avis.disclosure.joint.triangulation import cliques_of, joined
 from avis.errors import Problem, Problems
 from avis.findings.model import Finding, Key, Latent, Link, Ref, changed
 

@@ -8,7 +8,7 @@ from itertools import product
 from math import prod
 from typing import TypeAlias
 
-from avis.disclosure.partitions import Sum, Values, View, split_of, views_of
+from avis.disclosure.joint.partitions import Sum, Values, View, split_of, views_of
 from avis.exhibits import Where
 from avis.findings.model import Finding, Key, ref_key
 

@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from avis.disclosure.deducing.knowledge import learn
 from avis.disclosure.editions import earlier, is_same, then_key
+from avis.disclosure.former.reprinted import hidden_guesses, shown_counts, sums_of
 from avis.disclosure.frame import Frame
-from avis.disclosure.knowledge import learn
-from avis.disclosure.reprinted import hidden_guesses, shown_counts, sums_of
 from avis.disclosure.rules import Rules, is_wide
 from avis.disclosure.solver import UNLIMITED, Program, Row, connected
 from avis.findings.model import Finding, Key, ref_key

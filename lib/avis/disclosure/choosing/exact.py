@@ -20,10 +20,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from avis.disclosure.master import Inequality, Master
-from avis.disclosure.pool import Group
-from avis.disclosure.reader import Asked, Reader
-from avis.disclosure.repair import Demand
+from avis.disclosure.choosing.master import Inequality, Master
+from avis.disclosure.choosing.pool import Group
+from avis.disclosure.choosing.reader import Asked, Reader
+from avis.disclosure.choosing.repair import Demand
 from avis.disclosure.solver import EXACT, Numbers
 from avis.findings.model import Key
 

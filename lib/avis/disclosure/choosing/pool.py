@@ -12,9 +12,9 @@ from functools import cached_property
 from itertools import combinations
 from typing import Literal, NamedTuple, TypeAlias
 
+from avis.disclosure.choosing.prices import Costs, price
 from avis.disclosure.frame import NOTHING, Frame
 from avis.disclosure.magnitudes import is_magnitude, required, units
-from avis.disclosure.prices import Costs, price
 from avis.disclosure.rules import Rules, is_small_count, is_small_group, tells_of_all
 from avis.disclosure.solver import Row, connected
 from avis.errors import Place, Problems

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from avis.disclosure.neighbourhood import REACHES, Local, Moves, Neighbourhoods
-from avis.disclosure.pool import Group
+from avis.disclosure.choosing.neighbourhood import REACHES, Local, Moves, Neighbourhoods
+from avis.disclosure.choosing.pool import Group
 from avis.disclosure.solver import UNLIMITED, Numbers
 from avis.findings.model import Key
 

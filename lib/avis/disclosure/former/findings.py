@@ -13,8 +13,8 @@ from itertools import chain
 
 from avis.disclosure.completion import Bounds, complete
 from avis.disclosure.editions import Editions, counts_of, is_same
-from avis.disclosure.owing import owed, parts_of_few
-from avis.disclosure.reprinted import (
+from avis.disclosure.former.owing import owed, parts_of_few
+from avis.disclosure.former.reprinted import (
     NO_LIMIT,
     finding_of,
     hidden_guesses,

@@ -11,7 +11,7 @@ from itertools import groupby
 
 import msgspec
 
-from avis.disclosure.merging import Merge, is_shared, merged, tied_inside
+from avis.disclosure.combining.merging import Merge, is_shared, merged, tied_inside
 from avis.errors import Place, Problems
 from avis.exhibits import Dimension, Value, Words
 from avis.findings.model import Finding, changed

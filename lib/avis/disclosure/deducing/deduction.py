@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from avis.disclosure.knowledge import Facts
+from avis.disclosure.deducing.knowledge import Facts
 from avis.disclosure.magnitudes import is_magnitude
 from avis.disclosure.rules import is_wide
 from avis.disclosure.solver import EXACT, UNLIMITED, Numbers, Program, Row, connected

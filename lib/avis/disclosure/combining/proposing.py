@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from avis.disclosure.combining.grouping import Combination, chosen, combine
 from avis.disclosure.editions import Editions
-from avis.disclosure.grouping import Combination, chosen, combine
 from avis.disclosure.protect import protect
 from avis.disclosure.protected import Protected
 from avis.disclosure.rules import Rules

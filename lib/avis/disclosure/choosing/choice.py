@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from avis.disclosure.exact import Exact, Optimum
-from avis.disclosure.pool import Group
-from avis.disclosure.repair import Demand, Repair
+from avis.disclosure.choosing.exact import Exact, Optimum
+from avis.disclosure.choosing.pool import Group
+from avis.disclosure.choosing.repair import Demand, Repair
 from avis.findings.model import Key
 
 QUICK = 600_000

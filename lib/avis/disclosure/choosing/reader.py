@@ -16,8 +16,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from avis.disclosure.neighbourhood import REACHES, Neighbourhoods
-from avis.disclosure.pool import Group
+from avis.disclosure.choosing.neighbourhood import REACHES, Neighbourhoods
+from avis.disclosure.choosing.pool import Group
 from avis.disclosure.solver import EXACT, UNLIMITED, Numbers, Program, Row
 
 Columns = NDArray[np.int64]

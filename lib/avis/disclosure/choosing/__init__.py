@@ -1,0 +1,1 @@
+"""Which cells to hide beside the primary ones: proposals, that the audit judges and knows nothing of."""
