@@ -62,6 +62,8 @@ def test_an_edition_holds_documents_without_projet_and_no_name_of_a_reader(
     exemple: Path, capsys: Captured
 ) -> None:
     folder = released(exemple, capsys, "all")
+    said = capsys.readouterr().err
+    assert "mise en page" in said and said.index("écriture des documents") < said.index("fouille de chaque")
     names = sorted(path.name for path in folder.iterdir())
     stems = [f"{kind}.public.{lang}" for kind in ("avis", "fiche") for lang in ("en", "fr")]
     documents = [f"{stem}.{end}" for stem in stems for end in ("html", "pdf", "docx")]

@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
+from avis.cli.build import tell_compared
 from avis.disclosure.rules import Rules
 from avis.editions.keyed import Trace
 from avis.editions.register import Held, Issued, SentFile, append
-from avis.errors import Problems
+from avis.errors import Place, Problems
 from avis.exhibits import Evidence, Quote
-from avis.steps.before import read_before, tell_absent
+from avis.folders import Folders
+from avis.steps.before import keep_told, read_before, tell_absent, told_before
 
 FILE = SentFile(name="avis.public.fr.html", sha256="ab" * 32)
 
@@ -44,3 +46,20 @@ def test_an_edition_of_which_no_table_was_kept_is_told_and_compared_with_nothing
     before = read_before(opened(tmp_path, "a"), [], Rules(), problems)
     assert [item.code for item in problems] == ["DIS-050"] and not problems.errors
     assert before.former.editions == () and before.compared(()) == 0
+
+
+def test_a_build_says_on_the_terminal_what_former_editions_cost(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    problems, folders = Problems(), Folders(tmp_path)
+    problems.warn("DIS-052", Place("registre.jsonl"), n=63, threshold=11)
+    problems.warn("FIN-020", Place("sources/activites.csv"), value="x")
+    keep_told(folders, problems)
+    assert [item.code for item in told_before(folders)] == ["DIS-052"]
+    tell_compared(SimpleNamespace(folders=folders))  # type: ignore[arg-type]
+    told = capsys.readouterr().err
+    assert "63" in told and "attendez" in told and "FIN-020" not in told
+
+
+def test_where_nothing_was_handed_over_nothing_is_said_of_former_editions(tmp_path: Path) -> None:
+    assert told_before(Folders(tmp_path)) == []

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from avis.cli.asked import asked_for, status
-from avis.errors import AvisError, fail
+from avis.errors import AvisError, fail, tell
 from avis.i18n import say
 
 if TYPE_CHECKING:
@@ -64,6 +64,16 @@ def _build_one(evaluation: Evaluation, arguments: argparse.Namespace) -> None:
     print(say("cli.built" if built.ran else "cli.unchanged", slug=evaluation.slug))
     for path in built.drafts:
         print(f"  {path}")
+    tell_compared(evaluation)
+
+
+def tell_compared(evaluation: Evaluation) -> None:
+    """Say what former editions cost this one: it is decided before anything is published."""
+    from avis.steps.before import told_before
+
+    told = told_before(evaluation.folders)
+    if told:
+        print(f"\n{say('cli.to_see')}\n{tell(told)}", file=sys.stderr)
 
 
 def _documents(evaluation: Evaluation, asked: str) -> tuple[str, ...]:

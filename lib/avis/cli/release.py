@@ -12,22 +12,28 @@ from avis.i18n import Language, say
 
 if TYPE_CHECKING:
     from avis.evaluation import Evaluation
+    from avis.pipeline.progress import Progress
     from avis.release.ready import Ready
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Build what is stale, compose what would go out, and publish it where nothing stands against it."""
+    from avis.cli.build import tell_compared
     from avis.evaluation import open_evaluation
+    from avis.pipeline.progress import Progress
     from avis.release.ready import prepare
 
     opened = open_evaluation(arguments.evaluation)
     languages = opened.settings.languages if arguments.lang == "all" else (arguments.lang,)
     problems = Problems()
-    _build(opened, languages, arguments.audience, problems)
-    ready = prepare(opened, languages, arguments.audience, problems)
-    folder = _made(opened, ready, arguments.audience, problems)
+    with Progress(opened.slug) as progress:
+        _build(opened, languages, arguments.audience, problems, progress)
+        progress.stage(say("cli.release.stage.checking"))
+        ready = prepare(opened, languages, arguments.audience, problems)
+        folder = _made(opened, ready, arguments.audience, problems, progress)
     if folder is None:
         _refuse(ready, problems)
+        tell_compared(opened)
         return 1
     if problems.items:
         print(tell(problems), file=sys.stderr)
@@ -35,30 +41,39 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _made(opened: Evaluation, ready: Ready | None, audience: str, problems: Problems) -> Path | None:
+def _made(
+    opened: Evaluation, ready: Ready | None, audience: str, problems: Problems, progress: Progress
+) -> Path | None:
     """Make the edition, or search what it would hold all the same: a reason less to find out later."""
     from avis.release.package import examine, make_edition
+
+    def stage(name: str) -> None:
+        progress.stage(say(f"cli.release.stage.{name}"))
 
     if ready is None:
         return None
     if problems.errors:
         if ready.papers:
-            examine(opened, ready, audience, problems)  # type: ignore[arg-type]
+            examine(opened, ready, audience, problems, stage)  # type: ignore[arg-type]
         return None
     try:
-        return make_edition(opened, ready, audience)  # type: ignore[arg-type]
+        return make_edition(opened, ready, audience, stage)  # type: ignore[arg-type]
     except AvisError as error:
         problems.extend(error.problems)
         return None
 
 
-def _build(opened: Evaluation, languages: tuple[Language, ...], audience: str, problems: Problems) -> None:
-    from avis.pipeline.progress import Progress
+def _build(
+    opened: Evaluation,
+    languages: tuple[Language, ...],
+    audience: str,
+    problems: Problems,
+    progress: Progress,
+) -> None:
     from avis.pipeline.run import Wanted, build
 
     try:
-        with Progress(opened.slug) as progress:
-            build(opened, Wanted(languages=languages, audience=audience), progress.step)
+        build(opened, Wanted(languages=languages, audience=audience), progress.step)
     except AvisError as error:
         problems.extend(error.problems)
 

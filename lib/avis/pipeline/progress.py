@@ -33,6 +33,11 @@ class Progress:
             say("cli.progress", slug=self.slug, name=name, done=done, total=total, seconds=f"{seconds:.0f}")
         )
 
+    def stage(self, words: str) -> None:
+        """Say what is being done now, where it takes a while and no notebook is run."""
+        seconds = time.monotonic() - self.started
+        self._write(say("cli.stage", slug=self.slug, words=words, seconds=f"{seconds:.0f}"))
+
     def _write(self, line: str) -> None:
         sys.stderr.write(f"\r\x1b[K{line}" if self.live else f"{line}\n")
         sys.stderr.flush()

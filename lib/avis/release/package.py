@@ -7,9 +7,10 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
 
@@ -43,7 +44,15 @@ def edition_id(papers: Iterable[Paper], on: str) -> str:
     return f"{on}-{hashlib.sha256(states.encode()).hexdigest()[:8]}"
 
 
-def make_edition(opened: Evaluation, ready: Ready, audience: Audience) -> Path:
+Stage: TypeAlias = Callable[[str], None]
+"""Told what begins now: `rendering`, `searching`; both take a while."""
+
+
+def quiet(_: str) -> None:
+    """Say nothing of where a release is."""
+
+
+def make_edition(opened: Evaluation, ready: Ready, audience: Audience, stage: Stage = quiet) -> Path:
     """Write `publications/<id>/` and note the edition in the register; gives the folder.
 
     Everything is written first, searched, and becomes the edition by one renaming. Where a run broke off
@@ -62,7 +71,9 @@ def make_edition(opened: Evaluation, ready: Ready, audience: Audience) -> Path:
     with held:
         sweep_unfinished(root)
         _check_known(root, edition)
+        stage("rendering")
         made = compose_content(ready.exhibits, ready.papers, edition, on)
+        stage("searching")
         scratch = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
         try:
             content = _searched(scratch, opened, ready, audience, made, edition)
@@ -75,14 +86,18 @@ def make_edition(opened: Evaluation, ready: Ready, audience: Audience) -> Path:
     return folder
 
 
-def examine(opened: Evaluation, ready: Ready, audience: Audience, problems: Problems) -> None:
+def examine(
+    opened: Evaluation, ready: Ready, audience: Audience, problems: Problems, stage: Stage = quiet
+) -> None:
     """Search what would go out though something else stands against it: every reason is told at once."""
     scratch = opened.folders.private / TRIAL
     on = ready.on or as_of().isoformat()
     edition = edition_id(ready.papers, on)
     try:
         shutil.rmtree(scratch, ignore_errors=True)
+        stage("rendering")
         made = compose_content(ready.exhibits, ready.papers, edition, on)
+        stage("searching")
         _searched(scratch, opened, ready, audience, made, edition)
     except AvisError as error:
         problems.extend(error.problems)

@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from avis.disclosure.editions import counts_of
 from avis.disclosure.former.findings import Former, former
 from avis.disclosure.protect import Protected, protect
 from avis.disclosure.rules import Rules
 from avis.editions.printed import PrintedTable, content_of
 from avis.editions.register import NAME, read_register
-from avis.errors import Place, Problems, shown
+from avis.errors import Place, Problem, Problems, shown
 from avis.evaluation import Evaluation
 from avis.exhibits import Exhibit, Quote, Recommendation, Statement, Table
 from avis.findings.model import Finding
+from avis.folders import Folders, write_whole
+
+COMPARED = "compared.json"
+"""In the private folder: what comparing editions costs, to be said again after a build that ran nothing."""
+_CODES = ("DIS-050", "DIS-051", "DIS-052", "DIS-053", "DIS-054")
 
 
 @dataclass(frozen=True)
@@ -114,3 +121,17 @@ def tell_absent(opened: Evaluation, exhibits: Iterable[Exhibit], problems: Probl
 def _added(now: set[str], last: dict[str, set[str]]) -> bool:
     """Words that no edition held: they make the difference larger than the one who left."""
     return bool(now.difference(*last.values()))
+
+
+def keep_told(folders: Folders, problems: Iterable[Problem]) -> None:
+    """Keep the remarks on former editions: a build says them too, for who does not open notebook 40."""
+    kept = list(dict.fromkeys(item for item in problems if item.code in _CODES))
+    write_whole(folders.private / COMPARED, msgspec.json.encode(kept))
+
+
+def told_before(folders: Folders) -> list[Problem]:
+    """Give the remarks on former editions of the last hand-over; none where there is none."""
+    try:
+        return msgspec.json.decode((folders.private / COMPARED).read_bytes(), type=list[Problem])
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return []

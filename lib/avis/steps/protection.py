@@ -47,7 +47,7 @@ from avis.sources.method import read_method
 from avis.sources.references.bibliography import published_sources, read_references
 from avis.sources.registers import read_budget, read_follow_up, read_persons, read_published
 from avis.sources.stories import check_against_notes, read_stories, story_segments
-from avis.steps.before import read_before, tell_absent, tell_cost
+from avis.steps.before import keep_told, read_before, tell_absent, tell_cost
 from avis.steps.counted import source
 from avis.steps.fresh import SPOKEN_FROM, fresh_findings
 from avis.steps.parameters import COUNTING, refuse_unknown
@@ -193,6 +193,7 @@ def hand_exhibits_over(shielded: Shielded) -> Handed:
     hand_over(exhibits, opened.folders.exhibits)
     handed = hash_file(opened.folders.exhibits)
     keep_printed(opened.folders.private, Printed(exhibits=handed, tables=shielded.printed))
+    keep_told(opened.folders, problems)
     write_whole(opened.folders.private / SPOKEN_FROM, spoken_digest(opened))
     last = min(filter(None, (ends, next_end(settings, today))), default=dt.date.max)
     write_whole(opened.folders.private / "valid.txt", f"{today.isoformat()} {last.isoformat()}\n")
