@@ -152,7 +152,7 @@ def make_verdict(protected: Protected, settings: Settings, compared: int = 0) ->
     `compared` counts the former editions, printing something else, that the numbers were compared with.
     """
     decided = settings.disclosure
-    checks = both("disclosure.handover.checks", threshold=protected.threshold)
+    checks = both("handover.checks", threshold=protected.threshold)
     if compared:
         told = both("disclosure.editions.compared", n=compared)
         checks = {lang: f"{words} {told[lang]}" for lang, words in checks.items()}
@@ -170,7 +170,7 @@ def _decision(decided: Disclosure) -> Words:
     """Say who lowered the threshold, when, and why."""
     return {
         lang: say(
-            "disclosure.handover.decision",
+            "handover.decision",
             lang,
             by=pick(decided.decided_by, lang)[0],
             on=date(decided.decided_on, lang),
@@ -191,7 +191,7 @@ def make_follow_up(rows: pd.DataFrame) -> tuple[FollowUp, ...]:
             due_on=row["due_on"],
             answer=row["answer"],
             words={row["words_language"]: row["words"]} if row["words"] else {},
-            evidence=Evidence(rule=both("disclosure.handover.follow_up_rule"), sources=("follow_up",)),
+            evidence=Evidence(rule=both("handover.follow_up_rule"), sources=("follow_up",)),
         )
         for row in rows.to_dict("records")
     )
@@ -206,7 +206,7 @@ def make_budget(rows: pd.DataFrame) -> tuple[BudgetLine, ...]:
             planned=_number(row["planned"]),
             realised=_number(row["realised"]),
             explanation=_words(row, "explanation"),
-            evidence=Evidence(rule=both("disclosure.handover.budget_rule"), sources=("budget",)),
+            evidence=Evidence(rule=both("handover.budget_rule"), sources=("budget",)),
         )
         for row in rows.to_dict("records")
     )
@@ -223,7 +223,7 @@ def make_figures(rows: pd.DataFrame) -> tuple[Figure, ...]:
             high=_number(row["value_max"]),
             remark=(remark := _words(row, "note")),
             evidence=Evidence(
-                rule=both(f"disclosure.handover.{'figure_rule' if remark else 'bare_figure_rule'}"),
+                rule=both(f"handover.{'figure_rule' if remark else 'bare_figure_rule'}"),
                 sources=(row["id"],),
             ),
         )

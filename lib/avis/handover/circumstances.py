@@ -16,8 +16,8 @@ def circumstances(kind: str, date: str) -> Words:
     told = kind if kind in MEETINGS else "meeting"
     year = re.match(r"\d{4}", date)
     if not year:
-        return both(f"disclosure.handover.undated.{told}")
-    return both(f"disclosure.handover.setting.{told}", year=year[0])
+        return both(f"handover.undated.{told}")
+    return both(f"handover.setting.{told}", year=year[0])
 
 
 def is_replaced(printed: str, said: str) -> bool:
@@ -31,5 +31,5 @@ def is_replaced(printed: str, said: str) -> bool:
 
 def with_brackets(setting: Words) -> Words:
     """Add what the square brackets are, beside the words: a reader must not take them for hers."""
-    added = {lang: say("disclosure.handover.brackets", lang) for lang in LANGUAGES}
+    added = {lang: say("handover.brackets", lang) for lang in LANGUAGES}
     return {lang: f"{setting[lang]} · {added[lang]}" if setting.get(lang) else added[lang] for lang in added}

@@ -22,14 +22,14 @@ def card(record: Scorecard, readable: Readable, threshold: int) -> tuple[bool, d
     facts = [_fact("scale", _scale(record))]
     facts += [_fact("groups", _group(group)) for group in large]
     if small:
-        facts.append(_fact("groups", both("disclosure.story.small_groups", n=small, threshold=threshold)))
+        facts.append(_fact("groups", both("handover.story.small_groups", n=small, threshold=threshold)))
     facts.append(_fact("absent", record.absent))
     if record.interface_meeting is not None:
         facts.append(_fact("interface", _interface(record.interface_meeting)))
     named = large if small != 1 else []
     parts = [_indicator(record, one, readable, named, bool(large)) for one in record.indicators]
     if record.action_plan:
-        label = both("disclosure.story.part.action_plan")
+        label = both("handover.story.part.action_plan")
         parts.append(Part(label=label, facts=tuple(map(_action, record.action_plan))))
     kept = tuple(part for part in parts if part.facts or part.told)
     made: dict[str, Any] = {"facts": tuple(facts), "parts": kept}
@@ -39,18 +39,18 @@ def card(record: Scorecard, readable: Readable, threshold: int) -> tuple[bool, d
 
 
 def _fact(key: str, text: Words, **named: object) -> Fact:
-    return Fact(label=both(f"disclosure.story.fact.{key}", **named), text=text)
+    return Fact(label=both(f"handover.story.fact.{key}", **named), text=text)
 
 
 def _scale(record: Scorecard) -> Words:
     scale = record.scale
     ends = {"lowest": scale.lowest, "highest": scale.highest}
-    return both("disclosure.story.scale", low=scale.low, high=scale.high, **ends)
+    return both("handover.story.scale", low=scale.low, high=scale.high, **ends)
 
 
 def _group(group: Group) -> Words:
-    people = both("disclosure.story.people", n=group.participants)
-    return both("disclosure.story.by", by=group.label, text=people)
+    people = both("handover.story.people", n=group.participants)
+    return both("handover.story.by", by=group.label, text=people)
 
 
 def _interface(meeting: Interface) -> Words:
@@ -59,18 +59,16 @@ def _interface(meeting: Interface) -> Words:
     if meeting.with_:
         names = {lang: ", ".join(pick(one, lang)[0] for one in meeting.with_) for lang in LANGUAGES}
         told = {lang: f"{told[lang]}, {names[lang]}" for lang in LANGUAGES}
-    return both("disclosure.story.by", by=told, text=meeting.agreed) if meeting.agreed else told
+    return both("handover.story.by", by=told, text=meeting.agreed) if meeting.agreed else told
 
 
 def _action(action: Action) -> Fact:
     text = dict(action.action)
     if action.by:
-        text = both("disclosure.story.by", by=action.by, text=action.action)
+        text = both("handover.story.by", by=action.by, text=action.action)
     if action.due:
         text = {
-            lang: say(
-                "disclosure.story.dated", lang, text=pick(text, lang)[0], when=date(action.due[:7], lang)
-            )
+            lang: say("handover.story.dated", lang, text=pick(text, lang)[0], when=date(action.due[:7], lang))
             for lang in LANGUAGES
         }
     return _fact("action", text)
@@ -82,7 +80,7 @@ def _board(record: Scorecard, large: Iterable[Group]) -> Board:
         scored.append((record.provider.label, record.provider.scores))
     ends = {"lowest": record.scale.lowest, "highest": record.scale.highest}
     return Board(
-        title=both("disclosure.story.board", title=record.title, **ends),
+        title=both("handover.story.board", title=record.title, **ends),
         columns=tuple(label for label, _ in scored),
         rows=tuple(
             Scored(label=one.label, scores=tuple(_given(scores, one.id) for _, scores in scored))
@@ -118,6 +116,6 @@ def _indicator(
             told += readable.told(score.reason, record.provider.label)
             if not boarded and score.score is not None:
                 ends = {"lowest": record.scale.lowest, "highest": record.scale.highest}
-                given = both("disclosure.story.score", n=score.score, **ends)
+                given = both("handover.story.score", n=score.score, **ends)
                 facts.append(_fact("score_of", given, who=record.provider.label))
     return Part(label=indicator.label, facts=tuple(facts), told=tuple(told))

@@ -69,8 +69,8 @@ def make_quotes(
                 setting=with_brackets(setting) if altered else setting,
                 themes=tuple(themes.get(str(row["id"]), ())),
                 evidence=Evidence(
-                    rule=both("disclosure.handover.quote_rule"),
-                    protection=both("disclosure.handover.replaced") if altered else {},
+                    rule=both("handover.quote_rule"),
+                    protection=both("handover.replaced") if altered else {},
                     sources=("notes",),
                 ),
             )
@@ -156,7 +156,7 @@ def _counts(reactions: Table) -> tuple[tuple[str, int | float | None], ...]:
 
 def _evidence(reactions: Table | None) -> Evidence:
     return Evidence(
-        rule=both("disclosure.handover.statement_rule"),
+        rule=both("handover.statement_rule"),
         protection=reactions.evidence.protection if reactions else {},
         sources=("session",),
     )

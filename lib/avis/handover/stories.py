@@ -45,8 +45,8 @@ class Desk:
     def people(self, n: int) -> Words:
         """Say how many people a group counts, or that they are fewer than the threshold."""
         if n < self.threshold:
-            return both("disclosure.story.small", threshold=self.threshold)
-        return both("disclosure.story.people", n=n)
+            return both("handover.story.small", threshold=self.threshold)
+        return both("handover.story.people", n=n)
 
 
 def make_stories(
@@ -75,7 +75,7 @@ def _story(record: Record, setting: Words, desk: Desk) -> Story:
     hidden, parts = make(record, desk)
     printed = {wording.text for part in parts["parts"] for one in part.told for wording in one.wordings}
     altered = not printed.isdisjoint(desk.altered)
-    rule = both(f"disclosure.story.rule.{method}")
+    rule = both(f"handover.story.rule.{method}")
     return Story(
         id=record.id,
         method=method,  # type: ignore[arg-type]
@@ -87,8 +87,8 @@ def _story(record: Record, setting: Words, desk: Desk) -> Story:
 
 
 def _protection(hidden: bool, altered: bool, desk: Desk) -> Words:
-    told = [both("disclosure.story.protected.scores", threshold=desk.threshold)] if hidden else []
-    told += [both("disclosure.handover.replaced")] if altered else []
+    told = [both("handover.story.protected.scores", threshold=desk.threshold)] if hidden else []
+    told += [both("handover.replaced")] if altered else []
     return {lang: " ".join(one[lang] for one in told) for lang in LANGUAGES} if told else {}
 
 
@@ -98,7 +98,7 @@ Made = tuple[bool, dict[str, Any]]
 
 def fact(key: str, text: Words, **named: object) -> Fact:
     """Give a term of `[story.fact]` with what is said of it."""
-    return Fact(label=both(f"disclosure.story.fact.{key}", **named), text=text)
+    return Fact(label=both(f"handover.story.fact.{key}", **named), text=text)
 
 
 def dated(text: Words, month: str) -> Words:
@@ -106,7 +106,7 @@ def dated(text: Words, month: str) -> Words:
     if not month:
         return text
     return {
-        lang: say("disclosure.story.dated", lang, text=pick(text, lang)[0], when=date(month[:7], lang))
+        lang: say("handover.story.dated", lang, text=pick(text, lang)[0], when=date(month[:7], lang))
         for lang in LANGUAGES
     }
 
@@ -115,13 +115,13 @@ def dated(text: Words, month: str) -> Words:
 
 
 def _change(record: MostSignificantChange, desk: Desk) -> Made:
-    collected = both("disclosure.story.collected", n=record.collected or len(record.stories))
+    collected = both("handover.story.collected", n=record.collected or len(record.stories))
     facts = [fact("domain", record.domain), fact("collected", collected)]
     refused: set[str] = set()
     for selection in sorted(record.selections, key=lambda one: one.level):
         kept = sum(choice.chosen for choice in selection.choices)
         refused |= {choice.story for choice in selection.choices if not choice.chosen}
-        text = both("disclosure.story.kept", n=kept, by=selection.by)
+        text = both("handover.story.kept", n=kept, by=selection.by)
         facts.append(fact("selection", text, n=selection.level))
     chosen = {choice.story for one in record.selections for choice in one.choices if choice.chosen} - refused
     parts = [part for story in record.stories if story.id in chosen for part in _kept(record, story, desk)]
@@ -137,9 +137,9 @@ def _kept(record: MostSignificantChange, story: ToldStory, desk: Desk) -> list[P
     if story.fed_back is not None:
         facts.append(fact("told_back", _month(story.fed_back.on, story.fed_back.to)))
     if story.verified is not None:
-        how = both("disclosure.story.by", by=story.verified.by, text=story.verified.how)
+        how = both("handover.story.by", by=story.verified.by, text=story.verified.how)
         facts.append(fact("verified", how))
-    label = story.title or both("disclosure.story.untitled")
+    label = story.title or both("handover.story.untitled")
     reasons = [
         told
         for selection in sorted(record.selections, key=lambda one: one.level)
@@ -149,13 +149,13 @@ def _kept(record: MostSignificantChange, story: ToldStory, desk: Desk) -> list[P
     ]
     parts = [Part(label=label, facts=tuple(facts), told=words)]
     if reasons:
-        parts.append(Part(label=both("disclosure.story.part.reasons"), told=tuple(reasons)))
+        parts.append(Part(label=both("handover.story.part.reasons"), told=tuple(reasons)))
     return parts
 
 
 def _month(month: str, to: Words) -> Words:
     when: Words = {lang: date(month[:7], lang) for lang in LANGUAGES}
-    return both("disclosure.story.by", by=when, text=to) if to else when
+    return both("handover.story.by", by=when, text=to) if to else when
 
 
 # --- outcome harvesting
@@ -178,12 +178,12 @@ def _substantiated(outcome: Outcome) -> list[Words]:
     said = [_agrees(one) for one in outcome.substantiation]
     if any(one.independent for one in outcome.substantiation):
         return said
-    return [*said, both("disclosure.story.agrees.nobody")]
+    return [*said, both("handover.story.agrees.nobody")]
 
 
 def _agrees(one: Substantiation) -> Words:
     key = one.agrees if one.independent else f"tied_{one.agrees}"
-    return dated(both(f"disclosure.story.agrees.{key}", by=one.by), one.on[:4])
+    return dated(both(f"handover.story.agrees.{key}", by=one.by), one.on[:4])
 
 
 # --- H-form
@@ -194,14 +194,14 @@ def _h_form(record: HForm, desk: Desk) -> Made:
     ends = {"lowest": scale.lowest, "highest": scale.highest}
     rating: Words
     if record.group_rating is None:
-        rating = both("disclosure.story.no_rating")
+        rating = both("handover.story.no_rating")
     elif large:
-        rating = both("disclosure.story.score", n=record.group_rating, **ends)
+        rating = both("handover.story.score", n=record.group_rating, **ends)
     else:
-        rating = both("disclosure.story.hidden", threshold=desk.threshold)
+        rating = both("handover.story.hidden", threshold=desk.threshold)
     facts = (
         fact("question", record.question),
-        fact("scale", both("disclosure.story.scale", low=scale.low, high=scale.high, **ends)),
+        fact("scale", both("handover.story.scale", low=scale.low, high=scale.high, **ends)),
         fact("participants", desk.people(record.participants)),
         fact("group_rating", rating),
     )
@@ -211,7 +211,7 @@ def _h_form(record: HForm, desk: Desk) -> Made:
         ("suggestions", record.suggestions),
     )
     parts = [
-        Part(label=both(f"disclosure.story.part.{name}"), told=told)
+        Part(label=both(f"handover.story.part.{name}"), told=told)
         for name, said in sides
         if (told := tuple(words for one in said for words in desk.readable.told(one)))
     ]
@@ -228,7 +228,7 @@ def _ripples(record: RippleEffects, desk: Desk) -> Made:
             found = [ripple for ripple in record.ripples if (ripple.ring, ripple.effect) == (ring, effect)]
             told = tuple(words for one in found for words in desk.readable.told(one, one.noticed_by))
             if told:
-                parts.append(Part(label=both(f"disclosure.story.part.{effect}", n=ring), told=told))
+                parts.append(Part(label=both(f"handover.story.part.{effect}", n=ring), told=told))
     facts = (fact("change", record.change), fact("participants", desk.people(record.participants)))
     return False, {"facts": facts, "parts": tuple(parts)}
 
