@@ -14,9 +14,8 @@ from hypothesis import HealthCheck, settings
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-# A busy machine is slow: what takes long is measured by `make bench` and never fails a test.
-# A busy machine is no fault of a property. CI tries the same examples each time, so that a red run says
-# something about the change; everybody else's runs go on looking for new ones.
+# A busy machine is no fault of a property: what takes long is measured by `make bench`. CI tries the same
+# examples each time, so that a red run says something about the change; other runs go on looking for new ones.
 settings.register_profile(
     "avis",
     deadline=None,

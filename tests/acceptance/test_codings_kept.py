@@ -7,10 +7,10 @@ passage without a code, two users. That any passage comes back at its place is h
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import yaml
+from coded_files import code, packed, qde, selection
 
 from avis.errors import Problems, tell
 from avis.evaluation import check_rest
@@ -18,9 +18,6 @@ from avis.findings.coders import agree
 from avis.folders import Folders
 from avis.sources.coding.codebook import read_codebook
 from avis.sources.meetings import read_notes
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "sources"))
-from coded_files import code, packed, qde, selection  # after its folder is on the path
 
 LINES = ["P1 : Le bus 🚌 n’attend pas.", "P2 : L’e\u0301cole 👩‍👧 est loin.", "P3 : On marche 😀 une heure."]
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from avis.exhibits import Cell, Dimension, Evidence, Value, Where
-from avis.findings.model import Finding, Key, Latent, Ref, Relation
+from avis.findings.model import Finding, Key, Latent, Ref, Relation, changed
 
 WORDS = {"fr": "mots", "en": "words"}
 
@@ -110,3 +111,18 @@ def count_in(tables: Tables, at: Where, rows: str, columns: str) -> Tables:
     picked = picked[:, [int(place[rows])], :] if rows in place else picked
     picked = picked[:, :, [int(place[columns])]] if columns in place else picked
     return np.asarray(picked.sum(axis=(1, 2)))
+
+
+def as_printed(findings: Iterable[Finding], hidden: frozenset[Key]) -> tuple[Finding, ...]:
+    """An edition with its true counts, and what it hid: one that the register keeps has none of these."""
+    return tuple(
+        changed(
+            one,
+            cells=tuple(
+                msgspec.structs.replace(cell, status="hidden") if one.key(cell.where) in hidden else cell
+                for cell in one.cells
+            ),
+        )
+        for one in findings
+        if one.protect
+    )

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import combinations
-from pathlib import Path
 from random import Random
 
 import numpy as np
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "findings"))
-
 from logs import indicator, log, persons, published, settings, survey
 from numpy.typing import NDArray
 

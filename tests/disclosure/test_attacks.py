@@ -5,15 +5,10 @@ Every test lists the people that agree with all that is printed, or reckons as t
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import pandas as pd
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "findings"))
-
 from logs import indicator, log, persons, published, settings, survey
 
 from avis.disclosure.protect import protect

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_tables import Tables, crossed, key, one_question, several_answers, where
+from small_tables import Tables, as_printed, crossed, key, one_question, several_answers, where
 
 from avis.disclosure.audit import audit
-from avis.disclosure.editions import MOVED, as_printed
+from avis.disclosure.editions import MOVED
 from avis.disclosure.protect import protect
 from avis.disclosure.rules import Rules
 from avis.findings.model import Finding, Key

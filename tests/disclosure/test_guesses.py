@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from random import Random
 
 import msgspec
 import pytest
 from small_records import Shape, agreeing_people, counted_in, crossing, some_people
-from small_tables import crossed, finding, key, one_question, where
+from small_tables import as_printed, crossed, finding, key, one_question, where
 
 from avis.disclosure.audit import Interval, audit, audit_tables
-from avis.disclosure.editions import as_printed
 from avis.disclosure.protect import protect, protected_tables
 from avis.disclosure.rules import Rules
 from avis.exhibits import Cell
 from avis.findings.model import Finding, Key, Ref, Relation, Stated, changed
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "report"))
 
 
 def ref(**pairs: str) -> Ref:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_tables import crossed, finding, key, one_question, where
+from small_tables import as_printed, crossed, finding, key, one_question, where
 
-from avis.disclosure.editions import as_printed
 from avis.disclosure.protect import protect
 from avis.disclosure.reasons import Reason, explain
 from avis.disclosure.rules import Rules

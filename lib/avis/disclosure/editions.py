@@ -34,24 +34,6 @@ NOTHING = Earlier((), frozenset())
 """What was published before a first edition."""
 
 
-def as_printed(findings: Iterable[Finding], hidden: frozenset[Key]) -> tuple[Finding, ...]:
-    """Mark what an edition hides, with its true counts: for tests, and for what never left this computer.
-
-    Editions that went out are read from the register, which has no hidden count (see `former`).
-    """
-    return tuple(
-        changed(
-            finding,
-            cells=tuple(
-                msgspec.structs.replace(cell, status="hidden") if finding.key(cell.where) in hidden else cell
-                for cell in finding.cells
-            ),
-        )
-        for finding in findings
-        if finding.protect
-    )
-
-
 def earlier(findings: Sequence[Finding], published: Editions) -> Earlier:
     """Turn earlier editions into counts and relations that stand beside the findings of today.
 
