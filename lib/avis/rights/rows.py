@@ -78,20 +78,6 @@ class Grid:
                 grid = grid.with_row(at, [*cells, name if at == self.header else ""])
         return grid
 
-    def with_new_row(self, cells: Sequence[str]) -> Grid:
-        """Give the table with a row at its end, written like the one before."""
-        last = self.rows[-1]
-        ended = _END.search(last.raw)
-        end = ended[0] if ended and ended[0] else self._end()
-        rows = self.rows if ended and ended[0] else (*self.rows[:-1], replace(last, raw=last.raw + end))
-        return replace(
-            self, rows=(*rows, Row(self._written(cells, last.raw.rstrip("\r\n") + end), tuple(cells)))
-        )
-
-    def _end(self) -> str:
-        found = _END.search(self.rows[0].raw)
-        return found[0] if found and found[0] else "\n"
-
     def _written(self, cells: Sequence[str], like: str) -> str:
         out, ended = io.StringIO(newline=""), _END.search(like)
         quoted = like.lstrip().startswith('"') and f'"{self.delimiter}"' in like
