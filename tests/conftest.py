@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 # A busy machine is no fault of a property: what takes long is measured by `make bench`. CI tries the same
-# examples each time, so that a red run says something about the change; other runs go on looking for new ones.
+# examples each time, so that a red run tells of the change; other runs go on looking for new ones.
 settings.register_profile(
     "avis",
     deadline=None,
