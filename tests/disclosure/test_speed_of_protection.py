@@ -3,11 +3,14 @@
 import time
 
 import numpy as np
+import pytest
 from small_tables import crossed
 
 from avis.disclosure.protect import protect
 from avis.disclosure.rules import Rules
 from avis.findings.model import Finding
+
+pytestmark = pytest.mark.slow
 
 
 def chain(tables: int) -> list[Finding]:

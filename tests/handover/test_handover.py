@@ -57,7 +57,7 @@ def test_reactions_are_no_table_of_their_own(handed: Exhibits) -> None:
 def test_the_verdict_counts_each_cell_once_as_the_audit_does(shielded: Shielded, handed: Exhibits) -> None:
     verdict, audit = handed.verdict, shielded.protected.audit
     assert (verdict.cells, verdict.hidden) == (audit.cells, audit.hidden)
-    assert f"{audit.hidden} sur {audit.cells}" in repr(shielded)
+    assert f"{audit.hidden} sont masqués" in repr(shielded)
 
 
 def charts(*findings: Finding) -> tuple[Chart, ...]:
