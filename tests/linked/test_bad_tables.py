@@ -137,7 +137,8 @@ def test_a_value_that_a_spreadsheet_would_run_is_said_and_kept(tmp_path: Path) -
 
 def test_an_unknown_combination_or_level_is_said(tmp_path: Path) -> None:
     given = table(tmp_path, "t.csv", "a,n", "x,13", "y,40")
-    assert protect(given, "--combine", "a: x + nobody").status == 2
+    unknown = protect(given, "--combine", "a: x + nobody")
+    assert unknown.status == 2 and "x, y" in unknown.err  # the values of the criterion, to choose among
     assert protect(given, "--combine", "x").status == 2
     ring = table(tmp_path, "r.csv", "dimension,value,parent", "a,x,y", "a,y,x")
     assert "LIN-019" in protect(given, "--hierarchy", ring, "--json").codes

@@ -172,8 +172,8 @@ def test_the_column_points_at_the_role_even_for_the_second_one_of_a_line(tmp_pat
 def test_a_masked_number_is_never_offered_as_a_fraction(tmp_path: Path) -> None:
     _, problems = read(tmp_path, "{chiffre}`avant.accueil[reponse=non]`")
     told = tell(problems, "fr")
-    assert "quelques-unes" in told
-    assert "N’écrivez ni «\u00a0la moitié\u00a0»" in told
+    assert "des personnes disent que" in told
+    assert "N’écrivez ni «\u00a0quelques-unes\u00a0», ni «\u00a0la moitié\u00a0»" in told
 
 
 def test_every_problem_is_told_at_once(tmp_path: Path) -> None:

@@ -39,7 +39,9 @@ def parse_combined(texts: Sequence[str], tables: Sequence[CountTable], problems:
         name, _, listed = text.partition(":")
         wanted = [(fold(name), fold(part)) for part in listed.split(" + ")]
         if len(set(wanted)) < 2 or any(one not in spelled for one in wanted):
-            problems.add("LIN-029")
+            there = [value for (own, _), value in spelled.items() if own == fold(name)]
+            known = there or list(dict.fromkeys(own for own, _ in spelled))
+            problems.add("LIN-029", asked=text, known=", ".join(known))
         else:
             found.append(Combined(fold(name), tuple(dict.fromkeys(spelled[one] for one in wanted))))
     return found

@@ -32,7 +32,9 @@ gap:.3rem 1.6rem}
 .avis-guard caption{text-align:left;font-weight:bold;padding:.3rem 0}
 .avis-guard.avis-guard table th,.avis-guard.avis-guard table td{text-align:left;vertical-align:top;
 padding:.25rem .6rem .25rem 0;
-border-bottom:1px solid currentColor;white-space:normal;font-weight:normal;max-width:none}
+border-bottom:1px solid currentColor;white-space:normal;font-weight:normal;max-width:none;
+overflow-wrap:break-word}
+.avis-guard.avis-guard table th{min-width:3.5em}
 .avis-guard.avis-guard table thead th{font-weight:bold}
 .avis-guard pre{border:1px solid currentColor;padding:.6rem;white-space:pre-wrap;overflow-wrap:anywhere}
 .avis-guard summary{cursor:pointer;padding:.2rem 0}

@@ -79,7 +79,9 @@ def _merge(findings: Sequence[Finding], one: Combination, place: Place, problems
     dimensions = [d for finding in touched for d in finding.dimensions if d.id == one.variable]
     if not dimensions:
         known = sorted({d.id for finding in findings for d in finding.dimensions})
-        problems.add("DIS-060", place, variable=one.variable, **suggest(one.variable, known))
+        problems.add(
+            "DIS-060", place, variable=one.variable, known=", ".join(known), **suggest(one.variable, known)
+        )
         return None
     values = {value.id: value for dimension in dimensions for value in dimension.values}
     found = _found(one, values, place, problems)
