@@ -114,7 +114,7 @@ def test_what_is_suppressed_is_read_from_the_tables_and_counted_from_the_finding
     [
         ("vingt et une", 21), ("vingt-et-un", 21), ("soixante-dix", 70), ("soixante et onze", 71),
         ("quatre-vingts", 80), ("quatre-vingt-une", 81), ("quatre-vingt-dix-neuf", 99), ("dix-sept", 17),
-        ("Ninety-nine", 99), ("twelve", 12), ("une douzaine", 12),
+        ("Ninety-nine", 99), ("twelve", 12), ("une douzaine", 12), ("une quarantaine", 40),
     ],
 )  # fmt: skip
 def test_a_number_in_letters_is_read_whole(text: str, n: int) -> None:

@@ -8,19 +8,20 @@ from typing import NamedTuple
 
 from avis.spelling import fold
 
-_FR = re.split(
-    ",",
-    "zéro,un,deux,trois,quatre,cinq,six,sept,huit,neuf,dix,onze,douze,treize,quatorze,quinze,seize,"
-    "dix sept,dix huit,dix neuf",
-)
+_FR = (
+    "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze",
+    "douze", "treize", "quatorze", "quinze", "seize", "dix sept", "dix huit", "dix neuf",
+)  # fmt: skip
 _FR_TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante", 80: "quatre vingt"}
-_EN = re.split(
-    ",",
-    "zero,one,two,three,four,five,six,seven,eight,nine,ten,eleven,twelve,thirteen,fourteen,fifteen,"
-    "sixteen,seventeen,eighteen,nineteen",
-)
-_EN_TENS = {20: "twenty", 30: "thirty", 40: "forty", 50: "fifty", 60: "sixty", 70: "seventy", 80: "eighty"}
-_EN_TENS[90] = "ninety"
+_FR_ABOUT = {
+    "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40,
+    "cinquantaine": 50, "soixantaine": 60, "centaine": 100,
+}  # fmt: skip
+_EN = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_EN_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
 class Numeral(NamedTuple):
@@ -59,12 +60,13 @@ def _french() -> Iterator[tuple[str, int]]:
             yield from ((f"{word}{joint}{end}", n) for joint in joined for end in ends)
         else:
             yield f"{word} {_FR[rest]}", n
-    yield from (("cent", 100), ("douzaine", 12), ("trentaine", 30), ("vingtaine", 20), ("dizaine", 10))
+    yield "cent", 100
+    yield from _FR_ABOUT.items()
 
 
 def _english() -> Iterator[tuple[str, int]]:
     for n in range(2, 100):
-        tens, rest = _EN_TENS.get(n // 10 * 10, ""), n % 10
+        tens, rest = _EN_TENS[n // 10], n % 10
         yield (_EN[n] if n < 20 else f"{tens} {_EN[rest]}" if rest else tens), n
     yield from (("a hundred", 100), ("one hundred", 100), ("dozen", 12))
 

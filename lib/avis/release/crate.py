@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from avis.editions import manifest as manifests
-from avis.exhibits import Audience, Exhibits
+from avis.exhibits import Audience, Exhibits, Setting
 from avis.i18n import LANGUAGES, Language, pick, say
 from avis.release.annex import encode
 from avis.report.outline import tidy
@@ -43,35 +43,19 @@ def describe(
     on: str,
 ) -> bytes:
     """Give `ro-crate-metadata.json` of an edition; `titles` are those of files that have a better name."""
-    main, setting = languages[0], exhibits.setting
-    conditions = say(f"release.conditions.{audience}", main, by=tidy(setting.organisation))
-    title = tidy(pick(setting.title, main)[0])
-    described = say("release.crate.description", main, by=tidy(setting.organisation), id=edition)
-    if setting.fictional:
-        described = f"{say('report.compose.banner.fictional', main)} {described}"
+    main, by = languages[0], tidy(exhibits.setting.organisation)
+    conditions = say(f"release.conditions.{audience}", main, by=by)
     root = {
-        "@id": "./",
-        "@type": "Dataset",
-        "name": title,
-        "description": described,
+        **_dataset(exhibits.setting, main, edition),
         "datePublished": on,
-        "identifier": edition,
         "inLanguage": list(languages),
-        "publisher": {"@id": ASSOCIATION},
-        "license": {"@id": CONDITIONS},
-        "usageInfo": {"@id": CONDITIONS},
         "conditionsOfAccess": conditions,
         "hasPart": [{"@id": _id(name)} for name in (*files, manifests.NAME)],
     }
     graph = [
-        {
-            "@id": NAME,
-            "@type": "CreativeWork",
-            "about": {"@id": "./"},
-            "conformsTo": {"@id": VERSION},
-        },
+        {"@id": NAME, "@type": "CreativeWork", "about": {"@id": "./"}, "conformsTo": {"@id": VERSION}},
         root,
-        {"@id": ASSOCIATION, "@type": "Organization", "name": tidy(setting.organisation)},
+        {"@id": ASSOCIATION, "@type": "Organization", "name": by},
         {
             "@id": CONDITIONS,
             "@type": "CreativeWork",
@@ -87,6 +71,22 @@ def describe(
         },
     ]
     return encode({"@context": CONTEXT, "@graph": graph})
+
+
+def _dataset(setting: Setting, language: Language, edition: str) -> dict[str, Any]:
+    described = say("release.crate.description", language, by=tidy(setting.organisation), id=edition)
+    if setting.fictional:
+        described = f"{say('report.compose.banner.fictional', language)} {described}"
+    return {
+        "@id": "./",
+        "@type": "Dataset",
+        "name": tidy(pick(setting.title, language)[0]),
+        "description": described,
+        "identifier": edition,
+        "publisher": {"@id": ASSOCIATION},
+        "license": {"@id": CONDITIONS},
+        "usageInfo": {"@id": CONDITIONS},
+    }
 
 
 def _file(name: str, data: bytes, title: str) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+import msgspec
+
 from avis.editions import manifest as manifests
 from avis.editions.copies import manifest_hash
 from avis.editions.manifest import Manifest, encode_manifest, sha256_of
@@ -70,10 +72,13 @@ def rebuild(opened: Evaluation, manifest: Manifest, folder: Path, problems: Prob
     try:
         exhibits = load(opened.folders.exhibits)
         sealed = sha256_of(opened.folders.exhibits)
-        papers = _papers(opened, exhibits, manifest)
-        made = compose_content(exhibits, papers, manifest.edition, manifest.on)
     except (AvisError, OSError):
         return Rebuilt(causes=("unbuilt",))
+    try:
+        papers = _papers(opened, exhibits, manifest)
+        made = compose_content(exhibits, papers, manifest.edition, manifest.on)
+    except (AvisError, OSError):  # the texts of today do not go with the exhibits of today
+        return Rebuilt(causes=("exhibits" if manifest.exhibits != sealed else "words",))
     causes, versions = _causes(manifest, papers, sealed)
     audience = papers[0].document.audience if papers else "public"
     again = manifest_of(exhibits, made, audience, manifest.edition, manifest.on, sealed)
@@ -92,8 +97,6 @@ def rebuild(opened: Evaluation, manifest: Manifest, folder: Path, problems: Prob
 
 def _hash(again: Manifest, manifest: Manifest) -> str:
     """Hash a manifest made again; what was searched for then is taken as it was told."""
-    import msgspec
-
     return hashlib.sha256(encode_manifest(msgspec.structs.replace(again, scan=manifest.scan))).hexdigest()
 
 
