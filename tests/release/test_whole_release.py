@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from reviews import reviewed
 
 from avis.cli import main
 from avis.editions.keyed import found_in, read_key
@@ -25,7 +26,6 @@ from avis.sealing import load
 from avis.writing.chain import Entry
 from avis.writing.deliberation import deliberate
 from avis.writing.events import append as record
-from conftest import reviewed
 
 pytestmark = pytest.mark.slow
 Captured = pytest.CaptureFixture[str]
