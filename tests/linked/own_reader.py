@@ -63,23 +63,41 @@ def read_table(path: Path) -> list[tuple[Cell, str]]:
 
 
 class Reader:
-    """Somebody who has all published tables at hand, and perhaps knows some numbers of her own."""
+    """Somebody who has all published tables at hand, and knows what the tables do not say.
 
-    def __init__(self, files: Iterable[Path], more: dict[Cell, int] | None = None) -> None:
+    `more`: numbers of her own. `contains`: which towns each region is made of.
+    """
+
+    def __init__(
+        self,
+        files: Iterable[Path],
+        more: dict[Cell, int] | None = None,
+        contains: dict[str, tuple[str, ...]] | None = None,
+    ) -> None:
+        self._contains = contains or {}
         rows = [row for path in files for row in read_table(path)]
         self.shown = {cell: int(n) for cell, n in rows if n}
         self.hidden = {cell for cell, n in rows if not n}
         assert not self.hidden & self.shown.keys(), "hidden in one table and shown in another"
         known = self.shown | (more or {})
         criteria = sorted({name for cell, _ in rows for name, _ in cell})
-        values = [sorted({v for cell, _ in rows for name, v in cell if name == one}) for one in criteria]
+        values = [
+            sorted({v for cell, _ in rows for name, v in cell if name == one} - self._contains.keys())
+            for one in criteria
+        ]
         self._combinations = [
             frozenset(zip(criteria, one, strict=True)) for one in itertools.product(*values)
         ]
         self._program = self._model(known)
 
     def _of(self, cell: Cell) -> np.ndarray:
-        return np.array([float(cell <= one) for one in self._combinations])
+        wanted = [(name, self._contains.get(value, (value,))) for name, value in cell]
+        return np.array(
+            [
+                float(all(any((name, v) in one for v in values) for name, values in wanted))
+                for one in self._combinations
+            ]
+        )
 
     def _model(self, known: dict[Cell, int]) -> highspy.Highs:
         size = len(self._combinations)
@@ -113,11 +131,14 @@ class Reader:
 
 
 def guessed(
-    true: Iterable[Path], published: Sequence[Path], threshold: int
+    true: Iterable[Path],
+    published: Sequence[Path],
+    threshold: int,
+    contains: dict[str, tuple[str, ...]] | None = None,
 ) -> list[tuple[Cell, int, tuple[int, int]]]:
     """List every small count that the published tables betray: shown, or bounded too narrowly."""
     counts = {cell: int(n) for path in true for cell, n in read_table(path)}
-    reader = Reader(published)
+    reader = Reader(published, contains=contains)
     found = []
     for cell, n in sorted(counts.items(), key=str):
         if 0 < n < threshold:

@@ -1,12 +1,15 @@
-"""Values that are sums of others in every context, where nothing in their names says so.
+"""Sums between values of one dimension that are true wherever all is told, where no name says so.
 
-A sum that is true in all that is told only makes protection stricter; one that is missed could be reckoned
-by whoever knows the place. So what adds up counts as a level.
+A sum that is true only makes protection stricter; one that is missed could be reckoned by whoever knows the
+place. So all of them count, until those found imply every other: regions and their towns in one column, two
+files at two levels, a region that is its only town.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,95 +21,243 @@ from avis.linked.model import inside, without
 MOST_STEPS = 20_000
 """Steps of one search for values that add up; a clock would make two runs differ."""
 
+MOST_VALUES = 400
+"""Values of two tables whose levels are searched."""
+
+LEAST_CONTEXTS = 3
+"""Where no total is told, sums that come out by chance are left out: they must hold in so many counts."""
+
+EVERYONE = ""
+"""The whole of a parting of the total itself."""
+
 Parting = tuple[str, tuple[str, ...]]
 _Counts = NDArray[np.int64]
+_PRIME = 2_147_483_647
 
 
-def found_levels(
-    name: str, view: View, told: Mapping[Where, int | None], others: Sequence[View]
-) -> list[Parting]:
-    """Find levels inside one table whose rows are more than their total, and towards another table."""
-    own = _inside(name, view, told)
-    if own:
-        return own
-    return [
-        parting
-        for other in others
-        if other is not view and name in other.values and not set(other.values[name]) & set(view.values[name])
-        for parting in _between(name, view, other, told)
-    ]
+@dataclass
+class Sums:
+    """What adds up in one dimension: partings of values and of everyone.
+
+    `mixed`: sets of values of one table that hold several levels; the total is parted as found, not in all.
+    """
+
+    partings: list[Parting] = field(default_factory=list)
+    mixed: set[frozenset[str]] = field(default_factory=set)
+    tops: list[Parting] = field(default_factory=list)
+    """Partings beside which others stand in no row."""
+
+    @property
+    def found(self) -> bool:
+        """Tell whether anything adds up."""
+        return bool(self.partings or self.tops)
 
 
-def _contexts(name: str, view: View) -> list[Where]:
-    """Give the cells of a view in which a dimension is `Total` and of which it prints parts."""
-    found = {without(where, name): None for where in view.cells if name in dict(where)}
-    return list(found)
+@dataclass
+class _Clear:
+    """Counts by value and the totals, over the contexts in which all of them are told."""
+
+    counts: dict[str, _Counts]
+    totals: _Counts | None
+
+    def sum_of(self, values: Sequence[str]) -> _Counts:
+        """Add the counts of some values, context by context."""
+        nothing = np.zeros(len(next(iter(self.counts.values()))), dtype=np.int64)
+        return sum((self.counts[value] for value in values), nothing)
 
 
-def _matrix(
+def found_sums(
+    name: str, views: Sequence[View], told: Mapping[Where, int | None], known: Sequence[Parting]
+) -> Sums:
+    """Find what adds up inside each table's values, and between those of two tables.
+
+    `known` says which values stand inside which already.
+    """
+    groups: dict[frozenset[str], tuple[dict[str, None], dict[Where, None]]] = {}
+    for view in views:
+        if name in view.values:
+            values, contexts = groups.setdefault(frozenset(view.values[name]), ({}, {}))
+            values.update(dict.fromkeys(view.values[name]))
+            contexts.update((without(where, name), None) for where in view.cells if name in dict(where))
+    found = Sums()
+    for own, (values, contexts) in groups.items():
+        _inside(name, own, list(values), list(contexts), told, known, found)
+    for (one, (values, contexts)), (other, (more, others)) in combinations(groups.items(), 2):
+        if not one <= other and not other <= one:
+            shared = [at for at in contexts if at in others]
+            _between(name, (list(values), list(more)), shared, told, known, found)
+    return found
+
+
+def _clear(
     name: str, values: Sequence[str], contexts: Sequence[Where], told: Mapping[Where, int | None]
-) -> dict[str, _Counts] | None:
-    """Give every value its counts by context, of the contexts in which all are told; none without any."""
-    counts = [[told.get(inside(context, name, value), 0) for context in contexts] for value in values]
-    clear = [at for at in range(len(contexts)) if all(row[at] is not None for row in counts)]
-    if not clear:
-        return None
-    return {
-        value: np.array([row[at] for at in clear], dtype=np.int64)
-        for value, row in zip(values, counts, strict=True)
+) -> _Clear | None:
+    """Give every value its counts in the contexts in which all are told; a row that is missing is nobody."""
+    rows = {
+        at: [told.get(inside(at, name, value), 0) for value in values]
+        for at in contexts
+        if told.get(at, 0) is not None
     }
+    clear = [at for at, row in rows.items() if None not in row]
+    if not clear or not 2 < len(values) <= MOST_VALUES:
+        return None
+    table = np.array([rows[at] for at in clear], dtype=np.int64)
+    whole = [told[at] for at in clear if at in told]
+    totals = np.array(whole, dtype=np.int64) if len(whole) == len(clear) else None
+    return _Clear({value: table[:, at] for at, value in enumerate(values)}, totals)
 
 
-def _inside(name: str, view: View, told: Mapping[Where, int | None]) -> list[Parting]:
-    """Take sums of rows for levels where that makes rows add up that came to more than their total."""
-    contexts = [at for at in _contexts(name, view) if told.get(at) is not None]
-    values = view.values[name]
-    counts = _matrix(name, values, contexts, told)
-    if counts is None or len(values) < 3:
-        return []
-    clear = [
-        at for at in contexts if all(told.get(inside(at, name, value), 0) is not None for value in values)
+def _inside(
+    name: str,
+    own: frozenset[str],
+    values: Sequence[str],
+    contexts: Sequence[Where],
+    told: Mapping[Where, int | None],
+    known: Sequence[Parting],
+    found: Sums,
+) -> None:
+    """Explain rows that come to more than their total; without totals, take what adds up many times.
+
+    Every row must have its place: two of three answers may come to everybody by chance.
+    """
+    clear = _clear(name, values, contexts, told)
+    if clear is None:
+        return
+    below = _below(values, known)
+    given = [(whole, parts) for whole, parts in known if {whole, *parts} <= own]
+    if clear.totals is None:
+        if len(clear.counts[values[0]]) >= LEAST_CONTEXTS:
+            found.partings += [one for one in _search(clear, given) if _is_often(one, clear)]
+        return
+    if bool(np.all(clear.sum_of([value for value in values if value not in below]) <= clear.totals)):
+        return
+    sums = _search(clear, given)
+    placed = _below([EVERYONE], [*sums, *known])
+    if all(value in placed for value, n in clear.counts.items() if n.any()):
+        found.partings += sums
+        found.mixed.add(own)
+        return
+    sums = [one for one in sums if one[0] != EVERYONE]
+    below |= {part for _, parts in sums for part in parts}
+    tops = clear.sum_of([value for value in values if value not in below])
+    if sums and bool(np.all(tops <= clear.totals)):
+        found.tops += sums
+
+
+def _is_often(parting: Parting, clear: _Clear) -> bool:
+    """Tell whether a sum holds in so many contexts that chance is out of the question."""
+    whole, parts = parting
+    several = sum((clear.counts[part] > 0).astype(np.int64) for part in parts)
+    return len(parts) > 1 and int((clear.counts[whole] > 0).sum()) >= LEAST_CONTEXTS <= int(
+        np.sum(several > 1)
+    )
+
+
+def _between(
+    name: str,
+    sides: tuple[Sequence[str], Sequence[str]],
+    contexts: Sequence[Where],
+    told: Mapping[Where, int | None],
+    known: Sequence[Parting],
+    found: Sums,
+) -> None:
+    """Find what two tables that part the same people in two ways tell of each other."""
+    values = list(dict.fromkeys([*sides[0], *sides[1]]))
+    clear = _clear(name, values, contexts, told)
+    if clear is None:
+        return
+    own = [[value for value in side if value not in _below(side, known)] for side in sides]
+    one, other = (clear.sum_of(side) for side in own)
+    if clear.totals is None:
+        if not bool(np.all(one == other)):
+            return
+        clear.totals = one
+    given = [
+        (EVERYONE, tuple(side))
+        for side, n in zip(own, (one, other), strict=True)
+        if bool(np.all(n == clear.totals))
     ]
-    totals = np.array([told[at] for at in clear], dtype=np.int64)
-    if bool(np.all(sum(counts.values()) <= totals)):
-        return []
+    given += [(whole, parts) for whole, parts in known if {whole, *parts} <= set(values)]
+    found.partings += _search(clear, given)
+
+
+def _below(values: Sequence[str], known: Sequence[Parting]) -> set[str]:
+    """Give what stands inside one of these values, at any depth."""
+    reached = set(values)
+    while more := {part for whole, parts in known if whole in reached for part in parts} - reached:
+        reached |= more
+    return {part for whole, parts in known if whole in reached for part in parts}
+
+
+def _search(clear: _Clear, given: Sequence[Parting]) -> list[Parting]:
+    """Give partings that hold, until they imply every other; values that are nobody stand in one of them."""
+    filled = {value: n for value, n in clear.counts.items() if n.any()}
+    nobody = tuple(value for value in clear.counts if value not in filled)
+    order = [*filled, EVERYONE] if clear.totals is not None else list(filled)
+    basis = _Basis(order)
+    for whole, parts in given:
+        basis.add(whole, [part for part in parts if part in filled])
+    counts = [clear.totals if value == EVERYONE else filled[value] for value in order]
+    most = len(order) - _rank([np.asarray(n) for n in counts])
     found: list[Parting] = []
-    for whole in values:
-        if counts[whole].any():
-            rest = {value: counts[value] for value in values if value != whole and counts[value].any()}
-            parts = adds_up(counts[whole], rest, at_least=2)
-            found += [(whole, parts)] if parts else []
-    below = {part for _, parts in found for part in parts}
-    tops = sum(counts[value] for value in values if value not in below)
-    return found if found and bool(np.all(tops <= totals)) else []
+    for whole in sorted(filled, key=lambda value: (int(filled[value].sum()), value)):
+        rest = {value: n for value, n in filled.items() if value != whole}
+        found += _new(whole, filled[whole], rest, basis, most)
+    if clear.totals is not None:
+        found += _new(EVERYONE, clear.totals, filled, basis, most)
+    if found and nobody:
+        whole, parts = found[-1]
+        found.append((whole, (*parts, *nobody)))
+    return found
 
 
-def _between(name: str, coarse: View, fine: View, told: Mapping[Where, int | None]) -> list[Parting]:
-    """Take one table's values for sums of another's, where all of them are and none is left over."""
-    values, parts = coarse.values[name], fine.values[name]
-    if not 1 < len(values) < len(parts):
-        return []
-    shared = set(_contexts(name, fine))
-    contexts = [at for at in _contexts(name, coarse) if at in shared]
-    counts = _matrix(name, (*values, *parts), contexts, told)
-    if counts is None:
-        return []
-    left = {part: counts[part] for part in parts}
-    found = []
-    for whole in sorted(values, key=lambda value: int(counts[value].sum())):
-        chosen = adds_up(counts[whole], {p: n for p, n in left.items() if n.any()}, at_least=1)
-        if not chosen:
-            return []
-        found.append((whole, chosen))
-        left = {part: n for part, n in left.items() if part not in chosen}
-    return found if not any(n.any() for n in left.values()) else []
+def _new(whole: str, n: _Counts, rest: Mapping[str, _Counts], basis: _Basis, most: int) -> Iterator[Parting]:
+    for parts in adding_up(n, rest):
+        if len(basis.rows) >= most:
+            return
+        if basis.add(whole, parts):
+            yield whole, parts
 
 
-def adds_up(whole: _Counts, parts: Mapping[str, _Counts], at_least: int) -> tuple[str, ...]:
-    """Find parts whose counts are those of the whole in every context; nothing where there are none.
+class _Basis:
+    """Equations none of which follows from the others, reduced modulo a prime."""
 
-    >>> adds_up(np.array([5, 3]), {"a": np.array([4, 1]), "b": np.array([1, 2]), "c": np.array([9, 0])}, 2)
-    ('a', 'b')
+    def __init__(self, names: Sequence[str]) -> None:
+        self.at = {name: at for at, name in enumerate(names)}
+        self.rows: dict[int, _Counts] = {}
+
+    def add(self, whole: str, parts: Sequence[str]) -> bool:
+        """Take an equation in; false where those that are there imply it."""
+        row = np.zeros(len(self.at), dtype=np.int64)
+        for name, factor in ((whole, 1), *((part, -1) for part in parts)):
+            if name in self.at:
+                row[self.at[name]] += factor
+        return self.take(row)
+
+    def take(self, row: _Counts) -> bool:
+        """Reduce a row by the others, and keep what is left of it."""
+        row = row % _PRIME
+        for at in sorted(self.rows):
+            if row[at]:
+                row = (row - row[at] * self.rows[at]) % _PRIME
+        if not row.any():
+            return False
+        first = int(np.flatnonzero(row)[0])
+        self.rows[first] = row * pow(int(row[first]), -1, _PRIME) % _PRIME
+        return True
+
+
+def _rank(rows: Sequence[_Counts]) -> int:
+    basis = _Basis(())
+    return sum(basis.take(row) for row in rows)
+
+
+def adding_up(whole: _Counts, parts: Mapping[str, _Counts]) -> Iterator[tuple[str, ...]]:
+    """Give the parts whose counts are those of the whole in every context, in every way, largest first.
+
+    >>> parts = {"a": np.array([4, 1]), "b": np.array([1, 2]), "c": np.array([9, 0])}
+    >>> list(adding_up(np.array([5, 3]), parts))
+    [('a', 'b')]
     """
     fitting = [(value, n) for value, n in parts.items() if bool(np.all(n <= whole))]
     fitting.sort(key=lambda one: -int(one[1].sum()))
@@ -116,18 +267,18 @@ def adds_up(whole: _Counts, parts: Mapping[str, _Counts], at_least: int) -> tupl
     after.reverse()
     steps = 0
 
-    def seek(at: int, left: _Counts, taken: tuple[str, ...]) -> tuple[str, ...]:
+    def seek(at: int, left: _Counts, taken: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         nonlocal steps
         steps += 1
         if not left.any():
-            return taken if len(taken) >= at_least else ()
+            yield taken
+            return
         if steps > MOST_STEPS or at == len(fitting) or bool(np.any(after[at] < left)):
-            return ()
+            return
         value, n = fitting[at]
         if bool(np.all(n <= left)):
-            found = seek(at + 1, left - n, (*taken, value))
-            if found:
-                return found
-        return seek(at + 1, left, taken)
+            yield from seek(at + 1, left - n, (*taken, value))
+        yield from seek(at + 1, left, taken)
 
-    return seek(0, whole, ())
+    if whole.any():
+        yield from seek(0, whole, ())

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from avis.exhibits import Where
-from avis.linked.adding import Parting, found_levels
+from avis.linked.adding import Parting, found_sums
 from avis.linked.gathering import Population
 from avis.linked.model import inside, without
 from avis.linked.spans import partings
@@ -21,6 +21,14 @@ class Levels:
 
     partings: Mapping[str, tuple[Parting, ...]] = field(default_factory=dict)
     found: tuple[tuple[str, str], ...] = ()
+    sums: Mapping[str, tuple[Parting, ...]] = field(default_factory=dict)
+    """What adds up besides, without being one tree; the whole `EVERYONE` is the total."""
+    mixed: Mapping[str, frozenset[frozenset[str]]] = field(default_factory=dict)
+    """For each dimension, the values of tables whose total is parted as `sums` say, not in all values."""
+
+    def is_mixed(self, dimension: str, values: Sequence[str]) -> bool:
+        """Tell whether these values of one table are several levels, which `sums` part."""
+        return frozenset(values) in self.mixed.get(dimension, ())
 
     def topmost(self, dimension: str, values: Sequence[str]) -> list[str]:
         """Leave out the values that stand inside another of these values."""
@@ -48,26 +56,29 @@ def _all_below(value: str, below: Mapping[str, set[str]]) -> set[str]:
 def find_levels(population: Population, declared: Declared, arithmetic: bool = True) -> Levels:
     """Find what contains what in the dimensions of a population.
 
-    What is declared holds; else what the names of ages and periods say; else what adds up everywhere.
+    What is declared holds, and what the names of ages and periods say; what adds up everywhere besides.
     """
     views = [*population.views, *population.known_views]
     told: dict[Where, int | None] = {**population.printed, **population.known}
     chosen: dict[str, tuple[Parting, ...]] = {}
+    added: dict[str, tuple[Parting, ...]] = {}
+    mixed: dict[str, frozenset[frozenset[str]]] = {}
     ways: list[tuple[str, str]] = []
     for name in sorted({name for view in views for name in view.values}):
         values = list(dict.fromkeys(v for view in views for v in view.values.get(name, ())))
         said = _declared(declared.get(name, ()), values)
         named = [one for one in partings(values) if one[0] not in dict(said) and _holds(name, one, told)]
-        sums: list[Parting] = []
-        if not said and not named and arithmetic:
-            for view in views:
-                if name in view.values:
-                    sums += found_levels(name, view, told, views)
-        kept = _laminar(dict.fromkeys([*said, *named, *sums]))
+        kept = _laminar(dict.fromkeys([*said, *named]))
+        if arithmetic:
+            sums = found_sums(name, views, told, kept)
+            kept = _laminar(dict.fromkeys([*kept, *sums.tops]))
+            added[name] = tuple(dict.fromkeys(sums.partings))
+            mixed[name] = frozenset(sums.mixed)
+            ways += [(name, "added")] if sums.found else []
         if kept:
             chosen[name] = kept
-            ways += [(name, way) for way, one in (("named", named), ("added", sums)) if one]
-    return Levels(chosen, tuple(ways))
+        ways += [(name, "named")] if named else []
+    return Levels(chosen, tuple(ways), added, mixed)
 
 
 def _declared(pairs: Iterable[tuple[str, str]], values: Sequence[str]) -> list[Parting]:

@@ -10,7 +10,7 @@ from avis.disclosure.combining.proposing import is_ordered
 from avis.disclosure.protect import protect
 from avis.disclosure.protected import Protected
 from avis.disclosure.rules import Rules
-from avis.errors import Problems
+from avis.errors import AvisError, Problems
 from avis.exhibits import Dimension, Value, Where
 from avis.linked.bringing import Read, bring_together
 from avis.linked.combining import Combined, combine_tables
@@ -78,7 +78,10 @@ def propose(
     for one in _candidates(read, found)[:MOST_TRIALS]:
         tables, _, levels = combine_tables(read.tables, [one])
         both = {name: [*declared.get(name, ()), *levels.get(name, ())] for name in {**declared, **levels}}
-        again = protect_read(bring_together(tables, known, both, Problems()), rules)
+        try:
+            again = protect_read(bring_together(tables, known, both, Problems()), rules)
+        except AvisError:  # values of two levels, for one: together they are nobody's group
+            continue
         given = (again.cells - again.hidden) - (found.cells - found.hidden)
         if again.passed and given > 0:
             printed = next(t.dimensions[one.dimension] for t in read.tables if one.dimension in t.dimensions)

@@ -68,6 +68,8 @@ class _Sum(NamedTuple):
     dimension: str
     values: tuple[str, ...]
     view: int
+    found: bool = False
+    """Nothing but counts that add up say it: where they do not, it is no sum."""
 
 
 def structure(population: Population, levels: Levels, loose: bool = False) -> Structure:
@@ -103,19 +105,28 @@ def _closed(views: Sequence[View], told: Mapping[Where, int | None]) -> dict[Whe
 def _sums(views: Sequence[View], closed: Mapping[Where, int], levels: Levels) -> Iterator[_Sum]:
     """Give each cell with its parts along one dimension: the topmost values, and each value's own parts."""
     seen = set[tuple[Where, str, tuple[str, ...]]]()
+    offered: dict[tuple[Where, str], tuple[View, set[str]]] = {}
     for view in views:
         kids: dict[tuple[Where, str], dict[str, None]] = {}
-        own = _closed([view], {})
-        for where in own:
+        for where in _closed([view], {}):
             for name, value in where:
                 kids.setdefault((without(where, name), name), {})[value] = None
         for (total, name), held in kids.items():
+            offered.setdefault((total, name), (view, set()))[1].update(view.values[name])
+            if levels.is_mixed(name, view.values[name]):
+                continue
             there = [v for v in view.values[name] if v in held or inside(total, name, v) in closed]
             tops = levels.topmost(name, there)
             one = _Sum(total, name, tuple(tops), view.table)
             if (total, name, one.values) not in seen:
                 seen.add((total, name, one.values))
                 yield one
+    yield from _told_sums(closed, levels)
+    yield from _found_sums(offered, closed, levels)
+
+
+def _told_sums(closed: Mapping[Where, int], levels: Levels) -> Iterator[_Sum]:
+    """Give the cells of each value that contains others, with its parts."""
     for name, partings in levels.partings.items():
         contexts = {without(where, name) for where in closed if any(pair[0] == name for pair in where)}
         for context in sorted(contexts):
@@ -124,6 +135,18 @@ def _sums(views: Sequence[View], closed: Mapping[Where, int], levels: Levels) ->
                 there = [value for value in parts if inside(context, name, value) in closed]
                 if total in closed and there:
                     yield _Sum(total, name, tuple(there), closed[total])
+
+
+def _found_sums(
+    offered: Mapping[tuple[Where, str], tuple[View, set[str]]], closed: Mapping[Where, int], levels: Levels
+) -> Iterator[_Sum]:
+    """Give what adds up, wherever tables have all these values: a row that is missing there is nobody."""
+    for (context, name), (view, values) in offered.items():
+        for whole, parts in levels.sums.get(name, ()):
+            total = inside(context, name, whole) if whole else context
+            there = [value for value in parts if inside(context, name, value) in closed]
+            if values.issuperset((*parts, *([whole] if whole else ()))) and total in closed and there:
+                yield _Sum(total, name, tuple(there), view.table, found=True)
 
 
 def _amount(counts: Mapping[Where, int | None], wheres: Sequence[Where]) -> int | None:
@@ -146,7 +169,7 @@ def _find_several(sums: Sequence[_Sum], told: Mapping[Where, int | None], found:
     """A dimension whose rows come to more than their total counts people in several rows."""
     for one in sums:
         total = told.get(one.total)
-        if total is None or one.dimension in _whole(one):
+        if total is None or one.found or one.dimension in _whole(one):
             continue
         n = sum(told.get(part) or 0 for part in _parts(one))
         if n > total:
@@ -180,6 +203,8 @@ def _tie(sums: Sequence[_Sum], found: Structure, views: Mapping[int, View], loos
         if parts:
             total, n = found.counts[one.total], _amount(found.counts, parts)
             rest = None if total is None or n is None else total - n
+            if one.found and rest:
+                continue
             if rest is not None or one.view != KNOWN:  # what the public knows need not be complete
                 told.append((one, parts, rest))
     found.uncounted |= {one.dimension for one, _, rest in told if rest and rest > 0 and one.view != KNOWN}
