@@ -59,8 +59,12 @@ def _build_one(evaluation: Evaluation, arguments: argparse.Namespace) -> None:
         planned = tasks(wanted.documents, wanted.languages, wanted.audience)
         print(explain(evaluation, planned, wanted.formats))
         return
-    with Progress(evaluation.slug) as progress:
-        built = build(evaluation, wanted, progress.step)
+    try:
+        with Progress(evaluation.slug) as progress:
+            built = build(evaluation, wanted, progress.step)
+    except AvisError:
+        tell_compared(evaluation)  # a text may name a number that is hidden for this very reason
+        raise
     print(say("cli.built" if built.ran else "cli.unchanged", slug=evaluation.slug))
     for path in built.drafts:
         print(f"  {path}")

@@ -74,13 +74,13 @@ def _evaluation(folder: Path, asked: str | None) -> Evaluation | None:
 
 def _compare(opened: Evaluation, folder: Path, manifest: Manifest) -> int:
     """Ask the register, then make the edition again; exit status 1 where what should be the same is not."""
+    from avis.editions.register import day_of
     from avis.release.rebuild import known_edition, rebuild
 
     problems = Problems()
     known = known_edition(opened, folder, manifest, problems)
     if known is not None and known.taken_back_on:
-        _say_taken_back(known.taken_back_on)
-        print(say("cli.verify.old_copy"))
+        print(say("cli.verify.old_copy", date=day_of(known.taken_back_on, language())))
         return 1
     if known is not None and not problems.errors:
         print(say("cli.verify.known"))

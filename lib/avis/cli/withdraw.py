@@ -192,7 +192,10 @@ def _told_editions(plan: Plan) -> list[str]:
         lines.append(
             "  " + say("cli.withdraw.edition", id=shown(issued.edition), day=date(issued.on, language()))
         )
-        lines += [f"    {shown(file.name)}  sha256 {shown(file.sha256)}" for file in issued.files]
+        listed = [file for file in issued.files if file.name.endswith((".html", ".pdf", ".docx"))]
+        lines += [f"    {shown(file.name)}  sha256 {shown(file.sha256)}" for file in listed]
+        if rest := len(issued.files) - len(listed):
+            lines.append("    " + say("cli.withdraw.other_files", n=rest))
         for placed in edition.placed:
             where = shown(", ".join(filter(None, (placed.recipient, placed.place))))
             lines.append("    " + say("cli.withdraw.placed", where=where, day=date(placed.on, language())))

@@ -156,7 +156,7 @@ def _tell_meaning(opened: Evaluation, due: list[str]) -> None:
 
     threshold = opened.settings.disclosure.threshold
     editions = read_register(opened.folders.root, Problems()).values()
-    if len(due) >= threshold or not any(one.issued.tables for one in editions):
+    if not any(one.issued.tables for one in editions):
         return
     print(say("cli.withdraw.few", n=len(due), threshold=threshold))
     first = min(due, default="")

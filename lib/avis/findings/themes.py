@@ -17,6 +17,8 @@ from avis.findings.words import both, same
 from avis.i18n import LANGUAGES, date, pick
 from avis.spelling import fold
 
+MEETINGS = ("meetings", "meetings.otherwise")
+"""Populations of the counts of themes: meetings, and those where somebody said otherwise."""
 INTERVIEWS = ("entretien", "interview")
 _GROUPS = ("atelier", "workshop", "seance", "session")
 
@@ -49,7 +51,7 @@ def count_themes(
         subject="themes",
         title=both("themes"),
         measure="acts",
-        population="meetings",
+        population=MEETINGS[0],
         dimensions=(dimension,),
         cells=(Cell(n=len(held)), *margins),
         base=(),
@@ -88,7 +90,7 @@ def _otherwise(whole: Finding, coded: pd.DataFrame) -> list[Finding]:
         id="themes-otherwise",
         title=both("themes_otherwise"),
         dimensions=(msgspec.structs.replace(themes, values=named),),
-        population="meetings.otherwise",
+        population=MEETINGS[1],
         cells=tuple(Cell(where=(("theme", v.id),), n=int(counted[v.id])) for v in named),
         base=None,
         evidence=Evidence(rule=both("rule.otherwise"), base=both("base.themes"), sources=("notes",)),

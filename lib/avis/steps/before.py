@@ -17,11 +17,12 @@ from avis.errors import Place, Problem, Problems, shown
 from avis.evaluation import Evaluation
 from avis.exhibits import Exhibit, Quote, Recommendation, Statement, Table
 from avis.findings.model import Finding
+from avis.findings.themes import MEETINGS
 from avis.folders import Folders, write_whole
 
 COMPARED = "compared.json"
 """In the private folder: what comparing editions costs, to be said again after a build that ran nothing."""
-_CODES = ("DIS-050", "DIS-051", "DIS-052", "DIS-053", "DIS-054")
+_CODES = ("DIS-050", "DIS-051", "DIS-052", "DIS-053", "DIS-054", "DIS-055")
 
 
 @dataclass(frozen=True)
@@ -108,19 +109,40 @@ def tell_absent(opened: Evaluation, exhibits: Iterable[Exhibit], problems: Probl
 
     Words go at once, whatever it tells; what can wait is the next edition. Remark: DIS-054.
     """
-    now = {item.id for item in exhibits if isinstance(item, Quote | Statement | Recommendation)}
+    said = [item for item in exhibits if isinstance(item, Quote | Statement | Recommendation)]
     last: dict[str, set[str]] = {}
     for edition in read_register(opened.folders.root, Problems()).values():
         held = {one.id for one in edition.issued.held if one.kind in ("quote", "statement", "recommendation")}
         if held:
             last[edition.issued.audience] = held
-    if any(len(held - now) == 1 and not _added(now, last) for held in last.values()):
-        problems.warn("DIS-054", Place(NAME))
+    for audience, held in last.items():
+        now = {item.id for item in said if audience in getattr(item, "audiences", (audience,))}
+        if len(held - now) == 1 and not now - held:  # words that are new make the difference larger
+            problems.warn("DIS-054", Place(NAME))
+            return
 
 
-def _added(now: set[str], last: dict[str, set[str]]) -> bool:
-    """Words that no edition held: they make the difference larger than the one who left."""
-    return bool(now.difference(*last.values()))
+def without_lost_themes(
+    findings: Iterable[Finding], before: Before, problems: Problems
+) -> tuple[Finding, ...]:
+    """Leave out the tables of themes where a meeting lost a theme that an edition showed there.
+
+    Words that were taken back count no more: beside the edition before, the table would tell in which meeting
+    they were said, on which theme, and that nobody else there spoke of it. Remark: DIS-055.
+    """
+    kept = tuple(findings)
+    now = {(one.id, cell.where): cell.n or 0 for one in kept for cell in one.cells}
+    lost = any(
+        (cell.n or 0) > now.get((table.id, cell.where), 0)
+        for tables in before.tables
+        for table in tables
+        if table.population in MEETINGS
+        for cell in table.cells
+    )
+    if not lost:
+        return kept
+    problems.warn("DIS-055", Place(NAME))
+    return tuple(one for one in kept if one.population not in MEETINGS)
 
 
 def keep_told(folders: Folders, problems: Iterable[Problem]) -> None:

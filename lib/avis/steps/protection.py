@@ -47,7 +47,13 @@ from avis.sources.method import read_method
 from avis.sources.references.bibliography import published_sources, read_references
 from avis.sources.registers import read_budget, read_follow_up, read_persons, read_published
 from avis.sources.stories import check_against_notes, read_stories, story_segments
-from avis.steps.before import keep_told, read_before, tell_absent, tell_cost
+from avis.steps.before import (
+    keep_told,
+    read_before,
+    tell_absent,
+    tell_cost,
+    without_lost_themes,
+)
 from avis.steps.counted import source
 from avis.steps.fresh import SPOKEN_FROM, fresh_findings
 from avis.steps.parameters import COUNTING, refuse_unknown
@@ -123,6 +129,8 @@ def protect_together(evaluation: str) -> Shielded:
     rules = rules_for(settings.disclosure)
     counted = (*findings, *voted, *known_figures(published, findings))
     before = read_before(opened, counted, rules, problems)
+    findings = without_lost_themes(findings, before, problems)
+    counted = (*findings, *voted, *known_figures(published, findings))
     protected = protect(counted, rules, before.former.editions)
     if not protected.passed:
         raise fail("DIS-013")
