@@ -24,6 +24,9 @@ settings.register_profile(
 )
 settings.load_profile("avis")
 
+collect_ignore_glob = ["*/conftest.py"]
+"""They hold no examples to run, and bear one name: two folders could not be given to one command."""
+
 QUIET = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from small_tables import Tables, crossed, key, one_question, several_answers, where
 
 from avis.disclosure.audit import audit
-from avis.disclosure.former.findings import former
+from avis.disclosure.former.reading import former
 from avis.disclosure.former.printed import printed_tables
 from avis.disclosure.protect import Protected, protect
 from avis.disclosure.rules import Rules

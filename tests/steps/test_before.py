@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from avis.cli.build import tell_compared
-from avis.disclosure.former.findings import Former
+from avis.disclosure.former.reading import Former
 from avis.disclosure.rules import Rules
 from avis.editions.keyed import Trace
 from avis.editions.printed import PrintedCell, PrintedTable

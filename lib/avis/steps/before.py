@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from avis.disclosure.editions import counts_of
-from avis.disclosure.former.findings import Former, former
+from avis.disclosure.former.reading import Former, former
 from avis.disclosure.protect import Protected, protect
 from avis.disclosure.rules import Rules
 from avis.editions.printed import PrintedTable, content_of
