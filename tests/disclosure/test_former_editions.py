@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from small_tables import Tables, crossed, key, one_question, several_answers, where
 
 from avis.disclosure.audit import audit
-from avis.disclosure.former.reading import former
 from avis.disclosure.former.printed import printed_tables
+from avis.disclosure.former.reading import former
 from avis.disclosure.protect import Protected, protect
 from avis.disclosure.rules import Rules
 from avis.disclosure.tables import protected_tables
