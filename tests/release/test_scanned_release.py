@@ -12,7 +12,7 @@ import pytest
 from avis.editions import manifest as manifests
 from avis.editions.manifest import Listed, Manifest, Scanned, write_manifest
 from avis.editions.register import Issued, SentFile, TakenBack, append
-from avis.errors import Problems, fail
+from avis.errors import Place, Problems, fail
 from avis.folders import Folders
 from avis.release import rebuild, scanned
 from avis.scanning.scan import Hit, Report
@@ -115,6 +115,25 @@ def test_without_exhibits_nothing_is_made_again_and_nothing_is_called_wrong(tmp_
     problems, opened = Problems(), SimpleNamespace(folders=Folders(tmp_path))
     found = rebuild.rebuild(opened, manifest, folder, problems)  # type: ignore[arg-type]
     assert found.causes == ("unbuilt",) and not problems.items
+
+
+@pytest.mark.parametrize(("then", "cause"), [("sealed", "words"), ("others", "exhibits")])
+def test_texts_that_name_a_number_hidden_since_are_no_lack_of_exhibits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, then: str, cause: str
+) -> None:
+    """After a withdrawal the texts may not be composed: what is said of the former edition stays true."""
+
+    def uncomposed(*_: object) -> None:
+        raise fail("TXT-015", Place("10-q1.fr.md"))
+
+    monkeypatch.setattr(rebuild, "load", lambda _: None)
+    monkeypatch.setattr(rebuild, "sha256_of", lambda _: "sealed")
+    monkeypatch.setattr(rebuild, "_papers", uncomposed)
+    folder, manifest = edition(tmp_path)
+    problems, opened = Problems(), SimpleNamespace(folders=Folders(tmp_path))
+    manifest = msgspec.structs.replace(manifest, exhibits=then)
+    assert rebuild.rebuild(opened, manifest, folder, problems).causes == (cause,)  # type: ignore[arg-type]
+    assert not problems.items
 
 
 def test_what_changed_since_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
