@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 from small_tables import agreeing, count_in, crossed, finding, key, one_question, several_answers, where
 
 from avis.disclosure.audit import audit, audit_tables
+from avis.disclosure.deducing import deduction
+from avis.disclosure.deducing.group import Group
+from avis.disclosure.deducing.numbered import Numbered
 from avis.disclosure.protect import protect, protected_tables
 from avis.disclosure.rules import Rules
 from avis.findings.model import Key, Link, Ref, Relation
@@ -218,3 +221,23 @@ def test_intervals_of_linked_tables_are_whole_numbers() -> None:
     table = finding("cube", {**counts, **margins}, relations)
     found = audit([table], {table.key(at) for at in counts}, Rules(3))
     assert all(float(i.low).is_integer() and float(i.high).is_integer() for i in found.intervals.values())
+
+
+def test_asked_again_the_audit_looks_only_where_another_cell_is_hidden(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tables = [crossed(name, [[20, 30], [40, 50]], population=name) for name in "pqr"]
+    hidden = {key for table in tables for key, cell in table.keyed() if len(cell.where) == 2}
+    looked, group = list[int](), deduction.Group
+
+    def counted(numbered: Numbered, columns: tuple[int, ...]) -> Group:
+        looked.append(len(columns))
+        return group(numbered, columns)
+
+    monkeypatch.setattr(deduction, "Group", counted)
+    first = audit(tables, hidden, THREE)
+    again = audit(tables, hidden | {tables[0].key(where(a=value)) for value in "01"}, THREE)
+    assert looked == [4, 4, 4, 6]
+    others = [key for key in hidden if key.population != "p"]
+    assert [first.intervals[key] for key in others] == [again.intervals[key] for key in others]
+    assert audit(tables, hidden, THREE) == first

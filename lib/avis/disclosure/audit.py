@@ -21,11 +21,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from avis.disclosure.deducing.deduction import Deduction, Interval, contradictions
+from avis.disclosure.deducing.deduction import Deduction, Deductions, contradictions
+from avis.disclosure.deducing.group import Interval
 from avis.disclosure.deducing.knowledge import Facts, learn, without_ours
+from avis.disclosure.deducing.numbered import Numbered
 from avis.disclosure.editions import Editions
-from avis.disclosure.frame import frame
+from avis.disclosure.frame import Frame, frame
 from avis.disclosure.rules import Rules, is_wide
 from avis.errors import Problem, Problems
 from avis.exhibits import Table
@@ -66,21 +69,52 @@ def audit(
 
     Errors: DIS-030 the true counts contradict each other: nothing could be promised of them.
     """
-    around = frame(findings, published)
-    facts = learn(findings, rules, around)
-    _refuse_contradictions(facts)
+    held = _question(findings, rules, frame(findings, published))
+    facts = held.facts
     kept = set(hidden) - facts.public
     known = (facts.printed - kept) | facts.public
     asked = facts.protected | (kept & facts.printed)
-    open_facts = Deduction(facts, known)
+    open_facts = held.deductions.knowing(known)
     intervals = open_facts.intervals(asked - known, facts.protected)
     narrow = [key for key in sorted(facts.protected) if not _is_safe(key, facts, intervals)]
-    failures = [Failure(key) for key in _unpardoned(narrow, facts, known, intervals)]
+    failures = [Failure(key) for key in _unpardoned(narrow, held, known, intervals)]
     if not failures:
         alone = open_facts.pinned_alone(facts.protected - known)
-        failures = [Failure(key, one) for key, one in alone if not _pinned_by_public(key, one, facts)]
+        public = held.public() if alone else None
+        failures = [Failure(key, one) for key, one in alone if not (public and public.pinned_with(one, key))]
     cells, unseen = len(facts.printed), len(kept & facts.printed)
-    return Audit(intervals, tuple(failures), cells, unseen, around.remarks)
+    return Audit(intervals, tuple(failures), cells, unseen, held.around.remarks)
+
+
+class _Question:
+    """What is asked again for every choice of hidden cells: it depends on none of them."""
+
+    def __init__(self, findings: tuple[Finding, ...], rules: Rules, around: Frame) -> None:
+        self.asked = findings, rules
+        self.around = around
+        self.facts = learn(findings, rules, around)
+        _refuse_contradictions(self.facts)
+        self.deductions = Deductions(Numbered(self.facts))
+
+    @cached_property
+    def _without_ours(self) -> Numbered:
+        return Numbered(without_ours(self.facts))
+
+    def public(self) -> Deduction:
+        """Give what public figures alone tell, looked at afresh: what was asked before is no matter."""
+        return Deductions(self._without_ours).knowing(self.facts.public)
+
+
+_LAST: list[_Question] = []
+"""The last question: `protect` asks again after each round of hiding, and so does whoever prints."""
+
+
+def _question(findings: Sequence[Finding], rules: Rules, around: Frame) -> _Question:
+    asked = tuple(findings), rules
+    if not _LAST or _LAST[0].around is not around or _LAST[0].asked != asked:
+        _LAST[:] = []
+        _LAST.append(_Question(*asked, around))
+    return _LAST[0]
 
 
 def _refuse_contradictions(facts: Facts) -> None:
@@ -131,15 +165,12 @@ def _is_safe(key: Key, facts: Facts, intervals: Mapping[Key, Interval]) -> bool:
 
 
 def _unpardoned(
-    narrow: list[Key], facts: Facts, known: set[Key], intervals: Mapping[Key, Interval]
+    narrow: list[Key], held: _Question, known: set[Key], intervals: Mapping[Key, Interval]
 ) -> list[Key]:
     """Leave out what public figures alone already bound as narrowly."""
-    if not narrow or (known == facts.public and not facts.ours):
+    public = held.facts.public
+    if not narrow or (known == public and not held.facts.ours):
         return []
-    before = Deduction(without_ours(facts), facts.public).intervals(set(narrow) - facts.public)
-    return [key for key in narrow if key not in facts.public and before[key] != intervals.get(key)]
-
-
-def _pinned_by_public(key: Key, one: Key, facts: Facts) -> bool:
-    """Tell whether whoever is alone in a cell pins another with public figures alone."""
-    return Deduction(without_ours(facts), facts.public).pinned_with(one, key)
+    asked = set(narrow) - public
+    before = held.public().intervals(asked, asked)  # as far as the threshold: who is wide there has no pardon
+    return [key for key in narrow if key not in public and before[key] != intervals.get(key)]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from avis.disclosure.editions import Editions, earlier
-from avis.disclosure.joint.latent import Joint, joint
+from avis.disclosure.joint.latent import joint
 from avis.errors import Problem
 from avis.findings.model import Finding, Key
 
@@ -26,18 +26,19 @@ class Frame:
 
 NOTHING = Frame((), frozenset())
 
-_LAST: list[tuple[tuple[Finding, ...], Joint]] = []
-"""The joint records of the last question: the audit asks again after each round of hiding."""
+_LAST: list[tuple[tuple[tuple[Finding, ...], ...], Frame]] = []
+"""The last frame, with what it was made of: the audit asks again after each round of hiding."""
 
 
 def frame(findings: Sequence[Finding], published: Editions = ()) -> Frame:
     """Give what stands beside the findings of today: counts of earlier editions, who moved since, records."""
-    before = earlier(findings, published)
-    records = _records((*findings, *before.findings))
-    return Frame((*before.findings, *records.findings), before.known, records.remarks)
-
-
-def _records(findings: tuple[Finding, ...]) -> Joint:
-    if not _LAST or _LAST[0][0] != findings:
-        _LAST[:] = [(findings, joint(findings))]
+    asked = (tuple(findings), *map(tuple, published))
+    if not _LAST or _LAST[0][0] != asked:
+        _LAST[:] = [(asked, _framed(findings, published))]
     return _LAST[0][1]
+
+
+def _framed(findings: Sequence[Finding], published: Editions) -> Frame:
+    before = earlier(findings, published)
+    records = joint((*findings, *before.findings))
+    return Frame((*before.findings, *records.findings), before.known, records.remarks)

@@ -150,10 +150,12 @@ def connected(size: int, rows: Iterable[Row]) -> list[list[int]]:
         return column
 
     for row in rows:
-        first = row.terms[0][0] if row.terms else 0
+        a = root(row.terms[0][0]) if row.terms else 0
         for column, _ in row.terms[1:]:
-            a, b = sorted((root(first), root(column)))
-            parent[b] = a
+            b = root(column)
+            if a != b:
+                a, b = (a, b) if a < b else (b, a)
+                parent[b] = a
     groups: dict[int, list[int]] = {}
     for column in range(size):
         groups.setdefault(root(column), []).append(column)

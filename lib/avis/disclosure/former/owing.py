@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
+from avis.disclosure.deducing.deduction import Deductions
 from avis.disclosure.deducing.knowledge import learn
+from avis.disclosure.deducing.numbered import Numbered
 from avis.disclosure.editions import earlier, is_same, then_key
 from avis.disclosure.former.reprinted import hidden_guesses, shown_counts, sums_of
 from avis.disclosure.frame import Frame
-from avis.disclosure.rules import Rules, is_wide
-from avis.disclosure.solver import UNLIMITED, Program, Row, connected
+from avis.disclosure.rules import Rules
 from avis.findings.model import Finding, Key, ref_key
 
 Known = frozenset[Key]
@@ -91,58 +90,14 @@ def owed(
         return [frozenset() for _ in editions]
     before = earlier(people, editions)
     facts = learn(people, rules, Frame(before.findings, before.known))
-    named = [
-        {key: key if is_same(edition, today) else then_key(key, number) for key in keys}
-        for number, (edition, keys) in enumerate(zip(editions, asked, strict=True), 1)
-    ]
+    named = []
+    for number, (edition, keys) in enumerate(zip(editions, asked, strict=True), 1):
+        same = is_same(edition, today)
+        named.append({key: key if same else then_key(key, number) for key in keys})
     wanted = {then for keys in named for then in keys.values()}
-    wide = _wide(facts.truth, facts.floor, facts.threshold, facts.equations, facts.public, wanted)
+    wide = Deductions(Numbered(facts)).knowing(facts.public).wide(wanted & facts.truth.keys())
     return [frozenset(key for key, then in keys.items() if then in wide) for keys in named]
 
 
 def _harmless(finding: Finding) -> set[Key]:
     return {ref_key(one.cell, finding.measure) for one in finding.latent if one.harmless}
-
-
-def _wide(
-    truth: Mapping[Key, int],
-    floor: Mapping[Key, int],
-    threshold: Mapping[Key, int],
-    equations: Mapping[tuple[tuple[Key, float], ...], tuple[float, float]],
-    public: set[Key],
-    wanted: set[Key],
-) -> set[Key]:
-    """Give the wanted counts that stay wide while only `public` ones are known."""
-    unknown = [key for key in sorted(truth) if key not in public]
-    column = {key: number for number, key in enumerate(unknown)}
-    rows = []
-    for terms, (low, high) in equations.items():
-        given = sum(factor * truth[key] for key, factor in terms if key not in column)
-        left = tuple((column[key], factor) for key, factor in terms if key in column)
-        if left:
-            rows.append(Row(left, low - given, high - given))
-    groups = connected(len(unknown), rows)
-    group_of = {number: at for at, group in enumerate(groups) for number in group}
-    own: list[list[Row]] = [[] for _ in groups]
-    for row in rows:
-        own[group_of[row.terms[0][0]]].append(row)
-    found = set[Key]()
-    for group, held in zip(groups, own, strict=True):
-        keys = [unknown[number] for number in group]
-        here = [at for at, key in enumerate(keys) if key in wanted]
-        if here and not held:
-            found |= {keys[at] for at in here}
-        elif here:
-            place = {number: at for at, number in enumerate(group)}
-            moved = [Row(tuple((place[c], f) for c, f in row.terms), row.low, row.high) for row in held]
-            lower = np.array([floor.get(key, 0) for key in keys], dtype=np.float64)
-            program = Program(moved, lower, np.full(len(keys), UNLIMITED))
-            found |= {keys[at] for at in here if _is_wide(program, at, len(keys), threshold[keys[at]])}
-    return found
-
-
-def _is_wide(program: Program, column: int, size: int, threshold: int) -> bool:
-    costs = np.zeros(size)
-    costs[column] = 1.0
-    low, high = program.minimise(costs), program.minimise(-costs)
-    return low is not None and high is not None and is_wide(low[column], high[column], threshold)

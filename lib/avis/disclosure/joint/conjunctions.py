@@ -89,10 +89,11 @@ class Records:
         self._variable = {view.name: name for name, views in self._views.items() for view in views}
         self._view = {view.name: view for views in self._views.values() for view in views}
         self.split = {one.total for one in people.sums if one.exact and _parts_one_variable(one)}
-        self._parts: dict[Key, list[tuple[Key, ...]]] = {}
-        for one in people.sums:
-            if one.exact:
-                self._parts.setdefault(one.total, []).append(one.parts)
+        self._exact = [one for one in people.sums if one.exact]
+        self._holding: dict[Key, list[int]] = {}
+        for number, one in enumerate(self._exact):
+            for part in dict.fromkeys(one.parts):
+                self._holding.setdefault(part, []).append(number)
         wheres = [set(key.where) for key in people.printed]
         self.common = frozenset(set.intersection(*wheres) if wheres else ())
         self._named: dict[str, Where] = {}
@@ -199,15 +200,18 @@ class Records:
             for name, leaves in place.items()
         )
 
-    def is_tied(self, key: Key, inside: set[Key], depth: int = 8) -> bool:
-        """Tell whether sums lead already from a count to the cells of a table."""
-        return key in inside or (
-            depth > 0
-            and any(
-                all(self.is_tied(part, inside, depth - 1) for part in parts)
-                for parts in self._parts.get(key, ())
-            )
-        )
+    def tied(self, inside: Iterable[Key]) -> set[Key]:
+        """Give the counts that sums lead to from the cells of a table, one after the other."""
+        found, left = set(inside), dict[int, int]()
+        ahead = sorted(found)
+        while ahead:
+            for number in self._holding.get(ahead.pop(), ()):
+                one = self._exact[number]
+                left[number] = left.get(number, len(set(one.parts))) - 1
+                if not left[number] and one.total not in found:
+                    found.add(one.total)
+                    ahead.append(one.total)
+        return found
 
 
 def _parts_one_variable(one: Sum) -> bool:

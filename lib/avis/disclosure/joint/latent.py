@@ -141,12 +141,12 @@ def _tie_table(table: Edge, records: Records, ties: _Ties) -> None:
     """Tie a whole table to the margins of it that others print, where no sum does: anybody can add."""
     held = records.edges[table]
     cells = [(place, key) for place, key in _cells(table, records) if key in records.people.counts]
-    inside = {key for _, key in cells}
+    tied = records.tied(key for _, key in cells)
     for edge in sorted(records.edges, key=sorted):
         if edge <= table and not any(map(records.is_group, table - edge)):
             for at, key in (held if edge == table else records.edges[edge]).items():
                 place = dict(zip(sorted(edge), at, strict=True))
-                if not records.is_tied(key, inside) and records.fits(place):
+                if key not in tied and records.fits(place):
                     ties.add(key, _under(place, cells), records.people)
 
 

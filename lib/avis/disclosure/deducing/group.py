@@ -1,0 +1,147 @@
+"""Bounds on counts that are not printed, from those that are: whole numbers that were found, never hoped for.
+
+An interval begins at the true count and widens with every other table that a search finds. So it is never
+wider than what whole people allow: a search that ends too early leaves it narrower, the safe side, where a
+bound of the linear program alone would not be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from avis.disclosure.deducing.numbered import Numbered
+from avis.disclosure.rules import is_wide
+from avis.disclosure.solver import UNLIMITED, Numbers, Program
+from avis.findings.model import Key
+
+MOST_EXACT = 300
+"""Unknown counts that sums join, up to which every interval is worked out to its ends."""
+
+ROUNDS = 8
+"""How often many counts are pushed together before each is pushed by itself."""
+
+
+@dataclass(frozen=True)
+class Interval:
+    """The lowest and highest count found to agree with all that is published; no upper end is infinite."""
+
+    low: float
+    high: float
+
+
+class Group:
+    """Unknown counts that equations join, and the linear program that bounds them.
+
+    Each question is answered once: the answers are those of a first time, whoever asks again.
+    """
+
+    def __init__(self, numbered: Numbered, columns: tuple[int, ...]) -> None:
+        self.columns = columns
+        self.keys = [numbered.keys[column] for column in columns]
+        self.place = {key: number for number, key in enumerate(self.keys)}
+        self._numbered = numbered
+        self._at = {column: number for number, column in enumerate(columns)}
+        self._truth = np.array([numbered.truth[column] for column in columns], dtype=np.float64)
+        self._floor = np.array([numbered.floor[column] for column in columns], dtype=np.float64)
+        self._threshold = [numbered.threshold[column] for column in columns]
+        self._seen: list[Numbers] = []
+        rows = numbered.rows_over(columns)
+        self._program = Program(rows, self._floor, np.full(len(columns), UNLIMITED)) if rows else None
+        self._bounded: dict[tuple[tuple[Key, ...], tuple[Key, ...]], dict[Key, Interval]] = {}
+        self._pinned: dict[tuple[Key, tuple[Key, ...]], list[Key]] = {}
+
+    def intervals(self, asked: Sequence[Key], protected: set[Key]) -> dict[Key, Interval]:
+        """Push many counts together first: one table found widens the intervals of many."""
+        if self._program is None:
+            return {key: Interval(self._floor[self.place[key]], float("inf")) for key in asked}
+        exact = len(self.keys) <= MOST_EXACT or not protected
+        wanted = tuple(key for key in asked if key in protected)
+        question = tuple(asked) if exact else wanted, wanted
+        if question not in self._bounded:
+            self._bounded[question] = self._bound(asked, wanted, exact)
+        return {key: self._bounded[question][key] for key in asked}
+
+    def wide(self, asked: Sequence[Key]) -> list[Key]:
+        """Give those of the asked counts that stay as wide as their thresholds."""
+        if self._program is None:
+            return list(asked)
+        found, threshold = self._bound((), asked, False), self._threshold
+        return [k for k in asked if is_wide(found[k].low, found[k].high, threshold[self.place[k]])]
+
+    def _bound(self, asked: Sequence[Key], wanted: Sequence[Key], exact: bool) -> dict[Key, Interval]:
+        place = self.place
+        lowest, highest = self._truth.copy(), self._truth.copy()
+        for _ in range(ROUNDS if wanted else 0):
+            narrow = self._narrow(wanted, lowest, highest)
+            for way in (-1.0, 1.0):
+                self._seek([place[key] for key in narrow], way, lowest, highest)
+            if len(self._narrow(wanted, lowest, highest)) in (0, len(narrow)):
+                break
+        for key in asked if exact else wanted:
+            column = place[key]
+            for way in (-1.0, 1.0):
+                if way > 0 and lowest[column] == self._floor[column]:
+                    continue  # some table found before goes as low as a count can
+                if exact or self._narrow([key], lowest, highest):
+                    self._seek([column], way, lowest, highest)
+        return {key: _interval(lowest[place[key]], highest[place[key]]) for key in self.keys}
+
+    def _narrow(self, keys: Iterable[Key], lowest: Numbers, highest: Numbers) -> list[Key]:
+        place, threshold = self.place, self._threshold
+        return [k for k in keys if not is_wide(lowest[place[k]], highest[place[k]], threshold[place[k]])]
+
+    def _seek(self, columns: Sequence[int], way: float, lowest: Numbers, highest: Numbers) -> None:
+        """Push some counts down (`way` 1) or up (−1) together, and keep what that shows to be possible."""
+        if self._program is None or not len(columns):
+            return
+        costs = np.zeros(len(self.keys))
+        costs[list(columns)] = way
+        found = self._program.minimise(costs)
+        if found is not None:
+            self._seen.append(found)
+            np.minimum(lowest, found, out=lowest)
+            np.maximum(highest, found, out=highest)
+
+    def alone(self) -> list[Key]:
+        """Give the cells in which somebody who may be told of is alone."""
+        numbered = self._numbered
+        inside = (column for column in self.columns if column in numbered.alone)
+        return [numbered.keys[column] for column in inside if numbered.threshold[column]]
+
+    def pinned_with(self, one: Key, victims: Sequence[Key]) -> list[Key]:
+        """Fix what somebody alone in a cell knows, and see which protected counts cannot move any more.
+
+        Tables found before that agree with her already show most that can; the others are sought all
+        together, and then one by one.
+        """
+        question = one, tuple(victims)
+        if question not in self._pinned:
+            self._pinned[question] = self._pin(one, victims) if self._program is not None else []
+        return self._pinned[question]
+
+    def _pin(self, one: Key, victims: Sequence[Key]) -> list[Key]:
+        assert self._program is not None
+        known = self._numbered.known_to(self.columns[self.place[one]])
+        hers = sorted(self._at[column] for column in known if column in self._at)
+        agreeing = [found for found in self._seen if np.array_equal(found[hers], self._truth[hers])]
+        lowest = np.min([self._truth, *agreeing], axis=0)
+        highest = np.max([self._truth, *agreeing], axis=0)
+        places = {self.place[victim]: victim for victim in victims if self.place[victim] not in set(hers)}
+        if all(lowest[place] < highest[place] for place in places):
+            return []
+        self._program.bound(hers, self._truth[hers], self._truth[hers])
+        for way in (1.0, -1.0):
+            self._seek([p for p in places if lowest[p] == highest[p]], way, lowest, highest)
+        for place in places:
+            for way in (1.0, -1.0):
+                if lowest[place] == highest[place]:
+                    self._seek([place], way, lowest, highest)
+        self._program.bound(hers, self._floor[hers], np.full(len(hers), UNLIMITED))
+        return [victim for place, victim in places.items() if lowest[place] == highest[place]]
+
+
+def _interval(low: float, high: float) -> Interval:
+    return Interval(float(low) + 0.0, float("inf") if high >= UNLIMITED else float(high))
