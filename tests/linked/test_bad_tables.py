@@ -71,7 +71,7 @@ def test_a_folder_a_pipe_and_a_bomb_are_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.csv")
     with zipfile.ZipFile(tmp_path / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED) as bomb:
         bomb.writestr("[Content_Types].xml", "<x/>")
-        bomb.writestr("xl/workbook.xml", " " * 300_000_000)
+        bomb.writestr("xl/workbook.xml", " " * 300_000_000, compresslevel=1)
     for name in (".", "pipe.csv", "bomb.xlsx"):
         assert protect(tmp_path / name).status == 1, name
 
@@ -150,3 +150,10 @@ def test_two_hundred_thousand_rows_are_refused_in_words_and_not_in_hours(tmp_pat
     rows = [f"a{at % 400},b{at // 400},{at % 50}" for at in range(200_000)]
     done = protect(table(tmp_path, "t.csv", "a,b,n", *rows), "--json")
     assert done.status == 1 and "LIN-016" in done.codes
+
+
+def test_a_known_count_larger_than_what_holds_it_is_refused(tmp_path: Path) -> None:
+    """It must not pass for people in several rows, who are protected less."""
+    given = table(tmp_path, "t.csv", "a,n", "x,3", "y,30", "z,40", "Total,73")
+    done = protect(given, "--known", table(tmp_path, "known.csv", "a,n", "w,90"), "--json")
+    assert done.status == 1 and "LIN-026" in done.codes

@@ -77,6 +77,16 @@ def test_a_region_that_is_its_only_town_is_hidden_with_it(tmp_path: Path) -> Non
     assert {("B", "f"), ("sud", "f")} <= hidden and "LIN-036" in done.codes
 
 
+def test_two_rows_with_the_same_numbers_are_both_placed(tmp_path: Path) -> None:
+    """A region whose second town is nobody counts like its first; every zero of that town is known."""
+    rows = ["A,f,20", "A,m,4", "B,f,0", "B,m,0", "C,f,5", "C,m,40", "D,f,9", "D,m,30"]
+    regions = ["nord,f,20", "nord,m,4", "sud,f,14", "sud,m,70", "Total,f,34", "Total,m,74"]
+    given = table(tmp_path, "t.csv", "place,sex,n", *rows, *regions)
+    done = protect(given, "--json")
+    assert "LIN-036" in done.codes and not done.codes & {"LIN-033", "LIN-034"}
+    assert not [one for one in done.data["hidden_cells"] if one["where"].get("place") == "B"]
+
+
 def test_rows_that_are_more_than_their_total_and_add_up_nowhere_are_said(tmp_path: Path) -> None:
     done = protect(table(tmp_path, "t.csv", "topic,n", "law,41", "home,33", "work,27", "Total,60"), "--json")
     assert done.status == 0 and "LIN-033" in done.codes and "LIN-036" not in done.codes

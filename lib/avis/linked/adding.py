@@ -133,6 +133,7 @@ def _inside(
         return
     sums = _search(clear, given)
     placed = _below([EVERYONE], [*sums, *known])
+    placed |= {whole for whole, parts in sums if placed.issuperset(parts)}  # it stands beside its parts
     if all(value in placed for value, n in clear.counts.items() if n.any()):
         found.partings += sums
         found.mixed.add(own)

@@ -71,6 +71,8 @@ def bring_together(
     for spot, place in read.places():
         if spot in wrong:
             problems.add("LIN-027", place)
+    if wrong and not problems.errors:
+        problems.add("LIN-026", Place(known[0].place.file) if known else Place())
     problems.raise_errors()
     rough = {name: _rough(population) for name, population in gathered.populations.items()}
     return replace(read, rough=rough)

@@ -169,7 +169,7 @@ def _find_several(sums: Sequence[_Sum], told: Mapping[Where, int | None], found:
     """A dimension whose rows come to more than their total counts people in several rows."""
     for one in sums:
         total = told.get(one.total)
-        if total is None or one.found or one.dimension in _whole(one):
+        if total is None or one.found or one.view == KNOWN or one.dimension in _whole(one):
             continue
         n = sum(told.get(part) or 0 for part in _parts(one))
         if n > total:
