@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 import tomllib
 from pathlib import Path
@@ -50,6 +51,17 @@ def test_no_code_has_words_in_two_files() -> None:
         for code in tomllib.loads((LOCALES / "fr" / name).read_text("utf-8")).get("errors", {})
     ]
     assert len(codes) == len(set(codes)) > 100
+
+
+def test_every_code_that_has_words_is_told_somewhere() -> None:
+    worded = {
+        code
+        for name in ROOM_FILES
+        for code in tomllib.loads((LOCALES / "fr" / name).read_text("utf-8")).get("errors", {})
+    }
+    modules = LOCALES.parent.rglob("*.py")
+    told = {code for path in modules for code in re.findall(r'"([A-Z]{3}-\d{3})"', path.read_text("utf-8"))}
+    assert worded == told
 
 
 @pytest.mark.parametrize("name", ROOM_FILES)

@@ -112,6 +112,15 @@ def test_what_the_public_knows_narrows_intervals(tmp_path: Path) -> None:
     assert done.status == 1
 
 
+def test_a_known_number_of_a_population_that_no_table_has_is_said_and_not_dropped_in_silence(
+    tmp_path: Path,
+) -> None:
+    given = table(tmp_path, "t.csv", "population,a,n", "city,x,", "city,y,", "city,z,40", "city,Total,60")
+    known = table(tmp_path, "known.csv", "population,a,n", "ciyt,y,16")
+    told = [one for one in audit(given, known=known).data["remarks"] if one["code"] == "LIN-038"]
+    assert [one["line"] for one in told] == [2]
+
+
 def test_tables_that_contradict_each_other_are_an_error_with_their_rows(tmp_path: Path) -> None:
     one = table(
         tmp_path, "t.csv", "a,b,n", "x,p,", "x,q,30", "x,Total,50", "y,p,4", "Total,p,10", "Total,q,60"

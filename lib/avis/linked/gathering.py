@@ -53,7 +53,8 @@ class Gathered:
 def gather(tables: Sequence[CountTable], known: Sequence[KnownCell], problems: Problems) -> Gathered:
     """Bring the rows of all tables together, and what the public knows of them.
 
-    Errors: LIN-020 two counts for one cell, LIN-026 a known count that is not the table's.
+    Errors: LIN-020 two counts for one cell, LIN-026 a known count that is not the table's. Remark: LIN-038
+    a known count of other people than the tables'.
     """
     told = [dict.fromkeys(pair for row in table.rows for pair in row.where) for table in tables]
     spelled = _spelling([*told, dict.fromkeys(pair for cell in known for pair in cell.where)])
@@ -83,8 +84,11 @@ def gather(tables: Sequence[CountTable], known: Sequence[KnownCell], problems: P
     ]
     for cell in known:
         where = tuple((name, spelled[name, value]) for name, value in cell.where)
-        if (cell.population or default) in populations:
-            _know(populations[cell.population or default], cell, where, problems)
+        name = cell.population or default
+        if name in populations:
+            _know(populations[name], cell, where, problems)
+        elif not any(item.code == "LIN-038" and item.place == cell.place for item in problems):
+            problems.warn("LIN-038", cell.place)  # once, though tables may be gathered again
     for population in populations.values():
         if population.known or population.rough:
             cells = {where: population.known.get(where) for where in (*population.known, *population.rough)}
