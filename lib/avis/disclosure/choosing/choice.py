@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from avis.disclosure.choosing.exact import Exact, Optimum
 from avis.disclosure.choosing.pool import Group
 from avis.disclosure.choosing.repair import Demand, Repair
+from avis.disclosure.solver import Numbers
 from avis.findings.model import Key
 
-QUICK = 600_000
-"""The effort of a usual search, in columns of linear programs: about a second or two."""
+QUICK = 120
+"""The effort of a usual search for each cell, in columns of linear programs: more gains next to nothing."""
+
+AT_LEAST = 1000
+"""A smaller group is searched like one of so many cells."""
 
 ALONE = 8
 """How often a choice is looked at with the eyes of those who are alone in a cell, before the audit does."""
@@ -26,27 +32,21 @@ class Choice:
     """One group of linked cells, what is asked of it, and what is hidden in it."""
 
     def __init__(self, group: Group, demands: Sequence[Demand], exact: bool) -> None:
-        self._group, self._patient = group, exact
+        self._group = group
         self._thorough = exact or sum(cell.printed for cell in group.cells.values()) <= SMALL
-        self._asked = list(demands)
+        self._asked, self._seen = list(demands), set(demands)
         self._repair: Repair | None = None
         self._exact, self._found = Exact(group), Optimum.nothing()
-        if exact or self._exact.reckoned(demands) <= QUICK:
-            self._search(demands)
-        else:
-            self._mend()
+        self._effort = PATIENT if exact else QUICK * max(len(group.cells), AT_LEAST)
+        self._search(demands)
 
     def _search(self, demands: Sequence[Demand]) -> None:
-        effort = PATIENT if self._patient else QUICK
-        self._found = self._exact.cheapest(demands, effort, self._thorough)
+        self._found = self._exact.cheapest(demands, self._effort, self._thorough)
         for _ in range(ALONE):
-            protected = [demand.key for demand in self._asked if demand.known_by is None]
-            alone = self._exact.told_alone(self._found.choice, protected) if self._found.met else []
-            new = [demand for demand in alone if demand not in self._asked]
+            new = self._told_alone(self._found.choice) if self._found.met else []
             if not new:
                 break
-            self._asked += new
-            self._found = self._exact.cheapest(new, effort, self._thorough)
+            self._found = self._exact.cheapest(new, self._effort, self._thorough)
         if not self._found.met:
             self._mend()
 
@@ -56,6 +56,17 @@ class Choice:
         self._repair = Repair(self._group, wish)
         self._repair.meet(self._asked)
         self._repair.clean()
+        hidden = set(self._repair.hidden())
+        if new := self._told_alone(np.array([float(key in hidden) for key in self._group.cells])):
+            self._repair.insist(new)
+
+    def _told_alone(self, choice: Numbers) -> list[Demand]:
+        """Ask what those who are alone in a cell could pin, before the audit does."""
+        protected = [demand.key for demand in self._asked if demand.known_by is None]
+        new = [d for d in self._exact.told_alone(choice, protected, self._effort) if d not in self._seen]
+        self._asked += new
+        self._seen.update(new)
+        return new
 
     def holds(self, key: Key) -> bool:
         """Tell whether a cell is in this group."""
@@ -63,8 +74,9 @@ class Choice:
 
     def insist(self, demands: Sequence[Demand]) -> None:
         """Take the audit's refusals; one that comes back needs whole numbers, which `Repair` finds."""
-        new = [demand for demand in demands if demand not in self._asked]
+        new = [demand for demand in demands if demand not in self._seen]
         self._asked += new
+        self._seen.update(new)
         if self._repair is None and len(new) == len(demands):
             self._search(new)
         elif self._repair is None:

@@ -24,7 +24,7 @@ from avis.disclosure.choosing.master import Inequality, Master
 from avis.disclosure.choosing.pool import Group
 from avis.disclosure.choosing.reader import Asked, Reader
 from avis.disclosure.choosing.repair import Demand
-from avis.disclosure.solver import EXACT, Numbers
+from avis.disclosure.solver import Numbers
 from avis.findings.model import Key
 
 MOST_ROUNDS = 100
@@ -74,6 +74,7 @@ class Exact:
         self._reader = Reader(group)
         self._master = Master(self._weights[self._may], self._reader.shared[self._may])
         self._asked: dict[Demand, Asked] = {}
+        self._fair: set[Demand] = set()
         for columns in self._reader.sums():
             self._never_alone(columns)
 
@@ -104,27 +105,26 @@ class Exact:
                 return Optimum(self._hidden(choice), self._master.cost(choice), bound, True)
         return Optimum(self._hidden(choice), self._master.cost(choice), bound, False)
 
-    def told_alone(self, choice: Numbers, protected: Sequence[Key]) -> list[Demand]:
+    def told_alone(self, choice: Numbers, protected: Sequence[Key], effort: int) -> list[Demand]:
         """Find what somebody who is alone in a cell could pin in a sum with few hidden cells.
 
-        Only the nearest: the audit looks at all the others.
+        Only the nearest, and until the effort is spent: the audit looks at all the others.
         """
         keys, victims = list(self._column), {self._column[key] for key in protected}
         found: dict[Demand, None] = {}
+        self._reader.effort = effort
         for columns in self._reader.sums():
             open_ = [column for column in columns if choice[column] > 0.5]
             ones = [column for column in open_ if self._counts[column] == 1 and self._widths[column]]
             for one in ones if len(open_) <= FEW else []:
                 knows = self._group.known_to(keys[one])
                 for victim in (column for column in open_ if column in victims - knows):
+                    if self._reader.effort <= 0:
+                        return list(found)
                     asked = Asked(victim, 1.0, knows)
                     if self._reader.too_close(choice, asked, self._reader.begin()):
                         found[Demand(keys[victim], self._widths[victim], keys[one])] = None
         return list(found)
-
-    def reckoned(self, demands: Sequence[Demand]) -> int:
-        """Give the effort of one round over these demands, more or less."""
-        return sum(self._reader.size_near(self._column[demand.key]) for demand in demands)
 
     def _hidden(self, choice: Numbers) -> Numbers:
         hidden = self._always.copy()
@@ -132,14 +132,21 @@ class Exact:
         return hidden
 
     def _ask(self, demand: Demand) -> None:
-        """Take a demand; a protected cell is hidden, and where public figures leave less, less is asked."""
+        """Take a demand: a protected cell is hidden."""
         column = self._column[demand.key]
         knows = frozenset[int]() if demand.known_by is None else self._group.known_to(demand.known_by)
         if self._may[column]:
             self._master.fix(int(self._place[column]))
-        asked = Asked(column, float(1 if knows else demand.width), knows)
-        everything = self._always + self._may
-        self._asked[demand] = asked._replace(width=self._reader.reach(everything, asked))
+        self._asked[demand] = Asked(column, float(1 if knows else demand.width), knows)
+        self._fair.discard(demand)
+
+    def _made_fair(self, demand: Demand) -> Asked:
+        """Ask no more of a cell than hiding everything would give it: public figures may leave less."""
+        if demand not in self._fair:
+            asked, everything = self._asked[demand], self._always + self._may
+            self._asked[demand] = asked._replace(width=self._reader.reach(everything, asked))
+            self._fair.add(demand)
+        return self._asked[demand]
 
     def _by_halves(self) -> tuple[Numbers, float]:
         """Gather inequalities from choices by halves first: each of these masters is quick."""
@@ -152,18 +159,21 @@ class Exact:
             last = least
 
     def _learn(self, choice: Numbers) -> bool:
-        """Tell the master what the reader can reckon under a choice; false where that is all well."""
+        """Tell the master what the reader can reckon under a choice; false where all is surely well."""
         hidden = self._hidden(choice)
         seen = self._reader.begin()
         found: dict[bytes, Inequality] = {}
-        for asked in self._asked.values():
-            if asked.width > EXACT:
-                worth = self._reader.too_close(hidden, asked, seen)
-                if worth is not None and (cut := self._cut(hidden, *worth)) is not None:
-                    found[cut.columns.tobytes() + cut.factors.tobytes()] = cut
+        for demand, asked in list(self._asked.items()):
+            if self._reader.effort <= 0:
+                break
+            worth = self._reader.too_close(hidden, asked, seen)
+            if worth is not None and (fair := self._made_fair(demand)) != asked:
+                worth = self._reader.too_close(hidden, fair, seen)
+            if worth is not None and (cut := self._cut(hidden, *worth)) is not None:
+                found[cut.columns.tobytes() + cut.factors.tobytes()] = cut
         for cut in found.values():
             self._master.require(cut)
-        return bool(found)
+        return bool(found) or self._reader.effort <= 0
 
     def _cut(self, hidden: Numbers, columns: np.ndarray, worth: Numbers, width: float) -> Inequality | None:
         """Write `Σ worth × hidden ≥ width` over what may be chosen, no worth more than the width."""

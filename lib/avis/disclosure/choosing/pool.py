@@ -67,12 +67,11 @@ class Group:
         She is in some of the cells inside hers and in no other of them; a cell around hers that holds
         one person holds her.
         """
-        keys = list(self.cells)
-        inside, around = self._nesting
-        start = keys.index(one)
+        cells, (inside, around) = list(self.cells.values()), self._nesting
+        start = list(self.cells).index(one)
         below, above = _reached(start, inside), _reached(start, around)
-        alone = {column for column in above if self.cells[keys[column]].n == 1}
-        return frozenset({start} | {column for column in below | alone if self.cells[keys[column]].threshold})
+        alone = {column for column in above if cells[column].n == 1}
+        return frozenset({start} | {column for column in below | alone if cells[column].threshold})
 
     @cached_property
     def _nesting(self) -> tuple[dict[int, set[int]], dict[int, set[int]]]:

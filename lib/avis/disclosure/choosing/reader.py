@@ -125,10 +125,6 @@ class Reader:
             if row.low == row.high:
                 yield [column for column, _ in row.terms]
 
-    def size_near(self, column: int) -> int:
-        """Give the columns of the smallest program around a cell."""
-        return len(self._around(column, 0).columns)
-
     def begin(self) -> Seen:
         """Begin to look at one choice: nothing was seen to move."""
         return Seen(np.zeros(self._size), np.zeros(self._size))
@@ -144,7 +140,7 @@ class Reader:
 
     def too_close(self, hidden: Numbers, asked: Asked, seen: Seen) -> tuple[Columns, Numbers, float] | None:
         """Give what hiding each cell is worth to one whose interval is too narrow, none where it is not."""
-        if not asked.knows and seen.spread(asked.column) >= asked.width - NEARLY:
+        if asked.width <= EXACT or (not asked.knows and seen.spread(asked.column) >= asked.width - NEARLY):
             return None
         for level in range(len(REACHES) + 1):
             near = self._around(asked.column, level)

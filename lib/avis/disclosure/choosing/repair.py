@@ -69,6 +69,8 @@ class Repair:
         self._given_up: set[int] = set()
         self._witnesses: dict[int, Moves] = {}
         self._moving: list[dict[int, float]] = [{} for _ in self.keys]
+        self._ends: list[tuple[float, float] | None] = [(0.0, 0.0)] * len(self.keys)
+        self._open = np.zeros(len(self.keys), dtype=np.int64)
         self._made = 0
         self._refused: dict[_Asked, int] = {}
 
@@ -81,16 +83,16 @@ class Repair:
         return [key for column, key in enumerate(self.keys) if self._is_hidden(column)]
 
     def _is_hidden(self, column: int) -> bool:
-        return bool(self._moving[column]) or column in self._primary or column in self._given_up
+        return bool(self._open[column])
 
     def meet(self, demands: Iterable[Demand]) -> None:
         """Take demands and hide what each of them needs, beginning with the primary cells."""
         new = [asked for asked in map(self._by_columns, demands) if asked not in self._asked]
         for asked in new:
             self._asked[asked] = None
-            for column in sorted({asked.column} | asked.knows):
-                self._asked_of.setdefault(column, []).append(asked)
+            self._asked_of.setdefault(asked.column, []).append(asked)
             self._primary.add(asked.column)
+            self._open[asked.column] += 1
         for asked in sorted(new, key=self._hardest_first):
             if not self._met(asked) and not self._answer(asked, len(REACHES), frozenset()):
                 self._go_as_far(asked)
@@ -111,7 +113,9 @@ class Repair:
                 level = self._refused.get(asked, -1) + 1
                 self._refused[asked] = level
                 near = self._near.columns_near(asked.column, level)
-                self._given_up.update(c for c in near if not self.cells[c].public)
+                given_up = {c for c in near if not self.cells[c].public} - self._given_up
+                self._given_up |= given_up
+                self._open[sorted(given_up)] += 1
         self.meet(demands)
         self.clean()
 
@@ -165,9 +169,13 @@ class Repair:
 
     def _take(self, numbers: Iterable[int]) -> dict[int, Moves]:
         taken = {number: self._witnesses.pop(number) for number in numbers}
-        for number, (columns, _) in taken.items():
-            for column in columns:
+        for number, (columns, distances) in taken.items():
+            for column, distance in zip(columns, distances, strict=True):
                 del self._moving[column][number]
+                ends = self._ends[column]
+                if ends is not None and distance in ends:
+                    self._ends[column] = None
+            self._open[columns] -= 1
         return taken
 
     def _put(self, witnesses: dict[int, Moves]) -> None:
@@ -175,6 +183,10 @@ class Repair:
             self._witnesses[number] = (columns, distances)
             for column, distance in zip(columns, distances, strict=True):
                 self._moving[column][number] = distance
+                ends = self._ends[column]
+                if ends is not None:
+                    self._ends[column] = min(ends[0], distance), max(ends[1], distance)
+            self._open[columns] += 1
 
     def _met(self, asked: _Asked) -> bool:
         low, high = self._reach(asked)
@@ -182,9 +194,15 @@ class Repair:
 
     def _reach(self, asked: _Asked) -> tuple[float, float]:
         """Give how far down and up the witnesses at hand move a cell."""
-        knows = {number for column in asked.knows for number in self._moving[column]}
-        moves = [distance for w, distance in self._moving[asked.column].items() if w not in knows]
-        return min(0.0, *moves) if moves else 0.0, max(0.0, *moves) if moves else 0.0
+        held = self._moving[asked.column]
+        if asked.knows:
+            moves = [far for w, far in held.items() if not any(w in self._moving[c] for c in asked.knows)]
+            return min((0.0, *moves)), max((0.0, *moves))
+        ends = self._ends[asked.column]
+        if ends is None:
+            values = (0.0, *held.values())
+            ends = self._ends[asked.column] = min(values), max(values)
+        return ends
 
     def _answer(self, asked: _Asked, levels: int, shown: frozenset[int]) -> bool:
         """Find tables below and above that leave a cell wide enough, farther off where near by is dear."""
@@ -250,5 +268,4 @@ class Repair:
             self._reached(local, asked, way * min(far, asked.width), asked.knows)
 
     def _costs(self, local: Local) -> Numbers:
-        hidden = np.array([self._is_hidden(column) for column in local.columns.tolist()])
-        return np.where(hidden, CHEAP, self._prices[local.columns])
+        return np.where(self._open[local.columns] > 0, CHEAP, self._prices[local.columns])
