@@ -39,16 +39,22 @@ def test_each_thing_that_was_found_is_a_reason_told_without_its_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AVIS_LANG", "fr")
-    hits = (Hit("avis.public.fr.docx", "name", "docProps/core.xml", 2), Hit("a.csv", "kind of tomorrow"))
+    hits = (
+        Hit("avis.public.fr.docx", "name", "docProps/core.xml", 2),
+        Hit("a.csv", "kind of tomorrow"),
+        Hit("b.csv", "plate"),
+    )
     report = Report(hits=hits, unread=("b.pdf",), lists=("people",), missing=(), plants=3)
     _, problems = look(report, monkeypatch, tmp_path)
     assert [(item.code, item.place.file) for item in problems.errors] == [
         ("REL-050", "avis.public.fr.docx"),
         ("REL-050", "a.csv"),
+        ("REL-050", "b.csv"),
         ("REL-051", "b.pdf"),
     ]
     told = "\n".join(item.told("fr") for item in problems)
     assert "le nom d’une personne" in told and "docProps/core.xml" in told and "(2)" in told
+    assert "reconnaître une personne : plaque" in told
     assert "Rien n’a été publié" in told
 
 

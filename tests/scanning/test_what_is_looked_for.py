@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import json
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
-from tests.scanning.hiding import array, page
+from tests.scanning.hiding import array, exif, page, pdf, picture
 
 from avis.scanning.scan import Report, scan
 from avis.scanning.wanted import Kind, Term, Wanted, read_wanted, write_wanted
@@ -15,9 +16,15 @@ from avis.scanning.wanted import Kind, Term, Wanted, read_wanted, write_wanted
 SAID = "Je suis venue avec ma petite, on m’a laissée debout deux heures dans le couloir sans rien dire."
 
 
-def searched(folder: Path, text: str | bytes, *terms: Term, allowed: tuple[str, ...] = ()) -> Report:
+def searched(
+    folder: Path,
+    text: str | bytes,
+    *terms: Term,
+    allowed: tuple[str, ...] = (),
+    contacts: tuple[str, ...] = (),
+) -> Report:
     (folder / "a.html").write_bytes(text if isinstance(text, bytes) else text.encode())
-    return scan(folder, Wanted(terms=terms, allowed=allowed))
+    return scan(folder, Wanted(terms=terms, allowed=allowed, contacts=contacts))
 
 
 def found(folder: Path, text: str | bytes, *terms: Term, allowed: tuple[str, ...] = ()) -> set[str]:
@@ -184,10 +191,46 @@ def test_what_identifies_somebody_is_found_without_a_list(tmp_path: Path, text: 
     assert kind in found(tmp_path, page(text))
 
 
-def test_the_associations_own_contacts_are_allowed(tmp_path: Path) -> None:
-    text = page("Écrivez-nous : contact@asso.example, 01 99 00 12 34")
+def test_the_associations_own_contacts_are_allowed_and_no_others(tmp_path: Path) -> None:
+    text, ours = page("Écrivez-nous : contact@asso.example, 01 99 00 12 34"), "contact@asso.example"
     assert found(tmp_path, text) == {"email", "phone"}
-    assert found(tmp_path, text, allowed=("contact@asso.example", "tél. 01.99.00.12.34")) == set()
+    assert found(tmp_path, text, allowed=(ours, "01 99 00 12 34")) == {"email", "phone"}
+    assert not searched(tmp_path, text, contacts=(ours, "tél. 01.99.00.12.34")).hits
+
+
+DISGUISES = {
+    "invisible signs": "\u200b".join,
+    "soft hyphens": "\u00ad".join,
+    "wide": lambda text: "".join(chr(ord(one) + 0xFEE0) if one != " " else one for one in text),
+    "no-break spaces": lambda text: text.replace(" ", "\u202f"),
+    "cut by a line": lambda text: text.replace(" ", "\n", 3).replace("\n", " ", 2),
+    "in an address": lambda text: f"https://x.example/?q={quote(text)}",
+}
+
+
+@pytest.mark.parametrize("disguise", DISGUISES)
+def test_a_telephone_number_is_found_however_it_is_disguised(tmp_path: Path, disguise: str) -> None:
+    assert "phone" in found(tmp_path, f"<p>{DISGUISES[disguise]('06 39 98 41 27')}</p>")  # type: ignore[operator]
+
+
+def test_a_single_line_of_a_pdf_is_read_for_telephones_too(tmp_path: Path) -> None:
+    assert found(tmp_path, pdf("Bonjour 06 39 98 41 27 !")) == {"phone"}
+    assert found(tmp_path, pdf("Rien.") + b"\n% 06 39 98 41 27") == {"phone"}
+
+
+def test_what_a_picture_says_in_wide_letters_is_read_for_telephones_too(tmp_path: Path) -> None:
+    said = exif(0x9C9D, "06 39 98 41 27".encode("utf-16-le"))
+    assert found(tmp_path, picture("JPEG", exif=said)) == {"phone"}
+
+
+def test_an_address_of_data_as_short_as_a_code_is_read(tmp_path: Path) -> None:
+    text = page("<img src='data:text/plain;base64,UzhHOQ=='>")
+    assert found(tmp_path, text, term("person_code", "S8G9")) == {"person_code"}
+
+
+def test_an_array_of_decimals_is_read_and_raises_no_alarm(tmp_path: Path) -> None:
+    report = searched(tmp_path, array([0.8414709848 + one / 7 for one in range(300)]))
+    assert report.clean
 
 
 @pytest.mark.parametrize(
@@ -200,6 +243,10 @@ def test_the_associations_own_contacts_are_allowed(tmp_path: Path) -> None:
         "loi n° 91-647 du 10 juillet 1991, ISBN 978-2-07-036822-8, doi:10.1000/182, SIREN 732 829 320",
         "@media print { @page { margin: 1cm } } @font-face {}",
         '{"@context": "https://w3id.org/ro/crate/1.1/context", "@type": "Dataset", "@id": "./"}',
+        "06 12 18 24 30 36 ; 01 02 03 04 05 06 ; 01-02-03-04-05 ; 07/08/09/10/11 ; 0123456789 ; 0.8414709848",
+        "ISNI 0000 0001 2150 090X, ORCID 0000-0002-1825-0097, Cerfa n° 15059*02, JORFTEXT000038528420",
+        "@article{dupont2024, doi={10.1000/182}} @book{k} /** @param {string} x @returns */ @apply a;",
+        "l’association, née en 2016 d’une colère ; AB-1234, le facebook de la mairie",
         "116 006, 3919, 115, de 18 h à 20 h, p. 12-34, art. 6, § 2.1.3",
     ],
 )

@@ -92,6 +92,8 @@ def _say_made(folder: Path, evaluation: str) -> None:
     print(say("cli.release.holds", documents=", ".join(documents), n=tables))
     if manifest.scan is not None:
         print(say("cli.release.searched", lists=_lists(manifest.scan.lists), n=manifest.scan.plants))
+        if manifest.scan.pictures:
+            print(say("cli.release.pictures", n=manifest.scan.pictures))
         if manifest.scan.missing:
             print(say("cli.release.not_searched", lists=_lists(manifest.scan.missing)))
     print(say("cli.release.next", evaluation=evaluation, id=folder.name, folder=folder))

@@ -13,6 +13,7 @@ _SIGNS = re.compile(
 """In one run, or in lines of one length, as letters and notebooks carry them."""
 _BREAKS = re.compile(r"\r?\n[ \t]?|\\n")
 _STANDARD = str.maketrans("-_", "+/")
+_DATA = re.compile(r";base64,([A-Za-z0-9+/]{3,}={0,2})")
 _HEX = re.compile(r"(?:(?<![0-9A-Za-z])|(?<=0x))(?:[0-9A-Fa-f]{2}){4,}+")
 _SPACED = re.compile(r"(?<![0-9A-Za-z])(?:(?:0x)?[0-9A-Fa-f]{2}[ ,:]{1,2}){4,}(?:0x)?[0-9A-Fa-f]{2}\b")
 _ARRAY = re.compile(
@@ -51,6 +52,9 @@ def carried(text: str, seen: set[str]) -> Iterator[tuple[str, bytes]]:
         inside = _from64(_BREAKS.sub("", found[0]))
         if inside and (len(found[0]) >= SURE or spells(inside)):
             yield "base64", inside
+    for found in _DATA.finditer(text) if ";base64," in text else ():
+        if len(found[1]) < SURE:  # said to be bytes: as short as a code
+            yield "base64", _from64(found[1])
     for pattern in (_HEX, _SPACED):
         for found in pattern.finditer(text):
             digits = re.sub(r"0x|[ ,:]", "", found[0])
@@ -77,18 +81,18 @@ def spells(data: bytes) -> bool:
     return False
 
 
-def arrays(text: str) -> Iterator[str]:
-    """Give the numbers of typed arrays (`{"dtype": "f8", "bdata": …}`), as a text.
+def arrays(text: str) -> Iterator[tuple[str, bytes]]:
+    r"""Give the numbers of typed arrays (`{"dtype": "f8", "bdata": …}`), as a text, and their bytes.
 
     >>> list(arrays('{"dtype":"i2","bdata":"AQACAAMA"}'))
-    ['1 2 3']
+    [('1 2 3', b'\x01\x00\x02\x00\x03\x00')]
     """
     for found in _ARRAY.finditer(text) if '"bdata"' in text else ():
         kind = found["type"] or found["after"]
-        data = _from64(found["data"] or found["first"] or "")
+        whole = _from64(found["data"] or found["first"] or "")
         size = int(kind[1])
-        data = data[: len(data) // size * size]
+        data = whole[: len(whole) // size * size]
         numbers = struct.unpack(f"<{len(data) // size}{_TYPES[kind]}", data)
         if kind == "f4":
             numbers = tuple(round(one, 6) for one in numbers)
-        yield " ".join(f"{one:.12g}" for one in numbers)
+        yield " ".join(f"{one:.12g}" for one in numbers), whole

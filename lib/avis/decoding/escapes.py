@@ -44,11 +44,15 @@ def readings(text: str) -> Iterator[str]:
     ['Née', 'été']
     """
     given: dict[str, None] = {text: None}
-    given[unescaped(text)] = None
-    if is_marked_up(text):
-        given[_untagged(text, "\n")] = None
-        if _INLINE.search(text):
-            given[_untagged(text, "\n", inside="")] = None
+    written = [text]
+    if "=" in text and _SOFT.search(text):  # « ?q=1987 » is no quoted-printable, « d=C3=A9j=C3=A0 » is
+        written.append(_quoted(text))
+    for one in written:
+        given[unescaped(one)] = None
+        if is_marked_up(one):
+            given[_untagged(one, "\n")] = None
+            if _INLINE.search(one):
+                given[_untagged(one, "\n", inside="")] = None
     yield from given
 
 
@@ -99,8 +103,6 @@ def _once(text: str) -> str:
         text = _whole(_CSS.sub(_css, _ESCAPE.sub(_written, text)))
     if "&" in text:
         text = html.unescape(text)
-    if "=" in text and _SOFT.search(text):
-        text = _quoted(text)
     return text
 
 

@@ -71,20 +71,24 @@ class Opener:
 
     def _read(self, text: str, where: str, depth: int) -> Iterator[Piece]:
         """Give what a text reads as, then what it carries in signs."""
-        seen, signs = set[bytes](), set[str]()
+        seen, signs, counted = set[bytes](), set[str](), set[bytes]()
         if is_marked_up(text):
             yield Piece(where, joined(text), glued=True)
         for reading in readings(text):
             yield Piece(where, reading)
-            for numbers in arrays(reading):
-                yield Piece(within(where, "bdata"), numbers)
+            for numbers, data in arrays(reading):
+                counted.add(data)
+                yield Piece(within(where, "bdata"), numbers, glued="." in numbers)
             for how, inside in carried(reading, signs):
                 if inside not in seen:
                     seen.add(inside)
-                    yield from self._carried(inside, within(where, how), depth)
+                    yield from self._carried(inside, within(where, how), depth, inside in counted)
 
-    def _carried(self, inside: bytes, where: str, depth: int) -> Iterator[Piece]:
-        """What letters happen to spell in 64 signs is no file: only larger ones are missed where unread."""
+    def _carried(self, inside: bytes, where: str, depth: int, counted: bool) -> Iterator[Piece]:
+        """What letters happen to spell in 64 signs is no file: only larger ones are missed where unread.
+
+        Those of an array were read as numbers.
+        """
         unread, before = self.unread, self.left
         self.unread = []
         if spells(inside) or any(known(inside) for known, _ in _READERS):
@@ -92,7 +96,7 @@ class Opener:
         else:
             self.left -= len(inside)
             yield from (Piece(where, text, glued=True) for text in decoded(inside))
-            self.unread += [] if _is_text(inside) else [where]
+            self.unread += [] if counted or _is_text(inside) else [where]
         if len(inside) > _CHANCE or self.left < 0 <= before:
             unread += self.unread
         self.unread = unread

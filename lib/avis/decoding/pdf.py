@@ -32,6 +32,7 @@ _PAIR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>|\[([^\]]*)\])")
 _HEX = re.compile(rb"<([0-9A-Fa-f]+)>")
 _HYPHEN = re.compile("[-\u00ad\u2010]\n")
+_LAST = b"%%EOF"
 _SPACE = -180.0
 """A move within a line, in thousandths of the type size, from which it stands for a space."""
 _MOST_FONTS = 16  # that one name may stand for, from page to page
@@ -80,7 +81,7 @@ def read_pdf(data: bytes, most: int) -> Drawn:
         lines = [line for fonts, part in chosen for line in _lines(part, fonts, pdf)]
         joined = "\n".join(lines)
         found += [joined, *([_HYPHEN.sub("", joined)] if _HYPHEN.search(joined) else []), "".join(lines)]
-        glued.add(found[-1])
+        glued |= {found[-1]} - {joined}  # of a single line nothing runs into anything
     around = "\n".join(pdf.around)
     texts = dict.fromkeys(("\n".join(pdf.strings), around, *found))
     return Drawn(
@@ -106,6 +107,9 @@ class _Pdf:
         self.missed |= b"/Encrypt" in data
         found = list(_OBJECT.finditer(data))
         self.around.append(plainly(data[: found[0].start()] if found else data))
+        self.strings.append(
+            told(data[data.rfind(_LAST) :].removeprefix(_LAST).strip()) if _LAST in data else ""
+        )
         ends = [one.start() for one in found[1:]] + [len(data)]
         for one, end in zip(found, ends, strict=True):
             self._object(int(one[1]), data[one.end() : end])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+_RUN = re.compile("[\t\n\r\x20-\x7e\xa0-\u024f\u2010-\u2026\u202f]{6,}")
+"""Letters of the alphabets of Europe, in a row."""
 MOST_BYTES = 64 * 2**20
 """Bytes of a file, and of all that it unpacks to: what is larger is looked at by somebody."""
 
@@ -38,7 +41,10 @@ def decoded(data: bytes) -> Iterator[str]:
     if b"\0" in data or data.startswith((b"\xff\xfe", b"\xfe\xff")):
         for encoding in ("utf-16-le", "utf-16-be"):
             for start in (0, 1):  # in a file of several parts a text may begin anywhere
-                yield data[start:].decode(encoding, "replace")
+                wide = data[start:].decode(encoding, "replace")
+                yield wide
+                if _RUN.search(wide) and not _RUN.fullmatch(wide):  # beside it, what spells nothing
+                    yield "\n".join(_RUN.findall(wide))
     if data.count(b"\0\0\0") * 8 > len(data):
         for encoding in ("utf-32-le", "utf-32-be"):
             for start in range(4):

@@ -55,6 +55,8 @@ class Scanned(_Part, frozen=True, kw_only=True):
     missing: tuple[str, ...] = ()
     plants: int = 0
     """Words that the scan hid for itself and found again: it does see."""
+    pictures: int = 0
+    """Pictures whose metadata was read and whose points were not: people look at these."""
 
 
 class Manifest(_Part, frozen=True, kw_only=True, omit_defaults=False):

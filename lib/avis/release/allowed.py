@@ -1,6 +1,7 @@
-"""What an edition may say for its audience: exhibits that it may read, the group's own texts, our own words.
+"""What an edition may say for its audience: what people allowed or adopted, the group's own texts, our words.
 
-A passage that copies a long run of somebody's raw words is no licence to print them: that run stays wanted.
+A passage, a title or a label that copies a run of somebody's raw words is no licence to print them: that run
+stays wanted. Nor is one that holds an e-mail or a telephone: only `contacts` is.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from avis.evaluation import Evaluation
 from avis.exhibits import Audience, Exhibits
 from avis.folders import passages
 from avis.i18n import LANGUAGES, words
+from avis.release.holds import worded_in
 from avis.scanning.words import words_of
 from avis.writing.text import read_words
 
-LONGEST = 12
+LONGEST = 9
 """Words in a row that a text shares with somebody's raw words by chance or by a common turn, at most."""
 _ROOMS = ("report", "release", "common")
 
@@ -27,15 +29,22 @@ def allowed_texts(
     opened: Evaluation, exhibits: Exhibits, audience: Audience, raw: Iterable[str]
 ) -> tuple[str, ...]:
     """Give every text that may stand in an edition for an audience, each once."""
-    shown = list(strings_in(exhibits, audience))
-    settings = strings_in(msgspec.to_builtins(opened.settings), audience)
-    house = (
+    agreed = [text for _, _, text in worded_in(exhibits, audience)]
+    house = [
         text for room in _ROOMS for lang in LANGUAGES for text in strings_in(words(room, lang), audience)
-    )
-    ours = [*shown, *settings, *house]
-    copied = _runs(raw) - _runs(ours)
-    written = (part for text in _passages(opened) for part in _without(text, copied))
-    return tuple(dict.fromkeys(text for text in (*ours, *written) if text.strip()))
+    ]
+    copied = _runs(raw) - _runs([*agreed, *house])
+    settings = strings_in(msgspec.to_builtins(opened.settings), audience)
+    others = (*strings_in(exhibits, audience), *settings, *_passages(opened))
+    written = (part for text in dict.fromkeys(others) for part in _without(text, copied))
+    return tuple(dict.fromkeys(text for text in (*agreed, *house, *written) if text.strip()))
+
+
+def contacts(opened: Evaluation) -> tuple[str, ...]:
+    """Give what says how to reach the association: its telephone and addresses may stand, nobody else's."""
+    settings = opened.settings
+    told = (settings.removal_contact, settings.processing.contact, settings.processing.officer)
+    return tuple(dict.fromkeys(text for words in told for text in words.values() if text.strip()))
 
 
 def strings_in(node: object, audience: Audience) -> Iterator[str]:

@@ -15,6 +15,7 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -25,10 +26,10 @@ from avis.evaluation import Evaluation
 from avis.exhibits import Audience, Exhibits
 from avis.redaction.decisions import read_review as read_decisions
 from avis.redaction.registers import search_quietly
-from avis.release.allowed import allowed_texts
+from avis.release.allowed import allowed_texts, contacts
 from avis.release.papers import Paper
 from avis.release.review import read_review
-from avis.scanning.numbers import FEWEST, index, rows_in
+from avis.scanning.numbers import FEWEST
 from avis.scanning.wanted import Kind, Term, Wanted
 from avis.scanning.words import words_of
 from avis.sources.activities import read_activities
@@ -61,7 +62,7 @@ def looked_for(opened: Evaluation, exhibits: Exhibits, papers: tuple[Paper, ...]
     problems.raise_errors()
     allowed = allowed_texts(opened, exhibits, audience, raw)
     readers = [name for name in _readers(opened) if not _stands(name, allowed)]
-    rows = _rare(surveys, allowed)
+    rows = _rare(surveys)
     terms = [
         *_terms("name", (*names, *replaced, *readers)),
         *codes,
@@ -74,6 +75,7 @@ def looked_for(opened: Evaluation, exhibits: Exhibits, papers: tuple[Paper, ...]
         allowed=allowed,
         lists=(*(["people"] if register else []), "codes", "texts", "records", "machine"),
         missing=() if register else ("people",),
+        contacts=contacts(opened),
     )
 
 
@@ -150,20 +152,19 @@ def _replaced(opened: Evaluation, said: pd.DataFrame, problems: Problems) -> Ite
         yield words if len(words) > 1 else ""
 
 
-def _rare(surveys: Iterable[Survey], allowed: Iterable[str]) -> list[Row]:
-    """Give the shortest runs of numbers that one record alone has and that tell enough to be hers.
-
-    What stands together in what may be published is nobody's.
-    """
+def _rare(surveys: Iterable[Survey]) -> list[Row]:
+    """Give the shortest runs of numbers that one record alone has and that tell enough to be hers."""
     windows: Counter[Row] = Counter()
     for survey in surveys:
         numbers = survey.values.apply(pd.to_numeric, errors="coerce")
         for row in numbers.to_numpy(dtype="float64").tolist():
             windows.update(set(_runs([float(one) for one in row if one == one])))
-    rare = [row for row, times in windows.items() if times == 1]
-    indexed = index(rare)
-    public = {row for text in allowed for row in rows_in(text, indexed)}
-    return sorted(row for row in rare if row not in public)
+    return sorted(row for row, times in windows.items() if times == 1 and not _counts_up(row))
+
+
+def _counts_up(row: Row) -> bool:
+    """Tell years in a row and the like, which stand in any table."""
+    return all(after - before == 1 for before, after in pairwise(row))
 
 
 def _runs(row: list[float]) -> Iterator[Row]:

@@ -12,7 +12,8 @@ from avis.editions.manifest import Scanned
 from avis.errors import AvisError, Place, Problems
 from avis.evaluation import Evaluation
 from avis.exhibits import Exhibits
-from avis.i18n import language, words
+from avis.i18n import language, say, words
+from avis.identifiers.model import KINDS
 from avis.release.looked_for import looked_for
 from avis.release.papers import Paper
 from avis.scanning.scan import scan
@@ -31,10 +32,18 @@ def scan_edition(
     except AvisError as error:
         problems.extend(error.problems)
         return Scanned()
-    kinds: dict[str, str] = words("release", language())["found"]
     for hit in report.hits:
-        kind = kinds.get(hit.kind, kinds["other"])
-        problems.add("REL-050", Place(hit.file, field=hit.where), kind=kind, n=hit.n)
+        problems.add("REL-050", Place(hit.file, field=hit.where), kind=_told(hit.kind), n=hit.n)
     for name in report.unread:
         problems.add("REL-051", Place(name))
-    return Scanned(lists=report.lists, missing=report.missing, plants=report.plants)
+    return Scanned(
+        lists=report.lists, missing=report.missing, plants=report.plants, pictures=len(report.pictures)
+    )
+
+
+def _told(kind: str) -> str:
+    """Name a kind of what was found: every identifier by its own word."""
+    kinds: dict[str, str] = words("release", language())["found"]
+    if kind in KINDS and kind not in kinds:
+        return say("release.found.identifier", kind=say(f"identifiers.kinds.{kind}"))
+    return kinds.get(kind, kinds["other"])

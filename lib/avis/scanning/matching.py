@@ -15,7 +15,7 @@ from avis.identifiers.people import Known
 from avis.identifiers.registered import find_known
 from avis.identifiers.vocabulary import is_also_a_word, is_common, is_function_word
 from avis.scanning.numbers import Row, index, rows_in
-from avis.scanning.personal import personal_in, squeezed
+from avis.scanning.personal import personal_in, squeezed, undisguised
 from avis.scanning.wanted import Term, Wanted
 from avis.scanning.words import Reading, plain, read, words_of
 
@@ -160,7 +160,7 @@ class Matcher:
 
     @cached_property
     def _excused(self) -> str:
-        return "|".join(squeezed(plain(text)) for text in self._wanted.allowed)
+        return "|".join(squeezed(plain(text)) for text in self._wanted.contacts)
 
     def find(self, text: str) -> frozenset[Found]:
         """Give all that stands in a text; a very long one is read by pieces that lap over each other."""
@@ -175,7 +175,7 @@ class Matcher:
         reading = read(text)
         yield from self._in_words(reading)
         yield from self._in_signs(text, reading)
-        for row in rows_in(text, self.indexed):
+        for row in rows_in(reading.plain, self.indexed):
             yield self.rows[row]
 
     def _in_words(self, reading: Reading) -> Iterator[Found]:
@@ -201,14 +201,15 @@ class Matcher:
             if literal in slashed and re.search(rf"{re.escape(literal)}(?!\w)", slashed):
                 yield found
         yield from (found for pattern, found in self.nearby if pattern.search(reading.plain))
-        lower = text.lower()
+        shown = undisguised(text)
+        lower = shown.lower()
         if any(start in lower for start in _LOCAL_STARTS):
-            yield from (("path", squeezed(plain(found[0]))) for found in _LOCAL.finditer(text))
+            yield from (("path", squeezed(plain(found[0]))) for found in _LOCAL.finditer(shown))
         if _RUN.search(text):
             yield ("parameter", "")
 
     def identifiers(self, text: str) -> Iterator[Found]:
-        """Give what identifies somebody without a list, but for what may be published."""
+        """Give what identifies somebody without a list, but for the association's own contacts."""
         for kind, value in personal_in(text):
             if value not in self._excused:
                 yield kind, value

@@ -8,7 +8,9 @@ everywhere.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 
 from avis.identifiers.contacts import find_contacts
 from avis.identifiers.dates import find_dates
@@ -43,12 +45,21 @@ _AT_RULES = frozenset(
         "set",
         "language",
         "reverse",
+        "apply",
+        "tailwind",
+        "param",
+        "return",
+        "returns",
+        "throws",
+        "license",
+        "preserve",
     )
 )
-"""What `@` begins in styles and in JSON-LD."""
+"""What `@` begins in styles, in JSON-LD and in remarks of programs."""
 _SIGN = re.compile(
     r"\d(?:[ .()/\u00a0\u202f-]{0,3}\d){7}|\b[A-Z]{2}\d{2}[ -]?[A-Z0-9]{4}"
     r"|\b[A-HJ-NP-TV-Z]{2}[ -]?\d{3}[ -]?[A-HJ-NP-TV-Z]{2}\b"
+    r"|\b[Nn][EÉeé]{1,2} [Ll][Ee] \d"
 )
 _CUES = (
     *(
@@ -112,6 +123,16 @@ _DRAWING = frozenset(_DRAWN.split())
 """Attributes of figures and looks, whose numbers are nobody's."""
 _SIGNS = re.compile(r"[A-Za-z0-9+/=_-]{48,}")
 _LONGEST = 4000
+_LINE_END = re.compile(r"(?<=\d\d[ .]\d\d) ?\n *(?=\d\d(?!\d))|(?<=\d\d) ?\n *(?=\d\d[ .]\d\d(?!\d))")
+"""The end of a line within digits that stand by two; cells of a table have a line each."""
+_INVISIBLE = dict.fromkeys(
+    code
+    for code in (*range(0x80, 0x3000), 0xFEFF, *range(0xE0000, 0xE0080))
+    if unicodedata.category(chr(code)) == "Cf"
+)
+_ESCAPE = re.compile(r"u[0-9a-f]{4}", re.I)
+_REFERENCE = re.compile(r"[A-Z]+-\d+")
+_DECIMAL = re.compile(r"0[.,]\d+")
 
 
 def personal_in(text: str) -> Iterator[tuple[str, str]]:
@@ -124,12 +145,23 @@ def personal_in(text: str) -> Iterator[tuple[str, str]]:
     """
     if "<" in text and ">" in text:
         text = _behind(text)
-    text = _SIGNS.sub(" ", text)
+    text = _SIGNS.sub(" ", undisguised(text))
+    if "\n" in text:
+        text = _LINE_END.sub(" ", text)
     for start, end in _windows(text):
         folded = fold_with_offsets(text[start:end])
         for one in _found(folded):
             if one.end > one.start and _counts(one, folded):
                 yield one.kind, squeezed(folded.lower[one.start : one.end])
+
+
+def undisguised(text: str) -> str:
+    r"""Write a text without invisible signs, and its letters and digits in their usual form and width.
+
+    >>> undisguised("\uff10\uff16 3\u200b9\xa098 ne\u0301e")
+    '06 39 98 n\xe9e'
+    """
+    return text if text.isascii() else unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
 
 
 def squeezed(text: str) -> str:
@@ -193,15 +225,44 @@ def _found(folded: Folded) -> Iterator[Found]:
 
 def _counts(one: Found, folded: Folded) -> bool:
     if one.kind == "handle":
-        return re.split(r"\W", folded.lower[one.start : one.end].removeprefix("@"))[0] not in _AT_RULES
-    if one.kind == "phone":  # a row of small counts is no telephone number
-        runs = re.findall(r"\d+", folded.text[one.start : one.end])
-        return len(runs) < 8 or sum(map(len, runs)) > 1.5 * len(runs)
+        return _is_handle(folded.text[one.start : one.end], folded.text[one.end : one.end + 1])
+    if one.kind == "phone":
+        return _is_phone(folded.text[one.start : one.end], one.why)
     if one.kind == "address":
         return one.why == "coordinates"
     if one.kind == "plate":
         return one.why != "plate" or "-" in folded.text[one.start : one.end]
-    if one.kind == "birth_date" or one.kind in _ALWAYS:
+    if one.kind == "birth_date":  # a year alone: associations are born too
+        return not re.fullmatch(r"\d{4}", folded.text[one.start : one.end])
+    if one.kind in _ALWAYS:
         return True
     certain = one.kind in _CERTAIN and one.certainty == "certain"
     return certain or (one.kind in _CUED and one.why.endswith("_cue"))
+
+
+def _is_handle(written: str, after: str) -> bool:
+    """Tell a name on a network from a rule of a style, an entry of a bibliography, a reference."""
+    name = written.removeprefix("@")
+    if re.split(r"\W", name.casefold())[0] in _AT_RULES or (written != name and after == "{"):
+        return False
+    return not _ESCAPE.match(name) and not _REFERENCE.fullmatch(name)
+
+
+def _is_phone(written: str, why: str) -> bool:
+    """Tell a telephone number from a row of counts, a decimal, an identifier that begins with zeros.
+
+    >>> [_is_phone(one, "phone") for one in ("06 39 98 12 34", "0.8414709848", "01 02 03 04 05")]
+    [True, False, False]
+    """
+    runs = re.findall(r"\d+", written)
+    if len(runs) >= 8 and sum(map(len, runs)) <= 1.5 * len(runs):
+        return False
+    if written.startswith("000") or _DECIMAL.fullmatch(written):
+        return False
+    return why != "phone" or not _is_series(runs)
+
+
+def _is_series(runs: list[str]) -> bool:
+    """Tell numbers that grow by steps of one size: « 06 12 18 24 30 », « 0123456789 »."""
+    numbers = [int(one) for one in (runs if len(runs) > 1 else runs[0] if runs else "")]
+    return len({after - before for before, after in pairwise(numbers)}) == 1

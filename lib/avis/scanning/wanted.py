@@ -1,6 +1,7 @@
-"""What the scan looks for, as a file: the scan itself reads no source, and can run where none is.
+"""What the scan looks for: the scan itself reads no source, and can run where none is.
 
-`release` writes the file into `build/private/`; it holds people's names and words, and is removed with it.
+`release` hands it over in memory: names come from the vault, and what is in a vault is never on a disk in
+clear. As a file it is for whoever checks a copy elsewhere, and is hers to remove.
 """
 
 from __future__ import annotations
@@ -37,11 +38,13 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
     format: Literal["avis.wanted/1"] = "avis.wanted/1"
     terms: tuple[Term, ...] = ()
     allowed: tuple[str, ...] = ()
-    """Texts that may be published: quotes that people allowed, passages, the association's own contacts."""
+    """Texts whose words may be published: quotes that people allowed, passages. No identifier in them may."""
     lists: tuple[str, ...] = ()
     """Which lists were there to look for: `people`, `codes`, `texts`, `records`, `machine`."""
     missing: tuple[str, ...] = ()
     """Which were not, and why nothing was looked for: the register of people without its key."""
+    contacts: tuple[str, ...] = ()
+    """Texts that hold the association's own telephone and addresses: these may stand."""
 
 
 def write_wanted(path: Path, wanted: Wanted) -> None:
