@@ -109,46 +109,34 @@ def audit_read(read: Read, findings: Sequence[Finding], rules: Rules, outcome: O
     outcome.cells, outcome.hidden_cells = found.cells, found.hidden
     told = set[Key]()
     for number, row, key in _printed(read):
-        table = read.tables[number]
-        weak: Why | None = None
-        bounds = found.intervals.get(key)
-        threshold = rules.threshold_for(row.minors)
-        n = read.gathered.populations[key.population].printed[key.where]
-        public = key.where in read.gathered.populations[key.population].known
-        if row.n is not None:
-            if is_small_count(row.n, threshold) and not public:
-                weak = "shown_small"
-            bounds = Interval(row.n, row.n)
-        elif n is not None:
-            weak, bounds = "shown_elsewhere", Interval(n, n)
-        elif public:
-            bounds = Interval(*[float(read.gathered.populations[key.population].known[key.where])] * 2)
-        else:
-            bounds = bounds or Interval(0, inf)
-            weak = _weakness(bounds, threshold)
-        low, high = _ends(bounds)
+        bounds, weak = _judged(read, row, key, found.intervals.get(key), rules)
+        table, (low, high) = read.tables[number], _ends(bounds)
+        spot = called(table), row.line, key.population, printed_where(table, row.where)
         if row.n is None:
-            outcome.hidden.append(
-                HiddenCell(
-                    called(table),
-                    row.line,
-                    key.population,
-                    printed_where(table, row.where),
-                    low,
-                    high,
-                    not weak,
-                )
-            )
+            outcome.hidden.append(HiddenCell(*spot, low, high, not weak))
         if weak and key not in told:
             told.add(key)
-            outcome.weak.append(
-                Weak(
-                    weak, called(table), row.line, key.population, printed_where(table, row.where), low, high
-                )
-            )
+            outcome.weak.append(Weak(weak, *spot, low, high))
     outcome.weak += _unanimous(read, told)
     outcome.weak += _reckoned(read, found.intervals, rules, told)
     outcome.passed = not outcome.weak
+
+
+def _judged(
+    read: Read, row: Row, key: Key, bounds: Interval | None, rules: Rules
+) -> tuple[Interval, Why | None]:
+    """Say between which ends a reader has the count of a row, and in what way it is not protected."""
+    population, threshold = read.gathered.populations[key.population], rules.threshold_for(row.minors)
+    known, elsewhere = population.known.get(key.where), population.printed[key.where]
+    if row.n is not None:
+        small = is_small_count(row.n, threshold) and known is None
+        return Interval(row.n, row.n), "shown_small" if small else None
+    if elsewhere is not None:
+        return Interval(elsewhere, elsewhere), "shown_elsewhere"
+    if known is not None:
+        return Interval(known, known), None
+    bounds = bounds or Interval(0, inf)
+    return bounds, _weakness(bounds, threshold)
 
 
 def _printed(read: Read) -> Iterator[tuple[int, Row, Key]]:
