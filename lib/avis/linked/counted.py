@@ -68,6 +68,7 @@ def _of_view(
             for dimension, values in view.values.items()
         ),
         relations=tuple(_relation(tie) for tie in ties),
+        public=tuple(where for where in view.cells if where in held.nobody),
         latent=_latents(name, held, {where for where, at in held.latent.items() if at == view.table}, owed),
         multiple=bool(held.several & view.values.keys()),
     )

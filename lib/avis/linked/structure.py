@@ -1,9 +1,8 @@
 """What a reader can reckon in the tables of one population: sums over each dimension, printed or not.
 
 For every cell and every dimension that is `Total` in it, the cell is the sum over that dimension's values.
-Cells that no file prints but that follow from such sums are latent counts. Rows that are missing from a
-full crossing are zeros where the sums come out without them, and latent counts where something is left.
-Where rows come to more than their total, people stand in several rows.
+Cells that no file prints but that follow from such sums are latent counts. Missing rows are zeros where sums
+come out without them, else latent counts. Where rows come to more than their total, people are in several.
 """
 
 from __future__ import annotations
@@ -53,23 +52,22 @@ class Structure:
     """Cells that are printed nowhere, with the view that they follow from."""
     harmless: set[Where] = field(default_factory=set)
     """Latent cells whose count nobody can reckon: part of the sums, not protected."""
-    several: set[str] = field(default_factory=set)
-    """Dimensions in which people stand in several rows."""
-    wrong: list[Where] = field(default_factory=list)
-    """Parts that are larger than their total."""
+    several: set[str] = field(default_factory=set)  # dimensions in which people stand in several rows
+    wrong: list[Where] = field(default_factory=list)  # parts that are larger than their total
+    nobody: set[Where] = field(default_factory=set)
+    """Zeros that follow from sums that hold: to hide one would tell nothing less."""
     uncounted: set[str] = field(default_factory=set)
     """Dimensions in which some people stand in no row."""
 
 
 class _Sum(NamedTuple):
-    """A cell and the parts of it that stand in one dimension of one view."""
+    """A cell and its parts in one dimension of one view; `found`: nothing but counts that add up say it."""
 
     total: Where
     dimension: str
     values: tuple[str, ...]
     view: int
     found: bool = False
-    """Nothing but counts that add up say it: where they do not, it is no sum."""
 
 
 def structure(population: Population, levels: Levels, loose: bool = False) -> Structure:
@@ -85,8 +83,19 @@ def structure(population: Population, levels: Levels, loose: bool = False) -> St
     _find_several(sums, told, found)
     _fill(sums, closed, found)
     kept = [one for one in sums if one.total in found.counts]
+    found.nobody = _nobody(kept, told)
     _tie(kept, found, {view.table: view for view in views}, loose)
     return found
+
+
+def _nobody(sums: Sequence[_Sum], told: Mapping[Where, int | None]) -> set[Where]:
+    """Give the zeros in the longer of two sums that are one total and differ by nothing but zeros."""
+    longest: dict[tuple[Where, str], list[frozenset[Where]]] = {}
+    for one in sums:
+        if one.found:
+            longest.setdefault((one.total, one.dimension), []).append(frozenset(_parts(one)))
+    more = {where for sets in longest.values() for a in sets for b in sets if a < b for where in b - a}
+    return {where for where in more if told.get(where) == 0}
 
 
 def _closed(views: Sequence[View], told: Mapping[Where, int | None]) -> dict[Where, int]:
@@ -155,10 +164,6 @@ def _amount(counts: Mapping[Where, int | None], wheres: Sequence[Where]) -> int 
     return None if None in told else sum(n for n in told if n is not None)
 
 
-def _whole(one: _Sum) -> dict[str, str]:
-    return dict(one.total)
-
-
 def _parts(one: _Sum) -> tuple[Where, ...]:
     """Give the parts: values of the dimension in the context of the total (whose own value they replace)."""
     context = without(one.total, one.dimension)
@@ -169,7 +174,7 @@ def _find_several(sums: Sequence[_Sum], told: Mapping[Where, int | None], found:
     """A dimension whose rows come to more than their total counts people in several rows."""
     for one in sums:
         total = told.get(one.total)
-        if total is None or one.found or one.view == KNOWN or one.dimension in _whole(one):
+        if total is None or one.found or one.view == KNOWN or one.dimension in dict(one.total):
             continue
         n = sum(told.get(part) or 0 for part in _parts(one))
         if n > total:
@@ -180,7 +185,7 @@ def _fill(sums: Sequence[_Sum], closed: Mapping[Where, int], found: Structure) -
     """Reckon the cells that nobody prints, from the finest up; what cannot be reckoned is left out."""
     ways: dict[Where, list[_Sum]] = {}
     for one in sums:
-        if one.dimension not in found.several and one.dimension not in _whole(one):
+        if one.dimension not in found.several and one.dimension not in dict(one.total):
             ways.setdefault(one.total, []).append(one)
     for where in sorted(closed, key=lambda where: (-len(where), where)):
         if where in found.counts:
