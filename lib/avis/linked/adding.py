@@ -163,6 +163,9 @@ def _between(
     found: Sums,
 ) -> None:
     """Find what two tables that part the same people in two ways tell of each other."""
+    wholes = {whole for whole, _ in known}
+    if any(wholes.union(a).issuperset(b) for a, b in (sides, sides[::-1])):
+        return  # what contains what is said already
     values = list(dict.fromkeys([*sides[0], *sides[1]]))
     clear = _clear(name, values, contexts, told)
     if clear is None:
