@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from avis.disclosure.editions import counts_of
+from avis.disclosure.editions import Editions, counts_of
 from avis.disclosure.former.reading import Former, former
 from avis.disclosure.protect import Protected, protect
 from avis.disclosure.rules import Rules
@@ -22,7 +22,7 @@ from avis.folders import Folders, write_whole
 
 COMPARED = "compared.json"
 """In the private folder: what comparing editions costs, to be said again after a build that ran nothing."""
-_CODES = ("DIS-050", "DIS-051", "DIS-052", "DIS-053", "DIS-054", "DIS-055")
+_CODES = ("DIS-050", "DIS-051", "DIS-052", "DIS-053", "DIS-054", "DIS-055", "DIS-056")
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,21 @@ def read_before(opened: Evaluation, findings: Sequence[Finding], rules: Rules, p
     made = former(printed, findings, rules)
     for number in made.contradictory:
         problems.warn("DIS-051", Place(NAME), id=shown(ids[number]))
+    _tell_renamed(findings, made.editions, problems)
     return Before(ids, printed, made)
+
+
+def _tell_renamed(findings: Sequence[Finding], editions: Editions, problems: Problems) -> None:
+    """Say which tables lost rows and gained others: a row that was renamed is compared with nothing."""
+    people = {finding.id: finding for finding in findings if finding.protect}
+    today = counts_of(people.values())
+    then = {
+        id: counts_of([one]).keys() for edition in editions for one in edition if (id := one.id) in people
+    }
+    for id in sorted(then):
+        now = {key for key, _ in people[id].keyed()}
+        if then[id] - today.keys() and now - then[id]:
+            problems.warn("DIS-056", Place(NAME), table=shown(id))
 
 
 def tell_cost(
