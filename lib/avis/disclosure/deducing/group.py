@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from avis.disclosure.deducing.near import Near
 from avis.disclosure.deducing.numbered import Numbered
 from avis.disclosure.rules import is_wide
 from avis.disclosure.solver import UNLIMITED, Numbers, Program
@@ -50,6 +51,7 @@ class Group:
         self._seen: list[Numbers] = []
         rows = numbered.rows_over(columns)
         self._program = Program(rows, self._floor, np.full(len(columns), UNLIMITED)) if rows else None
+        self._near = Near(rows, self._truth, self._floor)
         self._bounded: dict[tuple[tuple[Key, ...], tuple[Key, ...]], dict[Key, Interval]] = {}
         self._pinned: dict[tuple[Key, tuple[Key, ...]], list[Key]] = {}
 
@@ -99,7 +101,10 @@ class Group:
             return
         costs = np.zeros(len(self.keys))
         costs[list(columns)] = way
-        found = self._program.minimise(costs)
+        self._keep(self._program.minimise(costs), lowest, highest)
+
+    def _keep(self, found: Numbers | None, lowest: Numbers, highest: Numbers) -> None:
+        """Keep a table that agrees with all that is printed: others may ask for what it shows."""
         if found is not None:
             self._seen.append(found)
             np.minimum(lowest, found, out=lowest)
@@ -114,8 +119,8 @@ class Group:
     def pinned_with(self, one: Key, victims: Sequence[Key]) -> list[Key]:
         """Fix what somebody alone in a cell knows, and see which protected counts cannot move any more.
 
-        Tables found before that agree with her already show most that can; the others are sought all
-        together, and then one by one.
+        Tables found before that agree with her already show most that can; the others are sought near by,
+        then all together, and then one by one.
         """
         question = one, tuple(victims)
         if question not in self._pinned:
@@ -130,6 +135,9 @@ class Group:
         lowest = np.min([self._truth, *agreeing], axis=0)
         highest = np.max([self._truth, *agreeing], axis=0)
         places = {self.place[victim]: victim for victim in victims if self.place[victim] not in set(hers)}
+        for place in places:
+            if lowest[place] == highest[place]:
+                self._keep(self._near.other(place, hers), lowest, highest)
         if all(lowest[place] < highest[place] for place in places):
             return []
         self._program.bound(hers, self._truth[hers], self._truth[hers])
