@@ -14,7 +14,7 @@ test: .venv/installed-dev check
 	$(BIN)/python -m pytest -m "not slow" -n 2 --dist loadfile
 
 test-all: .venv/installed-dev
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m slow -n 2 --dist load
 
 check: .venv/installed-dev
 	$(BIN)/ruff format --check .

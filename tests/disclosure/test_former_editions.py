@@ -227,8 +227,8 @@ def test_of_any_two_editions_those_who_moved_stay_in_doubt(
 
 @pytest.mark.slow
 @given(COUNTS, FEW, st.booleans())
-@settings(max_examples=2000, deadline=None, derandomize=True)
-def test_of_thousands_of_pairs_those_who_moved_stay_in_doubt(
+@settings(max_examples=200, deadline=None, derandomize=True)
+def test_of_hundreds_of_pairs_those_who_moved_stay_in_doubt(
     counts: list[int], gone: list[int], came: bool
 ) -> None:
     leave_in_doubt(counts, gone, came)

@@ -48,7 +48,7 @@ def test_no_small_count_can_be_guessed_and_nobody_alone_can_pin_another(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(1, 25))
+@pytest.mark.parametrize("seed", range(1, 5))
 @pytest.mark.parametrize("crossing", CROSSINGS)
 def test_none_can_be_guessed_from_many_more(tmp_path: Path, crossing: str, seed: int) -> None:
     test_no_small_count_can_be_guessed_and_nobody_alone_can_pin_another(tmp_path, crossing, seed)
