@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import dataclass
 
 import pandas as pd
@@ -16,7 +17,9 @@ from avis.steps.workshops import Workshops
 
 @pytest.mark.parametrize("shown", [Activities, Surveys, Workshops, Shielded])
 def test_no_generated_repr_prints_the_fields_of_a_step(shown: type) -> None:
-    assert shown.__repr__ is Viewed.__repr__
+    """A step shows what it wrote for people: a page of its own, or the views that all steps have."""
+    own = "def __repr__" in inspect.getsource(shown)
+    assert own or shown.__repr__ is Viewed.__repr__
     assert "_repr_html_" in dir(shown)
 
 

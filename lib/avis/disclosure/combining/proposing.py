@@ -20,7 +20,7 @@ from avis.disclosure.rules import Rules
 from avis.errors import AvisError
 from avis.exhibits import Dimension
 from avis.findings.model import Finding, Key
-from avis.spelling import fold
+from avis.spelling import TRUTHS, fold
 
 __all__ = ["Combination", "Proposal", "chosen", "combine", "propose"]
 
@@ -33,7 +33,7 @@ MOST_TRIED = 120
 MOST_WORK = 1_500
 """Counts in the tables of all trials together: beyond, fewer are tried; nobody waits minutes for a page."""
 
-OPPOSITE = ("oui", "non", "yes", "no", "aucun", "aucune", "none")
+OPPOSITE = {*TRUTHS, "aucun", "aucune", "none"}
 """Answers that no proposal puts together with others: what is left would say nothing."""
 
 
@@ -177,6 +177,7 @@ def _sets(dimension: Dimension, finding: Finding) -> Iterator[tuple[str, ...]]:
 def is_ordered(dimension: Dimension) -> bool:
     """Tell whether values stand in an order: a scale, ages, years.
 
+    >>> from avis.exhibits import Value
     >>> values = tuple(Value(id=id, label={}) for id in ("15-17", "18-24", "unknown"))
     >>> is_ordered(Dimension(id="age_band", label={}, values=values[:2]))
     True
