@@ -58,7 +58,9 @@ def test_what_is_combined_is_printed_and_called_by_its_own_name(copy: Path) -> N
     table = by_age(exhibits)
     assert "hidden" not in {cell.status for cell in table.cells}
     assert table.dimensions[0].values[-1].label["fr"] == "46 ans et plus"
-    assert "46 ans et plus" not in table.evidence.rule["fr"] and "«\u00a060+\u00a0»" in table.evidence.rule["fr"]
+    assert (
+        "46 ans et plus" not in table.evidence.rule["fr"] and "«\u00a060+\u00a0»" in table.evidence.rule["fr"]
+    )
     assert printed("personnes-accompagnees[age_band=46+]", exhibits, "fr")[0] == "12"
     assert printed("personnes-accompagnees[tranche_age=46+]", exhibits, "fr")[0] == "12"
     with pytest.raises(Refused, match="TXT-014"):
