@@ -128,14 +128,33 @@ class Combined(_Part, frozen=True):
     """Empty for every population that has these values."""
 
 
+class Formerly(_Part, frozen=True):
+    """What a row, a variable or the people of a table were called in an earlier edition, or that it is new.
+
+    It is about the row `value` where there is one, else about `variable`, else about `population`.
+    """
+
+    population: str = ""
+    variable: str = ""
+    value: str = ""
+    was: tuple[str, ...] = ()
+    new: bool = False
+
+    def about(self, people: str) -> bool:
+        """Tell whether it is said of these people: of all of them where it names none."""
+        return self.population in ("", people)
+
+
 class Disclosure(_Part, frozen=True):
-    """The threshold, under 11 only with who decided, when and why; and what is combined before hiding."""
+    """The threshold, under 11 only with who decided, when and why; what is combined; what was renamed."""
 
     threshold: int = DEFAULT_THRESHOLD
     decided_by: Words = {}
     decided_on: str = ""
     reason: Words = {}
     combine: tuple[Combined, ...] = ()
+    formerly: tuple[Formerly, ...] = ()
+    """Names that changed since an edition: without it an edition with such rows does not go out."""
 
 
 class ScaleLevel(_Part, frozen=True):

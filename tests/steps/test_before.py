@@ -16,9 +16,9 @@ from avis.errors import Place, Problems
 from avis.exhibits import Audience, Cell, Evidence, Quote
 from avis.findings.model import Finding, changed
 from avis.folders import Folders
+from avis.settings import Disclosure
 from avis.steps.before import (
     Before,
-    _tell_renamed,
     keep_told,
     read_before,
     tell_absent,
@@ -36,7 +36,8 @@ def quote(id: str, audience: Audience = "public") -> Quote:
 def opened(root: Path, *held: str) -> Any:
     words = tuple(Held(id=id, kind="quote", trace=Trace(1, ("00",))) for id in held)
     append(root, [Issued(edition="e1", on="2026-01-01", audience="public", files=(FILE,), held=words)])
-    return SimpleNamespace(folders=SimpleNamespace(root=root))
+    settings = SimpleNamespace(disclosure=Disclosure(), labels={})
+    return SimpleNamespace(folders=SimpleNamespace(root=root), settings=settings)
 
 
 @pytest.mark.parametrize(
@@ -96,23 +97,6 @@ def test_a_meeting_that_lost_a_theme_leaves_the_tables_of_themes_out(
     kept = without_lost_themes((themes(*now), other), before, problems)
     assert [one.id for one in kept] == (["themes-meetings", "x"] if shown else ["x"])
     assert [item.code for item in problems] == ([] if shown else ["DIS-055"])
-
-
-@pytest.mark.parametrize(
-    ("now", "told"),
-    [("ab", False), ("Ab", True), ("b", False), ("abc", False)],
-    ids=["the same", "renamed", "one less", "one more"],
-)
-def test_a_row_that_was_renamed_since_an_edition_is_told(now: str, told: bool) -> None:
-    """It is compared with nothing: 27 there and 26 here would tell whose row it was."""
-
-    def ages(values: str) -> Finding:
-        cells = tuple(Cell(where=(("age_band", one),), n=27) for one in values)
-        return changed(themes(), id="ages", measure="people", population="p", cells=cells, protect=True)
-
-    problems = Problems()
-    _tell_renamed([ages(now)], [[ages("ab")]], problems)
-    assert [item.code for item in problems] == (["DIS-056"] if told else [])
 
 
 def test_an_edition_of_which_no_table_was_kept_is_told_and_compared_with_nothing(tmp_path: Path) -> None:

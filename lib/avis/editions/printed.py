@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from avis.errors import Problem
 from avis.exhibits import Measure, Where
 from avis.folders import write_whole
 from avis.i18n import Qualifier
@@ -64,11 +65,16 @@ class PrintedTable(_Kept, frozen=True, kw_only=True):
     minors: bool = False
     threshold: int = 0
     """The threshold that it was protected with."""
+    labels: dict[str, dict[str, tuple[str, ...]]] = {}
+    """How it calls the values of each variable, in every language, and under no value the variable itself.
+
+    By these a row is known again that the next edition calls by another id.
+    """
 
     @property
     def content(self) -> bytes:
         """What it says, whatever it is called: two tables that say the same are one."""
-        return msgspec.json.encode(msgspec.structs.replace(self, id="", threshold=0))
+        return msgspec.json.encode(msgspec.structs.replace(self, id="", threshold=0, labels={}))
 
 
 class Printed(_Kept, frozen=True, kw_only=True):
@@ -77,6 +83,8 @@ class Printed(_Kept, frozen=True, kw_only=True):
     exhibits: str
     """sha256 of `exhibits.json`: of another one these are not the tables."""
     tables: tuple[PrintedTable, ...]
+    doubts: tuple[Problem, ...] = ()
+    """Names that may have changed since an edition: drafts are made with them, an edition is not."""
 
     @property
     def content(self) -> bytes:

@@ -18,6 +18,8 @@ from avis.writing.deliberation import outcome
 from avis.writing.items import Item
 
 NO_ANSWER = "no_answer"
+ROOM = "room."
+"""Begins the name of the people of a session; sessions and their texts keep their ids for good."""
 
 
 def reactions_id(item: Item) -> str:
@@ -52,7 +54,7 @@ def _reactions(item: Item, scale: Scale, room: int, minors: bool) -> Finding:
         subject=reactions_id(item),
         title=both("reactions", item=item.id),
         measure="people",
-        population=f"room.{item.session}",
+        population=f"{ROOM}{item.session}",
         dimensions=(Dimension(id=item.id, label=both("variable.reaction"), values=values),),
         cells=(
             Cell(n=room),

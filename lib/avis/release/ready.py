@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from avis.checking.check import check
 from avis.editions.manifest import sha256_of
+from avis.editions.printed import kept_printed
 from avis.errors import AvisError, Place, Problem, Problems
 from avis.evaluation import Evaluation
 from avis.exhibits import Audience, Exhibits
@@ -15,6 +16,7 @@ from avis.release.papers import Paper, compose_papers, unwritten
 from avis.release.review import check_review, read_review
 from avis.sealing import load
 from avis.steps.fresh import is_fresh
+from avis.steps.renamed import refuse_doubts
 from avis.writing.deliberation import deliberate, words_hash_of
 
 NAKED = "TXT-020"
@@ -41,7 +43,8 @@ def prepare(
 
     Errors: all of `avis check`; REL-008 numbers without a source; REL-009 exhibits that are not up to date;
     REL-010 to REL-014 of the review; REL-016 words not for this audience; REL-018 words that are not those
-    which the group adopted; REL-025 what nobody wrote yet; those of the register and the seal.
+    which the group adopted; REL-025 what nobody wrote yet; DIS-056 to DIS-058 rows that may have been renamed
+    since an edition; those of the register and the seal.
     """
     wanted = tuple(languages)
     _check(opened, wanted, problems)
@@ -97,4 +100,6 @@ def _exhibits(opened: Evaluation, problems: Problems) -> Exhibits | None:
         return None
     if not is_fresh(opened):
         problems.add("REL-009", Place(opened.folders.exhibits.name))
+    kept = kept_printed(opened.folders.private)
+    refuse_doubts(kept.doubts if kept else (), problems)  # without it the tables are missed too: REL-030
     return exhibits

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from avis.disclosure.editions import Editions, counts_of
+from avis.disclosure.editions import counts_of
 from avis.disclosure.former.reading import Former, former
 from avis.disclosure.protect import Protected, protect
 from avis.disclosure.rules import Rules
@@ -19,10 +19,11 @@ from avis.exhibits import Exhibit, Quote, Recommendation, Statement, Table
 from avis.findings.model import Finding
 from avis.findings.themes import MEETINGS
 from avis.folders import Folders, write_whole
+from avis.steps.renamed import DOUBTS, UNUSED, follow_names
 
 COMPARED = "compared.json"
 """In the private folder: what comparing editions costs, to be said again after a build that ran nothing."""
-_CODES = ("DIS-050", "DIS-051", "DIS-052", "DIS-053", "DIS-054", "DIS-055", "DIS-056")
+_CODES = ("DIS-050", "DIS-051", "DIS-052", "DIS-053", "DIS-054", "DIS-055", *DOUBTS.values(), UNUSED)
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Before:
 
     ids: tuple[str, ...]
     tables: tuple[tuple[PrintedTable, ...], ...]
+    """In the names of today."""
     former: Former
 
     def compared(self, now: Iterable[PrintedTable]) -> int:
@@ -46,35 +48,22 @@ def read_before(opened: Evaluation, findings: Sequence[Finding], rules: Rules, p
     """Read the tables of all that went out: editions for every audience, drafts, and what was taken back.
 
     Errors: those of the register. Remarks: DIS-050 an edition of which no table was kept, DIS-051 tables that
-    contradict each other.
+    contradict each other, DIS-056 to DIS-059 names that may have changed.
     """
     found: dict[bytes, tuple[str, tuple[PrintedTable, ...]]] = {}
     for id, edition in read_register(opened.folders.root, problems).items():
         tables = edition.issued.tables
         if tables:
-            found.setdefault(content_of(tables), (id, tables))
+            found[content_of(tables)] = (id, tables)  # of two, the words that were printed last
         else:
             problems.warn("DIS-050", Place(NAME), id=shown(id))
     problems.raise_errors()
-    ids, printed = tuple(id for id, _ in found.values()), tuple(tables for _, tables in found.values())
+    ids = tuple(id for id, _ in found.values())
+    printed = follow_names(opened, [tables for _, tables in found.values()], findings, problems).editions
     made = former(printed, findings, rules)
     for number in made.contradictory:
         problems.warn("DIS-051", Place(NAME), id=shown(ids[number]))
-    _tell_renamed(findings, made.editions, problems)
     return Before(ids, printed, made)
-
-
-def _tell_renamed(findings: Sequence[Finding], editions: Editions, problems: Problems) -> None:
-    """Say which tables lost rows and gained others: a row that was renamed is compared with nothing."""
-    people = {finding.id: finding for finding in findings if finding.protect}
-    today = counts_of(people.values())
-    then = {
-        id: counts_of([one]).keys() for edition in editions for one in edition if (id := one.id) in people
-    }
-    for id in sorted(then):
-        now = {key for key, _ in people[id].keyed()}
-        if then[id] - today.keys() and now - then[id]:
-            problems.warn("DIS-056", Place(NAME), table=shown(id))
 
 
 def tell_cost(

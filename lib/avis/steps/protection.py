@@ -60,6 +60,7 @@ from avis.steps.parameters import COUNTING, refuse_unknown
 from avis.steps.protecting_page import write_html, write_text
 from avis.steps.protecting_view import Known, Told, tell_protection
 from avis.steps.quoting import Quotable, weigh_words
+from avis.steps.renamed import doubts_among
 from avis.steps.stories import hand_stories_over
 from avis.steps.views import remarks
 from avis.steps.workshops import all_spoken
@@ -200,7 +201,8 @@ def hand_exhibits_over(shielded: Shielded) -> Handed:
     forgot = forget_drafts(opened.folders, exhibits)
     hand_over(exhibits, opened.folders.exhibits)
     handed = hash_file(opened.folders.exhibits)
-    keep_printed(opened.folders.private, Printed(exhibits=handed, tables=shielded.printed))
+    printed = Printed(exhibits=handed, tables=shielded.printed, doubts=doubts_among(problems))
+    keep_printed(opened.folders.private, printed)
     keep_told(opened.folders, problems)
     write_whole(opened.folders.private / SPOKEN_FROM, spoken_digest(opened))
     last = min(filter(None, (ends, next_end(settings, today))), default=dt.date.max)

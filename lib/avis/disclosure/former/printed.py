@@ -49,7 +49,17 @@ def _printed(finding: Finding, table: Table, rules: Rules) -> PrintedTable:
         people=finding.protect,
         minors=finding.minors,
         threshold=rules.threshold_for(finding.minors) if finding.protect else 0,
+        labels=_labels(finding) if finding.protect else {},
     )
+
+
+def _labels(finding: Finding) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Give the words of the headings, so that a row is known again when only its id changed."""
+    return {
+        dimension.id: {"": tuple(dimension.label.values())}
+        | {value.id: tuple(value.label.values()) for value in dimension.values}
+        for dimension in finding.dimensions
+    }
 
 
 def _cell(where: Where, cell: Cell | None) -> PrintedCell:
