@@ -80,8 +80,7 @@ def audit(
     failures = [Failure(key) for key in _unpardoned(narrow, held, known, intervals)]
     if not failures:
         alone = open_facts.pinned_alone(facts.protected - known)
-        public = held.public() if alone else None
-        failures = [Failure(key, one) for key, one in alone if not (public and public.pinned_with(one, key))]
+        failures = [Failure(key, one) for key, one in alone if not _is_pinned(held.public.surely(key, one))]
     cells, unseen = len(facts.printed), len(kept & facts.printed)
     return Audit(intervals, tuple(failures), cells, unseen, held.around.remarks)
 
@@ -97,12 +96,9 @@ class _Question:
         self.deductions = Deductions(Numbered(self.facts))
 
     @cached_property
-    def _without_ours(self) -> Numbered:
-        return Numbered(without_ours(self.facts))
-
     def public(self) -> Deduction:
-        """Give what public figures alone tell, looked at afresh: what was asked before is no matter."""
-        return Deductions(self._without_ours).knowing(self.facts.public)
+        """Give what public figures alone tell."""
+        return Deductions(Numbered(without_ours(self.facts))).knowing(self.facts.public)
 
 
 _LAST: list[_Question] = []
@@ -167,10 +163,17 @@ def _is_safe(key: Key, facts: Facts, intervals: Mapping[Key, Interval]) -> bool:
 def _unpardoned(
     narrow: list[Key], held: _Question, known: set[Key], intervals: Mapping[Key, Interval]
 ) -> list[Key]:
-    """Leave out what public figures alone already bound as narrowly."""
+    """Leave out what public figures alone bound as narrowly: proven, for a search may end too early."""
     public = held.facts.public
     if not narrow or (known == public and not held.facts.ours):
         return []
-    asked = set(narrow) - public
-    before = held.public().intervals(asked, asked)  # as far as the threshold: who is wide there has no pardon
-    return [key for key in narrow if key not in public and before[key] != intervals.get(key)]
+    asked = [key for key in narrow if key not in public]
+    return [key for key in asked if not _holds(intervals.get(key), held.public.surely(key))]
+
+
+def _holds(found: Interval | None, proven: Interval) -> bool:
+    return found is not None and found.low <= proven.low and proven.high <= found.high
+
+
+def _is_pinned(proven: Interval) -> bool:
+    return proven.low == proven.high

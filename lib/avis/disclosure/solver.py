@@ -44,14 +44,9 @@ class Program:
     ) -> None:
         """`nodes` limits each search for whole numbers; `effort` is its share spent on finding any at all."""
         self.size = len(lower)
-        self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-        own: Options = {
-            "mip_max_nodes": nodes,
-            "mip_max_stall_nodes": nodes // 4,
-            "mip_heuristic_effort": effort,
-        }
-        for option, value in (_OPTIONS | own).items():
-            self._highs.setOptionValue(option, value)
+        self._highs = quiet_solver(
+            mip_max_nodes=nodes, mip_max_stall_nodes=nodes // 4, mip_heuristic_effort=effort
+        )
         self._highs.passModel(_model(rows, lower, upper))
         self._all = np.arange(self.size, dtype=np.int32)
 
@@ -70,8 +65,26 @@ class Program:
         found = self.relaxed(costs)
         if found is None:
             return None
-        whole = np.round(found)
-        return whole if np.all(np.abs(found - whole) <= EXACT) else self._in_whole_numbers()
+        return np.round(found) if _is_whole(found) else self._in_whole_numbers()
+
+    def corner(self, costs: Numbers) -> Numbers | None:
+        """Give the cheapest solution in any numbers where that is whole numbers, none where it is not."""
+        found = self.relaxed(costs)
+        return np.round(found) if found is not None and _is_whole(found) else None
+
+    def least(self, costs: Numbers) -> float:
+        """Give a cost, in whole units, that no solution in whole numbers can be under.
+
+        By the linear program where that ends in whole numbers, else by what the search has proven.
+        """
+        found = self.relaxed(costs)
+        if found is None:
+            return -UNLIMITED
+        proven = float(costs @ found)
+        if not _is_whole(found):
+            self._in_whole_numbers()
+            proven = max(proven, float(self._highs.getInfo().mip_dual_bound))
+        return float(np.ceil(proven - EXACT))
 
     def relaxed(self, costs: Numbers) -> Numbers | None:
         """Give the cheapest solution in any numbers, none where there is none."""
@@ -118,6 +131,10 @@ def quiet_solver(**changes: bool | float | str) -> Any:
     for option, value in (_OPTIONS | changes).items():
         highs.setOptionValue(option, value)
     return highs
+
+
+def _is_whole(found: Numbers) -> bool:
+    return bool(np.all(np.abs(found - np.round(found)) <= EXACT))
 
 
 def _model(rows: Sequence[Row], lower: Numbers, upper: Numbers) -> highspy.HighsLp:

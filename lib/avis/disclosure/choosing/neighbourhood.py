@@ -7,7 +7,7 @@ Other tables that agree with what is printed are written as distances from the t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -20,6 +20,10 @@ Moves = tuple[list[int], list[float]]
 
 REACHES = (40, 200, 1200)
 """How many columns are looked at first, and where these do not do; then all of the group."""
+
+
+WORTH = 1e3
+"""What moving a cell that must move is worth: more than any others cost that move with it."""
 
 
 class Local:
@@ -58,14 +62,26 @@ class Local:
         found = self._solved(far, self._held(still))
         return 0.0 if found is None else abs(float(found[at] - found[at + size]))
 
+    def push(self, wanted: Mapping[int, float], costs: Numbers) -> Moves | None:
+        """Find a table in which some cells are higher, each as far as is wanted, or as many as can be."""
+        places = np.array([self.place[column] for column in wanted])
+        limits = np.minimum(self._limits[places], np.array(list(wanted.values())))
+        prices = np.concatenate([costs, costs])
+        prices[places] -= WORTH
+        self._program.bound(places.tolist(), np.zeros(len(places)), limits)
+        found = self._program.minimise(prices)
+        self._program.bound(places.tolist(), np.zeros(len(places)), self._limits[places])
+        return None if found is None else self._moves(found)
+
     def _asked(
         self, costs: Numbers, still: Iterable[int], pair: NDArray[np.int64], wanted: Numbers
     ) -> Moves | None:
         self._program.bound(pair.tolist(), wanted, wanted)
         found = self._solved(np.concatenate([costs, costs]), self._held(still))
         self._program.bound(pair.tolist(), np.zeros(2), self._limits[pair])
-        if found is None:
-            return None
+        return None if found is None else self._moves(found)
+
+    def _moves(self, found: Numbers) -> Moves:
         size = len(self.columns)
         moves = found[:size] - found[size:]
         moved = np.flatnonzero(moves)

@@ -19,6 +19,9 @@ CHEAP = 1e-3
 WIDE = 1
 """How far to look where an answer near by is dear; a wish is followed as far as it leads."""
 
+MANY = 5
+"""From so many on, cells that lie far off are moved together before each is moved by itself."""
+
 PASSES = 2
 """How often the clean-up goes over what is hidden: a second time finds what the first made needless."""
 
@@ -93,8 +96,11 @@ class Repair:
             self._asked_of.setdefault(asked.column, []).append(asked)
             self._primary.add(asked.column)
             self._open[asked.column] += 1
-        for asked in sorted(new, key=self._hardest_first):
-            if not self._met(asked) and not self._answer(asked, len(REACHES), frozenset()):
+        ordered, near = sorted(new, key=self._hardest_first), len(REACHES)
+        far = [a for a in ordered if not self._met(a) and not self._answer(a, range(near), frozenset())]
+        for asked in far:
+            far = self._push(far)
+            if not self._met(asked) and not self._answer(asked, range(near, near + 1), frozenset()):
                 self._go_as_far(asked)
 
     def _by_columns(self, demand: Demand) -> _Asked:
@@ -148,7 +154,7 @@ class Repair:
         gained, first = self._sum(freed), self._made
         for asked in self._resting_on(taken):
             if not self._met(asked):
-                answered = self._answer(asked, 1, frozenset([column]))
+                answered = self._answer(asked, range(1), frozenset([column]))
                 made = self._since(first)
                 spent = {c for w in made for c in self._witnesses[w][0] if self._only_by(c, first)}
                 if not answered or self._sum(spent - self._primary - self._given_up) >= gained - CHEAP:
@@ -204,10 +210,23 @@ class Repair:
             ends = self._ends[asked.column] = min(values), max(values)
         return ends
 
-    def _answer(self, asked: _Asked, levels: int, shown: frozenset[int]) -> bool:
+    def _push(self, far: Sequence[_Asked]) -> list[_Asked]:
+        """Move at once as many as can be, and as cheaply; give those that may yet be moved so, if many."""
+        unmet = [asked for asked in far if not asked.knows and not self._met(asked)]
+        if len(unmet) < MANY:
+            return []
+        local = self._near.around(unmet[0].column, len(REACHES))
+        moves = local.push({asked.column: float(asked.width) for asked in unmet}, self._costs(local))
+        if moves is not None:
+            self._put({self._made: moves})
+            self._made += 1
+        left = [asked for asked in unmet if not self._met(asked)]
+        return left if len(left) <= len(unmet) - MANY else []
+
+    def _answer(self, asked: _Asked, levels: Iterable[int], shown: frozenset[int]) -> bool:
         """Find tables below and above that leave a cell wide enough, farther off where near by is dear."""
         best, price, first = dict[int, Moves](), float("inf"), self._made
-        for level in range(levels + (not shown)):
+        for level in levels:
             if best and level > self._wide:
                 break
             if self._answer_in(self._near.around(asked.column, level), asked, shown):

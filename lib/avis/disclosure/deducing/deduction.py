@@ -64,12 +64,12 @@ class Deduction:
                 found += [(victim, one) for victim in group.pinned_with(one, victims)]
         return found
 
-    def pinned_with(self, one: Key, victim: Key) -> bool:
-        """Tell whether somebody alone in one cell pins another."""
-        if victim in self.told:
-            return True
-        group = next(group for group in self.groups if victim in group.place)
-        return bool(group.pinned_with(one, [victim])) if one in group.place else False
+    def surely(self, key: Key, one: Key | None = None) -> Interval:
+        """Give bounds of a count that no table oversteps, also for somebody alone in a cell."""
+        if key in self.told:
+            return Interval(*[float(self.facts.truth[key])] * 2)
+        group = next(group for group in self.groups if key in group.place)
+        return group.surely(key, one if one in group.place else None)
 
 
 def contradictions(facts: Facts) -> list[str]:

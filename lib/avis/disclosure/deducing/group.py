@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from avis.disclosure.deducing.near import Near
+from avis.disclosure.deducing.near import Near, Ways
 from avis.disclosure.deducing.numbered import Numbered
 from avis.disclosure.rules import is_wide
 from avis.disclosure.solver import UNLIMITED, Numbers, Program
@@ -76,32 +76,50 @@ class Group:
     def _bound(self, asked: Sequence[Key], wanted: Sequence[Key], exact: bool) -> dict[Key, Interval]:
         place = self.place
         lowest, highest = self._truth.copy(), self._truth.copy()
-        for _ in range(ROUNDS if wanted else 0):
+        for _ in range(ROUNDS):
             narrow = self._narrow(wanted, lowest, highest)
-            for way in (-1.0, 1.0):
-                self._seek([place[key] for key in narrow], way, lowest, highest)
+            self._push([place[key] for key in narrow], lowest, highest)
             if len(self._narrow(wanted, lowest, highest)) in (0, len(narrow)):
                 break
-        for key in asked if exact else wanted:
+        for key in self._narrow(wanted, lowest, highest):
+            self._widen(key, lowest, highest)
+        for key in asked if exact else self._narrow(wanted, lowest, highest):
             column = place[key]
             for way in (-1.0, 1.0):
-                if way > 0 and lowest[column] == self._floor[column]:
-                    continue  # some table found before goes as low as a count can
-                if exact or self._narrow([key], lowest, highest):
-                    self._seek([column], way, lowest, highest)
+                if way < 0 or lowest[column] > self._floor[column]:  # no table goes lower than a count can
+                    self._keep(self._minimise([column], way), lowest, highest)
         return {key: _interval(lowest[place[key]], highest[place[key]]) for key in self.keys}
+
+    def _push(self, columns: list[int], lowest: Numbers, highest: Numbers) -> None:
+        """Move some counts together, down and up, none farther than is asked: so one table serves many."""
+        if self._program is None or not columns:
+            return
+        most = self._truth[columns] + np.array([self._threshold[column] for column in columns])
+        self._program.bound(columns, self._floor[columns], most)
+        for way in (-1.0, 1.0):
+            self._keep(self._program.corner(self._costs(columns, way)), lowest, highest)
+        self._program.bound(columns, self._floor[columns], np.full(len(columns), UNLIMITED))
+
+    def _widen(self, key: Key, lowest: Numbers, highest: Numbers) -> None:
+        """Move one count with those near by: up if it can, else down as far as asked, and up for the rest."""
+        column, width = self.place[key], float(self._threshold[self.place[key]])
+        truth, down = self._truth[column], min(self._truth[column] - self._floor[column], width)
+        steps: list[tuple[float, Ways]] = [(width - (truth - lowest[column]), (1,)), (down, (-1,))]
+        for far, ways in [*steps, (width - down, (1,))]:
+            if far > 0 and self._narrow([key], lowest, highest):
+                self._keep(self._near.other(column, far=far, ways=ways), lowest, highest)
 
     def _narrow(self, keys: Iterable[Key], lowest: Numbers, highest: Numbers) -> list[Key]:
         place, threshold = self.place, self._threshold
         return [k for k in keys if not is_wide(lowest[place[k]], highest[place[k]], threshold[place[k]])]
 
-    def _seek(self, columns: Sequence[int], way: float, lowest: Numbers, highest: Numbers) -> None:
-        """Push some counts down (`way` 1) or up (−1) together, and keep what that shows to be possible."""
-        if self._program is None or not len(columns):
-            return
+    def _minimise(self, columns: Sequence[int], way: float) -> Numbers | None:
+        return None if self._program is None else self._program.minimise(self._costs(columns, way))
+
+    def _costs(self, columns: Sequence[int], way: float) -> Numbers:
         costs = np.zeros(len(self.keys))
         costs[list(columns)] = way
-        self._keep(self._program.minimise(costs), lowest, highest)
+        return costs
 
     def _keep(self, found: Numbers | None, lowest: Numbers, highest: Numbers) -> None:
         """Keep a table that agrees with all that is printed: others may ask for what it shows."""
@@ -119,18 +137,30 @@ class Group:
     def pinned_with(self, one: Key, victims: Sequence[Key]) -> list[Key]:
         """Fix what somebody alone in a cell knows, and see which protected counts cannot move any more.
 
-        Tables found before that agree with her already show most that can; the others are sought near by,
-        then all together, and then one by one.
+        Tables found before that agree with her already show most that can; others are sought for the rest.
         """
         question = one, tuple(victims)
         if question not in self._pinned:
             self._pinned[question] = self._pin(one, victims) if self._program is not None else []
         return self._pinned[question]
 
-    def _pin(self, one: Key, victims: Sequence[Key]) -> list[Key]:
-        assert self._program is not None
+    def surely(self, key: Key, one: Key | None = None) -> Interval:
+        """Give proven bounds, which no table oversteps, of what somebody alone in a cell can tell."""
+        column = self.place[key]
+        if self._program is None:
+            return Interval(self._floor[column], float("inf"))
+        hers = self._hers(one) if one is not None else []
+        self._program.bound(hers, self._truth[hers], self._truth[hers])
+        low, high = (way * self._program.least(self._costs([column], way)) for way in (1.0, -1.0))
+        self._program.bound(hers, self._floor[hers], np.full(len(hers), UNLIMITED))
+        return _interval(low, high)
+
+    def _hers(self, one: Key) -> list[int]:
         known = self._numbered.known_to(self.columns[self.place[one]])
-        hers = sorted(self._at[column] for column in known if column in self._at)
+        return sorted(self._at[column] for column in known if column in self._at)
+
+    def _pin(self, one: Key, victims: Sequence[Key]) -> list[Key]:
+        hers = self._hers(one)
         agreeing = [found for found in self._seen if np.array_equal(found[hers], self._truth[hers])]
         lowest = np.min([self._truth, *agreeing], axis=0)
         highest = np.max([self._truth, *agreeing], axis=0)
@@ -138,16 +168,6 @@ class Group:
         for place in places:
             if lowest[place] == highest[place]:
                 self._keep(self._near.other(place, hers), lowest, highest)
-        if all(lowest[place] < highest[place] for place in places):
-            return []
-        self._program.bound(hers, self._truth[hers], self._truth[hers])
-        for way in (1.0, -1.0):
-            self._seek([p for p in places if lowest[p] == highest[p]], way, lowest, highest)
-        for place in places:
-            for way in (1.0, -1.0):
-                if lowest[place] == highest[place]:
-                    self._seek([place], way, lowest, highest)
-        self._program.bound(hers, self._floor[hers], np.full(len(hers), UNLIMITED))
         return [victim for place, victim in places.items() if lowest[place] == highest[place]]
 
 
