@@ -216,6 +216,17 @@ def percent(text: str) -> str:
     return "".join(f"%{byte:02x}" for byte in text.encode())
 
 
+def in_numbers(kind: str) -> str:
+    """Write the codes of the letters as numbers of a type, and these in 64 signs."""
+    return base64.b64encode(np.array([ord(letter) for letter in WORD], kind).tobytes()).decode()
+
+
+def quoted_array() -> bytes:
+    """A chart whose description stands as a text within a program: its quotes are escaped."""
+    held = {"y": {"dtype": "f4", "shape": "1, 8", "bdata": in_numbers("<f4")}}
+    return page(f"<script>draw({json.dumps(json.dumps(held))})</script>")
+
+
 FILES: dict[str, bytes] = {
     "page.html": page(f"<p>{WORD}"),
     "tags.html": page("<p>" + "".join(f"<b>{letter}</b>" for letter in WORD)),
@@ -231,6 +242,14 @@ FILES: dict[str, bytes] = {
         "<script>var a='" + WORD.replace("Z", "\\x5a").replace("é", "\\u{e9}") + "'</script>"
     ),
     "chart.html": chart(),
+    "array16.html": page(f"<script>a('{base64.b64encode(WORD.encode('utf-16-be')).decode()}')</script>"),
+    "array32.html": page(
+        f"<script>a('{base64.b64encode(f'un {WORD} deux'.encode('utf-32-le')).decode()}')</script>"
+    ),
+    "decimals.html": page(f"<script>new Float64Array(a('{in_numbers('<f8')}'))</script>"),
+    "whole.html": page(f"<script>new BigInt64Array(a('{in_numbers('>i8')}'))</script>"),
+    "quoted.html": quoted_array(),
+    "between.txt": f"3 < 5, {WORD}, 7 > 2".encode(),
     "drawing.svg": f"<svg><metadata>{WORD}</metadata><title>x</title></svg>".encode(),
     "tspan.svg": f"<svg><text><tspan>{WORD[:3]}</tspan><tspan>{WORD[3:]}</tspan></text></svg>".encode(),
     "drawn.pdf": pdf(f"Bonjour {WORD} !"),

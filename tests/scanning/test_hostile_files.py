@@ -127,6 +127,15 @@ LONG = {
     "hyphens": b"a-\n" * 300_000,
     "insta": b"insta " * 50_000,
     "instagram in one run": b"insta" * 50_000,
+    "comments": b"<!--" * 400_000 + b"-->",
+    "comments that begin after the end": b"--><a>" + b"<!--" * 400_000,
+    "attributes": b"<a" + b" b='1'" * 300_000 + b" 06>",
+    "names of tags": b"<a" + b":a-a" * 400_000 + b">",
+    "lines of signs": (b"QUFB" * 19 + b"\n") * 20_000,
+    "arrays": b'"bdata":"AAAA"' * 100_000,
+    "a number in a PDF": b"%PDF-1.4\n1 0 obj <<>> stream\nBT " + b"1" * 200_000 + b" (x) Tj",
+    "brackets in a PDF": b"%PDF-1.4\n1 0 obj <<>> stream\nBT " + b"(((x)" * 20_000 + b" Tj",
+    "colours in a PDF": b"%PDF-1.4\n1 0 obj <<>> stream\nBT " + b"1 2 3 /a " * 100_000 + b"(x) Tj",
 }
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Callable
+from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
+import numpy as np
 import pytest
 from tests.scanning.hiding import array, exif, page, pdf, picture
 
@@ -191,6 +194,33 @@ def test_what_identifies_somebody_is_found_without_a_list(tmp_path: Path, text: 
     assert kind in found(tmp_path, page(text))
 
 
+BETWEEN = {
+    "as an address is written": "Nadia <nadia@courriel.example> a écrit",
+    "as a tag that is none": "contact <06 39 98 41 27>",
+    "a name of a tag that is none": "<tel:0639984127>",
+    "between words": "<appelez-la au 06 39 98 41 27>",
+    "between comparisons": "3 < 5, donc 06 39 98 41 27, et 7 > 2",
+    "after them": "x > 3 ; y < 4 ; 06 39 98 41 27",
+    "after an escaped one": "<p>moins de &lt; 10 ans, 06 39 98 41 27</p><style>a > b {}</style>",
+    "in a part that is not read as a page": "<![CDATA[ 06 39 98 41 27 ]]>",
+    "after tags in tags": "<a<a<a<a<a<a<a<b>>>>>>>> 06 39 98 41 27 <i>",
+    "without quotes": "<a href=tel:0639984127>appelez</a>",
+    "in a comment that holds tags": "<!-- <b>06</b> 39 98 <!-- 06 39 98 41 27 > -->",
+    "in a comment without an end": "<p>a</p><!-- 06 39 98 41 27 <b>",
+}
+
+
+@pytest.mark.parametrize("way", BETWEEN)
+def test_what_stands_between_angle_brackets_is_read_too(tmp_path: Path, way: str) -> None:
+    assert found(tmp_path, BETWEEN[way]) & {"phone", "email"}
+
+
+@pytest.mark.parametrize("way", [way for way in BETWEEN if "<!" not in BETWEEN[way]])
+def test_so_it_is_in_a_text_that_is_no_page(tmp_path: Path, way: str) -> None:
+    (tmp_path / "a.csv").write_text(f"note;{BETWEEN[way]};\n")
+    assert {hit.kind for hit in scan(tmp_path, Wanted()).hits} & {"phone", "email"}
+
+
 def test_the_associations_own_contacts_are_allowed_and_no_others(tmp_path: Path) -> None:
     text, ours = page("Écrivez-nous : contact@asso.example, 01 99 00 12 34"), "contact@asso.example"
     assert found(tmp_path, text) == {"email", "phone"}
@@ -234,6 +264,27 @@ def test_an_array_of_decimals_is_read_and_raises_no_alarm(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
+    "how",
+    [
+        lambda text: page(f"<script>f({json.dumps(text)})</script>"),
+        lambda text: page(f"<div data-figure='{escape(text, quote=True)}'>"),
+        lambda text: page(text.replace('"dtype"', '"shape":"300, 1","dtype"')),
+        lambda text: page(f"<script>new Float64Array(b('{json.loads(text)['bdata']}'))</script>"),
+    ],
+    ids=["escaped", "as entities", "as it is", "without its type"],
+)
+def test_an_array_in_a_page_is_read_as_numbers_however_it_is_quoted(
+    tmp_path: Path, how: Callable[[str], bytes]
+) -> None:
+    numbers = np.array([0.5, *ROW, *np.linspace(-8, 8, 300)])
+    data = base64.b64encode(numbers.tobytes()).decode()
+    made = how(json.dumps({"dtype": "f8", "bdata": data}))
+    report = searched(tmp_path, made, Term(kind="numbers", numbers=ROW))
+    assert {hit.kind for hit in report.hits} == {"numbers"} and not report.unread
+    assert searched(tmp_path, made).clean
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "3 400 demandes, 1 150 en 2024, 12 34 56 rendez-vous, 0 1 0 0 1 1 0 1 0 0",
@@ -247,6 +298,10 @@ def test_an_array_of_decimals_is_read_and_raises_no_alarm(tmp_path: Path) -> Non
         "ISNI 0000 0001 2150 090X, ORCID 0000-0002-1825-0097, Cerfa n° 15059*02, JORFTEXT000038528420",
         "@article{dupont2024, doi={10.1000/182}} @book{k} /** @param {string} x @returns */ @apply a;",
         "l’association, née en 2016 d’une colère ; AB-1234, le facebook de la mairie",
+        "du 01/02/2024 03/04/2025 ; 01.02.2024 12.03.2024 ; 2024-01-02 03:04:05",
+        "ISBN-10: 0306406152 ; PMID : 0612345678 ; TVA FR 40 303 265 045 ; SIRET n° 73282932000074",
+        "`@report`, `@legal`, `@jurisdiction`, @online ; {'@none': 1, '@prefix': 2} ; @color-profile x {}",
+        "3 < 5 > 2, x <y> z, a->b, <= 12 34 56 =>",
         "116 006, 3919, 115, de 18 h à 20 h, p. 12-34, art. 6, § 2.1.3",
     ],
 )

@@ -1,39 +1,26 @@
-"""Bytes that a text carries written in signs: base64, hexadecimal, arrays of numbers like plotly's."""
+"""Bytes that a text carries written in signs: base64, hexadecimal."""
 
 from __future__ import annotations
 
 import base64
 import re
-import struct
 from collections.abc import Iterator
 
 _SIGNS = re.compile(
-    r"(?:[A-Za-z0-9+/_-]{40,}+(?:\r?\n[ \t]?|\\n))+[A-Za-z0-9+/_-]+={0,2}|[A-Za-z0-9+/_-]{8,}+={0,2}"
+    r"[A-Za-z0-9+/_-]{8,}+(?:(?<=[A-Za-z0-9+/_-]{40})(?:\r?\n[ \t]?|\\n)[A-Za-z0-9+/_-]++)*+={0,2}"
 )
 """In one run, or in lines of one length, as letters and notebooks carry them."""
 _BREAKS = re.compile(r"\r?\n[ \t]?|\\n")
 _STANDARD = str.maketrans("-_", "+/")
 _DATA = re.compile(r";base64,([A-Za-z0-9+/]{3,}={0,2})")
-_HEX = re.compile(r"(?:(?<![0-9A-Za-z])|(?<=0x))(?:[0-9A-Fa-f]{2}){4,}+")
-_SPACED = re.compile(r"(?<![0-9A-Za-z])(?:(?:0x)?[0-9A-Fa-f]{2}[ ,:]{1,2}){4,}(?:0x)?[0-9A-Fa-f]{2}\b")
-_ARRAY = re.compile(
-    r'"dtype"\s*:\s*"(?P<type>[fiu][1248])"[^{}]{0,60}?"bdata"\s*:\s*"(?P<data>[A-Za-z0-9+/=]*)"'
-    r'|"bdata"\s*:\s*"(?P<first>[A-Za-z0-9+/=]*)"[^{}]{0,60}?"dtype"\s*:\s*"(?P<after>[fiu][1248])"'
-)
-_TYPES = {
-    "f4": "f",
-    "f8": "d",
-    "i1": "b",
-    "i2": "h",
-    "i4": "i",
-    "i8": "q",
-    "u1": "B",
-    "u2": "H",
-    "u4": "I",
-    "u8": "Q",
-}
+_HEX = re.compile(r"[0-9A-Fa-f]{8,}+")
+_BEFORE_HEX = re.compile(r"(?:\A|[^0-9A-Za-z]|0x)\Z")
+_SPACED = re.compile(r"(?:[ ,:]{1,2}(?:0x)?[0-9A-Fa-f]{2}){4,}\b")
+_FIRST_SPACED = re.compile(r"(?:\A|[^0-9A-Za-z])(?:0x)?([0-9A-Fa-f]{2})\Z")
 SURE = 24
 """Signs from which letters are taken to be written in 64 signs even where they spell no text."""
+_SURE_HEX = 200
+"""Bytes from which digits by two are taken to stand for bytes even where they spell no text."""
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -49,21 +36,37 @@ def carried(text: str, seen: set[str]) -> Iterator[tuple[str, bytes]]:
         if found[0] in seen or (len(found[0]) < SURE and found[0][1:].islower()):
             continue  # a word: bytes written in 64 signs have capitals or digits
         seen.add(found[0])
-        inside = _from64(_BREAKS.sub("", found[0]))
+        inside = from64(_BREAKS.sub("", found[0]))
         if inside and (len(found[0]) >= SURE or spells(inside)):
             yield "base64", inside
     for found in _DATA.finditer(text) if ";base64," in text else ():
         if len(found[1]) < SURE:  # said to be bytes: as short as a code
-            yield "base64", _from64(found[1])
-    for pattern in (_HEX, _SPACED):
-        for found in pattern.finditer(text):
-            digits = re.sub(r"0x|[ ,:]", "", found[0])
-            inside = bytes.fromhex(digits)
-            if spells(inside) or (len(inside) > 200 and pattern is _HEX):
-                yield "hexadecimal", inside
+            yield "base64", from64(found[1])
+    for inside in _in_one_run(text):
+        if spells(inside) or len(inside) > _SURE_HEX:
+            yield "hexadecimal", inside
+    for inside in _by_two(text):
+        if spells(inside):
+            yield "hexadecimal", inside
 
 
-def _from64(written: str) -> bytes:
+def _in_one_run(text: str) -> Iterator[bytes]:
+    """What stands before is looked at last: a pattern that begins with what it looks for is quicker."""
+    for found in _HEX.finditer(text):
+        if _BEFORE_HEX.search(text[max(0, found.start() - 2) : found.start()]):
+            yield bytes.fromhex(found[0][: len(found[0]) // 2 * 2])
+
+
+def _by_two(text: str) -> Iterator[bytes]:
+    for found in _SPACED.finditer(text):
+        first = _FIRST_SPACED.search(text[max(0, found.start() - 5) : found.start()])
+        inside = bytes.fromhex((first[1] if first else "") + re.sub(r"0x|[ ,:]", "", found[0]))
+        if len(inside) > 4:
+            yield inside
+
+
+def from64(written: str) -> bytes:
+    """Give the bytes that 64 signs stand for, those of addresses too; a sign too many is left out."""
     signs = written.rstrip("=").translate(_STANDARD)
     signs = signs[: len(signs) - (len(signs) % 4 == 1)]
     return base64.b64decode(signs + "=" * (-len(signs) % 4))
@@ -79,20 +82,3 @@ def spells(data: bytes) -> bool:
         if text and _CONTROL.search(text) is None and (encoding == "utf-8" or text.isascii()):
             return True
     return False
-
-
-def arrays(text: str) -> Iterator[tuple[str, bytes]]:
-    r"""Give the numbers of typed arrays (`{"dtype": "f8", "bdata": …}`), as a text, and their bytes.
-
-    >>> list(arrays('{"dtype":"i2","bdata":"AQACAAMA"}'))
-    [('1 2 3', b'\x01\x00\x02\x00\x03\x00')]
-    """
-    for found in _ARRAY.finditer(text) if '"bdata"' in text else ():
-        kind = found["type"] or found["after"]
-        whole = _from64(found["data"] or found["first"] or "")
-        size = int(kind[1])
-        data = whole[: len(whole) // size * size]
-        numbers = struct.unpack(f"<{len(data) // size}{_TYPES[kind]}", data)
-        if kind == "f4":
-            numbers = tuple(round(one, 6) for one in numbers)
-        yield " ".join(f"{one:.12g}" for one in numbers), whole

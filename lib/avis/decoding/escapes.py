@@ -13,14 +13,15 @@ from collections.abc import Iterator
 from urllib.parse import unquote_to_bytes
 
 _ROUNDS = 4
-_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*+")
 _ESCAPE = re.compile(
     r"\\(?:u\{([0-9a-fA-F]{1,6})\}|U([0-9a-fA-F]{8})|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|'([0-9a-fA-F]{2})"
     r"|([0-7]{3})|u(\d{2,5})\??|([\"\\/bfnrt]))"
 )
 r"""JSON, JavaScript, Python, git's octal names, RTF (`\'e9`, `\u233?`)."""
 _CSS = re.compile(r"\\([0-9a-fA-F]{2,6})(?:[ \t\n]|(?![0-9a-fA-F]))")
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = re.compile(r"<[A-Za-z/!?][^<>]*>")
+"""As HTML tells one: before anything else « < » stands for itself, « 3 < 5 », « <06 12> »."""
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|bdi|bdo|cite|code|em|font|i|mark|q|s|small|span|strong|sub|sup|tspan|u|wbr|r|t|rPr"
     r"|w:r|w:t|w:rPr|w:b|w:i|w:proofErr|w:delText|w:ins|w:del|text:span|text:s)\b[^<>]*>"
@@ -28,9 +29,8 @@ _INLINE = re.compile(
 """Tags that may stand inside a word or a number; any other parts what is before from what is after."""
 _BETWEEN = re.compile(r">\s*\n\s*<")
 _SOFT = re.compile(r"=(?:\r?\n|[0-9A-F]{2})")
-_UTF8 = re.compile(
-    "(?:[\u00c2-\u00df][\u0080-\u00bf]|[\u00e0-\u00ef][\u0080-\u00bf]{2}|[\u00f0-\u00f4][\u0080-\u00bf]{3})+"
-)
+_UTF8 = re.compile("[\u00c2-\u00ef][\u0080-\u00bf](?:(?<=[\u00c2-\u00df].)|[\u0080-\u00bf])")
+"""A letter whose two or three bytes were taken for letters."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _PAIRS = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
@@ -92,8 +92,8 @@ def _untagged(text: str, instead: str, inside: str | None = None) -> str:
             text = _INLINE.sub(inside, text)
         text = _once(_TAG.sub(instead, text))
         if text == before:
-            break
-    return text
+            return text
+    return text.replace("<", " ")  # tags inside tags: what stands beside them would pass for one
 
 
 def _once(text: str) -> str:

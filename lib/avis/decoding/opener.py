@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from avis.decoding.archived import read_packed, read_tar, read_zip, unpacker_of
-from avis.decoding.encoded import SURE, arrays, carried, spells
+from avis.decoding.arrays import Numbers, arrays, letters, told, unsaid
+from avis.decoding.encoded import SURE, carried, spells
 from avis.decoding.escapes import is_marked_up, joined, readings
 from avis.decoding.gitobjects import Pack, is_table, pack_in
 from avis.decoding.pdf import read_pdf
@@ -74,11 +75,13 @@ class Opener:
         seen, signs, counted = set[bytes](), set[str](), set[bytes]()
         if is_marked_up(text):
             yield Piece(where, joined(text), glued=True)
-        for reading in readings(text):
+        given = list(readings(text))
+        for reading in given:  # all of them, since what an array carries is known only where it can be read
             yield Piece(where, reading)
             for numbers, data in arrays(reading):
                 counted.add(data)
-                yield Piece(within(where, "bdata"), numbers, glued="." in numbers)
+                yield from _numbered(numbers, within(where, "bdata"))
+        for reading in given:
             for how, inside in carried(reading, signs):
                 if inside not in seen:
                     seen.add(inside)
@@ -96,10 +99,21 @@ class Opener:
         else:
             self.left -= len(inside)
             yield from (Piece(where, text, glued=True) for text in decoded(inside))
-            self.unread += [] if counted or _is_text(inside) else [where]
+            found = () if counted else tuple(unsaid(inside))
+            for numbers in found:
+                yield from _numbered(numbers, where)
+            self.unread += [] if counted or found or _is_text(inside) else [where]
         if len(inside) > _CHANCE or self.left < 0 <= before:
             unread += self.unread
         self.unread = unread
+
+
+def _numbered(numbers: Numbers, where: str) -> Iterator[Piece]:
+    """Give numbers as they are, and the letters that they may stand for."""
+    written, spelt = told(numbers), letters(numbers)
+    yield Piece(where, written, glued="." in written)
+    if spelt:
+        yield Piece(where, spelt, glued=True)
 
 
 def _is_text(data: bytes) -> bool:

@@ -7,7 +7,8 @@ Pictures, encrypted files and fonts that do not tell their letters hold words th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+import struct
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -226,6 +227,7 @@ def _lines(page: bytes, fonts: Mapping[bytes, _Font], pdf: _Pdf) -> Iterator[str
     for kind, value in tokens(page):
         if kind == "string" and name == b"ActualText":
             pdf.strings.append(told(value))
+            held.append(_letters(value, font))  # where it is drawn all the same
             name = b""
         elif kind == "string":
             held.append(_letters(value, font))
@@ -245,6 +247,10 @@ def _lines(page: bytes, fonts: Mapping[bytes, _Font], pdf: _Pdf) -> Iterator[str
 def _letters(value: bytes, font: _Font) -> str:
     if not font.letters:
         return value.decode("cp1252", "replace")
-    size = font.width
-    codes = (int.from_bytes(value[at : at + size], "big") for at in range(0, len(value), size))
-    return "".join(font.letters.get(code, "\ufffd") for code in codes)
+    return "".join(font.letters.get(code, "\ufffd") for code in _codes(value, font.width))
+
+
+def _codes(value: bytes, size: int) -> Iterable[int]:
+    if size == 2 and len(value) % 2 == 0:  # nearly all fonts, and four times as quick
+        return struct.unpack(f">{len(value) // 2}H", value)
+    return (int.from_bytes(value[at : at + size], "big") for at in range(0, len(value), size))

@@ -5,37 +5,52 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_TOKEN = re.compile(
-    rb"(?P<skip>(?:[-+]?\d*\.?\d+\s+){1,6}(?:re|cm|rg|RG|scn|SCN|[mlcvywdgGkKMi]|T[dDmcwzLrs])\s)"
-    rb"|(?P<open>\()|<(?P<hex>[0-9A-Fa-f\s]*)>|/(?P<name>[^\s()<>\[\]{}/%]+)"
-    rb"|(?P<number>[-+]?\d*\.?\d+)|(?P<sign>[A-Za-z'\"*]+)"
+_NUMBER = r"[-+]?(?:\d++(?:\.\d*+)?+|\.\d++)"
+_DRAWING = (
+    rf"(?:{_NUMBER}\s++){{1,6}}+(?:re|cm|rg|RG|scn?|SCN?|[mlcvywdgGkKMiJj]|T[dDmcwzLrs])(?=[\s/\[(<]|\Z)"
+    r"|(?:[qQhfnSsBbW]\*?|BT|ET|EMC)(?=[\s/]|\Z)|/[^\s()<>\[\]{}/%]++\s++(?:cs|CS|gs|Do)(?=[\s/]|\Z)"
 )
+"""Lines, colours and places, which are most of a page that holds a chart."""
+_TOKEN = re.compile(
+    rf"(?P<skip>(?:(?:{_DRAWING})\s*+)++)|\((?P<string>(?:[^()\\]++|\\.)*+)\)|(?P<open>\()"
+    rf"|<(?P<hex>[0-9A-Fa-f\s]*)>|/(?P<name>[^\s()<>\[\]{{}}/%]+)|(?P<number>{_NUMBER})"
+    r"|(?P<sign>[A-Za-z'\"*]+)".encode("ascii"),
+    re.DOTALL,
+)
+_STRING = re.compile(rb"\(|<[0-9A-Fa-f\s]*>")
 _IN_STRING = re.compile(rb"[()\\]")
-_ESCAPED = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|\r|\n)|(.))", re.DOTALL)
+_ESCAPED = re.compile(rb"\\(?:[0-7]{1,3}|\r\n|.)", re.DOTALL)
 _SIGNS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+_BREAKS = (b"\r\n", b"\r", b"\n")
 _PLACES = re.compile(rb"\d{10} \d{5} [nf]\s*")
 
 
 def tokens(data: bytes) -> Iterator[tuple[str, bytes]]:
     """Give what stands in a part of a file, by kind: string, name, number, sign."""
     at = 0
-    while found := _TOKEN.search(data, at):
-        at = found.end()
-        if found["skip"]:
-            continue  # lines, colours and places are most of a page that holds a chart
-        if found["open"]:
-            value, at = _literal(data, at)
-            yield "string", value
-        elif found["hex"] is not None:
-            yield "string", bytes_of(found["hex"])
-        else:
+    while at >= 0:
+        start, at = at, -1
+        for found in _TOKEN.finditer(data, start):
             kind = str(found.lastgroup)
-            yield kind, found[kind]
+            if kind == "skip":
+                continue
+            if kind == "open":  # a string that holds brackets itself
+                value, at = _literal(data, found.end())
+                yield "string", value
+                break
+            value = found[kind]
+            if kind == "string":
+                yield kind, _plain(value)
+            elif kind == "hex":
+                yield "string", bytes_of(value)
+            else:
+                yield kind, value
 
 
 def strings_in(head: bytes) -> Iterator[bytes]:
     """Give the strings of an object's head that are not empty."""
-    return (value for kind, value in tokens(head) if kind == "string" and value)
+    if _STRING.search(head):
+        yield from (value for kind, value in tokens(head) if kind == "string" and value)
 
 
 def _literal(data: bytes, start: int) -> tuple[bytes, int]:
@@ -45,13 +60,31 @@ def _literal(data: bytes, start: int) -> tuple[bytes, int]:
         at = found.end() + (found[0] == b"\\")
         deep += {b"(": 1, b")": -1}.get(found[0], 0)
     end = at if not deep else len(data) + 1
-    return _ESCAPED.sub(_unescaped, data[start : end - 1]), min(end, len(data))
+    return _plain(data[start : end - 1]), min(end, len(data))
+
+
+def _plain(written: bytes) -> bytes:
+    return _ESCAPED.sub(_unescaped, written) if b"\\" in written else written
 
 
 def _unescaped(found: re.Match[bytes]) -> bytes:
-    if found[1]:
-        return bytes([int(found[1], 8) & 255])
-    return b"" if found[2] else _SIGNS.get(found[3], found[3])
+    return _ESCAPES[found[0]]
+
+
+class _Escapes(dict[bytes, bytes]):
+    """What each escape stands for, worked out when first met; there are some hundreds."""
+
+    def __missing__(self, escape: bytes) -> bytes:
+        sign = escape[1:]
+        if sign.isdigit() and sign[:1] in b"01234567":
+            found = bytes([int(sign, 8) & 255])
+        else:
+            found = b"" if sign in _BREAKS else _SIGNS.get(sign, sign)
+        self[escape] = found
+        return found
+
+
+_ESCAPES = _Escapes()
 
 
 def bytes_of(digits: bytes) -> bytes:

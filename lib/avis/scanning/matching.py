@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import pairwise
 
 from avis.identifiers.folding import fold_with_offsets
 from avis.identifiers.people import Known
@@ -51,10 +50,15 @@ _LOCAL_STARTS = (
     "file:/",
 )
 _RUN = re.compile(r"injected-parameters|\"papermill\"\s*:\s*\{|papermill_(?:input|output)")
+_RUN_STARTS = ("injected", "papermill")
+_NEAR = 16
+"""Signs before the name of a machine in which a word may say that it is one."""
 _CHUNK, _OVERLAP = 1_000_000, 4_000
 
 Found = tuple[str, object]
 """The kind, and what tells one thing from another of it: the number of a term, or a folded identifier."""
+Runs = dict[tuple[str, ...], Found]
+"""Words that stand one after the other, and what they are."""
 
 
 class Matcher:
@@ -66,17 +70,20 @@ class Matcher:
     """
 
     def __init__(self, wanted: Wanted) -> None:
-        self.phrases: dict[int, dict[tuple[str, ...], Found]] = {}
+        self.phrases: dict[int, Runs] = {}
         self.glued: dict[str, Found] = {}
+        """Codes that a sign may part in two anywhere."""
         self.spelt: dict[str, Found] = {}
         self.apart: dict[str, Found] = {}
         self.timid: dict[str, Found] = {}
         self.literal: list[tuple[str, Found]] = []
-        self.nearby: list[tuple[re.Pattern[str], Found]] = []
-        self.shingles: dict[int, dict[tuple[str, ...], Found]] = {}
+        self.nearby: list[tuple[re.Pattern[str], re.Pattern[str], Found]] = []
+        """Names of machines that count beside some words alone: as they are, and with what must be around."""
+        self.shingles: dict[int, Runs] = {}
         self.rows: dict[Row, Found] = {}
         self._wanted = wanted
         self._known: dict[int, frozenset[Found]] = {}
+        self._personal: dict[int, frozenset[Found]] = {}
         for number, term in enumerate(wanted.terms):
             self._add(term, (term.kind, number))
         self.indexed = index(self.rows)
@@ -137,7 +144,7 @@ class Matcher:
         elif found[0] != "parameter":
             name = r"[\W_]".join(map(re.escape, words))
             near = rf"(?:home|users?|login|author|host)[\\/=:\"' ]{{1,4}}{name}(?!\w)|(?<!\w){name}@\w"
-            self.nearby.append((re.compile(near), found))
+            self.nearby.append((re.compile(name), re.compile(near), found))
 
     def _add_raw(self, words: tuple[str, ...], found: Found) -> None:
         if len(words) >= WINDOW:
@@ -178,41 +185,62 @@ class Matcher:
         for row in rows_in(reading.plain, self.indexed):
             yield self.rows[row]
 
+    @cached_property
+    def _begun(self) -> dict[str, list[tuple[int, Runs]]]:
+        """By the first word of each run that is looked for: how long such runs are, and which there are."""
+        halves: Runs = {
+            (code[:at], code[at:]): found for code, found in self.glued.items() for at in range(1, len(code))
+        }
+        begun: dict[str, list[tuple[int, Runs]]] = {}
+        for size, runs in (*self.phrases.items(), *self.shingles.items(), (2, halves)):
+            for word in {run[0] for run in runs}:
+                begun.setdefault(word, []).append((size, runs))
+        return begun
+
+    def _in_runs(self, reading: Reading) -> Iterator[Found]:
+        """Look at each place where a run may begin; `_begun` holds no other word."""
+        words, begun = reading.words, self._begun
+        if begun.keys().isdisjoint(reading.single):
+            return
+        for at in [at for at, word in enumerate(words) if word in begun]:
+            for size, runs in begun[words[at]]:
+                found = runs.get(tuple(words[at : at + size]))
+                if found:
+                    yield found
+
     def _in_words(self, reading: Reading) -> Iterator[Found]:
-        words, single = reading.words, set(reading.words)
-        for size, phrases in (*self.phrases.items(), *self.shingles.items()):
-            held: set[tuple[str, ...]] = (
-                {(one,) for one in single} if size == 1 else _held(words, size, phrases, single)
-            )
-            yield from (phrases[one] for one in phrases.keys() & held)
-        if self.glued:
-            pairs = {one + other for one, other in pairwise(words)}
-            yield from (self.glued[one] for one in self.glued.keys() & (single | pairs))
+        yield from self._in_runs(reading)
+        yield from (self.glued[one] for one in self.glued.keys() & reading.single)
         if reading.spelt:
             yield from (found for name, found in self.spelt.items() if name in reading.spelt)
             yield from (self.apart[one] for one in self.apart.keys() & set(reading.spelt.split("|")))
 
     def _in_signs(self, text: str, reading: Reading) -> Iterator[Found]:
-        for word in self.timid.keys() & set(reading.words):
+        for word in self.timid.keys() & reading.single:
             if _names(text, word):
                 yield self.timid[word]
-        slashed = _slashed(text) if self.literal else ""
-        for literal, found in self.literal:
+        likely = [one for one in self.literal if _longest_part(one[0]) in reading.whole]
+        slashed = _one_slash(reading.whole) if likely else ""
+        for literal, found in likely:
             if literal in slashed and re.search(rf"{re.escape(literal)}(?!\w)", slashed):
                 yield found
-        yield from (found for pattern, found in self.nearby if pattern.search(reading.plain))
+        for name, near, found in self.nearby:
+            if any(near.search(around) for around in _around(reading.plain, name)):
+                yield found
         shown = undisguised(text)
         lower = shown.lower()
         if any(start in lower for start in _LOCAL_STARTS):
             yield from (("path", squeezed(plain(found[0]))) for found in _LOCAL.finditer(shown))
-        if _RUN.search(text):
+        if any(start in text for start in _RUN_STARTS) and _RUN.search(text):
             yield ("parameter", "")
 
-    def identifiers(self, text: str) -> Iterator[Found]:
+    def identifiers(self, text: str) -> frozenset[Found]:
         """Give what identifies somebody without a list, but for the association's own contacts."""
-        for kind, value in personal_in(text):
-            if value not in self._excused:
-                yield kind, value
+        key = hash(text)
+        if key not in self._personal:
+            found = personal_in(text)
+            self._personal[key] = frozenset(one for one in found if one[1] not in self._excused)
+        return self._personal[key]
 
 
 def _windows(words: Iterable[str], size: int) -> Iterator[tuple[str, ...]]:
@@ -220,17 +248,23 @@ def _windows(words: Iterable[str], size: int) -> Iterator[tuple[str, ...]]:
     return zip(*(held[at:] for at in range(size)), strict=False)
 
 
-def _held(
-    words: list[str], size: int, phrases: dict[tuple[str, ...], Found], single: set[str]
-) -> set[tuple[str, ...]]:
-    """Make the runs of a text only where the first and the last word of one that is wanted stand there."""
-    if len(phrases) < 2000 and not any(one[0] in single and one[-1] in single for one in phrases):
-        return set()
-    return set(_windows(words, size))
+def _around(folded: str, name: re.Pattern[str]) -> Iterator[str]:
+    """Give a name wherever it stands, with the words that may say whose it is."""
+    for found in name.finditer(folded):
+        yield folded[max(0, found.start() - _NEAR) : found.end() + 2]
 
 
 def _slashed(text: str) -> str:
-    return re.sub(r"[\\/]+", "/", plain(text))
+    return _one_slash(plain(text))
+
+
+def _one_slash(folded: str) -> str:
+    return re.sub(r"[\\/]+", "/", folded)
+
+
+def _longest_part(path: str) -> str:
+    """Give what a text holds in any case where it holds a path, however its slashes are written there."""
+    return max(path.split("/"), key=len)
 
 
 def _ordinary(word: str) -> bool:
