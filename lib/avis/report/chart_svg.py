@@ -6,6 +6,8 @@ on a legend. A hidden figure is a hatched box of one size, wherever it stands.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from avis.exhibits import Chart, Table
 from avis.i18n import Language
 from avis.report.chart_data import Mark, Plot, Row, description, read_plot
@@ -38,10 +40,15 @@ def draw_svg(
     the document has its own; `floor` is the least end of the axis. Errors: DOC-005.
     """
     plot = read_plot(chart, tables, language, floor)
-    sheet = Sheet(NARROW if narrow else WIDE)
-    height = _draw(sheet, plot, narrow)
     words = told or description(chart, tables, language)
-    return clean_svg(sheet.paint(height), prefix, tidy(plot.title), tidy(words))
+    return clean_svg(_painted(plot, narrow), prefix, tidy(plot.title), tidy(words))
+
+
+@lru_cache(maxsize=256)
+def _painted(plot: Plot, narrow: bool) -> bytes:
+    """Paint a chart once for the page, the PDF and the Word file, which show the same one."""
+    sheet = Sheet(NARROW if narrow else WIDE)
+    return sheet.paint(_draw(sheet, plot, narrow))
 
 
 def _draw(sheet: Sheet, plot: Plot, narrow: bool) -> float:
