@@ -113,6 +113,8 @@ class Setting(Frozen, frozen=True, kw_only=True):
     """Reporting standards that the evaluation asked to map in an annex."""
     adoption: Words = {}
     """How the whole was adopted, in the group's words."""
+    taken_back: Words = {}
+    """What people took back since, by kind; nothing else of what was adopted has changed."""
     withdrawal: Words = {}
     """How to take one's word back."""
     scales: dict[str, tuple[Level, ...]] = {}

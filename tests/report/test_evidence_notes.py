@@ -142,6 +142,16 @@ def test_consensus_is_explained_once() -> None:
         assert text.count(adoption["fr"]) == 1
 
 
+def test_what_was_taken_back_since_the_adoption_is_said_where_the_adoption_is() -> None:
+    note = both("Depuis, 1 parole a été reprise.", "Since then 1 quote was taken back.")
+    for taken_back, times in ((note, 1), ({}, 0)):
+        setting = msgspec.structs.replace(RICH.setting, taken_back=taken_back)
+        document = compose_avis(msgspec.structs.replace(RICH, setting=setting), (), "fr", "public")
+        text = " ".join(str(node.get("text", "")) for node in nodes(msgspec.to_builtins(document.blocks)))
+        before, heading, after = text.replace("\u00a0", " ").partition("Comment cet avis a été adopté")
+        assert heading and note["fr"] not in before and after[:600].count(note["fr"]) == times
+
+
 def test_a_quote_keeps_its_words_and_its_marks_do_not_begin_a_line() -> None:
     words = "Le soir, je ne viens pas : le bus part !"
     item = msgspec.structs.replace(

@@ -30,10 +30,11 @@ from avis.exhibits import (
 )
 from avis.findings.model import Finding
 from avis.folders import write_whole
-from avis.i18n import LANGUAGES, both, date, pick, say
+from avis.i18n import LANGUAGES, both, date, join, pick, say
 from avis.sealing import seal
 from avis.settings import Disclosure, Settings
 from avis.sources.method import Method
+from avis.writing.items import TAKEN, Deliberation
 
 
 def assemble(
@@ -88,7 +89,9 @@ def _can_be_drawn(table: Table) -> bool:
     )
 
 
-def make_setting(slug: str, settings: Settings, method: Method) -> Setting:
+def make_setting(
+    slug: str, settings: Settings, method: Method, deliberation: Deliberation | None = None
+) -> Setting:
     """Say what the evaluation is: everything that a document tells and that nobody counts."""
     return Setting(
         slug=slug,
@@ -111,12 +114,32 @@ def make_setting(slug: str, settings: Settings, method: Method) -> Setting:
         deviations=method.deviations,
         standards=method.standards,
         adoption=method.sections.get("adoption", {}),
+        taken_back=_taken_back(deliberation) if deliberation else {},
         withdrawal=method.sections.get("withdrawal", {}),
         scales={
             id: tuple(Level(id=level.id, label=level.label) for level in scale.levels)
             for id, scale in settings.scales.items()
         },
     )
+
+
+def _taken_back(deliberation: Deliberation) -> Words:
+    """Say what kinds of words were taken back since the room adopted the whole; never which, nor whose."""
+    taken = deliberation.taken_back
+    if not taken:
+        return {}
+    return {
+        lang: say(
+            "handover.taken_back.since",
+            lang,
+            on=date(deliberation.edition_adopted_on, lang),
+            what=join(
+                [say(f"handover.taken_back.{kind}", lang, n=taken[kind]) for kind in TAKEN if kind in taken],
+                lang,
+            ),
+        )
+        for lang in LANGUAGES
+    }
 
 
 def _public_source(settings: Settings) -> Source | None:

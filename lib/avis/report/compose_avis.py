@@ -196,7 +196,13 @@ def _adoption(sheet: Sheet) -> list[Block]:
     """Say how the text was adopted, and what consensus means where the group did not say it itself."""
     own = sheet.told(sheet.exhibits.setting.adoption)
     defined = "consensus" in sheet.pick(sheet.exhibits.setting.adoption).casefold()
-    return [sheet.heading(2, "adoption"), own, *([] if defined else [sheet.paragraph("consensus_means")])]
+    since = sheet.exhibits.setting.taken_back
+    return [
+        sheet.heading(2, "adoption"),
+        own,
+        *([sheet.told(since)] if since else []),
+        *([] if defined else [sheet.paragraph("consensus_means")]),
+    ]
 
 
 def _follow_up(sheet: Sheet) -> list[Block]:

@@ -171,7 +171,8 @@ def _erase(
         _guarded(partial(rewrite_note, path, meeting, wanted, language), done, str(name))
     for path in opened.files(sources.stories):
         _guarded(partial(rewrite_record, path, gone, language), done, opened.name(path))
-    _guarded(lambda: done.left(erase_sessions(opened, gone, asked.id)), done)
+    carried = asked.kind == "withdrawn"  # other words in the place of hers were adopted by nobody
+    _guarded(lambda: done.left(erase_sessions(opened, gone, asked.id, carried)), done)
     _guarded(lambda: done.left(forget_reviews(opened, gone)), done)
     if person:
         _guarded(lambda: done.left(empty_free_answers(opened, person)), done)

@@ -6,12 +6,15 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from avis.errors import AvisError, Problems
 from avis.evaluation import Evaluation
 from avis.writing.bodies import words_named
-from avis.writing.chain import Entry, Event, read_log
+from avis.writing.chain import Entry, Event, Log, read_log
+from avis.writing.deliberation import fold_logs, words_hash_of
 from avis.writing.events import Recorder
+from avis.writing.lessened import taken_back
 
 WRITER = "avis"
 _AMENDMENTS = ("amendment_proposed",)
@@ -69,32 +72,63 @@ def with_texts_amended(opened: Evaluation, gone: frozenset[str]) -> frozenset[st
     return gone | {str(event.body["item"]) for event in taken_in if event.body.get("amendment") in gone}
 
 
-def erase_sessions(opened: Evaluation, gone: frozenset[str], mark: str) -> list[str]:
+def erase_sessions(opened: Evaluation, gone: frozenset[str], mark: str, carried: bool = False) -> list[str]:
     """Erase the words, then add `redacted`, `withdrawn` and `approval_revoked`; twice does no more than once.
 
-    `mark` makes the ids of the events, so that a run that broke off adds none of them again. Gives the
-    names of the logs that could not be written: another writer is at work, or they are damaged.
+    `mark` makes the ids of the events, so that a run that broke off adds none of them again. Where words were
+    taken back and nothing else changed (`carried`), `adoption_carried` says that what is left was adopted.
+    Gives the names of the logs that could not be written: another is at work, or they are damaged.
     """
     logs = held_in_sessions(opened, gone)
-    last = logs[-1].path if logs else None
-    items = [id for log in logs for id in log.items]
-    quotes = [id for log in logs for id in log.quotes]
-    left = []
-    for log in logs:
-        events = [("redacted", {"word": word}) for word in log.words]
-        if log.path == last:  # after all that was approved or said about them
-            events += [("withdrawn", {"item": id}) for id in dict.fromkeys(items)]
-            events += [("approval_revoked", {"quote": id}) for id in dict.fromkeys(quotes)]
-        if events and not _write(log, events, mark):
-            left.append(opened.name(log.path))
-    return left
+    wanted = _events(logs)
+    adoption = _adoption(opened, logs, wanted) if carried else None
+    if adoption:
+        wanted[-1].append(adoption)
+    done = [not events or _write(log, events, mark) for log, events in zip(logs, wanted, strict=True)]
+    return [opened.name(log.path) for log, written in zip(logs, done, strict=True) if not written]
 
 
-def _write(log: Held, events: list[tuple[str, dict[str, str]]], mark: str) -> bool:
+Said: TypeAlias = tuple[str, dict[str, Any]]
+"""The type of an event, and its body."""
+
+
+def _events(logs: list[Held]) -> list[list[Said]]:
+    """Give what is to be added to each log; what is taken back is said in the last, after all about it."""
+    events: list[list[Said]] = [[("redacted", {"word": word}) for word in log.words] for log in logs]
+    if logs:
+        events[-1] += [
+            ("withdrawn", {"item": id}) for id in dict.fromkeys(id for log in logs for id in log.items)
+        ]
+        quotes = dict.fromkeys(id for log in logs for id in log.quotes)
+        events[-1] += [("approval_revoked", {"quote": id}) for id in quotes]
+    return events
+
+
+def _adoption(opened: Evaluation, logs: list[Held], wanted: list[list[Said]]) -> Said | None:
+    """Carry the adoption over to the words that will be left, where they are the adopted ones less hers.
+
+    It is reckoned before anything is erased: afterwards nobody can tell what had been adopted.
+    """
+    before = [read_log(log.path, opened.name(log.path), Problems()) for log in logs]
+    after = [_less(log, events) for log, events in zip(before, wanted, strict=True)]
+    scales = opened.settings.scales
+    then, now = fold_logs(before, scales), fold_logs(after, scales)
+    taken = taken_back(then, now)
+    if not taken or then.edition_adopted != words_hash_of(then):
+        return None
+    return "adoption_carried", {"was": then.edition_adopted, "words_hash": words_hash_of(now), **taken}
+
+
+def _less(log: Log, events: list[Said]) -> Log:
+    """Give a log as it will be."""
+    more = (Event("", 0, WRITER, "", type, body, "") for type, body in events)
+    return Log(log.name, (*log.events, *more), log.words)
+
+
+def _write(log: Held, events: list[Said], mark: str) -> bool:
     now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     entries = [
-        Entry(f"{mark}-{number:03}", type, dict(body), now, WRITER)
-        for number, (type, body) in enumerate(events, 1)
+        Entry(f"{mark}-{number:03}", type, body, now, WRITER) for number, (type, body) in enumerate(events, 1)
     ]
     try:
         with Recorder(log.path) as recorder:

@@ -190,7 +190,7 @@ def hand_exhibits_over(shielded: Shielded) -> Handed:
     problems.raise_errors()
     settings = opened.settings
     exhibits = assemble(
-        make_setting(opened.slug, settings, method),
+        make_setting(opened.slug, settings, method, shielded.deliberation),
         shielded.tables,
         shielded.findings,
         others,

@@ -10,7 +10,7 @@ from typing import Any
 
 from avis.errors import problem
 from avis.exhibits import Dissent
-from avis.writing.items import Objection, QuoteApproval, Session
+from avis.writing.items import TAKEN, Objection, QuoteApproval, Session
 from avis.writing.state import Handler, State
 
 
@@ -125,7 +125,17 @@ def _adopted(state: State, body: dict[str, Any]) -> None:
 
 
 def _edition_adopted(state: State, body: dict[str, Any]) -> None:
-    state.edition = (body["words_hash"], state.sessions[-1].date)
+    state.edition, state.taken_back = (body["words_hash"], state.sessions[-1].date), {}
+
+
+def _adoption_carried(state: State, body: dict[str, Any]) -> None:
+    """Somebody took words back and nothing else changed: what the room adopted is what is left of it."""
+    if body["was"] != state.edition[0]:  # another adoption came between: it stands or falls by itself
+        return
+    state.edition = (body["words_hash"], state.edition[1])
+    for kind in TAKEN:
+        if kind in body:
+            state.taken_back[kind] = state.taken_back.get(kind, 0) + body[kind]
 
 
 def _quote_approved(state: State, body: dict[str, Any]) -> None:
@@ -152,6 +162,7 @@ HANDLERS: dict[str, Handler] = {
     "counts_published": _counts_published,
     "adopted": _adopted,
     "edition_adopted": _edition_adopted,
+    "adoption_carried": _adoption_carried,
     "quote_approved": _quote_approved,
     "approval_revoked": _approval_revoked,
 }

@@ -35,6 +35,7 @@ TYPES = (
     "counts_published",
     "adopted",
     "edition_adopted",
+    "adoption_carried",
     "withdrawn",
     "redacted",
     "round_closed",
@@ -82,7 +83,7 @@ def _schema() -> dict[str, Any]:
 def _envelope() -> Draft202012Validator:
     from jsonschema import Draft202012Validator
 
-    # Without the 26 conditions on the body: each event then meets its own body's schema alone.
+    # Without the conditions on the body: each event then meets its own body's schema alone.
     return Draft202012Validator({key: value for key, value in _schema().items() if key != "allOf"})
 
 

@@ -139,14 +139,19 @@ def words_hash_of(deliberation: Deliberation) -> str:
     Statements, recommendations with their addressee, dissents and approved quotes count; dates, numbers of
     reactions, layout and translations that nobody approved do not.
     """
+    content = adopted_words(deliberation)
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
+
+
+def adopted_words(deliberation: Deliberation) -> dict[str, list[Any]]:
+    """Give what was adopted: each text with its words and dissents, each quote with its approvals."""
     adopted = sorted((item for item in deliberation.items.values() if item.adopted), key=lambda item: item.id)
     quotes = sorted((quote.quote, sorted(quote.approvals)) for quote in deliberation.quotes.values())
-    content = {
+    return {
         "items": [_adopted_words(item) for item in adopted],
         "quotes": [[id, approvals] for id, approvals in quotes if approvals],
     }
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
 
 
 def _adopted_words(item: Item) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from typing import Literal
 from avis.exhibits import Audience, Dissent, Wording, Words
 
 Kind = Literal["statement", "recommendation"]
+TAKEN = ("quotes", "statements", "recommendations", "dissents")
+"""What somebody may take back of what the room adopted, in the order in which it is told."""
 
 
 @dataclass(frozen=True)
@@ -149,3 +151,5 @@ class Deliberation:
     edition_adopted: str = ""
     """The `words_hash` that the group adopted last, empty where it adopted no edition yet."""
     edition_adopted_on: str = ""
+    taken_back: Mapping[str, int] = field(default_factory=dict)
+    """How many texts, dissents and quotes were taken back since, by kind; nothing else has changed."""

@@ -29,6 +29,7 @@ class State:
         self.quotes: dict[str, QuoteApproval] = {}
         self.sessions: list[Session] = []
         self.edition = ("", "")
+        self.taken_back: dict[str, int] = {}
         self.owners: dict[str, str] = {}
         """The text that an objection or a dissent is about."""
         self.gone: set[str] = set()
@@ -42,7 +43,8 @@ class State:
 
     def result(self) -> Deliberation:
         """Give what stands now, as a record."""
-        return Deliberation(dict(self.items), dict(self.quotes), tuple(self.sessions), *self.edition)
+        held = dict(self.items), dict(self.quotes), tuple(self.sessions)
+        return Deliberation(*held, *self.edition, dict(self.taken_back))
 
     def add(self, code: str, **facts: Fact) -> None:
         """Report what must be put right."""
