@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from avis.errors import AvisError
 from avis.exhibits import Chart, Evidence, Table
 from avis.i18n import LANGUAGES, Language
+from avis.report import chart_svg
 from avis.report.chart_data import Better, Row, read_plot
 from avis.report.chart_dots import TIGHT
 from avis.report.chart_plotly import plotly_figure
