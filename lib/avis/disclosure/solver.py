@@ -93,6 +93,11 @@ class Program:
         optimal = self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
         return self._found() if optimal else None
 
+    @property
+    def solved(self) -> bool:
+        """Tell whether the last linear program had a solution."""
+        return bool(self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal)
+
     def prices(self) -> Numbers:
         """Give what one more unit of each row is worth in the last solution (its dual)."""
         return np.asarray(self._highs.getSolution().row_dual, dtype=np.float64)

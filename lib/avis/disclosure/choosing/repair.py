@@ -19,8 +19,9 @@ CHEAP = 1e-3
 WIDE = 1
 """How far to look where an answer near by is dear; a wish is followed as far as it leads."""
 
-MANY = 5
-"""From so many on, cells that lie far off are moved together before each is moved by itself."""
+CROWDED, MANY = 0.75, 5
+"""Where so many demands stand against what is printed, nearly all gets hidden, and little is left to choose:
+then cells that lie far off are moved together, from so many on, before each is moved by itself."""
 
 PASSES = 2
 """How often the clean-up goes over what is hidden: a second time finds what the first made needless."""
@@ -98,8 +99,9 @@ class Repair:
             self._open[asked.column] += 1
         ordered, near = sorted(new, key=self._hardest_first), len(REACHES)
         far = [a for a in ordered if not self._met(a) and not self._answer(a, range(near), frozenset())]
+        crowded = len(self._asked) >= CROWDED * np.count_nonzero(self._printed)
         for asked in far:
-            far = self._push(far)
+            far = self._push(far) if crowded else []
             if not self._met(asked) and not self._answer(asked, range(near, near + 1), frozenset()):
                 self._go_as_far(asked)
 
