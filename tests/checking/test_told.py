@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import msgspec
 import pytest
 
+from avis.checking.groups import groups_of
 from avis.checking.numerals import numerals
 from avis.checking.told import Said, Secrets, _tell, keep_secret
 from avis.errors import Place, Problems, tell
 from avis.exhibits import Cell, Dimension, Evidence, Exhibits, Setting, Table, Value, Verdict
 from avis.findings.model import Finding
 
+EVALUATIONS = Path(__file__).parents[2] / "evaluations"
 HIDDEN = Secrets(
     counts={11, 4}, subjects={"avant.accueil": ("Accueil au guichet", frozenset({"accueil", "guichet"}))}
 )
@@ -72,6 +77,90 @@ def test_all_none_and_half_are_told_beside_what_is_suppressed(word: str) -> None
 def test_all_and_none_of_something_else_are_not_told() -> None:
     assert told("Toutes les femmes ont droit à une interprète.") == []
     assert told("Toutes viennent.\n\nL’accueil au guichet est fermé.") == []
+
+
+def table_by(variable: str, *labels: str, shown: str = "") -> Table:
+    """A table of people by a variable that hides all rows but one."""
+    words = {"fr": "Personnes reçues"}
+    values = tuple(Value(id=label, label={"fr": label}) for label in (*labels, shown) if label)
+    return Table(
+        id=f"personnes-{variable}",
+        subject="personnes",
+        title=words,
+        measure="people",
+        population="activities",
+        unit=words,
+        dimensions=(Dimension(id=variable, label=words, values=values),),
+        evidence=Evidence(rule={}),
+        cells=tuple(
+            Cell(where=((variable, value.id),), status="shown" if value.id == shown else "hidden", n=None)
+            for value in values
+        ),
+    )
+
+
+def of_groups(text: str, *tables: Table) -> list[str]:
+    groups = [group for table in tables for group in groups_of(table)]
+    return [code for code, *_ in told(text, Secrets(counts=set(), groups=groups))]
+
+
+OLD = table_by("age_band", "46-59", "60+", shown="18-25")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Toutes les personnes de plus de 60 ans savent où aller.",
+        "Presque toutes les plus de 60 ans ont compris.",
+        "Chez les plus de soixante ans, presque toutes ont compris.",
+        "Nous avons entendu les aînées. Presque toutes ont dit oui.",
+        "Pas une seule des 60 ans et plus n’est venue.",
+        "Les femmes de 59 ans ont été unanimes.",
+        "Tout le monde a compris, parmi les plus âgées.",
+        "nearly everyone over 60 understood",
+        "None of the women aged 60 and over came.",
+        "No women over sixty said so.",
+        "Almost all of the older women said yes.",
+    ],
+)
+def test_all_and_none_of_a_group_with_hidden_numbers_are_told_wherever_they_stand(text: str) -> None:
+    assert of_groups(text, OLD) == ["TXT-039"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Toutes les femmes ont droit à une interprète.",
+        "Les plus de 60 ans viennent tous les mois.",
+        "The women over 60 came every week, and stayed half an hour.",
+        "Toutes les 18-25 ans sont venues.",
+        "Toutes ont attendu plus de 60 jours.",
+        "Il a fallu plus de 60 personnes pour que tout le monde entende.",
+        "Toutes viennent. Elles attendent le bus. Des femmes de 60 ans restent chez elles.",
+        "Toutes viennent.\n\nDes femmes de 60 ans restent chez elles.",
+        "Des femmes de plus de 60 ans disent oui.",
+        "It is not at all for the elderly.",
+    ],
+)
+def test_what_is_said_of_nobody_hidden_or_of_something_else_is_not_told(text: str) -> None:
+    assert of_groups(text, OLD) == []
+
+
+def test_the_texts_of_the_evaluations_raise_no_alarm_though_every_age_is_hidden() -> None:
+    every = table_by("age_band", "18-25", "26-35", "36-45", "46-59", "60+")
+    texts = [path.read_text(encoding="utf-8") for path in sorted(EVALUATIONS.glob("*/textes/*.md"))]
+    assert len(texts) > 10 and [code for text in texts for code in of_groups(text, every)] == []
+
+
+def test_places_and_kinds_of_people_are_groups_and_answers_are_not() -> None:
+    place, sex = table_by("place", "Port-Neuf", "La Source"), table_by("sex", "hommes", shown="femmes")
+    assert of_groups("À Port-Neuf, toutes ont dit oui.", place) == ["TXT-039"]
+    assert of_groups("Toutes ont un port d’attache neuf ailleurs.", table_by("place", "Port-Louis")) == []
+    assert of_groups("Tous les hommes sont partis.", sex) == ["TXT-039"]
+    assert of_groups("Toutes les femmes sont venues.", sex) == []
+    answers = table_by("horaires", "les horaires", "le trajet")
+    asked = msgspec.structs.replace(answers, subject="avant.horaires")
+    assert of_groups("Toutes ont parlé du trajet.", asked) == []
 
 
 def test_the_message_holds_neither_the_number_nor_the_cell() -> None:

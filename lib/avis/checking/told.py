@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from avis.checking.groups import Group, groups_of
 from avis.checking.numerals import numerals
 from avis.errors import AvisError, Place, Problems
 from avis.evaluation import Evaluation
@@ -42,11 +43,21 @@ _OTHER_THING = re.compile(
     r"rendez-vous|appointments?|langues?|languages?|th[èe]mes?|themes?|points?|articles?|num[ée]ros?)",
     re.IGNORECASE,
 )
+_TIME = (
+    r"(?!\s+(?:les|the|an|a|of\s+the)?\s*(?:jours?|nuits?|mois|ans|ann[ée]es?|semaines?|heures?|fois|lundis?|mardis?|"
+    r"mercredis?|jeudis?|vendredis?|samedis?|dimanches?|matins?|soirs?|deux|trois|quatre|day|night|days?|weeks?|"
+    r"months?|years?|hours?|time|times|the\s+time|the\s+same)\b)"
+)
+"""« Tous les mois » and "half an hour" tell nobody's answer."""
 _WHOLE = re.compile(
-    r"\b(?:toutes|tous|aucune?|personne n[e’']|chacune?|la moiti[ée]|all(?: of)?|none|nobody|no one|everyone|"
-    r"everybody|each of|half)\b",
+    rf"\b(?:toutes{_TIME}|tous{_TIME}|tout\s+le\s+monde|toute\s+personne|aucune?|personne\s+n[e’']|chacune?|pas\s+une\s+seule|"
+    r"la\s+moiti[ée]|la\s+totalit[ée]|l[’']ensemble\s+des|unanim\w+|sans\s+exception|100\s*%|"
+    rf"(?<!at\s)(?<!after\s)(?<!above\s)all(?:\s+of)?{_TIME}|none|nobody|no[\s-]one|everyone|everybody|not\s+(?:a\s+single|one)|"
+    r"no\s+(?:women|woman|men|man|people|person|girls?|boys?|members?)|without\s+exception|"
+    rf"every\s+(?:single\s+)?(?:one|woman|man|person|member|girl|boy)|each\s+of|half{_TIME})\b",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"(?<=[.!?…»”])\s+")
 _ROLE = re.compile(r"\{\w+\}`([^`\[<]+)")
 LONG = 6
 """Letters from which a word of a title tells what a sentence is about."""
@@ -61,6 +72,8 @@ class Secrets:
     counts: set[int] = field(default_factory=set, repr=False)
     subjects: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
     """By subject: its title, and the long words of it."""
+    groups: list[Group] = field(default_factory=list)
+    """Rows of people of which something is hidden."""
 
 
 class Said(NamedTuple):
@@ -75,8 +88,8 @@ class Said(NamedTuple):
 def tell_told(opened: Evaluation, places: Mapping[str, Place], problems: Problems) -> None:
     """Remark on words that tell a suppressed number; `places` of the segments of notes, by id.
 
-    Warnings: TXT-038 a number equal to a suppressed count, TXT-039 all, none or half beside a subject of
-    which counts are suppressed. Nothing before a build has decided what is suppressed.
+    Warnings: TXT-038 a number equal to a suppressed count, TXT-039 all, none or half beside a subject or
+    a group of people of which counts are suppressed. Nothing before a build has decided what is suppressed.
     """
     try:
         exhibits = load(opened.folders.exhibits)
@@ -99,6 +112,7 @@ def keep_secret(exhibits: Exhibits, findings: Iterable[Finding]) -> Secrets:
         hidden = [cell.where for cell in table.cells if cell.status == "hidden"]
         cells = {cell.where: cell.n for cell in counted[table.id].cells}
         secrets.counts |= {int(n) for where in hidden if (n := cells.get(where)) is not None and n == int(n)}
+        secrets.groups += groups_of(table)
         if hidden:
             title = pick(table.title, language())[0]
             known = {word for lang in LANGUAGES for word in _long(pick(table.title, lang)[0])}
@@ -171,14 +185,24 @@ def _equal(text: str, counts: set[int]) -> Iterator[int]:
 
 
 def _wholes(written: str, text: str, secrets: Secrets) -> Iterator[tuple[int, str]]:
-    """Find "all", "none" and "half" in paragraphs about a subject of which counts are suppressed."""
+    """Find "all", "none" and "half" in paragraphs about what is suppressed, or said of a group of it."""
     begin = 0
     for paragraph in re.split(r"(\n\s*\n)", written.replace("\r\n", "\n")):
         end = begin + len(paragraph)
         subject = _about(paragraph, secrets)
-        if subject:
-            yield from ((match.start(), subject) for match in _WHOLE.finditer(text, begin, end))
+        for match in _WHOLE.finditer(text, begin, end):
+            found = subject or _group(paragraph, match.start() - begin, secrets)
+            if found:
+                yield match.start(), found
         begin = end
+
+
+def _group(paragraph: str, at: int, secrets: Secrets) -> str:
+    """Give the title of a table that has a group named in the sentence at a place, or in the one before."""
+    cuts = [0, *(match.end() for match in _SENTENCE.finditer(paragraph)), len(paragraph)]
+    number = max(n for n, cut in enumerate(cuts[:-1]) if cut <= at)
+    near = paragraph[cuts[max(number - 1, 0)] : cuts[number + 1]]
+    return next((group.title for group in secrets.groups if group.named_in(near)), "")
 
 
 def _about(paragraph: str, secrets: Secrets) -> str:
