@@ -21,7 +21,7 @@ from avis.linked.counted import to_findings, truth
 from avis.linked.model import MEASURE, Row, key_of
 from avis.linked.outcome import HiddenCell, Outcome, Weak, Why, called, printed_where
 from avis.linked.percentages import stated_percents
-from avis.linked.structure import OTHERS, is_rest
+from avis.linked.ties import OTHERS, is_rest
 
 
 def complete_read(read: Read, problems: Problems) -> list[Finding] | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from avis.disclosure.rules import Rules
 from avis.errors import Place, Problems
 from avis.findings.model import Ref, Stated
 from avis.linked.gathering import Gathered, Population, gather
@@ -13,8 +12,8 @@ from avis.linked.known import KnownCell, spelled_pairs
 from avis.linked.levels import Levels, find_levels
 from avis.linked.model import CountTable, Spot
 from avis.linked.percentages import check_percents
-from avis.linked.structure import MOST_CELLS, Structure, structure
-from avis.settings import DEFAULT_THRESHOLD
+from avis.linked.structure import MOST_CELLS, structure
+from avis.linked.ties import Structure
 
 
 @dataclass(frozen=True)
@@ -94,22 +93,3 @@ def _rough(population: Population) -> list[Stated]:
         Stated(terms=((Ref(population=population.name, where=where), 1.0),), low=low, high=high)
         for where, (low, high) in sorted(population.rough.items())
     ]
-
-
-def tell_structure(read: Read, rules: Rules, problems: Problems) -> None:
-    """Say what was found in the tables and what the threshold asks for; the places are columns.
-
-    Remarks: LIN-033 people in several rows, LIN-034 in none, LIN-035 and 036 levels, LIN-037 threshold.
-    """
-    if rules.threshold < DEFAULT_THRESHOLD:
-        problems.warn("LIN-037", threshold=rules.threshold)
-    printed = {name: said for table in reversed(read.tables) for name, said in table.dimensions.items()}
-    for name, held in read.structures.items():
-        found = [("LIN-033", dimension) for dimension in held.several]
-        found += [("LIN-034", dimension) for dimension in held.uncounted]
-        ways = {"named": "LIN-035", "added": "LIN-036"}
-        found += [(ways[way], dimension) for dimension, way in read.levels[name].found]
-        for code, dimension in sorted(set(found)):
-            place = Place(field=printed.get(dimension, dimension))
-            if not any(item.code == code and item.place == place for item in problems):
-                problems.warn(code, place)

@@ -8,7 +8,7 @@ from avis.exhibits import Cell, Dimension, Evidence, Value, Where
 from avis.findings.model import Finding, Key, Latent, Ref, Relation, Stated
 from avis.linked.gathering import Gathered, Population, View
 from avis.linked.model import MEASURE, CountTable, key_of
-from avis.linked.structure import Structure, Tie, is_rest
+from avis.linked.ties import Structure, Tie, is_rest
 
 LEAST_TOLD = 1e-9
 """Slack of a bound that was reckoned from decimals."""

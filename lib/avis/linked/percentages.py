@@ -9,7 +9,7 @@ from avis.exhibits import Where
 from avis.findings.model import Ref, Stated
 from avis.linked.gathering import Gathered
 from avis.linked.model import CountTable, Percent, Row, Spot
-from avis.linked.structure import Structure
+from avis.linked.ties import Structure
 
 SLACK = 1e-6
 """Beyond it a percentage is not that of n over its base."""

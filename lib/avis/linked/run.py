@@ -11,7 +11,7 @@ from avis.disclosure.rules import Rules
 from avis.errors import AvisError, Place, Problems
 from avis.folders import cannot_write, make_folder, read_regular, write_whole
 from avis.linked.auditing import audit_read, complete_read
-from avis.linked.bringing import bring_together, tell_structure
+from avis.linked.bringing import bring_together
 from avis.linked.combining import check_combined, combine_tables, parse_combined
 from avis.linked.known import KnownCell, read_hierarchy, read_known
 from avis.linked.model import CountTable
@@ -19,6 +19,7 @@ from avis.linked.outcome import Outcome, called
 from avis.linked.protecting import hide, propose, protect_read, tell_hidden
 from avis.linked.reading import read_tables
 from avis.linked.rewriting import Changes, check_written, rewrite
+from avis.linked.telling import refuse_slips, tell_structure
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class Asked:
 def protect_files(asked: Asked) -> Outcome:
     """Protect tables together, and write them where that is asked.
 
-    Errors: those of the files; LIN-028 what would be written is not what was decided.
+    Errors: those of the files; LIN-040 a number that agrees with none of its sums; LIN-028 what would be
+    written is not what was decided.
     """
     outcome = Outcome("protect", asked.rules.threshold)
     problems = outcome.problems
@@ -48,6 +50,8 @@ def protect_files(asked: Asked) -> Outcome:
     wanted = parse_combined(asked.combine, tables, problems)
     problems.raise_errors()
     read = bring_together(tables, known, declared, problems)
+    refuse_slips(read, problems)
+    problems.raise_errors()
     changes = [Changes() for _ in tables]
     if wanted:
         check_combined({name for held in read.structures.values() for name in held.several}, wanted, problems)

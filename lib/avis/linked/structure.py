@@ -8,56 +8,17 @@ come out without them, else latent counts. Where rows come to more than their to
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from avis.exhibits import Where
 from avis.linked.gathering import KNOWN, Population, View
 from avis.linked.levels import Levels
 from avis.linked.model import inside, without
-
-REST = "\x00"
-"""The value of those who stand in no row of a dimension."""
-
-OTHERS = "\x00not "
-"""Begins the value of those who are not in a row of a dimension in which people stand in several."""
+from avis.linked.ties import OTHERS, REST, Structure, Sum, Tie
 
 MOST_CELLS = 60_000
 """Cells of one population, printed or latent: beyond, the linear programs would take hours."""
-
-
-def is_rest(value: str) -> bool:
-    """Tell whether a value names people by what they are not in."""
-    return value.startswith(REST)
-
-
-class Tie(NamedTuple):
-    """`total` is the sum of its parts, or at most that (`cover`); `view` is the table that says so."""
-
-    total: Where
-    parts: tuple[Where, ...]
-    kind: Literal["sum", "cover"]
-    view: int
-    dimension: str
-
-
-@dataclass
-class Structure:
-    """All cells of a population with their counts (none: unknown), and the ties between them."""
-
-    counts: dict[Where, int | None]
-    ties: list[Tie] = field(default_factory=list)
-    latent: dict[Where, int] = field(default_factory=dict)
-    """Cells that are printed nowhere, with the view that they follow from."""
-    harmless: set[Where] = field(default_factory=set)
-    """Latent cells whose count nobody can reckon: part of the sums, not protected."""
-    several: set[str] = field(default_factory=set)  # dimensions in which people stand in several rows
-    wrong: list[Where] = field(default_factory=list)  # parts that are larger than their total
-    nobody: set[Where] = field(default_factory=set)
-    """Zeros that follow from sums that hold: to hide one would tell nothing less."""
-    uncounted: set[str] = field(default_factory=set)
-    """Dimensions in which some people stand in no row."""
 
 
 class _Sum(NamedTuple):
@@ -212,11 +173,25 @@ def _tie(sums: Sequence[_Sum], found: Structure, views: Mapping[int, View], loos
                 continue
             if rest is not None or one.view != KNOWN:  # what the public knows need not be complete
                 told.append((one, parts, rest))
+    found.sums = [
+        Sum(
+            one.total,
+            parts,
+            one.dimension,
+            rest,
+            not _lacks(one, found, views),
+            one.total not in found.latent,
+        )
+        for one, parts, rest in told
+        if rest is not None and not one.found and one.view != KNOWN
+    ]
     found.uncounted |= {one.dimension for one, _, rest in told if rest and rest > 0 and one.view != KNOWN}
     found.uncounted -= found.several
     for one, parts, rest in told:
         if one.dimension in found.several or (rest is not None and rest < 0):
             _cover(one, parts, rest, found)
+            if rest == 0:  # here nobody is in two rows: whoever sees that subtracts
+                found.ties.append(Tie(one.total, parts, "sum", one.view, one.dimension))
         elif rest == 0 or (rest is None and not (loose and _may_leave(one, found, views))):
             found.ties.append(Tie(one.total, parts, "sum", one.view, one.dimension))
         else:
@@ -226,10 +201,14 @@ def _tie(sums: Sequence[_Sum], found: Structure, views: Mapping[int, View], loos
 
 def _may_leave(one: _Sum, found: Structure, views: Mapping[int, View]) -> bool:
     """Tell whether hidden parts may leave a rest: some do in this dimension, or a row is missing here."""
+    return _lacks(one, found, views) or one.dimension in found.uncounted
+
+
+def _lacks(one: _Sum, found: Structure, views: Mapping[int, View]) -> bool:
+    """Tell whether a row that the table has elsewhere is missing here."""
     values = views[one.view].values.get(one.dimension, ()) if one.view in views else ()
     context = without(one.total, one.dimension)
-    missing = any(inside(context, one.dimension, value) not in found.counts for value in values)
-    return missing or one.dimension in found.uncounted
+    return any(inside(context, one.dimension, value) not in found.counts for value in values)
 
 
 def _cover(one: _Sum, parts: tuple[Where, ...], rest: int | None, found: Structure) -> None:
