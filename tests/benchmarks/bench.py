@@ -16,6 +16,7 @@ from pathlib import Path
 
 from protection import main as protection
 from reading import reading_costs
+from searching import searching_costs
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
@@ -79,6 +80,15 @@ def unchanged() -> float:
     return statistics.median(taken)
 
 
+def searching() -> str:
+    """Tell what the last search of all documents costs."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["AVIS_BUILD"] = folder
+        by_avis(Path(folder))
+        size, search, words = searching_costs(next(Path(folder).glob("*/brouillon")))
+    return f"The last search, {size:.1f} MB: {search:.2f} s, {search / words:.1f} × words in the bytes alone"
+
+
 def main() -> int:
     """Measure and print one table."""
     os.environ |= {"AVIS_AS_OF": "2026-01-01", "AVIS_LANG": "fr"}
@@ -95,7 +105,7 @@ def main() -> int:
     print("Reading, once each, in a process of its own\n")
     for name, (seconds, memory) in reading_costs():
         print(f"{name:55} {seconds:8.2f} s {memory:8.0f} MiB")
-    print()
+    print(f"\n{searching()}\n")
     return protection()
 
 
