@@ -35,7 +35,10 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     print(say("cli.verify.same", n=len(manifest.files)))
     opened = _evaluation(folder, arguments.evaluation)
-    return _compare(opened, folder, manifest) if opened is not None else 0
+    if opened is None:
+        print(say("cli.verify.compare"))
+        return 0
+    return _compare(opened, folder, manifest)
 
 
 def _say_which(manifest: Manifest, sha256: str) -> None:
