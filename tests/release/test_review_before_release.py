@@ -108,6 +108,7 @@ def test_without_the_file_one_reason_is_given(tmp_path: Path) -> None:
     problems = Problems()
     assert read_review(Folders(tmp_path), problems) is None
     assert [item.code for item in problems] == ["REL-010"]
+    assert told(tmp_path, "", []) == (["REL-010"], "")  # made, and nothing written in it yet
 
 
 def test_what_is_printed_to_complete_is_refused_until_names_stand_in_it(tmp_path: Path) -> None:

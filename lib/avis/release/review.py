@@ -48,7 +48,7 @@ def read_review(folders: Folders, problems: Problems) -> Review | None:
     Errors: REL-010 there is none yet, REL-013 a day to come; those of `check_document`.
     """
     path = folders.root / NAME
-    if not path.exists():
+    if not path.exists() or (path.is_file() and not path.stat().st_size):  # made, and not written yet
         problems.add("REL-010", Place(NAME))
         return None
     marked, before = load_yaml(path, NAME, problems), len(problems.errors)
