@@ -14,7 +14,7 @@ NAMES, TEXTS = 400, 200
 
 
 def searching_costs(folder: Path) -> tuple[float, float, float]:
-    """Give the megabytes of a folder, the processor's seconds of its search, and of one pass over its bytes."""
+    """Give the megabytes of a folder, the seconds of its search, and those of one pass over its bytes."""
     files = [path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()]
     started = time.process_time()
     scan(folder, wanted())
