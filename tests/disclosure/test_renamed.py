@@ -218,6 +218,16 @@ def test_the_people_who_moved_in_a_renamed_row_are_protected() -> None:
     assert hidden == [False, True]
 
 
+def test_the_words_are_kept_in_one_order_whatever_that_of_the_languages() -> None:
+    """Counted just now or read back, the same table gives the same bytes."""
+    words = ({"fr": "oui", "en": "yes"}, {"en": "yes", "fr": "oui"})
+    made = [
+        changed(plain(a=40), dimensions=(Dimension(id="q", label=one, values=(Value(id="a", label=one),)),))
+        for one in words
+    ]
+    assert msgspec.json.encode(printed(made[0])) == msgspec.json.encode(printed(made[1]))
+
+
 def test_in_a_crossed_table_every_place_and_sum_is_renamed() -> None:
     said = [Formerly(variable="a", value="2", was=("1",)), Formerly(variable="c", was=("b",))]
     then, now = crossed("t", [[30, 31], [32, 33]]), crossed("u", [[30, 31], [0, 0], [32, 33]], columns="c")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from avis.disclosure.rules import Rules
 from avis.editions.printed import PrintedCell, PrintedSum, PrintedTable
-from avis.exhibits import Cell, Table, Where
+from avis.exhibits import Cell, Table, Where, Words
 from avis.findings.model import Finding, ref_key
 
 
@@ -54,10 +54,17 @@ def _printed(finding: Finding, table: Table, rules: Rules) -> PrintedTable:
 
 
 def _labels(finding: Finding) -> dict[str, dict[str, tuple[str, ...]]]:
-    """Give the words of the headings, so that a row is known again when only its id changed."""
+    """Give the words of the headings, so that a row is known again when only its id changed.
+
+    In one order: findings counted just now and findings read back differ in that of their languages.
+    """
+
+    def told(words: Words) -> tuple[str, ...]:
+        return tuple(sorted(set(words.values())))
+
     return {
-        dimension.id: {"": tuple(dimension.label.values())}
-        | {value.id: tuple(value.label.values()) for value in dimension.values}
+        dimension.id: {"": told(dimension.label)}
+        | {value.id: told(value.label) for value in dimension.values}
         for dimension in finding.dimensions
     }
 
