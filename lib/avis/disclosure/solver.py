@@ -18,6 +18,9 @@ UNLIMITED = 1e6
 MOST_NODES = 200
 """Nodes, not seconds, limit a search for whole numbers: a clock would make two runs differ."""
 
+TRIES, DEARER = 24, 3.0
+"""How many linear programs are asked before a search for whole numbers, and how far their prices differ."""
+
 EXACT = 1e-6
 
 
@@ -68,9 +71,26 @@ class Program:
         return np.round(found) if _is_whole(found) else self._in_whole_numbers()
 
     def corner(self, costs: Numbers) -> Numbers | None:
-        """Give the cheapest solution in any numbers where that is whole numbers, none where it is not."""
-        found = self.relaxed(costs)
-        return np.round(found) if found is not None and _is_whole(found) else None
+        """Give a cheap solution that some linear program ends in, in whole numbers, none where none does.
+
+        Where the first does not, others are asked, at prices a little different: one search costs as much
+        as many of them.
+        """
+        for tried in range(TRIES):
+            found = self.relaxed(costs if tried == 0 else costs * self._prices_beside(tried))
+            if found is None or _is_whole(found):
+                return None if found is None else np.round(found)
+        return None
+
+    def some(self, costs: Numbers) -> Numbers | None:
+        """Give a cheap solution in whole numbers, if not always the cheapest, none where none is found."""
+        found = self.corner(costs)
+        if found is None and self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal:
+            found = self.minimise(costs)
+        return found
+
+    def _prices_beside(self, tried: int) -> Numbers:
+        return np.random.default_rng(tried).uniform(1, DEARER, self.size)
 
     def least(self, costs: Numbers) -> float:
         """Give a cost, in whole units, that no solution in whole numbers can be under.
@@ -92,11 +112,6 @@ class Program:
         self._highs.run()
         optimal = self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
         return self._found() if optimal else None
-
-    @property
-    def solved(self) -> bool:
-        """Tell whether the last linear program had a solution."""
-        return bool(self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal)
 
     def prices(self) -> Numbers:
         """Give what one more unit of each row is worth in the last solution (its dual)."""

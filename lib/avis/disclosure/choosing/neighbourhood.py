@@ -22,6 +22,9 @@ REACHES = (40, 200, 1200)
 """How many columns are looked at first, and where these do not do; then all of the group."""
 
 
+NEARLY_ALL = 0.6
+"""A neighbourhood with so much of a group costs as much to ask as the group itself."""
+
 WORTH = 1e3
 """What moving a cell that must move is worth: more than any others cost that move with it."""
 
@@ -94,7 +97,7 @@ class Local:
     def _solved(self, costs: Numbers, held: list[int]) -> Numbers | None:
         if held:
             self._program.bound(held, np.zeros(len(held)), np.zeros(len(held)))
-        found = self._program.minimise(costs)
+        found = self._program.some(costs)
         if held:
             self._program.bound(held, np.zeros(len(held)), self._limits[held])
         return found
@@ -103,8 +106,11 @@ class Local:
 class Neighbourhoods:
     """The homes of a group of linked cells, and the programs around each cell, made when first asked."""
 
-    def __init__(self, rows: Sequence[Row], homes: Sequence[int], up: Numbers, down: Numbers) -> None:
-        self._up, self._down = up, down
+    def __init__(
+        self, rows: Sequence[Row], homes: Sequence[int], up: Numbers, down: Numbers, whole: float = 1.0
+    ) -> None:
+        """Take a group; a neighbourhood with the share `whole` of its columns is the whole group."""
+        self._up, self._down, self._whole = up, down, whole * len(up)
         self._rows: dict[int, list[Row]] = {}
         self._homes: list[set[int]] = [set() for _ in up]
         for row, home in zip(rows, homes, strict=True):
@@ -126,13 +132,21 @@ class Neighbourhoods:
             self._made[homes] = Local(free, self.rows_of(homes), self._up, self._down)
         return self._made[homes]
 
+    def levels(self, column: int, levels: Iterable[int]) -> list[int]:
+        """Give those of some levels at which more is looked at than at the one before."""
+        found: dict[frozenset[int], int] = {}
+        for level in levels:
+            found.setdefault(self.homes_around(column, level), level)
+        return list(found.values())
+
     def homes_around(self, column: int, level: int) -> frozenset[int]:
         """Give the homes around a cell at a level, all of the group after the last one."""
         start = frozenset(self._homes[column])
         if (start, level) not in self._chosen:
             all_ = frozenset(self._rows)
             wide = self._widened(start, REACHES[level]) if level < len(REACHES) else all_
-            self._chosen[start, level] = wide
+            size = len({held for home in wide for held in self._columns[home]})
+            self._chosen[start, level] = wide if size < self._whole else all_
         return self._chosen[start, level]
 
     def shared(self) -> NDArray[np.bool_]:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from avis.disclosure.choosing.neighbourhood import REACHES, Neighbourhoods
+from avis.disclosure.choosing.neighbourhood import NEARLY_ALL, REACHES, Neighbourhoods
 from avis.disclosure.choosing.pool import Group
 from avis.disclosure.solver import EXACT, UNLIMITED, Numbers, Program, Row
 
@@ -113,7 +113,7 @@ class Reader:
         open_ = np.array([not cell.public for cell in cells])
         self._down = np.where(open_, np.array([float(cell.n - cell.floor) for cell in cells]), 0.0)
         self._up = np.where(open_, UNLIMITED, 0.0)
-        self._near = Neighbourhoods(self._rows, group.homes, self._up, self._down)
+        self._near = Neighbourhoods(self._rows, group.homes, self._up, self._down, NEARLY_ALL)
         self._made: dict[frozenset[int], _Near] = {}
         self._fine: set[tuple[Asked, bytes]] = set()
         self.shared = self._near.shared()
@@ -131,8 +131,7 @@ class Reader:
 
     def reach(self, hidden: Numbers, asked: Asked) -> float:
         """Give the width that a choice leaves a cell, at most the width asked."""
-        for level in range(len(REACHES) + 1):
-            near = self._around(asked.column, level)
+        for near in self._around(asked.column):
             reached, _, _ = self._both(near, hidden, asked, stays=True)
             if reached >= asked.width - NEARLY:
                 return asked.width
@@ -142,8 +141,7 @@ class Reader:
         """Give what hiding each cell is worth to one whose interval is too narrow, none where it is not."""
         if asked.width <= EXACT or (not asked.knows and seen.spread(asked.column) >= asked.width - NEARLY):
             return None
-        for level in range(len(REACHES) + 1):
-            near = self._around(asked.column, level)
+        for near in self._around(asked.column):
             looked = asked, hidden[near.columns].tobytes()
             if looked in self._fine:
                 return None
@@ -181,10 +179,12 @@ class Reader:
         whole = all(not np.any(answer.table[near.edge]) for answer in answers)
         return sum(answer.reached for answer in answers), answers, whole
 
-    def _around(self, column: int, level: int) -> _Near:
-        homes = self._near.homes_around(column, level)
-        if homes not in self._made:
-            rows = self._near.rows_of(homes)
-            inside = self._near.inside(homes) | {column}
-            self._made[homes] = _Near(rows, inside, self._down, self._up)
-        return self._made[homes]
+    def _around(self, column: int) -> Iterator[_Near]:
+        """Give the programs around a cell, each larger than the one before."""
+        for level in self._near.levels(column, range(len(REACHES) + 1)):
+            homes = self._near.homes_around(column, level)
+            if homes not in self._made:
+                rows = self._near.rows_of(homes)
+                inside = self._near.inside(homes) | {column}
+                self._made[homes] = _Near(rows, inside, self._down, self._up)
+            yield self._made[homes]

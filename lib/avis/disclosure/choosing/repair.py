@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from avis.disclosure.choosing.neighbourhood import REACHES, Local, Moves, Neighbourhoods
+from avis.disclosure.choosing.neighbourhood import NEARLY_ALL, REACHES, Local, Moves, Neighbourhoods
 from avis.disclosure.choosing.pool import Group
 from avis.disclosure.solver import UNLIMITED, Numbers
 from avis.findings.model import Key
@@ -66,7 +66,8 @@ class Repair:
         down = np.array([cell.n - cell.floor for cell in self.cells], dtype=np.float64)
         self._down = np.where(public, 0.0, down)
         up = np.where(public, 0.0, UNLIMITED)
-        self._near = Neighbourhoods(group.moved(), group.homes, up, self._down)
+        few = len(cells) <= REACHES[-1]  # a search of the whole is then quick, and finds what costs less
+        self._near = Neighbourhoods(group.moved(), group.homes, up, self._down, NEARLY_ALL if few else 1.0)
         self._asked: dict[_Asked, None] = {}
         self._asked_of: dict[int, list[_Asked]] = {}
         self._primary: set[int] = set()
@@ -228,7 +229,7 @@ class Repair:
     def _answer(self, asked: _Asked, levels: Iterable[int], shown: frozenset[int]) -> bool:
         """Find tables below and above that leave a cell wide enough, farther off where near by is dear."""
         best, price, first = dict[int, Moves](), float("inf"), self._made
-        for level in levels:
+        for level in self._near.levels(asked.column, levels):
             if best and level > self._wide:
                 break
             if self._answer_in(self._near.around(asked.column, level), asked, shown):

@@ -21,7 +21,7 @@ from avis.findings.model import Key
 MOST_EXACT = 300
 """Unknown counts that sums join, up to which every interval is worked out to its ends."""
 
-ROUNDS = 8
+ROUNDS = 12
 """How often many counts are pushed together before each is pushed by itself."""
 
 
@@ -97,7 +97,7 @@ class Group:
         most = self._truth[columns] + np.array([self._threshold[column] for column in columns])
         self._program.bound(columns, self._floor[columns], most)
         for way in (-1.0, 1.0):
-            self._keep(self._program.corner(self._costs(columns, way)), lowest, highest)
+            self._keep(self._program.minimise(self._costs(columns, way)), lowest, highest)
         self._program.bound(columns, self._floor[columns], np.full(len(columns), UNLIMITED))
 
     def _widen(self, key: Key, lowest: Numbers, highest: Numbers) -> None:

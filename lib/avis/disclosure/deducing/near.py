@@ -14,9 +14,6 @@ import numpy as np
 
 from avis.disclosure.solver import UNLIMITED, Numbers, Program, Row
 
-TRIES = 24
-"""Other prices tried before a search for whole numbers, which costs as much as so many linear programs."""
-
 Ways: TypeAlias = tuple[Literal[-1, 1], ...]
 
 REACHES = (60, 300, 100_000)
@@ -110,7 +107,6 @@ class _Moves:
         ]
         self._most = np.concatenate([np.full(size, UNLIMITED), down])
         self._costs = np.ones(2 * size)
-        self._other_prices = np.random.default_rng(0).uniform(1, 3, (TRIES, 2 * size))
         self._program = Program(both, np.zeros(2 * size), self._most)
 
     def least(self, column: int, known: Collection[int], far: float, ways: Ways) -> Numbers | None:
@@ -124,18 +120,10 @@ class _Moves:
             if found is None and self._most[place] >= far:
                 self._program.bound([place], np.full(1, far), self._most[[place]])
                 self._bound([2 * at + size - place], 0.0)
-                found = self._found()
+                found = self._program.some(self._costs)
                 self._program.bound([at, at + size], np.zeros(2), self._most[[at, at + size]])
         self._program.bound(still, np.zeros(len(still)), self._most[still])
         return None if found is None else found[:size] - found[size:]
-
-    def _found(self) -> Numbers | None:
-        """Try other prices before a search: some corner is often of whole numbers, if not the nearest."""
-        found = self._program.corner(self._costs)
-        for prices in self._other_prices if found is None and self._program.solved else ():
-            if (found := self._program.corner(prices)) is not None:
-                return found
-        return found if found is not None else self._program.minimise(self._costs)
 
     def _bound(self, places: Sequence[int], most: float) -> None:
         self._program.bound(places, np.zeros(len(places)), np.full(len(places), most))

@@ -97,6 +97,7 @@ class Records:
         wheres = [set(key.where) for key in people.printed]
         self.common = frozenset(set.intersection(*wheres) if wheres else ())
         self._named: dict[str, Where] = {}
+        self._zeros: dict[Edge, list[Spot]] = {}
         self.spots: dict[Key, list[Spot]] = {}
         for key in sorted(people.counts):
             spots = self._place(key, groups)
@@ -186,12 +187,11 @@ class Records:
 
     def is_empty(self, names: Edge, at: Sequence[Values]) -> bool:
         """Tell whether anybody knows that nobody is here: inside a known zero."""
+        if names not in self._zeros:
+            known = [spot for key in sorted(self.people.nobody) for spot in self.spots.get(key, ())]
+            self._zeros[names] = [spot for spot in known if spot.keys() <= names]
         place = dict(zip(sorted(names), at, strict=True))
-        return any(
-            spot.keys() <= names and all(place[name] <= leaves for name, leaves in spot.items())
-            for key in self.people.nobody
-            for spot in self.spots.get(key, ())
-        )
+        return any(all(place[name] <= leaves for name, leaves in spot.items()) for spot in self._zeros[names])
 
     def fits(self, place: Spot) -> bool:
         """Tell whether a count is made of whole atoms: not when it is finer than every table that crosses."""
