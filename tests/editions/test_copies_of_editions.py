@@ -90,8 +90,9 @@ def test_a_manifest_that_names_what_lies_outside_is_refused_unread(edition: Path
     assert found(edition) == [("REL-007", NAME)]
 
 
-def test_a_link_is_no_file_of_an_edition(edition: Path) -> None:
-    page = edition / "avis.public.fr.html"
+@pytest.mark.parametrize("name", ["avis.public.fr.html", NAME])
+def test_a_link_is_no_file_of_an_edition(edition: Path, name: str) -> None:
+    page = edition / name
     twin = edition.parent / "twin.html"
     page.rename(twin)
     page.symlink_to(twin)

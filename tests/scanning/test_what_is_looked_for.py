@@ -14,7 +14,7 @@ import pytest
 from tests.scanning.hiding import array, exif, page, pdf, picture
 
 from avis.scanning.scan import Report, scan
-from avis.scanning.wanted import Kind, Term, Wanted, read_wanted, write_wanted
+from avis.scanning.wanted import Kind, Term, Wanted
 
 SAID = "Je suis venue avec ma petite, on m’a laissée debout deux heures dans le couloir sans rien dire."
 
@@ -319,8 +319,6 @@ def test_how_many_different_ones_is_told(tmp_path: Path) -> None:
     assert [hit.n for hit in searched(tmp_path, "S8G9 A3N7 S8G9 s8g9", *terms).hits] == [2]
 
 
-def test_what_is_looked_for_travels_as_a_file_that_shows_no_word_when_printed(tmp_path: Path) -> None:
+def test_what_is_looked_for_shows_no_word_when_printed() -> None:
     wanted = Wanted(terms=(term("name", "Nadia"), Term(kind="numbers", numbers=ROW)), lists=("people",))
-    write_wanted(tmp_path / "private" / "w.json", wanted)
-    assert read_wanted(tmp_path / "private" / "w.json") == wanted
-    assert "Nadia" not in repr(wanted)
+    assert "people" in repr(wanted) and "Nadia" not in repr(wanted)

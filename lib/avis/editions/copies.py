@@ -24,6 +24,8 @@ def verify_copy(folder: Path, problems: Problems) -> Manifest | None:
     if not ID.fullmatch(manifest.edition) or not all(map(_inside, names)) or len(set(names)) < len(names):
         problems.add("REL-007", Place(manifests.NAME))
         return None
+    if (folder / manifests.NAME).is_symlink():
+        problems.add("REL-021", Place(manifests.NAME))
     for one in manifest.files:
         path, place = folder / one.name, Place(one.name)
         if not _is_own(folder, path):

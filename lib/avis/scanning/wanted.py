@@ -1,17 +1,13 @@
 """What the scan looks for: the scan itself reads no source, and can run where none is.
 
-`release` hands it over in memory: names come from the vault, and what is in a vault is never on a disk in
-clear. As a file it is for whoever checks a copy elsewhere, and is hers to remove.
+`release` hands it over in memory: names come from the vault, and these are never on a disk in clear.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Literal, TypeAlias
 
 import msgspec
-
-from avis.folders import write_whole
 
 Kind: TypeAlias = Literal[
     "name", "person_code", "consent_code", "raw_text", "path", "user", "host", "parameter", "numbers"
@@ -35,7 +31,6 @@ class Term(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid
 class Wanted(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """All that the scan looks for, what may stand all the same, and which lists that comes from."""
 
-    format: Literal["avis.wanted/1"] = "avis.wanted/1"
     terms: tuple[Term, ...] = ()
     allowed: tuple[str, ...] = ()
     """Texts whose words may be published: quotes that people allowed, passages. No identifier in them may."""
@@ -45,13 +40,3 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
     """Which were not, and why nothing was looked for: the register of people without its key."""
     contacts: tuple[str, ...] = ()
     """Texts that hold the association's own telephone and addresses: these may stand."""
-
-
-def write_wanted(path: Path, wanted: Wanted) -> None:
-    """Write what is looked for, whole; errors RUN-010 to RUN-012."""
-    write_whole(path, msgspec.json.encode(wanted, order="deterministic"))
-
-
-def read_wanted(path: Path) -> Wanted:
-    """Read what is looked for; raises OSError or msgspec.DecodeError where it cannot be."""
-    return msgspec.json.decode(path.read_bytes(), type=Wanted)
