@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Iterable, Sequence
 
@@ -12,6 +11,7 @@ from avis.errors import Problem, Problems
 from avis.evaluation import Evaluation
 from avis.findings.model import Finding
 from avis.sources.labels import meant
+from avis.spelling import suggest
 
 DOUBTS = {"row": "DIS-056", "variable": "DIS-057", "people": "DIS-058"}
 """What is told of each kind of name; an edition is refused with all of them."""
@@ -58,7 +58,7 @@ def refuse_doubts(doubts: Iterable[Problem], problems: Problems) -> None:
 def _facts(doubt: Doubt) -> dict[str, str]:
     """Name what is gone and what has come, with the two lines that settle it, ready to be copied."""
     come = doubt.come[0]
-    gone = next(iter(difflib.get_close_matches(come, doubt.gone, n=1, cutoff=0.0)), doubt.gone[0])
+    gone = suggest(come, doubt.gone).get("hint", doubt.gone[0])
     names = {
         "row": {"variable": doubt.variable, "value": come},
         "variable": {"variable": come},

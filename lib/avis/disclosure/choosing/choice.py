@@ -8,7 +8,7 @@ import numpy as np
 
 from avis.disclosure.choosing.exact import Exact, Optimum
 from avis.disclosure.choosing.pool import Group
-from avis.disclosure.choosing.repair import Demand, Repair
+from avis.disclosure.choosing.repair import Demand, Repair, is_crowded
 from avis.disclosure.solver import Numbers
 from avis.findings.model import Key
 
@@ -24,6 +24,9 @@ ALONE = 8
 SMALL = 300
 """A group of so few printed cells is searched whole: nothing is left alone to be quick."""
 
+LARGE = 5_000
+"""A larger group in which nearly all must be hidden is hidden whole: minutes would give few cells back."""
+
 PATIENT = 60_000_000
 """The effort of a search that somebody asked to be exact."""
 
@@ -38,7 +41,9 @@ class Choice:
         self._repair: Repair | None = None
         self._exact, self._found = Exact(group), Optimum.nothing()
         self._effort = PATIENT if exact else QUICK * max(len(group.cells), AT_LEAST)
-        self._search(demands)
+        self._all = not exact and len(group.cells) > LARGE and is_crowded(group, len(demands))
+        if not self._all:
+            self._search(demands)
 
     def _search(self, demands: Sequence[Demand]) -> None:
         self._found = self._exact.cheapest(demands, self._effort, self._thorough)
@@ -74,6 +79,8 @@ class Choice:
 
     def insist(self, demands: Sequence[Demand]) -> None:
         """Take the audit's refusals; one that comes back needs whole numbers, which `Repair` finds."""
+        if self._all:
+            return
         new = [demand for demand in demands if demand not in self._seen]
         self._asked += new
         self._seen.update(new)
@@ -86,6 +93,8 @@ class Choice:
 
     def hidden(self) -> list[Key]:
         """Give the cells that are hidden in this group."""
+        if self._all:
+            return [key for key, cell in self._group.cells.items() if cell.printed and not cell.public]
         if self._repair is not None:
             return self._repair.hidden()
         return [key for key, y in zip(self._group.cells, self._found.choice, strict=True) if y > 0.5]

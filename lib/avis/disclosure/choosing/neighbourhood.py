@@ -66,13 +66,13 @@ class Local:
         return 0.0 if found is None else abs(float(found[at] - found[at + size]))
 
     def push(self, wanted: Mapping[int, float], costs: Numbers) -> Moves | None:
-        """Find a table in which some cells are higher, each as far as is wanted, or as many as can be."""
+        """Find a table in which some cells are higher, none farther than wanted, and as many as can be."""
         places = np.array([self.place[column] for column in wanted])
         limits = np.minimum(self._limits[places], np.array(list(wanted.values())))
         prices = np.concatenate([costs, costs])
         prices[places] -= WORTH
         self._program.bound(places.tolist(), np.zeros(len(places)), limits)
-        found = self._program.minimise(prices)
+        found = self._program.corner(prices)
         self._program.bound(places.tolist(), np.zeros(len(places)), self._limits[places])
         return None if found is None else self._moves(found)
 

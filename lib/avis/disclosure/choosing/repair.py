@@ -36,6 +36,11 @@ class Demand:
     known_by: Key | None = None
 
 
+def is_crowded(group: Group, demands: int) -> bool:
+    """Tell whether so many cells are asked for that little is left to choose."""
+    return demands >= CROWDED * sum(cell.printed for cell in group.cells.values())
+
+
 class _Asked(NamedTuple):
     """A demand by columns; against one person's own knowledge, not being pinned is what can be asked."""
 
@@ -100,7 +105,7 @@ class Repair:
             self._open[asked.column] += 1
         ordered, near = sorted(new, key=self._hardest_first), len(REACHES)
         far = [a for a in ordered if not self._met(a) and not self._answer(a, range(near), frozenset())]
-        crowded = len(self._asked) >= CROWDED * np.count_nonzero(self._printed)
+        crowded = is_crowded(self._group, len(self._asked))
         for asked in far:
             far = self._push(far) if crowded else []
             if not self._met(asked) and not self._answer(asked, range(near, near + 1), frozenset()):
