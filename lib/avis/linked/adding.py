@@ -12,17 +12,14 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from avis.exhibits import Where
 from avis.linked.gathering import View
 from avis.linked.model import inside, without
-
-MOST_STEPS = 20_000
-"""Steps of one search for values that add up; a clock would make two runs differ."""
+from avis.linked.subsets import Counts, Steps, adding_up
 
 MOST_VALUES = 400
-"""Values of two tables whose levels are searched."""
+"""Values of two tables whose levels are searched; that more are not, `Sums.steps` says."""
 
 LEAST_CONTEXTS = 3
 """Where no total is told, sums that come out by chance are left out: they must hold in so many counts."""
@@ -31,7 +28,6 @@ EVERYONE = ""
 """The whole of a parting of the total itself."""
 
 Parting = tuple[str, tuple[str, ...]]
-_Counts = NDArray[np.int64]
 _PRIME = 2_147_483_647
 
 
@@ -46,6 +42,7 @@ class Sums:
     mixed: set[frozenset[str]] = field(default_factory=set)
     tops: list[Parting] = field(default_factory=list)
     """Partings beside which others stand in no row."""
+    steps: Steps = field(default_factory=Steps)
 
     @property
     def found(self) -> bool:
@@ -57,10 +54,10 @@ class Sums:
 class _Clear:
     """Counts by value and the totals, over the contexts in which all of them are told."""
 
-    counts: dict[str, _Counts]
-    totals: _Counts | None
+    counts: dict[str, Counts]
+    totals: Counts | None
 
-    def sum_of(self, values: Sequence[str]) -> _Counts:
+    def sum_of(self, values: Sequence[str]) -> Counts:
         """Add the counts of some values, context by context."""
         nothing = np.zeros(len(next(iter(self.counts.values()))), dtype=np.int64)
         return sum((self.counts[value] for value in values), nothing)
@@ -99,7 +96,7 @@ def _clear(
         if told.get(at, 0) is not None
     }
     clear = [at for at, row in rows.items() if None not in row]
-    if not clear or not 2 < len(values) <= MOST_VALUES:
+    if not clear or len(values) < 3:
         return None
     table = np.array([rows[at] for at in clear], dtype=np.int64)
     whole = [told[at] for at in clear if at in told]
@@ -127,11 +124,11 @@ def _inside(
     given = [(whole, parts) for whole, parts in known if {whole, *parts} <= own]
     if clear.totals is None:
         if len(clear.counts[values[0]]) >= LEAST_CONTEXTS:
-            found.partings += [one for one in _search(clear, given) if _is_often(one, clear)]
+            found.partings += [one for one in _search(clear, given, found.steps) if _is_often(one, clear)]
         return
     if bool(np.all(clear.sum_of([value for value in values if value not in below]) <= clear.totals)):
         return
-    sums = _search(clear, given)
+    sums = _search(clear, given, found.steps)
     placed = _below([EVERYONE], [*sums, *known])
     placed |= {whole for whole, parts in sums if placed.issuperset(parts)}  # it stands beside its parts
     if all(value in placed for value, n in clear.counts.items() if n.any()):
@@ -182,7 +179,7 @@ def _between(
         if bool(np.all(n == clear.totals))
     ]
     given += [(whole, parts) for whole, parts in known if {whole, *parts} <= set(values)]
-    found.partings += _search(clear, given)
+    found.partings += _search(clear, given, found.steps)
 
 
 def _below(values: Sequence[str], known: Sequence[Parting]) -> set[str]:
@@ -193,8 +190,11 @@ def _below(values: Sequence[str], known: Sequence[Parting]) -> set[str]:
     return {part for whole, parts in known if whole in reached for part in parts}
 
 
-def _search(clear: _Clear, given: Sequence[Parting]) -> list[Parting]:
+def _search(clear: _Clear, given: Sequence[Parting], steps: Steps) -> list[Parting]:
     """Give partings that hold, until they imply every other; values that are nobody stand in one of them."""
+    if len(clear.counts) > MOST_VALUES:
+        steps.ended = False
+        return []
     filled = {value: n for value, n in clear.counts.items() if n.any()}
     nobody = tuple(value for value in clear.counts if value not in filled)
     order = [*filled, EVERYONE] if clear.totals is not None else list(filled)
@@ -206,17 +206,19 @@ def _search(clear: _Clear, given: Sequence[Parting]) -> list[Parting]:
     found: list[Parting] = []
     for whole in sorted(filled, key=lambda value: (int(filled[value].sum()), value)):
         rest = {value: n for value, n in filled.items() if value != whole}
-        found += _new(whole, filled[whole], rest, basis, most)
+        found += _new(whole, filled[whole], rest, basis, most, steps)
     if clear.totals is not None:
-        found += _new(EVERYONE, clear.totals, filled, basis, most)
+        found += _new(EVERYONE, clear.totals, filled, basis, most, steps)
     if found and nobody:
         whole, parts = found[-1]
         found.append((whole, (*parts, *nobody)))
     return found
 
 
-def _new(whole: str, n: _Counts, rest: Mapping[str, _Counts], basis: _Basis, most: int) -> Iterator[Parting]:
-    for parts in adding_up(n, rest):
+def _new(
+    whole: str, n: Counts, rest: Mapping[str, Counts], basis: _Basis, most: int, steps: Steps
+) -> Iterator[Parting]:
+    for parts in adding_up(n, rest, steps):
         if len(basis.rows) >= most:
             return
         if basis.add(whole, parts):
@@ -228,7 +230,7 @@ class _Basis:
 
     def __init__(self, names: Sequence[str]) -> None:
         self.at = {name: at for at, name in enumerate(names)}
-        self.rows: dict[int, _Counts] = {}
+        self.rows: dict[int, Counts] = {}
 
     def add(self, whole: str, parts: Sequence[str]) -> bool:
         """Take an equation in; false where those that are there imply it."""
@@ -238,7 +240,7 @@ class _Basis:
                 row[self.at[name]] += factor
         return self.take(row)
 
-    def take(self, row: _Counts) -> bool:
+    def take(self, row: Counts) -> bool:
         """Reduce a row by the others, and keep what is left of it."""
         row = row % _PRIME
         for at in sorted(self.rows):
@@ -251,38 +253,6 @@ class _Basis:
         return True
 
 
-def _rank(rows: Sequence[_Counts]) -> int:
+def _rank(rows: Sequence[Counts]) -> int:
     basis = _Basis(())
     return sum(basis.take(row) for row in rows)
-
-
-def adding_up(whole: _Counts, parts: Mapping[str, _Counts]) -> Iterator[tuple[str, ...]]:
-    """Give the parts whose counts are those of the whole in every context, in every way, largest first.
-
-    >>> parts = {"a": np.array([4, 1]), "b": np.array([1, 2]), "c": np.array([9, 0])}
-    >>> list(adding_up(np.array([5, 3]), parts))
-    [('a', 'b')]
-    """
-    fitting = [(value, n) for value, n in parts.items() if bool(np.all(n <= whole))]
-    fitting.sort(key=lambda one: -int(one[1].sum()))
-    after = [np.zeros_like(whole)]
-    for _, n in reversed(fitting):
-        after.append(after[-1] + n)
-    after.reverse()
-    steps = 0
-
-    def seek(at: int, left: _Counts, taken: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-        nonlocal steps
-        steps += 1
-        if not left.any():
-            yield taken
-            return
-        if steps > MOST_STEPS or at == len(fitting) or bool(np.any(after[at] < left)):
-            return
-        value, n = fitting[at]
-        if bool(np.all(n <= left)):
-            yield from seek(at + 1, left - n, (*taken, value))
-        yield from seek(at + 1, left, taken)
-
-    if whole.any():
-        yield from seek(0, whole, ())

@@ -21,6 +21,7 @@ from avis.linked.counted import to_findings, truth
 from avis.linked.model import MEASURE, Row, key_of
 from avis.linked.outcome import HiddenCell, Outcome, Weak, Why, called, printed_where
 from avis.linked.percentages import stated_percents
+from avis.linked.telling import tell_untied
 from avis.linked.ties import OTHERS, is_rest
 
 
@@ -107,6 +108,7 @@ def audit_read(read: Read, findings: Sequence[Finding], rules: Rules, outcome: O
     }
     found = audit(findings, hidden, rules)
     outcome.cells, outcome.hidden_cells = found.cells, found.hidden
+    tell_untied(found.remarks, outcome.problems)
     told = set[Key]()
     for number, row, key in _printed(read):
         bounds, weak = _judged(read, row, key, found.intervals.get(key), rules)

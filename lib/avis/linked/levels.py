@@ -25,6 +25,8 @@ class Levels:
     """What adds up besides, without being one tree; the whole `EVERYONE` is the total."""
     mixed: Mapping[str, frozenset[frozenset[str]]] = field(default_factory=dict)
     """For each dimension, the values of tables whose total is parted as `sums` say, not in all values."""
+    cut: tuple[str, ...] = ()
+    """Dimensions in which the search for what adds up stopped before its end."""
 
     def is_mixed(self, dimension: str, values: Sequence[str]) -> bool:
         """Tell whether these values of one table are several levels, which `sums` part."""
@@ -64,6 +66,7 @@ def find_levels(population: Population, declared: Declared, arithmetic: bool = T
     added: dict[str, tuple[Parting, ...]] = {}
     mixed: dict[str, frozenset[frozenset[str]]] = {}
     ways: list[tuple[str, str]] = []
+    cut: list[str] = []
     for name in sorted({name for view in views for name in view.values}):
         values = list(dict.fromkeys(v for view in views for v in view.values.get(name, ())))
         said = _declared(declared.get(name, ()), values)
@@ -75,10 +78,11 @@ def find_levels(population: Population, declared: Declared, arithmetic: bool = T
             added[name] = tuple(dict.fromkeys(sums.partings))
             mixed[name] = frozenset(sums.mixed)
             ways += [(name, "added")] if sums.found else []
+            cut += [] if sums.steps.ended else [name]
         if kept:
             chosen[name] = kept
         ways += [(name, "named")] if named else []
-    return Levels(chosen, tuple(ways), added, mixed)
+    return Levels(chosen, tuple(ways), added, mixed, tuple(cut))
 
 
 def _declared(pairs: Iterable[tuple[str, str]], values: Sequence[str]) -> list[Parting]:

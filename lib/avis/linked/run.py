@@ -19,7 +19,7 @@ from avis.linked.outcome import Outcome, called
 from avis.linked.protecting import hide, propose, protect_read, tell_hidden
 from avis.linked.reading import read_tables
 from avis.linked.rewriting import Changes, check_written, rewrite
-from avis.linked.telling import refuse_slips, tell_structure
+from avis.linked.telling import refuse_slips, tell_structure, tell_untied
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,7 @@ def protect_files(asked: Asked) -> Outcome:
     tell_structure(read, asked.rules, problems)
     outcome.tables = len(tables)
     found = protect_read(read, asked.rules, asked.cost, asked.exact)
+    tell_untied(found.audit.remarks, problems)
     tell_hidden(read, found, outcome)
     if not outcome.passed:
         return outcome

@@ -7,11 +7,11 @@ come out, is a slip of the pen; protected as it is, somebody could see which one
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from avis.disclosure.rules import Rules
-from avis.errors import Place, Problems
+from avis.errors import Place, Problem, Problems
 from avis.exhibits import Where
 from avis.linked.bringing import Read
 from avis.linked.model import CountTable, Row, Spot
@@ -30,7 +30,7 @@ def tell_structure(read: Read, rules: Rules, problems: Problems) -> None:
     """Say what was found in the tables and what the threshold asks for, by the names of columns.
 
     Remarks: LIN-033 people in several rows, LIN-034 in none, each with the first total that says so and the
-    lines of the sums; LIN-035 and 036 levels, LIN-037 threshold.
+    lines of the sums; LIN-035 and 036 levels, LIN-041 levels that were not all looked for, LIN-037 threshold.
     """
     if rules.threshold < DEFAULT_THRESHOLD:
         problems.warn("LIN-037", threshold=rules.threshold)
@@ -41,11 +41,20 @@ def tell_structure(read: Read, rules: Rules, problems: Problems) -> None:
             _tell_sums("LIN-033", name, dimension, held, lines, printed, problems)
         for dimension in sorted(held.uncounted):
             _tell_sums("LIN-034", name, dimension, held, lines, printed, problems)
-        ways = {"named": "LIN-035", "added": "LIN-036"}
-        for code, dimension in sorted({(ways[way], dimension) for dimension, way in read.levels[name].found}):
+        ways = {"named": "LIN-035", "added": "LIN-036", "cut": "LIN-041"}
+        levels = read.levels[name]
+        said = {*levels.found, *((dimension, "cut") for dimension in levels.cut)}
+        for code, dimension in sorted({(ways[way], dimension) for dimension, way in said}):
             place = Place(field=printed.get(dimension, dimension))
             if not any(item.code == code and item.place == place for item in problems):
                 problems.warn(code, place)
+
+
+def tell_untied(remarks: Iterable[Problem], problems: Problems) -> None:
+    """Say what protection could not tie, in the words of tables. Remarks: LIN-042, LIN-043."""
+    for remark in remarks:
+        name = str(dict(remark.facts).get("population", ""))
+        problems.warn({"DIS-031": "LIN-042", "DIS-032": "LIN-043"}[remark.code], Place(field=name))
 
 
 def _tell_sums(
