@@ -16,7 +16,8 @@ from avis.linked.combining import check_combined, combine_tables, parse_combined
 from avis.linked.known import KnownCell, read_hierarchy, read_known
 from avis.linked.model import CountTable
 from avis.linked.outcome import Outcome, called
-from avis.linked.protecting import hide, propose, protect_read, tell_hidden
+from avis.linked.proposing import propose
+from avis.linked.protecting import hide, protect_read, tell_hidden
 from avis.linked.reading import read_tables
 from avis.linked.rewriting import Changes, check_written, rewrite
 from avis.linked.telling import refuse_slips, tell_structure, tell_untied

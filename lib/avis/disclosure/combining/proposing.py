@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from avis.disclosure.combining.grouping import Combination, chosen, combine
+from avis.disclosure.combining.trying import worth_it
 from avis.disclosure.editions import Editions
 from avis.disclosure.protect import protect
 from avis.disclosure.protected import Protected
@@ -55,26 +56,43 @@ def propose(
     Neighbours where values have an order, never both sides of a scale's middle, never a reason for no
     answer. Best first; those that give nothing back are left out. The same findings, the same proposals.
     """
-    around = _neighbourhoods(findings)
-    found, work = list[tuple[int, int, Proposal]](), 0
     shown: dict[tuple[str, ...], int] = {}
-    for at, one in enumerate(_candidates(findings, protected.hidden_keys)[:MOST_TRIALS]):
+
+    def given_back(trial: _Trial) -> int:
+        same = tuple(sorted(finding.id for finding in trial.part))
+        if same not in shown:
+            now = protected if trial.whole else protect(trial.part, rules, trial.before)
+            shown[same] = _shown(now, trial.part)
+        combined = combine(trial.part, [trial.combination])
+        again = protect(combined, rules, trial.before)
+        return _shown(again, combined) - shown[same] if again.passed else 0
+
+    trials = ((trial, _size(trial.part)) for trial in _trials(findings, protected, published))
+    return [
+        Proposal(trial.combination, given, trial.whole)
+        for given, trial in worth_it(trials, given_back, MOST_WORK)
+    ]
+
+
+@dataclass(frozen=True)
+class _Trial:
+    """What is protected again: findings, whether they are all that is touched, what was printed of them."""
+
+    combination: Combination
+    part: Sequence[Finding]
+    whole: bool
+    before: Editions
+
+
+def _trials(findings: Sequence[Finding], protected: Protected, published: Editions) -> Iterator[_Trial]:
+    """Give what to try, made one after the other: the next is not asked for where it would take too long."""
+    around = _neighbourhoods(findings)
+    for one in _candidates(findings, protected.hidden_keys)[:MOST_TRIALS]:
         near = frozenset().union(*(around[f.population] for f in findings if one.touches(f)))
         whole = [finding for finding in findings if finding.population in near]
         part = _tried(whole, one, protected.hidden_keys)
-        work += _size(part)
-        if at and work > MOST_WORK:
-            break
-        before = _editions(published, near, None if len(part) == len(whole) else part)
-        same = tuple(sorted(finding.id for finding in part))
-        if same not in shown:
-            shown[same] = _shown(protected if len(part) == len(whole) else protect(part, rules, before), part)
-        combined = combine(part, [one])
-        again = protect(combined, rules, before)
-        gained = _shown(again, combined) - shown[same]
-        if again.passed and gained > 0:
-            found.append((-gained, at, Proposal(one, gained, len(part) == len(whole))))
-    return [proposal for *_, proposal in sorted(found, key=lambda item: item[:2])]
+        all_ = len(part) == len(whole)
+        yield _Trial(one, part, all_, _editions(published, near, None if all_ else part))
 
 
 def _editions(
