@@ -80,7 +80,7 @@ def taken(findings: Sequence[Finding], exact: bool = False, published: Editions 
     """Give the processor's seconds of protecting and auditing, and what came of it."""
     started = time.process_time()
     found = protect(findings, Rules(), published, exact=exact)
-    over = f", at most {found.cost / found.bound - 1:.1%} over the optimum" if found.bound else ""
+    over = f", at most {max(found.cost / found.bound - 1, 0):.1%} over the optimum" if found.bound else ""
     assert found.passed
     return time.process_time() - started, f"{found.hidden} of {found.cells} hidden{over}"
 
