@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from avis.cli.asked import status
 from avis.cli.check import as_data
 from avis.cli.read import named
+from avis.cli.waiting import Waiting
 from avis.errors import AvisError, Problems, fail, shown, tell
 from avis.i18n import language, percent, say
 
@@ -60,7 +62,9 @@ def _outcome(arguments: argparse.Namespace) -> Outcome:
         cost=arguments.cost,
         exact=arguments.exact,
     )
-    return audit_files(asked) if arguments.audit_only else protect_files(asked)
+    with Waiting() as waiting:
+        asked = replace(asked, doing=lambda what: waiting.now(say(f"cli.protect.doing.{what}")))
+        return audit_files(asked) if arguments.audit_only else protect_files(asked)
 
 
 def _json(data: dict[str, Any]) -> str:

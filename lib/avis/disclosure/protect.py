@@ -63,7 +63,8 @@ def protect(
     if not verdict.passed:
         hidden, verdict = _withhold(findings, rules, published, cells, hidden, verdict)
     cost = sum(cells.cells[key].weight for key in hidden if key in cells.cells)
-    return Protected(hidden, verdict, rules, cost, sum(choice.bound for choice in choices))
+    whole = any(choice.whole for choice in choices)
+    return Protected(hidden, verdict, rules, cost, sum(choice.bound for choice in choices), whole)
 
 
 def _choices(cells: Pool, exact: bool) -> list[Choice]:

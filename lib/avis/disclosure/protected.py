@@ -20,6 +20,8 @@ class Protected:
     """What hiding these cells costs, by `prices`."""
     bound: float = 0.0
     """A cost that no choice can be under, as far as it was proven."""
+    whole: bool = False
+    """Whether the search for few cells was left somewhere, and all linked cells are hidden there."""
 
     @property
     def passed(self) -> bool:

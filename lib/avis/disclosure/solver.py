@@ -21,6 +21,9 @@ MOST_NODES = 200
 TRIES, DEARER = 24, 3.0
 """How many linear programs are asked before a search for whole numbers, and how far their prices differ."""
 
+SEARCHED = 20
+"""What a search for whole numbers takes for each column and row, in steps; its own count misses the cuts."""
+
 EXACT = 1e-6
 
 
@@ -31,6 +34,24 @@ class Row:
     terms: tuple[tuple[int, float], ...]
     low: float
     high: float
+
+
+class TooMuchWork(Exception):
+    """Programs took all that they may take together."""
+
+
+class Work:
+    """What programs may take together, in steps of the simplex method times rows: never in seconds."""
+
+    def __init__(self, left: float = float("inf")) -> None:
+        """Begin with so much; nothing limits it by itself."""
+        self.left = left
+
+    def spend(self, steps: float) -> None:
+        """Take some away; raise `TooMuchWork` where nothing is left."""
+        self.left -= steps
+        if self.left < 0:
+            raise TooMuchWork
 
 
 class Program:
@@ -44,9 +65,14 @@ class Program:
         *,
         nodes: int = MOST_NODES,
         effort: float = 0.0,
+        work: Work | None = None,
     ) -> None:
-        """`nodes` limits each search for whole numbers; `effort` is its share spent on finding any at all."""
+        """`nodes` limits each search for whole numbers; `effort` is its share spent on finding any at all.
+
+        `work` limits all questions together, those to other programs with the same `Work` included.
+        """
         self.size = len(lower)
+        self._rows, self._work = len(rows), work or Work()
         self._highs = quiet_solver(
             mip_max_nodes=nodes, mip_max_stall_nodes=nodes // 4, mip_heuristic_effort=effort
         )
@@ -110,6 +136,7 @@ class Program:
         """Give the cheapest solution in any numbers, none where there is none."""
         self._highs.changeColsCost(self.size, self._all, costs)
         self._highs.run()
+        self._work.spend(self._rows * float(self._highs.getInfo().simplex_iteration_count))
         optimal = self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
         return self._found() if optimal else None
 
@@ -122,6 +149,7 @@ class Program:
         kinds = np.full(self.size, highspy.HighsVarType.kInteger.value, dtype=np.uint8)
         self._highs.changeColsIntegrality(self.size, self._all, kinds)
         self._highs.setOptionValue("presolve", "on")
+        self._work.spend(SEARCHED * self.size * self._rows)
         self._highs.run()
         found = self._found() if self._highs.getInfo().primal_solution_status == _FEASIBLE else None
         kinds[:] = highspy.HighsVarType.kContinuous.value

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 from avis.disclosure.choosing.prices import Costs
 from avis.disclosure.rules import Rules
@@ -22,6 +23,8 @@ from avis.linked.reading import read_tables
 from avis.linked.rewriting import Changes, check_written, rewrite
 from avis.linked.telling import refuse_slips, tell_structure, tell_untied
 
+Doing: TypeAlias = Literal["reading", "protecting", "proposing", "auditing"]
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -35,6 +38,8 @@ class Asked:
     combine: tuple[str, ...] = ()
     cost: Costs = "useful"
     exact: bool = False
+    doing: Callable[[Doing], None] = lambda what: None
+    """Told what begins, for whoever waits."""
 
 
 def protect_files(asked: Asked) -> Outcome:
@@ -45,6 +50,7 @@ def protect_files(asked: Asked) -> Outcome:
     """
     outcome = Outcome("protect", asked.rules.threshold)
     problems = outcome.problems
+    asked.doing("reading")
     tables = read_all(asked.files, problems, hidden=False)
     known, declared = _beside(asked, problems)
     outputs = _outputs(tables, asked, problems)
@@ -63,11 +69,15 @@ def protect_files(asked: Asked) -> Outcome:
         read = bring_together(combined, known, declared, problems)
     tell_structure(read, asked.rules, problems)
     outcome.tables = len(tables)
+    asked.doing("protecting")
     found = protect_read(read, asked.rules, asked.cost, asked.exact)
     tell_untied(found.audit.remarks, problems)
+    if found.whole:
+        problems.warn("LIN-044")
     tell_hidden(read, found, outcome)
     if not outcome.passed:
         return outcome
+    asked.doing("proposing")
     outcome.proposals = propose(read, found, asked.rules, known, declared)
     if asked.out is not None:
         hide(read, found, changes)
@@ -92,9 +102,11 @@ def audit_files(asked: Asked) -> Outcome:
     """Audit tables that were protected elsewhere; nothing is written. Errors: LIN-025 they contradict."""
     outcome = Outcome("audit", asked.rules.threshold)
     problems = outcome.problems
+    asked.doing("reading")
     tables = read_all(asked.files, problems, hidden=True)
     known, declared = _beside(asked, problems)
     problems.raise_errors()
+    asked.doing("auditing")
     for arithmetic, loose in ((True, False), (False, False), (False, True)):
         read = bring_together(tables, known, declared, problems, loose, arithmetic)
         findings = complete_read(read, problems)

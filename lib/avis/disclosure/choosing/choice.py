@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from avis.disclosure.choosing.exact import Exact, Optimum
 from avis.disclosure.choosing.pool import Group
 from avis.disclosure.choosing.repair import Demand, Repair, is_crowded
-from avis.disclosure.solver import Numbers
+from avis.disclosure.solver import Numbers, TooMuchWork, Work
 from avis.findings.model import Key
 
 QUICK = 120
@@ -27,6 +27,9 @@ SMALL = 300
 LARGE = 5_000
 """A larger group in which nearly all must be hidden is hidden whole: minutes would give few cells back."""
 
+MOST_WORK = 1e9
+"""What mending one group may take, in steps times rows: a minute or so. Then the group is hidden whole."""
+
 PATIENT = 60_000_000
 """The effort of a search that somebody asked to be exact."""
 
@@ -41,9 +44,18 @@ class Choice:
         self._repair: Repair | None = None
         self._exact, self._found = Exact(group), Optimum.nothing()
         self._effort = PATIENT if exact else QUICK * max(len(group.cells), AT_LEAST)
-        self._all = not exact and len(group.cells) > LARGE and is_crowded(group, len(demands))
-        if not self._all:
-            self._search(demands)
+        self._work = Work() if exact else Work(MOST_WORK)
+        self.whole = not exact and len(group.cells) > LARGE and is_crowded(group, len(demands))
+        """Whether the search was left, and all is hidden."""
+        if not self.whole:
+            self._within_work(lambda: self._search(demands))
+
+    def _within_work(self, search: Callable[[], None]) -> None:
+        """Hide the whole group where searching takes too long: that is safe, and gives an answer."""
+        try:
+            search()
+        except TooMuchWork:
+            self.whole = True
 
     def _search(self, demands: Sequence[Demand]) -> None:
         self._found = self._exact.cheapest(demands, self._effort, self._thorough)
@@ -58,7 +70,7 @@ class Choice:
     def _mend(self) -> None:
         """Follow what the search wished for as far as it led, and mend the rest near by."""
         wish = self._found.choice if len(self._found.choice) else None
-        self._repair = Repair(self._group, wish)
+        self._repair = Repair(self._group, wish, self._work)
         self._repair.meet(self._asked)
         self._repair.clean()
         hidden = set(self._repair.hidden())
@@ -79,8 +91,10 @@ class Choice:
 
     def insist(self, demands: Sequence[Demand]) -> None:
         """Take the audit's refusals; one that comes back needs whole numbers, which `Repair` finds."""
-        if self._all:
-            return
+        if not self.whole:
+            self._within_work(lambda: self._insist(demands))
+
+    def _insist(self, demands: Sequence[Demand]) -> None:
         new = [demand for demand in demands if demand not in self._seen]
         self._asked += new
         self._seen.update(new)
@@ -93,7 +107,7 @@ class Choice:
 
     def hidden(self) -> list[Key]:
         """Give the cells that are hidden in this group."""
-        if self._all:
+        if self.whole:
             return [key for key, cell in self._group.cells.items() if cell.printed and not cell.public]
         if self._repair is not None:
             return self._repair.hidden()

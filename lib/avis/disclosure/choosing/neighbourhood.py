@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from avis.disclosure.solver import Numbers, Program, Row
+from avis.disclosure.solver import Numbers, Program, Row, Work
 
 Moves = tuple[list[int], list[float]]
 """The columns that move, in order, and how far each goes."""
@@ -32,7 +32,10 @@ WORTH = 1e3
 class Local:
     """Columns that may move while all others stand still, and the program over their ups and downs."""
 
-    def __init__(self, columns: Sequence[int], rows: Sequence[Row], up: Numbers, down: Numbers) -> None:
+    def __init__(
+        self, columns: Sequence[int], rows: Sequence[Row], up: Numbers, down: Numbers, work: Work
+    ) -> None:
+        self._work = work
         self.columns = np.array(columns, dtype=np.int64)
         self.place = {column: number for number, column in enumerate(columns)}
         self._own = rows
@@ -46,7 +49,7 @@ class Local:
             if terms:
                 both = (*terms, *((column + size, -factor) for column, factor in terms))
                 rows.append(Row(both, row.low, row.high))
-        return Program(rows, np.zeros(2 * size), self._limits)
+        return Program(rows, np.zeros(2 * size), self._limits, work=self._work)
 
     def move(self, column: int, distance: float, costs: Numbers, still: Iterable[int]) -> Moves | None:
         """Find the cheapest other table in which a cell is exactly this far from its true count."""
@@ -107,9 +110,16 @@ class Neighbourhoods:
     """The homes of a group of linked cells, and the programs around each cell, made when first asked."""
 
     def __init__(
-        self, rows: Sequence[Row], homes: Sequence[int], up: Numbers, down: Numbers, whole: float = 1.0
+        self,
+        rows: Sequence[Row],
+        homes: Sequence[int],
+        up: Numbers,
+        down: Numbers,
+        whole: float = 1.0,
+        work: Work | None = None,
     ) -> None:
         """Take a group; a neighbourhood with the share `whole` of its columns is the whole group."""
+        self._work = work or Work()
         self._up, self._down, self._whole = up, down, whole * len(up)
         self._rows: dict[int, list[Row]] = {}
         self._homes: list[set[int]] = [set() for _ in up]
@@ -129,7 +139,7 @@ class Neighbourhoods:
         homes = self.homes_around(column, level)
         if homes not in self._made:
             free = sorted(self.inside(homes) | {column})
-            self._made[homes] = Local(free, self.rows_of(homes), self._up, self._down)
+            self._made[homes] = Local(free, self.rows_of(homes), self._up, self._down, self._work)
         return self._made[homes]
 
     def levels(self, column: int, levels: Iterable[int]) -> list[int]:

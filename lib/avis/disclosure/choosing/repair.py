@@ -10,7 +10,7 @@ import numpy as np
 
 from avis.disclosure.choosing.neighbourhood import NEARLY_ALL, REACHES, Local, Moves, Neighbourhoods
 from avis.disclosure.choosing.pool import Group
-from avis.disclosure.solver import UNLIMITED, Numbers
+from avis.disclosure.solver import UNLIMITED, Numbers, Work
 from avis.findings.model import Key
 
 CHEAP = 1e-3
@@ -55,7 +55,7 @@ class Repair:
     A witness is another table that agrees with all that is printed, as a distance from the true one.
     """
 
-    def __init__(self, group: Group, wish: Numbers | None = None) -> None:
+    def __init__(self, group: Group, wish: Numbers | None = None, work: Work | None = None) -> None:
         """Take a group, and a wish to follow where it helps: how much each cell would rather be hidden."""
         cells = group.cells
         self._group = group
@@ -72,7 +72,8 @@ class Repair:
         self._down = np.where(public, 0.0, down)
         up = np.where(public, 0.0, UNLIMITED)
         few = len(cells) <= REACHES[-1]  # a search of the whole is then quick, and finds what costs less
-        self._near = Neighbourhoods(group.moved(), group.homes, up, self._down, NEARLY_ALL if few else 1.0)
+        all_ = NEARLY_ALL if few else 1.0
+        self._near = Neighbourhoods(group.moved(), group.homes, up, self._down, all_, work)
         self._asked: dict[_Asked, None] = {}
         self._asked_of: dict[int, list[_Asked]] = {}
         self._primary: set[int] = set()
