@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from avis.disclosure.solver import EXACT, UNLIMITED, Program, Row, connected
+from avis.disclosure.solver import EXACT, UNLIMITED, Program, Row, parted
 from avis.findings.model import Key
 
 Bounds: TypeAlias = tuple[tuple[tuple[Key, float], ...], float, float]
@@ -63,12 +63,8 @@ def complete(
 def _nearest(guesses: list[int], rows: list[Row]) -> list[int] | None:
     """Solve each group of columns that rows join by itself; what no row holds keeps its guess."""
     found = list(guesses)
-    groups = connected(len(guesses), rows)
-    group_of = {column: number for number, group in enumerate(groups) for column in group}
-    own: list[list[Row]] = [[] for _ in groups]
-    for row in rows:
-        own[group_of[row.terms[0][0]]].append(row)
-    for group, held in zip(groups, own, strict=True):
+    for group, numbers in parted(len(guesses), rows):
+        held = [rows[number] for number in numbers]
         if not held:
             continue
         solved = _solve([guesses[column] for column in group], group, held)

@@ -225,3 +225,18 @@ def connected(size: int, rows: Iterable[Row]) -> list[list[int]]:
     for column in range(size):
         groups.setdefault(root(column), []).append(column)
     return list(groups.values())
+
+
+def parted(size: int, rows: Sequence[Row]) -> list[tuple[list[int], list[int]]]:
+    """Part columns into groups that no row joins, each with the numbers of its rows; see `connected`.
+
+    >>> parted(3, [Row(((0, 1.0), (2, 1.0)), 0, 0), Row(((1, 1.0),), 0, 0), Row((), 0, 0)])
+    [([0, 2], [0]), ([1], [1])]
+    """
+    groups = connected(size, (row for row in rows if row.terms))
+    group_of = {column: number for number, group in enumerate(groups) for column in group}
+    own: list[list[int]] = [[] for _ in groups]
+    for number, row in enumerate(rows):
+        if row.terms:
+            own[group_of[row.terms[0][0]]].append(number)
+    return list(zip(groups, own, strict=True))

@@ -12,7 +12,7 @@ from math import inf
 from avis.disclosure.audit import Interval, audit
 from avis.disclosure.completion import Bounds, complete
 from avis.disclosure.rules import Rules, is_small_count, is_wide, tells_of_all
-from avis.disclosure.solver import UNLIMITED, connected
+from avis.disclosure.solver import UNLIMITED, parted
 from avis.disclosure.solver import Row as Line
 from avis.errors import Place, Problems
 from avis.findings.model import Finding, Key, Stated, ref_key
@@ -74,12 +74,11 @@ def _tell_contradiction(
     """Name the rows of the first groups of linked hidden counts that no numbers fit."""
     column = {key: at for at, key in enumerate(guesses)}
     own = [tuple((column[key], factor) for key, factor in terms if key in column) for terms, _, _ in rows]
-    groups = connected(len(column), [Line(terms, 0, 0) for terms in own if terms])
+    groups = parted(len(column), [Line(terms, 0, 0) for terms in own])
     keys = list(guesses)
     places = _places(read)
-    for group in groups:
-        inside = {keys[at] for at in group}
-        held = [row for row in rows if any(key in inside for key, _ in row[0])]
+    for group, numbers in groups:
+        inside, held = {keys[at] for at in group}, [rows[number] for number in numbers]
         if complete(known, {key: guesses[key] for key in inside}, held) is None:
             for place in [place for key in sorted(inside) for place in places.get(key, ())]:
                 problems.add("LIN-025", place)

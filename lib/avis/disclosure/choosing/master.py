@@ -13,7 +13,7 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
-from avis.disclosure.solver import EXACT, Numbers, Row, connected, quiet_solver
+from avis.disclosure.solver import EXACT, Numbers, Row, parted, quiet_solver
 
 MOST_NODES = 2000
 """Nodes of one search, not seconds: a clock would make two runs differ."""
@@ -98,20 +98,14 @@ class Master:
     def _chosen(self, half: Numbers, idle: NDArray[np.bool_]) -> list[_Part] | None:
         free = ~self._fixed & ~idle
         rows = [self._row(told, free) for told in self._told]
-        told_of: dict[int, list[int]] = {}
-        groups = connected(self._size, [row for row in rows if row.terms])
-        part_of = {column: number for number, group in enumerate(groups) for column in group}
-        for number, row in enumerate(rows):
-            if row.terms:
-                told_of.setdefault(part_of[row.terms[0][0]], []).append(number)
-            elif row.low > EXACT:
-                return None
+        if any(not row.terms and row.low > EXACT for row in rows):
+            return None
         parts = []
-        for at, numbers in told_of.items():
-            part = self._part(groups[at], numbers, rows, half)
-            if part is None:
+        for columns, numbers in parted(self._size, rows):
+            part = self._part(columns, numbers, rows, half) if numbers else None
+            if numbers and part is None:
                 return None
-            parts.append(part)
+            parts += [part] if part is not None else []
         return parts
 
     def _row(self, told: Inequality, free: NDArray[np.bool_]) -> Row:

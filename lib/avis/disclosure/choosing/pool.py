@@ -16,7 +16,7 @@ from avis.disclosure.choosing.prices import Costs, price
 from avis.disclosure.frame import NOTHING, Frame
 from avis.disclosure.magnitudes import is_magnitude, required, units
 from avis.disclosure.rules import Rules, is_small_count, is_small_group, tells_of_all
-from avis.disclosure.solver import Row, connected
+from avis.disclosure.solver import Row, parted
 from avis.errors import Place, Problems
 from avis.findings.model import Finding, Key, ref_key
 
@@ -131,12 +131,7 @@ class Pool:
         """Part the cells into groups that nothing joins, in the order of their first cells."""
         keys = list(self.cells)
         rows, homes = self.rows()
-        parts = connected(len(keys), rows)
-        group_of = {column: number for number, part in enumerate(parts) for column in part}
-        own: list[list[int]] = [[] for _ in parts]
-        for number, row in enumerate(rows):
-            own[group_of[row.terms[0][0]]].append(number)
-        for part, numbers in zip(parts, own, strict=True):
+        for part, numbers in parted(len(keys), rows):
             cells = {keys[column]: self.cells[keys[column]] for column in part}
             yield Group(cells, part, [rows[n] for n in numbers], [homes[n] for n in numbers])
 
