@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 
 from avis.disclosure.deducing.near import Near, Ways
 from avis.disclosure.deducing.numbered import Numbered
 from avis.disclosure.rules import is_wide
-from avis.disclosure.solver import UNLIMITED, Numbers, Program
+from avis.disclosure.solver import UNLIMITED, Numbers, Program, Row
 from avis.findings.model import Key
 
 MOST_EXACT = 300
@@ -51,6 +52,7 @@ class Group:
         self._seen: list[Numbers] = []
         rows = numbered.rows_over(columns)
         self._program = Program(rows, self._floor, np.full(len(columns), UNLIMITED)) if rows else None
+        self._enlarged = _enlarged(rows, self._truth, max(self._threshold, default=0))
         self._near = Near(rows, self._truth, self._floor)
         self._bounded: dict[tuple[tuple[Key, ...], tuple[Key, ...]], dict[Key, Interval]] = {}
         self._pinned: dict[tuple[Key, tuple[Key, ...]], list[Key]] = {}
@@ -76,6 +78,7 @@ class Group:
     def _bound(self, asked: Sequence[Key], wanted: Sequence[Key], exact: bool) -> dict[Key, Interval]:
         place = self.place
         lowest, highest = self._truth.copy(), self._truth.copy()
+        self._keep(self._enlarged, lowest, highest)
         for _ in range(ROUNDS):
             narrow = self._narrow(wanted, lowest, highest)
             self._push([place[key] for key in narrow], lowest, highest)
@@ -169,6 +172,13 @@ class Group:
             if lowest[place] == highest[place]:
                 self._keep(self._near.other(place, hers), lowest, highest)
         return [victim for place, victim in places.items() if lowest[place] == highest[place]]
+
+
+def _enlarged(rows: Sequence[Row], truth: Numbers, threshold: int) -> Numbers | None:
+    """Give the true table so many times over, which no row forbids where no known number stands in any."""
+    free = all(row.low in (0, -inf) and row.high in (0, inf) for row in rows)
+    larger = truth * (1 + threshold)
+    return larger if free and larger.max(initial=0) < UNLIMITED else None
 
 
 def _interval(low: float, high: float) -> Interval:
