@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from avis.checking.check import check
+from avis.disclosure.choosing import choice
 from avis.errors import AvisError
 from avis.exhibits import Chart, Exhibits, Table
 from avis.folders import Folders
@@ -91,3 +92,14 @@ def test_a_choice_that_cannot_be_is_told_with_its_line_before_and_while_protecti
 def test_an_example_that_combines_rightly_passes_the_check(copy: Path) -> None:
     choose(copy, CHOSEN)
     assert [item.code for item in check(Folders(copy)) if item.severity == "error"] == []
+
+
+def test_where_all_was_hidden_because_a_search_was_left_the_evaluator_is_told(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "DIS-033" not in [item.code for item in protect_together(str(copy)).problems.items]
+    monkeypatch.setattr(choice, "LARGE", 0)
+    monkeypatch.setattr(choice, "is_crowded", lambda group, demands: True)
+    shielded = protect_together(str(copy))
+    assert "DIS-033" in [item.code for item in shielded.problems.items]
+    assert shielded.protected.passed and shielded.protected.whole

@@ -117,7 +117,8 @@ def protect_together(evaluation: str) -> Shielded:
     """Protect every finding of the evaluation at once, and the reactions that a group publishes.
 
     What somebody published already is taken for known, and so is all that this evaluation published.
-    Errors: DIS-013 where the audit refuses; those of the register.
+    Errors: DIS-013 where the audit refuses; those of the register. Remarks: DIS-033 a search was left, and
+    more is hidden than might be.
     """
     refuse_unknown(COUNTING)
     opened, problems = open_evaluation(evaluation), Problems()
@@ -140,6 +141,8 @@ def protect_together(evaluation: str) -> Shielded:
     if not audited.passed:  # the last word is on what is printed, not on what was meant
         raise fail("DIS-013")
     problems.extend(audited.remarks)
+    if protected.whole:
+        problems.warn("DIS-033")
     tell_cost(counted, protected, tables, before, problems)
     printed = printed_tables((*findings, *voted), tables, rules)
     return Shielded(
