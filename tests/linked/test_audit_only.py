@@ -161,3 +161,40 @@ def test_what_hidden_rows_leave_may_stand_in_a_row_that_is_missing(tmp_path: Pat
     assert "LIN-025" not in done.codes
     bounds = {tuple(one["where"].items()): (one["low"], one["high"]) for one in done.data["hidden_cells"]}
     assert bounds[("a", "x"),] == (60, 60)
+
+
+def test_crossed_tables_whose_records_pin_what_sums_leave_open_are_refused(tmp_path: Path) -> None:
+    """45 are in the north at the station, and 21 + 20 of them at most said otherwise: 4 said yes."""
+    ends = [f"Total,{rest}" for rest in ("oui,19", "non,50", "nsp,46")]
+    places = [f"{row}," for row in ("gare,oui", "gare,non", "marche,oui", "marche,non")]
+    teams = [f"{row}," for row in ("nord,oui", "nord,nsp", "sud,oui", "sud,nsp")]
+    done = audit(
+        table(
+            tmp_path,
+            "ab.csv",
+            "lieu,equipe,n",
+            "gare,nord,45",
+            "gare,sud,0",
+            "marche,nord,0",
+            "marche,sud,70",
+        ),
+        table(tmp_path, "ac.csv", "lieu,rep,n", *places, "gare,nsp,21", "marche,nsp,25", *ends),
+        table(tmp_path, "bc.csv", "equipe,rep,n", *teams, "nord,non,20", "sud,non,30", *ends),
+    )
+    assert done.status == 1 and "LIN-043" not in done.codes
+    ends_of = {tuple(one["where"].values()): (one["low"], one["high"]) for one in done.data["hidden_cells"]}
+    assert ends_of["gare", "oui"] == ends_of["nord", "oui"] == (4, 4)
+
+
+def test_shown_numbers_that_no_records_have_are_said_and_their_sums_audited(tmp_path: Path) -> None:
+    pairs = ("0,0", "0,1", "1,0", "1,1")
+    same, other = ("40", "0", "0", "40"), ("0", "40", "40", "0")
+    files = [
+        table(
+            tmp_path, f"{a}{b}.csv", f"{a},{b},n", *(f"{at},{n}" for at, n in zip(pairs, counts, strict=True))
+        )
+        for a, b, counts in (("a", "b", same), ("b", "c", same), ("a", "c", other))
+    ]
+    assert "LIN-043" in audit(*files).codes
+    files[2].write_text(files[2].read_text().replace("1,1,0", "1,1,"))
+    assert "LIN-043" in audit(*files).codes

@@ -11,6 +11,7 @@ from math import inf
 
 from avis.disclosure.audit import Interval, audit
 from avis.disclosure.completion import Bounds, complete
+from avis.disclosure.joint.latent import complete_together
 from avis.disclosure.rules import Rules, is_small_count, is_wide, tells_of_all
 from avis.disclosure.solver import UNLIMITED, parted
 from avis.disclosure.solver import Row as Line
@@ -28,6 +29,8 @@ from avis.linked.ties import OTHERS, is_rest
 def complete_read(read: Read, problems: Problems) -> list[Finding] | None:
     """Give every hidden count a number that agrees with all tables; none where there is none.
 
+    Where what is shown admits one record a person, so do these numbers.
+
     Errors: LIN-025 the rows that no numbers agree with, where `read` admits a rest already.
     """
     told = truth(read.gathered, read.structures)
@@ -40,10 +43,16 @@ def complete_read(read: Read, problems: Problems) -> list[Finding] | None:
         if read.loose:
             _tell_contradiction(read, known, guesses, rows, problems)
         return None
+    findings = _filled(read, found, stated)
+    together = complete_together(findings, known, guesses, rows)
+    return findings if together in (None, found) else _filled(read, together or found, stated)
+
+
+def _filled(read: Read, found: Mapping[Key, int], stated: Mapping[str, Sequence[Stated]]) -> list[Finding]:
+    """Put completed counts in the places of the hidden ones."""
     for name, held in read.structures.items():
-        held.counts.update(
-            {where: found[key_of((name, where))] for where, n in held.counts.items() if n is None}
-        )
+        for where in held.counts:
+            held.counts[where] = found.get(key_of((name, where)), held.counts[where])
     return to_findings(read.gathered, read.structures, stated, read.tables, owed=True)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from avis.disclosure.completion import Bounds, complete
+from avis.disclosure.completion import Bounds
 from avis.disclosure.editions import Editions, counts_of, is_same
 from avis.disclosure.former.owing import owed, parts_of_few
 from avis.disclosure.former.reprinted import (
@@ -24,6 +24,7 @@ from avis.disclosure.former.reprinted import (
     with_reckoned,
     with_structure,
 )
+from avis.disclosure.joint.latent import complete_together
 from avis.disclosure.rules import Rules
 from avis.editions.printed import PrintedTable
 from avis.findings.model import Finding, Key, Latent, Ref, changed, ref_key
@@ -121,7 +122,7 @@ def _completed(
         near = {key: today.get(key, n) for key, n in guesses.items()}
         way = _one_way(shown, near, today)
         for told in (way, []) if way else ([],):
-            found = complete(shown, near, [*rows, *told])
+            found = complete_together(findings, shown, near, [*rows, *told])
             if found is not None:
                 return with_reckoned([_filled(one, shown | found) for one in findings]), True
     return [changed(one, relations=(), latent=(), links=(), stated=()) for one in plain], False

@@ -16,7 +16,7 @@ what they share, and the same proof extends them to one record for each person.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -82,6 +82,27 @@ def joint(findings: Iterable[Finding]) -> Joint:
             remarks.warn("DIS-031", population=name)
         made += [found] if found is not None and found.latent else []
     return Joint(tuple(made), tuple(remarks))
+
+
+def complete_together(
+    findings: Sequence[Finding], known: Mapping[Key, int], near: Mapping[Key, int], rows: Iterable[Bounds]
+) -> dict[Key, int] | None:
+    """Complete the hidden counts of `near` as sums and records demand, both at once.
+
+    Whole numbers that agree with every sum may be no people at all: then nothing could be said of records
+    afterwards. Of the findings nothing is read but which counts there are and what ties them. A population
+    of which what is shown admits no records is completed by its sums alone; none where not even that goes.
+    """
+    held = list(rows)
+    found = complete(known, near, held)
+    for people in peoples(findings) if found is not None else ():
+        for groups in (True, False):
+            told = _rows(_ties(Records(people, groups))[0])
+            together = complete(known, near, [*held, *told]) if told else found
+            if together is not None:
+                held, found = [*held, *told], together
+                break
+    return found
 
 
 def _ties(records: Records) -> tuple[_Ties, int]:
@@ -188,10 +209,7 @@ def _written(people: People, ties: _Ties) -> Finding | None:
 
     Which of them does not matter: what can be deduced depends on what is printed alone.
     """
-    rows: list[Bounds] = [
-        (((total, 1.0), *((part, -1.0) for part in parts)), 0.0, 0.0) for total, parts in ties.sums
-    ]
-    base = complete(people.counts, dict.fromkeys(ties.latent, 0), rows)
+    base = complete(people.counts, dict.fromkeys(ties.latent, 0), _rows(ties))
     if base is None:
         return None
     first = next(iter(people.counts), None)
@@ -214,6 +232,10 @@ def _written(people: People, ties: _Ties) -> Finding | None:
         latent=tuple(Latent(cell=_ref(key), n=base[key], harmless=True) for key in sorted(base)),
         links=tuple(Link(total=_ref(total), parts=tuple(map(_ref, parts))) for total, parts in ties.sums),
     )
+
+
+def _rows(ties: _Ties) -> list[Bounds]:
+    return [(((total, 1.0), *((part, -1.0) for part in parts)), 0.0, 0.0) for total, parts in ties.sums]
 
 
 def _ref(key: Key) -> Ref:
