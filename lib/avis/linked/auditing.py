@@ -23,7 +23,7 @@ from avis.linked.model import MEASURE, Row, key_of
 from avis.linked.outcome import HiddenCell, Outcome, Weak, Why, called, printed_where
 from avis.linked.percentages import stated_percents
 from avis.linked.telling import tell_untied
-from avis.linked.ties import OTHERS, is_rest
+from avis.linked.ties import OTHERS, beside, is_rest, telling
 
 
 def complete_read(read: Read, problems: Problems) -> list[Finding] | None:
@@ -177,11 +177,12 @@ def _unanimous(read: Read, told: set[Key]) -> Iterator[Weak]:
     """Find shown counts that hold a whole shown group: "all 12 said yes"."""
     first = {key: (read.tables[number], row) for number, row, key in reversed(list(_printed(read)))}
     for name, population in read.gathered.populations.items():
+        others = beside(read.structures[name].ties)
         for tie in read.structures[name].ties:
             total = population.printed.get(tie.total)
-            if total is None or len(tie.parts) < 2:
+            if total is None:
                 continue
-            for part in tie.parts:
+            for part in telling(tie, others):
                 n, key = population.printed.get(part), key_of((name, part))
                 if n is not None and tells_of_all(n, total) and key not in told and key in first:
                     told.add(key)

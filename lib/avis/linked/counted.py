@@ -8,7 +8,7 @@ from avis.exhibits import Cell, Dimension, Evidence, Value, Where
 from avis.findings.model import Finding, Key, Latent, Ref, Relation, Stated
 from avis.linked.gathering import Gathered, Population, View
 from avis.linked.model import MEASURE, CountTable, key_of
-from avis.linked.ties import Structure, Tie, is_rest
+from avis.linked.ties import Beside, Structure, Tie, beside, telling
 
 LEAST_TOLD = 1e-9
 """Slack of a bound that was reckoned from decimals."""
@@ -30,13 +30,15 @@ def to_findings(
     found: list[Finding] = []
     for name, population in gathered.populations.items():
         held = structures[name]
+        others = beside(held.ties)
         ties: dict[int, list[Tie]] = {}
         for tie in held.ties:
             ties.setdefault(tie.view, []).append(tie)
         for view in population.views:
             table = tables[view.table]
-            found += _of_view(f"{view.table:05}", table, name, view, held, ties.pop(view.table, []), owed)
-        left = [tie for told in ties.values() for tie in told]
+            relations = tuple(_relation(tie, others) for tie in ties.pop(view.table, []))
+            found += _of_view(f"{view.table:05}", table, name, view, held, relations, owed)
+        left = [_relation(tie, others) for told in ties.values() for tie in told]
         found.append(_apart(name, held, left, stated.get(name, ()), population))
         if population.known:
             cells = tuple(Cell(where=where, n=n) for where, n in sorted(population.known.items()))
@@ -50,7 +52,7 @@ def _of_view(
     name: str,
     view: View,
     held: Structure,
-    ties: Sequence[Tie],
+    relations: tuple[Relation, ...],
     owed: bool,
 ) -> list[Finding]:
     cells = tuple(Cell(where=where, n=held.counts[where]) for where in view.cells)
@@ -67,7 +69,7 @@ def _of_view(
             )
             for dimension, values in view.values.items()
         ),
-        relations=tuple(_relation(tie) for tie in ties),
+        relations=relations,
         public=tuple(where for where in view.cells if where in held.nobody),
         latent=_latents(name, held, {where for where, at in held.latent.items() if at == view.table}, owed),
         multiple=bool(held.several & view.values.keys()),
@@ -76,7 +78,11 @@ def _of_view(
 
 
 def _apart(
-    name: str, held: Structure, ties: Sequence[Tie], stated: Sequence[Stated], population: Population
+    name: str,
+    held: Structure,
+    relations: Sequence[Relation],
+    stated: Sequence[Stated],
+    population: Population,
 ) -> Finding:
     """Hold what no table prints: ties between known cells, percentages, what the public knows roughly."""
     views = {view.table for view in population.views}
@@ -86,7 +92,7 @@ def _apart(
         f"apart.{name}",
         name,
         (),
-        relations=tuple(_relation(tie) for tie in ties),
+        relations=tuple(relations),
         latent=_latents(name, held, wheres, False),
         stated=tuple(stated),
     )
@@ -104,11 +110,9 @@ def _latents(name: str, held: Structure, wheres: Iterable[Where], owed: bool) ->
     )
 
 
-def _relation(tie: Tie) -> Relation:
-    """Any part that holds the whole of a group tells of all of it; a single part is its total told twice."""
-    telling = tuple(part for part in tie.parts if not any(is_rest(value) for _, value in part))
-    told = telling if len(tie.parts) > 1 else ()
-    return Relation(total=tie.total, parts=tie.parts, kind=tie.kind, telling=told)
+def _relation(tie: Tie, others: Beside) -> Relation:
+    """Any part that holds the whole of a group tells of all of it."""
+    return Relation(total=tie.total, parts=tie.parts, kind=tie.kind, telling=telling(tie, others))
 
 
 def _finding(id: str, population: str, cells: tuple[Cell, ...], **fields: object) -> Finding:

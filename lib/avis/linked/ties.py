@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -27,6 +28,32 @@ class Tie(NamedTuple):
     kind: Literal["sum", "cover"]
     view: int
     dimension: str
+
+
+Beside = frozenset[tuple[str, str]]
+"""Values (with their dimension) that stand beside others in some sum."""
+
+
+def beside(ties: Iterable[Tie]) -> Beside:
+    """Give the values that stand beside others somewhere, so that alone they leave out a row of nobody."""
+    return frozenset(
+        (tie.dimension, dict(part)[tie.dimension])
+        for tie in ties
+        if len(tie.parts) > 1 and tie.dimension not in dict(tie.total)
+        for part in tie.parts
+        if tie.dimension in dict(part)
+    )
+
+
+def telling(tie: Tie, others: Beside) -> tuple[Where, ...]:
+    """Give the parts that tell of all in a group if they hold it whole.
+
+    A single part is its total told twice, unless others stand beside it elsewhere: here they are nobody.
+    """
+    if len(tie.parts) == 1:
+        mine = tie.dimension, dict(tie.parts[0]).get(tie.dimension, "")
+        return tie.parts if mine in others and tie.dimension not in dict(tie.total) else ()
+    return tuple(part for part in tie.parts if not any(is_rest(value) for _, value in part))
 
 
 class Sum(NamedTuple):
