@@ -7,14 +7,15 @@ files at two levels, a region that is its only town.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
 import numpy as np
 
 from avis.exhibits import Where
-from avis.linked.gathering import View
+from avis.linked.gathering import KNOWN, View
+from avis.linked.margins import Tops, reckoned
 from avis.linked.model import inside, without
 from avis.linked.subsets import Counts, Steps, adding_up
 
@@ -63,27 +64,53 @@ class _Clear:
         return sum((self.counts[value] for value in values), nothing)
 
 
+@dataclass
+class _Group:
+    """The tables that have the same values: the contexts that they print, and those that can be reckoned."""
+
+    values: dict[str, None] = field(default_factory=dict)
+    contexts: dict[Where, None] = field(default_factory=dict)
+    margins: dict[Where, None] = field(default_factory=dict)
+
+
 def found_sums(
-    name: str, views: Sequence[View], told: Mapping[Where, int | None], known: Sequence[Parting]
+    name: str,
+    views: Sequence[View],
+    told: Mapping[Where, int | None],
+    known: Sequence[Parting],
+    tops: Tops,
 ) -> Sums:
     """Find what adds up inside each table's values, and between those of two tables.
 
-    `known` says which values stand inside which already.
+    `known` says which values stand inside which already, `tops` which of them count everybody once.
     """
-    groups: dict[frozenset[str], tuple[dict[str, None], dict[Where, None]]] = {}
+    groups: dict[frozenset[str], _Group] = {}
+    everything = dict(told)
     for view in views:
         if name in view.values:
-            values, contexts = groups.setdefault(frozenset(view.values[name]), ({}, {}))
-            values.update(dict.fromkeys(view.values[name]))
-            contexts.update((without(where, name), None) for where in view.cells if name in dict(where))
+            group = groups.setdefault(frozenset(view.values[name]), _Group())
+            margins = reckoned(name, view, told, tops) if view.table != KNOWN else {}  # no whole table
+            everything = {**margins, **everything}
+            group.values.update(dict.fromkeys(view.values[name]))
+            group.contexts.update(_contexts(name, view.cells))
+            group.margins.update(_contexts(name, margins))
     found = Sums()
-    for own, (values, contexts) in groups.items():
-        _inside(name, own, list(values), list(contexts), told, known, found)
-    for (one, (values, contexts)), (other, (more, others)) in combinations(groups.items(), 2):
-        if not one <= other and not other <= one:
-            shared = [at for at in contexts if at in others]
-            _between(name, (list(values), list(more)), shared, told, known, found)
+    for own, group in groups.items():
+        _inside(name, own, list(group.values), list(group.contexts), told, known, tops, found)
+    for (own, one), (others, other) in combinations(groups.items(), 2):
+        if not own <= others and not others <= own:
+            sides = list(one.values), list(other.values)
+            shared = [at for at in one.contexts if at in other.contexts]
+            _between(name, sides, shared, told, known, tops, found)
+            every = [at for at in one.contexts | one.margins if at in other.contexts or at in other.margins]
+            if len(every) > len(shared):
+                _between(name, sides, every, everything, known, tops, found)
     return found
+
+
+def _contexts(name: str, cells: Iterable[Where]) -> dict[Where, None]:
+    """Give where some value of a dimension has a count."""
+    return {without(where, name): None for where in cells if name in dict(where)}
 
 
 def _clear(
@@ -111,6 +138,7 @@ def _inside(
     contexts: Sequence[Where],
     told: Mapping[Where, int | None],
     known: Sequence[Parting],
+    tops: Tops,
     found: Sums,
 ) -> None:
     """Explain rows that come to more than their total; without totals, take what adds up many times.
@@ -126,7 +154,7 @@ def _inside(
         if len(clear.counts[values[0]]) >= LEAST_CONTEXTS:
             found.partings += [one for one in _search(clear, given, found.steps) if _is_often(one, clear)]
         return
-    if bool(np.all(clear.sum_of([value for value in values if value not in below]) <= clear.totals)):
+    if bool(np.all(clear.sum_of(tops(name, values)) <= clear.totals)):
         return
     sums = _search(clear, given, found.steps)
     placed = _below([EVERYONE], [*sums, *known])
@@ -137,8 +165,8 @@ def _inside(
         return
     sums = [one for one in sums if one[0] != EVERYONE]
     below |= {part for _, parts in sums for part in parts}
-    tops = clear.sum_of([value for value in values if value not in below])
-    if sums and bool(np.all(tops <= clear.totals)):
+    highest = clear.sum_of([value for value in values if value not in below])
+    if sums and bool(np.all(highest <= clear.totals)):
         found.tops += sums
 
 
@@ -157,6 +185,7 @@ def _between(
     contexts: Sequence[Where],
     told: Mapping[Where, int | None],
     known: Sequence[Parting],
+    tops: Tops,
     found: Sums,
 ) -> None:
     """Find what two tables that part the same people in two ways tell of each other."""
@@ -167,7 +196,7 @@ def _between(
     clear = _clear(name, values, contexts, told)
     if clear is None:
         return
-    own = [[value for value in side if value not in _below(side, known)] for side in sides]
+    own = [tops(name, side) for side in sides]
     one, other = (clear.sum_of(side) for side in own)
     if clear.totals is None:
         if not bool(np.all(one == other)):

@@ -9,7 +9,7 @@ from avis.exhibits import Where
 from avis.linked.adding import Parting, found_sums
 from avis.linked.gathering import Population
 from avis.linked.model import inside, without
-from avis.linked.spans import partings
+from avis.linked.spans import disjoint, overlap, partings
 
 Declared = Mapping[str, Sequence[tuple[str, str]]]
 """For each dimension, pairs of a value and the value that contains it."""
@@ -31,6 +31,23 @@ class Levels:
     def is_mixed(self, dimension: str, values: Sequence[str]) -> bool:
         """Tell whether these values of one table are several levels, which `sums` part."""
         return frozenset(values) in self.mixed.get(dimension, ())
+
+    def ways(self, dimension: str, there: Sequence[str], values: Sequence[str]) -> list[tuple[str, ...]]:
+        """Give all ways to count everybody once with the values that are there, of those that a table has.
+
+        A band that is missing is nobody: where those that are there overlap, the table's own ways hold.
+        """
+        tops = self.topmost(dimension, there)
+        ways = disjoint(tops, there)
+        if len(there) < len(values) and ways == [tuple(tops)] and overlap(tops):
+            every = disjoint(self.topmost(dimension, values), values)
+            left = [tuple(value for value in way if value in there) for way in every]
+            return [way for way in dict.fromkeys(left) if way and not overlap(way)] or ways
+        return ways
+
+    def once(self, dimension: str, values: Sequence[str]) -> tuple[str, ...]:
+        """Give one way to count everybody once with all these values."""
+        return self.ways(dimension, values, values)[0]
 
     def topmost(self, dimension: str, values: Sequence[str]) -> list[str]:
         """Leave out the values that stand inside another of these values."""
@@ -67,21 +84,24 @@ def find_levels(population: Population, declared: Declared, arithmetic: bool = T
     mixed: dict[str, frozenset[frozenset[str]]] = {}
     ways: list[tuple[str, str]] = []
     cut: list[str] = []
-    for name in sorted({name for view in views for name in view.values}):
+    names = sorted({name for view in views for name in view.values})
+    for name in names:
         values = list(dict.fromkeys(v for view in views for v in view.values.get(name, ())))
         said = _declared(declared.get(name, ()), values)
         named = [one for one in partings(values) if one[0] not in dict(said) and _holds(name, one, told)]
-        kept = _laminar(dict.fromkeys([*said, *named]))
-        if arithmetic:
-            sums = found_sums(name, views, told, kept)
-            kept = _laminar(dict.fromkeys([*kept, *sums.tops]))
-            added[name] = tuple(dict.fromkeys(sums.partings))
-            mixed[name] = frozenset(sums.mixed)
-            ways += [(name, "added")] if sums.found else []
-            cut += [] if sums.steps.ended else [name]
-        if kept:
+        if kept := _laminar(dict.fromkeys([*said, *named])):
             chosen[name] = kept
         ways += [(name, "named")] if named else []
+    said_so = Levels(dict(chosen))
+    for name in names if arithmetic else ():
+        kept = chosen.get(name, ())
+        sums = found_sums(name, views, told, kept, said_so.once)
+        if kept := _laminar(dict.fromkeys([*kept, *sums.tops])):
+            chosen[name] = kept
+        added[name] = tuple(dict.fromkeys(sums.partings))
+        mixed[name] = frozenset(sums.mixed)
+        ways += [(name, "added")] if sums.found else []
+        cut += [] if sums.steps.ended else [name]
     return Levels(chosen, tuple(ways), added, mixed, tuple(cut))
 
 

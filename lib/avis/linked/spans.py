@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from avis.periods import first_day, last_day, parse_period
 from avis.spelling import fold
@@ -117,3 +118,33 @@ def _fillings(span: Span, within: Sequence[str], spans: Mapping[str, Span]) -> l
             kept.append(value)
             end = spans[value][1]
     return [tuple(kept)]
+
+
+def disjoint(tops: Sequence[str], values: Sequence[str]) -> list[tuple[str, ...]]:
+    """Give what counts everybody once: the topmost values, or bands end to end where those overlap.
+
+    >>> disjoint(["18-34", "25+", "?"], ["18-24", "25-34", "35+", "18-34", "25+", "?"])
+    [('?', '18-34', '35+'), ('?', '18-24', '25+'), ('?', '18-24', '25-34', '35+')]
+    >>> disjoint(["18-34", "30+"], ["18-34", "30+"])
+    [('18-34', '30+')]
+    """
+    spans = {value: span for value in values if (span := span_of(value)) is not None}
+    bands = sorted(spans[value] for value in tops if value in spans)
+    if len(set(spans.values())) < len(spans) or not overlap(tops):
+        return [tuple(tops)]
+    named = tuple(value for value in tops if value not in spans)
+    ways = _fillings((bands[0][0], max(high for _, high in bands)), list(spans), spans)
+    return [(*named, *way) for way in ways if _reaches(way, spans, bands)] or [tuple(tops)]
+
+
+def overlap(values: Sequence[str]) -> bool:
+    """Tell whether two of these bands have an age or a day in common."""
+    bands = sorted(span for value in values if (span := span_of(value)) is not None)
+    return any(one[1] >= other[0] for one, other in pairwise(bands))
+
+
+def _reaches(way: Sequence[str], spans: Mapping[str, Span], bands: Sequence[Span]) -> bool:
+    """Tell whether bands are laid end to end over all that others span."""
+    ends = [spans[value] for value in way]
+    joined = all(one[1] + 1 == other[0] for one, other in pairwise(ends))
+    return joined and ends[0][0] == bands[0][0] and ends[-1][1] == max(high for _, high in bands)
