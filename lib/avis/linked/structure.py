@@ -16,7 +16,6 @@ from avis.linked.gathering import KNOWN, Population, View
 from avis.linked.levels import Levels
 from avis.linked.model import inside, without
 from avis.linked.ties import OTHERS, REST, Structure, Sum, Tie
-from avis.linked.unsaid import adds_up, leave_unsaid
 
 MOST_CELLS = 60_000
 """Cells of one population, printed or latent: beyond, the linear programs would take hours."""
@@ -46,28 +45,8 @@ def structure(population: Population, levels: Levels, loose: bool = False) -> St
     _fill(sums, closed, found)
     kept = [one for one in sums if one.total in found.counts]
     found.nobody = _nobody(kept, told)
-    said = [one for one in kept if _is_said(one, population)]
-    _tie(said, found, {view.table: view for view in views}, loose)
-    for one in kept:
-        if not _is_said(one, population):
-            _tie_unsaid(one, population, found)
+    _tie(kept, found, {view.table: view for view in views}, loose)
     return found
-
-
-def _is_said(one: _Sum, population: Population) -> bool:
-    """Tell whether anything but our true counts says that these parts are all of their total."""
-    above = one.dimension in dict(one.total)  # what contains what
-    return one.view != KNOWN or above or adds_up(population, one.total, _parts(one))
-
-
-def _tie_unsaid(one: _Sum, population: Population, found: Structure) -> None:
-    """Tie what the public knows, which need not be complete."""
-    parts = tuple(part for part in _parts(one) if part in found.counts)
-    n, total = _amount(found.counts, parts), found.counts[one.total]
-    if one.dimension in found.several or (n is not None and total is not None and n > total):
-        _part(one, parts, found)
-    else:
-        leave_unsaid(population, one.total, one.dimension, _parts(one), found)
 
 
 def _nobody(sums: Sequence[_Sum], told: Mapping[Where, int | None]) -> set[Where]:
@@ -210,9 +189,7 @@ def _tie(sums: Sequence[_Sum], found: Structure, views: Mapping[int, View], loos
     found.uncounted -= found.several
     for one, parts, rest in told:
         if one.dimension in found.several or (rest is not None and rest < 0):
-            if rest is None or rest <= 0:
-                found.ties.append(Tie(one.total, parts, "cover", one.view, one.dimension))
-            _part(one, parts, found)
+            _cover(one, parts, rest, found)
             if rest == 0:  # here nobody is in two rows: whoever sees that subtracts
                 found.ties.append(Tie(one.total, parts, "sum", one.view, one.dimension))
         elif rest == 0 or (rest is None and not (loose and _may_leave(one, found, views))):
@@ -234,8 +211,10 @@ def _lacks(one: _Sum, found: Structure, views: Mapping[int, View]) -> bool:
     return any(inside(context, one.dimension, value) not in found.counts for value in values)
 
 
-def _part(one: _Sum, parts: tuple[Where, ...], found: Structure) -> None:
+def _cover(one: _Sum, parts: tuple[Where, ...], rest: int | None, found: Structure) -> None:
     """Each part is at most its total, and those who are not in it are a count; so are those in none."""
+    if rest is None or rest <= 0:
+        found.ties.append(Tie(one.total, parts, "cover", one.view, one.dimension))
     for part in parts:
         value = OTHERS + dict(part)[one.dimension]
         others = inside(without(one.total, one.dimension), one.dimension, value)
