@@ -16,6 +16,7 @@ from avis.exhibits import Where
 from avis.files.grids import Grid
 from avis.files.sheets import read_grids
 from avis.linked.columns import Columns, read_header
+from avis.linked.figures import part_figures
 from avis.linked.model import CountTable, Percent, Row
 from avis.linked.numbers import each, read_counts, read_percents, trim
 from avis.linked.totals import read_totals
@@ -36,7 +37,8 @@ def read_tables(path: Path, name: str, problems: Problems, hidden: bool = False)
 
     Errors: those of `read_grids`; LIN-001, LIN-002 columns; LIN-003 no row, LIN-004 a row of another width,
     LIN-005 to 009 a count that is none, LIN-010 a dimension without a value, LIN-011 and 012 percentages,
-    LIN-015 too many rows. Remark: LIN-030 a value that a spreadsheet would take for a formula.
+    LIN-015 too many rows, LIN-045 figures that nobody can protect. Remark: LIN-030 a
+    value that a spreadsheet would take for a formula.
     """
     tables = []
     for grid in read_grids(path, name, problems):
@@ -93,8 +95,10 @@ def _table(
 ) -> CountTable | None:
     before = len(problems.errors)
     counts = read_counts(texts[columns.roles["n"]], lines, place, problems, hidden)
+    header = next(row for row in grid.rows if any(map(str.strip, row)))
+    columns, over = part_figures(texts, columns, header, counts, place, problems)
     wheres, totals = read_wheres(texts, columns, lines, counts, place, problems)
-    percents = _percents(texts, columns, lines, wheres, place, problems)
+    percents = _percents(texts, columns, lines, wheres, over, place, problems)
     minors = _truths(texts, columns, lines, place, problems)
     if len(problems.errors) > before:
         return None
@@ -105,7 +109,6 @@ def _table(
             lines, populations, wheres, counts, minors, percents, strict=True
         )
     )
-    header = next(row for row in grid.rows if any(map(str.strip, row)))
     return CountTable(
         name=place.file,
         path=path,
@@ -166,15 +169,20 @@ def _percents(
     columns: Columns,
     lines: Sequence[int],
     wheres: Sequence[Where],
+    over: Sequence[str],
     place: Place,
     problems: Problems,
 ) -> list[Percent | None]:
-    """Read what a column of percentages says of n and of its base, where there is one."""
+    """Read what a column of percentages says of n and of its base, where there is one.
+
+    `over`: the criteria that are `Total` in the base, where the figures say so and no column does.
+    """
     if "percent" not in columns.roles:
         return [None] * len(lines)
     bounds = read_percents(texts[columns.roles["percent"]], lines, place, problems)
     if "percent_of" not in columns.roles:
-        return [Percent(*one, ()) if one else None for one in bounds]
+        bases = [tuple(pair for pair in where if over and pair[0] not in over) for where in wheres]
+        return [Percent(*one, base) if one else None for one, base in zip(bounds, bases, strict=True)]
     found: list[Percent | None] = []
     said = texts[columns.roles["percent_of"]]
     for one, text, where, line in zip(bounds, said, wheres, lines, strict=True):
