@@ -11,6 +11,11 @@ import pytest
 from calling import protect, table
 from own_reader import Reader, guessed, pinned_by_one, read_table, write_tables
 
+from avis.errors import Problems
+from avis.linked.bringing import bring_together
+from avis.linked.known import read_known
+from avis.linked.reading import read_tables
+
 CROSSINGS = {
     "one table": [("a", "b")],
     "a shared margin": [("a", "b"), ("a", "c")],
@@ -177,3 +182,48 @@ def test_a_small_count_that_the_public_knows_is_not_hidden(tmp_path: Path) -> No
     given = table(tmp_path, "t.csv", "a,n", "x,3", "y,40", "Total,43")
     known = table(tmp_path, "known.csv", "a,n", "x,3", "y,40", "Total,43")
     assert protect(given, "--known", known, "--json").data["hidden"] == 0
+
+
+def test_known_rows_that_come_to_their_total_only_by_what_is_hidden_pardon_nothing(tmp_path: Path) -> None:
+    """That 30 and « at most 10 » are all of the 34 nobody knows: only the 4 that is to be hidden tells it."""
+    given = table(tmp_path, "t.csv", "q,n", "oui,30", "non,4", "autre,0", "Total,34")
+    known = table(tmp_path, "known.csv", "q,n", "oui,30", "non,au plus 10", "Total,34")
+    done = protect(given, "--known", known, "--json")
+    hidden = {one["where"]["q"] for one in done.data["hidden_cells"]}
+    assert hidden == {"non", "autre"}
+
+
+def test_known_numbers_that_add_up_by_themselves_are_all_there_is(tmp_path: Path) -> None:
+    given = table(tmp_path, "t.csv", "q,n", "oui,30", "non,4", "autre,0", "Total,34")
+    known = table(tmp_path, "known.csv", "q,n", "oui,30", "non,4", "Total,34")
+    assert protect(given, "--known", known, "--json").data["hidden"] == 0
+
+
+def test_what_is_known_beside_a_row_that_is_missing_leaves_the_sums_of_the_table(tmp_path: Path) -> None:
+    """Two rests of one total, that of the table and that of what is known, are two counts."""
+    given = table(tmp_path, "t.csv", "q,n", "oui,30", "non,14", "Total,50")
+    known = table(tmp_path, "known.csv", "q,n", "oui,30", "Total,50")
+    done = protect(given, "--known", known, "--json")
+    assert done.status == 0 and done.data["hidden"] > 0
+
+
+def test_a_hidden_total_holds_at_least_what_is_known_inside_it(tmp_path: Path) -> None:
+    given = table(tmp_path, "t.csv", "q,n", "oui,", "non,", "Total,60")
+    known = table(tmp_path, "known.csv", "q,sexe,n", "oui,f,20", "non,h,au moins 25")
+    done = protect(given, "--known", known, "--audit-only", "--json")
+    ends = {one["where"]["q"]: (one["low"], one["high"]) for one in done.data["hidden_cells"]}
+    assert ends == {"oui": (20, 35), "non": (25, 40)}
+
+
+def test_known_rows_with_every_value_that_tables_have_are_their_total(tmp_path: Path) -> None:
+    """Nobody is of a third sex anywhere: whoever knows the 2 women and the 6 men knows the 8."""
+    answers = table(tmp_path, "q.csv", "q,n", "oui,8", "non,40", "nsp,30", "Total,78")
+    sexes = table(tmp_path, "s.csv", "sexe,n", "f,38", "h,40", "Total,78")
+    known = table(tmp_path, "known.csv", "q,sexe,n", "oui,f,2", "oui,h,6")
+    for given, kept in (((answers, sexes), 0), ((answers,), 1)):
+        problems = Problems()
+        tables = [one for path in given for one in read_tables(path, path.name, problems, False)]
+        told = read_known(known, known.name, problems)
+        held = bring_together(tables, told, {}, problems).structures[""]
+        (tie,) = [tie for tie in held.ties if tie.total == (("q", "oui"),)]
+        assert len(tie.parts) == 2 + kept and not problems.errors

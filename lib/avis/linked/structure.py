@@ -16,6 +16,7 @@ from avis.linked.gathering import KNOWN, Population, View
 from avis.linked.levels import Levels
 from avis.linked.model import inside, without
 from avis.linked.ties import OTHERS, REST, Structure, Sum, Tie
+from avis.linked.unsaid import adds_up, leave_unsaid, tops_of
 
 MOST_CELLS = 60_000
 """Cells of one population, printed or latent: beyond, the linear programs would take hours."""
@@ -45,8 +46,31 @@ def structure(population: Population, levels: Levels, loose: bool = False) -> St
     _fill(sums, closed, found)
     kept = [one for one in sums if one.total in found.counts]
     found.nobody = _nobody(kept, told)
-    _tie(kept, found, {view.table: view for view in views}, loose)
+    unsaid = dict.fromkeys(one for one in kept if _is_unsaid(one, population))
+    _tie([one for one in kept if one not in unsaid], found, {view.table: view for view in views}, loose)
+    for one in unsaid:
+        _tie_unsaid(one, population, tops_of(population, levels, one.dimension), found)
     return found
+
+
+def _is_unsaid(one: _Sum, population: Population) -> bool:
+    """Tell whether nothing but our true counts could say that these parts are all of their total."""
+    is_known = one.view == KNOWN and one.dimension not in dict(one.total)  # else it is what contains what
+    return is_known and not adds_up(population, one.total, _parts(one))
+
+
+def _tie_unsaid(one: _Sum, population: Population, tops: Sequence[str], found: Structure) -> None:
+    """Tie what the public knows, which is complete only where the tables have no other values (`tops`)."""
+    parts = tuple(part for part in _parts(one) if part in found.counts)
+    n, total = _amount(found.counts, parts), found.counts[one.total]
+    if one.dimension in found.several or (n is not None and total is not None and n > total):
+        _part(one, parts, found)
+    elif (
+        n == total is not None and tops and {*tops} <= {*one.values} and one.dimension not in found.uncounted
+    ):
+        found.ties.append(Tie(one.total, parts, "sum", KNOWN, one.dimension))
+    else:
+        leave_unsaid(population, one.total, one.dimension, _parts(one), found)
 
 
 def _nobody(sums: Sequence[_Sum], told: Mapping[Where, int | None]) -> set[Where]:
@@ -189,7 +213,9 @@ def _tie(sums: Sequence[_Sum], found: Structure, views: Mapping[int, View], loos
     found.uncounted -= found.several
     for one, parts, rest in told:
         if one.dimension in found.several or (rest is not None and rest < 0):
-            _cover(one, parts, rest, found)
+            if rest is None or rest <= 0:
+                found.ties.append(Tie(one.total, parts, "cover", one.view, one.dimension))
+            _part(one, parts, found)
             if rest == 0:  # here nobody is in two rows: whoever sees that subtracts
                 found.ties.append(Tie(one.total, parts, "sum", one.view, one.dimension))
         elif rest == 0 or (rest is None and not (loose and _may_leave(one, found, views))):
@@ -211,10 +237,8 @@ def _lacks(one: _Sum, found: Structure, views: Mapping[int, View]) -> bool:
     return any(inside(context, one.dimension, value) not in found.counts for value in values)
 
 
-def _cover(one: _Sum, parts: tuple[Where, ...], rest: int | None, found: Structure) -> None:
+def _part(one: _Sum, parts: tuple[Where, ...], found: Structure) -> None:
     """Each part is at most its total, and those who are not in it are a count; so are those in none."""
-    if rest is None or rest <= 0:
-        found.ties.append(Tie(one.total, parts, "cover", one.view, one.dimension))
     for part in parts:
         value = OTHERS + dict(part)[one.dimension]
         others = inside(without(one.total, one.dimension), one.dimension, value)
@@ -240,16 +264,11 @@ def _leave(
         if len(absent) == 1 and (rest is None or found.counts.get(absent[0], rest) == rest):
             where = absent[0]
         else:
-            where = inside(without(total, name), name, _rest_of(one))
+            where = inside(without(total, name), name, REST + dict(total).get(name, ""))
         if where not in found.counts:
             found.counts[where] = rest
             found.latent[where] = one.view
         found.ties.append(Tie(total, (*parts, where), "sum", one.view, name))
-
-
-def _rest_of(one: _Sum) -> str:
-    """Name the rest of a total, or of a value whose own parts do not fill it."""
-    return REST + dict(one.total).get(one.dimension, "")
 
 
 def _missing(
