@@ -44,6 +44,7 @@ def tell_structure(read: Read, rules: Rules, problems: Problems) -> None:
         ways = {"named": "LIN-035", "added": "LIN-036", "cut": "LIN-041"}
         levels = read.levels[name]
         said = {*levels.found, *((dimension, "cut") for dimension in levels.cut)}
+        said -= {(dimension, "named") for dimension in held.several}  # its names do not say all: see LIN-033
         for code, dimension in sorted({(ways[way], dimension) for dimension, way in said}):
             place = Place(field=printed.get(dimension, dimension))
             if not any(item.code == code and item.place == place for item in problems):
