@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,10 +10,28 @@ from dataclasses import dataclass
 from avis.errors import Place, Problems
 from avis.spelling import fold
 
-TOTALS = frozenset({"total", "totaux", "totals", "grand total", "total general"})
-"""What marks a margin, folded: case and accents make no difference."""
+TOTALS = frozenset(
+    {"total", "totaux", "totals", "grand total", "total general", "totale", "totali", "totales", "totaal"}
+    | {
+        "totalt",
+        "totalsumme",
+        "gesamt",
+        "insgesamt",
+        "gesamtsumme",
+        "gesamttotal",
+        "toplam",
+        "razem",
+        "ogolem",
+    }
+    | {"yhteensa", "celkem", "osszesen", "i alt", "итого", "всего", "合計", "总计", "المجموع"}
+)
+"""What marks a margin, plain: case, accents and punctuation make no difference."""
 
-SOFT_TOTALS = frozenset({"ensemble", "tous", "toutes", "tout", "all", "overall", "somme", "sum"})
+SOFT_TOTALS = frozenset(
+    {"ensemble", "tous", "toutes", "tout", "all", "overall", "somme", "sum", "t", "tot", "σ", "∑", "summe"}
+    | {"suma", "soma", "somma", "alle", "allen", "todos", "todas", "tutti", "tutte", "everyone", "everybody"}
+    | {"sous total", "sous totaux", "subtotal", "sub total", "subtotals", "zwischensumme", "cumul", "tt"}
+)
 """Words that mark a margin in some tables and are a value in others (« vivre ensemble »): counts decide."""
 
 ROLES = {
@@ -77,7 +96,16 @@ def read_header(
 def is_total(value: str) -> bool:
     """Tell whether a value marks a margin.
 
-    >>> is_total("TOTAL"), is_total(" total "), is_total("Ensemble")
-    (True, True, False)
+    >>> is_total("TOTAL"), is_total(" total* "), is_total("Gesamt"), is_total("Ensemble")
+    (True, True, True, False)
     """
-    return fold(value) in TOTALS
+    return plain(value) in TOTALS
+
+
+def plain(value: str) -> str:
+    """Fold a value, and take its punctuation away.
+
+    >>> plain("Sous-total :"), plain("T.")
+    ('sous total', 't')
+    """
+    return " ".join(re.sub(r"[^\w∑]|_", " ", fold(value)).split())

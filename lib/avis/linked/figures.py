@@ -17,9 +17,9 @@ Texts = Sequence[Sequence[str]]
 Row = tuple[str, ...]
 
 _NAMED = re.compile(
-    r"%|\b(pct|pc|(pour|per) ?cents?|pourcentages?|percentages?|parts?|shares?|taux|rates?|ratios?|proportions?"
-    r"|frequenc(e|es|y|ies)|moyennes?|means?|averages?|medianes?|medians?|ecart-type|sd|std|anteil|prozent"
-    r"|porcentaje|percentuale)\b"
+    r"%|\b(pct|pc|(pour|per) ?cents?|pourcentages?|percentages?|parts?|shares?|taux|rates?|ratios?"
+    r"|proportions?|frequenc(e|es|y|ies)|moyennes?|means?|averages?|medianes?|medians?|ecart-type|sd|std"
+    r"|anteil|prozent|porcentaje|percentuale)\b"
 )
 """Words of headers under which figures stand, folded."""
 

@@ -22,6 +22,7 @@ from avis.linked.protecting import hide, protect_read, tell_hidden
 from avis.linked.reading import read_tables
 from avis.linked.rewriting import Changes, check_written, rewrite
 from avis.linked.telling import refuse_slips, tell_structure, tell_untied
+from avis.linked.wholes import add_wholes
 
 Doing: TypeAlias = Literal["reading", "protecting", "proposing", "auditing"]
 
@@ -53,6 +54,7 @@ def protect_files(asked: Asked) -> Outcome:
     asked.doing("reading")
     tables = read_all(asked.files, problems, hidden=False)
     known, declared = _beside(asked, problems)
+    add_wholes(tables, declared, problems)
     outputs = _outputs(tables, asked, problems)
     wanted = parse_combined(asked.combine, tables, problems)
     problems.raise_errors()
@@ -105,6 +107,7 @@ def audit_files(asked: Asked) -> Outcome:
     asked.doing("reading")
     tables = read_all(asked.files, problems, hidden=True)
     known, declared = _beside(asked, problems)
+    add_wholes(tables, declared, problems)
     problems.raise_errors()
     asked.doing("auditing")
     for arithmetic, loose in ((True, False), (False, False), (False, True)):
