@@ -9,6 +9,7 @@ from avis.errors import Place, Problems
 from avis.exhibits import Where
 from avis.linked.known import KnownCell
 from avis.linked.model import CountTable, Row
+from avis.linked.spans import span_of
 from avis.spelling import fold
 
 KNOWN = -1
@@ -147,6 +148,12 @@ def _agree(
             problems.add("LIN-020", place, file=other.name, line=before.line)
 
 
+def _plain(value: str) -> str:
+    """Give what all spellings of a value have in common: « 18-24 » and « 18 à 24 ans » are one band."""
+    span = span_of(value)
+    return fold(value) if span is None or span[0] == span[1] else "{}-{}".format(*span)
+
+
 def _spelling(tables: Iterable[Iterable[tuple[str, str]]]) -> dict[tuple[str, str], str]:
     """Give every value its first spelling; where one table tells two spellings apart, so do we."""
     held: dict[str, dict[str, list[str]]] = {}
@@ -154,7 +161,7 @@ def _spelling(tables: Iterable[Iterable[tuple[str, str]]]) -> dict[tuple[str, st
     for table in tables:
         mine: dict[str, dict[str, str]] = {}
         for name, value in table:
-            plain = fold(value)
+            plain = _plain(value)
             if mine.setdefault(name, {}).setdefault(plain, value) != value:
                 apart.add(name)
             held.setdefault(name, {}).setdefault(plain, []).append(value)

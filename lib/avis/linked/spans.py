@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from avis.linked.bands import BAND, UNIT, tidy
 from avis.periods import first_day, last_day, parse_period
 from avis.spelling import fold
 
@@ -17,21 +18,17 @@ OLDEST = 10_000
 MOST_PARTINGS = 8
 """Ways of parting one value that are told: all are true, and further ones say nothing more."""
 
-_UNIT = r"(?: ?(?:ans?|years?(?: old)?|yrs?|y\.?o\.?))?"
-_BAND = re.compile(
-    rf"(?:de |from |entre |between )?(\d{{1,3}}){_UNIT} ?(?:-|a|to|et|and) ?(\d{{1,3}}){_UNIT}"
-)
 _OVER = re.compile(
-    rf"(?:(?P<after>\d{{1,3}}){_UNIT} ?(?:\+|et plus|ou plus|and over|and more|or more|or over|and older)"
-    rf"|(?:>=|≥|a partir de|from) ?(?P<least>\d{{1,3}}){_UNIT}"
-    rf"|(?:>|plus de|over|more than) ?(?P<more>\d{{1,3}}){_UNIT})"
+    rf"(?:(?P<after>\d{{1,3}}){UNIT} ?(?:\+|et plus|ou plus|and over|and more|or more|or over|and older)"
+    rf"|(?:>=|≥|a partir de|from) ?(?P<least>\d{{1,3}}){UNIT}"
+    rf"|(?:>|plus de|over|more than) ?(?P<more>\d{{1,3}}){UNIT})"
 )
 _UNDER = re.compile(
-    rf"(?:(?:<|moins de|under|less than|below) ?(?P<less>\d{{1,3}}){_UNIT}"
-    rf"|(?:<=|≤|jusqu'a|up to) ?(?P<most>\d{{1,3}}){_UNIT}"
-    rf"|(?P<before>\d{{1,3}}){_UNIT} ?(?:et moins|ou moins|and under|or less|and younger))"
+    rf"(?:(?:<|moins de|under|less than|below) ?(?P<less>\d{{1,3}}){UNIT}"
+    rf"|(?:<=|≤|jusqu'a|up to) ?(?P<most>\d{{1,3}}){UNIT}"
+    rf"|(?P<before>\d{{1,3}}){UNIT} ?(?:et moins|ou moins|and under|or less|and younger))"
 )
-_AGE = re.compile(r"(\d{1,3}) ?(?:ans?|years?(?: old)?)?")
+_AGE = re.compile(rf"(\d{{1,3}}){UNIT}")
 _YEARS = re.compile(r"((?:19|20)\d{2}) ?[-/] ?((?:19|20)\d{2})")
 _HALF = re.compile(r"(?:((?:19|20)\d{2})[ /-]?[sh]([12])|[sh]([12])[ /-]?((?:19|20)\d{2}))")
 
@@ -46,11 +43,11 @@ def span_of(value: str) -> Span | None:
     True
     """
     plain = fold(value)
-    return _period(plain, value) or _band(plain)
+    return _period(plain, value) or _band(tidy(plain))
 
 
 def _band(plain: str) -> Span | None:
-    if found := _BAND.fullmatch(plain):
+    if found := BAND.fullmatch(plain):
         low, high = int(found[1]), int(found[2])
         return (low, high) if low <= high else None
     if found := _OVER.fullmatch(plain):
