@@ -37,8 +37,12 @@ def test_what_takes_long_is_said_beside_the_results_and_a_stop_leaves_nothing(tm
         str(tmp_path / "out"),
     ]
     code = "from avis.cli import main; import sys; sys.exit(main(sys.argv[1:]))"
-    with subprocess.Popen(
-        [sys.executable, "-c", code, *asked], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    listening = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    with subprocess.Popen(  # a run in the background hands down that interrupts are not heard
+        [sys.executable, "-c", listening + code, *asked],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as called:
         assert called.stderr is not None
         said = called.stderr.readline()
