@@ -146,7 +146,6 @@ def test_an_unknown_combination_or_level_is_said(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 def test_two_hundred_thousand_rows_are_refused_in_words_and_not_in_hours(tmp_path: Path) -> None:
     rows = [f"a{at % 400},b{at // 400},{at % 50}" for at in range(200_000)]
     done = protect(table(tmp_path, "t.csv", "a,b,n", *rows), "--json")
