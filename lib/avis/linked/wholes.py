@@ -47,13 +47,13 @@ def _found(told: Told) -> Iterator[tuple[str, tuple[str, ...]]]:
     clear = [values for values in told.values() if len(values) > LEAST and None not in values.values()]
     if not clear or any("" in values for values in told.values()):
         return
-    first = {value: n or 0 for value, n in clear[0].items()}
-    for whole, n in first.items():
-        parts = tuple(dict.fromkeys(value for values in clear for value in values if value != whole))
-        sure = any(sum(map(bool, values.values())) > LEAST for values in clear)
-        everywhere = 2 * n == sum(first.values()) and all(whole in values for values in clear)
-        if sure and everywhere and span_of(whole) is None:
-            yield whole, parts
+    if not any(sum(map(bool, values.values())) > LEAST for values in clear):
+        return
+    everybody = [(values, sum(n or 0 for n in values.values())) for values in clear]
+    for whole in clear[0]:
+        is_sum = all(2 * (values.get(whole, -1) or 0) == n for values, n in everybody)
+        if is_sum and span_of(whole) is None:
+            yield whole, tuple(dict.fromkeys(one for values in clear for one in values if one != whole))
 
 
 def _agrees(told: Told, whole: str, parts: Sequence[str]) -> bool:
