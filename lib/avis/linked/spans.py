@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 
 from avis.linked.bands import BAND, UNIT, tidy
@@ -33,6 +34,7 @@ _YEARS = re.compile(r"((?:19|20)\d{2}) ?[-/] ?((?:19|20)\d{2})")
 _HALF = re.compile(r"(?:((?:19|20)\d{2})[ /-]?[sh]([12])|[sh]([12])[ /-]?((?:19|20)\d{2}))")
 
 
+@cache
 def span_of(value: str) -> Span | None:
     """Read an age band or a period.
 
