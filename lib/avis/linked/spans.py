@@ -85,17 +85,18 @@ def partings(values: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
         return []
     found = []
     for whole, span in spans.items():
-        within = [
-            value
-            for value, (low, high) in spans.items()
-            if value != whole and span[0] <= low and high <= span[1] and (low, high) != span
-        ]
-        found += [(whole, parts) for parts in _fillings(span, within, spans)]
+        within = [value for value in _within(span, spans) if spans[value] != span]
+        ways = _end_to_end(span, within, spans) or ([_apart(within, spans)] if within else [])
+        found += [(whole, parts) for parts in ways]
     return found
 
 
-def _fillings(span: Span, within: Sequence[str], spans: Mapping[str, Span]) -> list[tuple[str, ...]]:
-    """Give the ways to fill a span end to end, the coarsest first; else the parts that do not overlap."""
+def _within(span: Span, spans: Mapping[str, Span]) -> list[str]:
+    return [value for value, (low, high) in spans.items() if span[0] <= low and high <= span[1]]
+
+
+def _end_to_end(span: Span, within: Sequence[str], spans: Mapping[str, Span]) -> list[tuple[str, ...]]:
+    """Give the ways to fill a span end to end with what stands within it, the coarsest first."""
     starts: dict[int, list[str]] = {}
     for value in sorted(within, key=lambda value: -spans[value][1]):
         starts.setdefault(spans[value][0], []).append(value)
@@ -109,14 +110,17 @@ def _fillings(span: Span, within: Sequence[str], spans: Mapping[str, Span]) -> l
                 fill(spans[value][1] + 1, (*parts, value))
 
     fill(span[0], ())
-    if whole or not within:
-        return whole
+    return whole
+
+
+def _apart(within: Sequence[str], spans: Mapping[str, Span]) -> tuple[str, ...]:
+    """Give parts that do not overlap, where none fill the whole."""
     kept, end = [], -1
     for value in sorted(within, key=lambda value: (spans[value][0], -spans[value][1])):
         if spans[value][0] > end:
             kept.append(value)
             end = spans[value][1]
-    return [tuple(kept)]
+    return tuple(kept)
 
 
 def disjoint(tops: Sequence[str], values: Sequence[str]) -> list[tuple[str, ...]]:
@@ -128,22 +132,16 @@ def disjoint(tops: Sequence[str], values: Sequence[str]) -> list[tuple[str, ...]
     [('18-34', '30+')]
     """
     spans = {value: span for value in values if (span := span_of(value)) is not None}
-    bands = sorted(spans[value] for value in tops if value in spans)
     if len(set(spans.values())) < len(spans) or not overlap(tops):
         return [tuple(tops)]
+    lows, highs = zip(*(spans[value] for value in tops if value in spans), strict=True)
     named = tuple(value for value in tops if value not in spans)
-    ways = _fillings((bands[0][0], max(high for _, high in bands)), list(spans), spans)
-    return [(*named, *way) for way in ways if _reaches(way, spans, bands)] or [tuple(tops)]
+    everybody = min(lows), max(highs)
+    ways = _end_to_end(everybody, _within(everybody, spans), spans)
+    return [(*named, *way) for way in ways] or [tuple(tops)]
 
 
 def overlap(values: Sequence[str]) -> bool:
     """Tell whether two of these bands have an age or a day in common."""
     bands = sorted(span for value in values if (span := span_of(value)) is not None)
     return any(one[1] >= other[0] for one, other in pairwise(bands))
-
-
-def _reaches(way: Sequence[str], spans: Mapping[str, Span], bands: Sequence[Span]) -> bool:
-    """Tell whether bands are laid end to end over all that others span."""
-    ends = [spans[value] for value in way]
-    joined = all(one[1] + 1 == other[0] for one, other in pairwise(ends))
-    return joined and ends[0][0] == bands[0][0] and ends[-1][1] == max(high for _, high in bands)
