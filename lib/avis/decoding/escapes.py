@@ -20,8 +20,11 @@ _ESCAPE = re.compile(
 )
 r"""JSON, JavaScript, Python, git's octal names, RTF (`\'e9`, `\u233?`)."""
 _CSS = re.compile(r"\\([0-9a-fA-F]{2,6})(?:[ \t\n]|(?![0-9a-fA-F]))")
-_TAG = re.compile(r"<[A-Za-z/!?][^<>]*>")
-"""As HTML tells one: before anything else « < » stands for itself, « 3 < 5 », « <06 12> »."""
+TAG = re.compile(r"<[A-Za-z/!?][^<>]*>")
+"""As HTML tells one: before anything else « < » stands for itself, « 3 < 5 », « <06 12> ».
+
+What a reading is without is looked at beside it (`avis.scanning.behind`): for both a tag is the same.
+"""
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|bdi|bdo|cite|code|em|font|i|mark|q|s|small|span|strong|sub|sup|tspan|u|wbr|r|t|rPr"
     r"|w:r|w:t|w:rPr|w:b|w:i|w:proofErr|w:delText|w:ins|w:del|text:span|text:s)\b[^<>]*>"
@@ -90,7 +93,7 @@ def _untagged(text: str, instead: str, inside: str | None = None) -> str:
         before = text
         if inside is not None:
             text = _INLINE.sub(inside, text)
-        text = _once(_TAG.sub(instead, text))
+        text = _once(TAG.sub(instead, text))
         if text == before:
             return text
     return text.replace("<", " ")  # tags inside tags: what stands beside them would pass for one

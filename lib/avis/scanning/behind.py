@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_TAG = re.compile(r"<[A-Za-z/!?][^<>]*>")
+from avis.decoding.escapes import TAG
+
 _VALUE = re.compile(r"""=(?:"([^"<>]*)"|'([^'<>]*)')""")
 _ODD = re.compile(
     r"""<(?!/?[A-Za-z](?:[A-Za-z_.:-]|\d(?!\d\d))*+"""
@@ -20,7 +21,7 @@ _DRAWING = tuple(f"{blank}{name}" for name in _DRAWN.split() for blank in " \n\t
 
 def has_tags(text: str) -> bool:
     """Tell a page from a text in which « < » and « > » stand for themselves."""
-    return _TAG.search(text) is not None
+    return TAG.search(text) is not None
 
 
 def behind(page: str) -> str:
