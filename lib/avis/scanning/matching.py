@@ -96,7 +96,7 @@ class Matcher:
         elif term.kind == "raw_text":
             self._add_raw(words, found)
         elif term.kind == "path" or (term.kind == "parameter" and re.search(r"[\\/]", term.text)):
-            self.literal += [(_slashed(term.text).rstrip("/"), found)] if words else []
+            self.literal += [(_slashed(plain(term.text)).rstrip("/"), found)] if words else []
         elif term.kind == "name":
             self._add_name(words, found)
         elif term.kind in ("person_code", "consent_code"):
@@ -220,7 +220,7 @@ class Matcher:
             if _names(text, word):
                 yield self.timid[word]
         likely = [one for one in self.literal if _longest_part(one[0]) in reading.whole]
-        slashed = _one_slash(reading.whole) if likely else ""
+        slashed = _slashed(reading.whole) if likely else ""
         for literal, found in likely:
             if literal in slashed and re.search(rf"{re.escape(literal)}(?!\w)", slashed):
                 yield found
@@ -254,11 +254,7 @@ def _around(folded: str, name: re.Pattern[str]) -> Iterator[str]:
         yield folded[max(0, found.start() - _NEAR) : found.end() + 2]
 
 
-def _slashed(text: str) -> str:
-    return _one_slash(plain(text))
-
-
-def _one_slash(folded: str) -> str:
+def _slashed(folded: str) -> str:
     return re.sub(r"[\\/]+", "/", folded)
 
 
