@@ -40,7 +40,7 @@ class Choice:
     def __init__(self, group: Group, demands: Sequence[Demand], exact: bool) -> None:
         self._group = group
         self._thorough = exact or sum(cell.printed for cell in group.cells.values()) <= SMALL
-        self._asked, self._seen = list(demands), set(demands)
+        self._asked = dict.fromkeys(demands)
         self._repair: Repair | None = None
         self._exact, self._found = Exact(group), Optimum.nothing()
         self._effort = PATIENT if exact else QUICK * max(len(group.cells), AT_LEAST)
@@ -80,9 +80,12 @@ class Choice:
     def _told_alone(self, choice: Numbers) -> list[Demand]:
         """Ask what those who are alone in a cell could pin, before the audit does."""
         protected = [demand.key for demand in self._asked if demand.known_by is None]
-        new = [d for d in self._exact.told_alone(choice, protected, self._effort) if d not in self._seen]
-        self._asked += new
-        self._seen.update(new)
+        return self._not_asked(self._exact.told_alone(choice, protected, self._effort))
+
+    def _not_asked(self, demands: Sequence[Demand]) -> list[Demand]:
+        """Give those that nobody asked before, and remember them."""
+        new = [demand for demand in demands if demand not in self._asked]
+        self._asked |= dict.fromkeys(new)
         return new
 
     def holds(self, key: Key) -> bool:
@@ -95,9 +98,7 @@ class Choice:
             self._within_work(lambda: self._insist(demands))
 
     def _insist(self, demands: Sequence[Demand]) -> None:
-        new = [demand for demand in demands if demand not in self._seen]
-        self._asked += new
-        self._seen.update(new)
+        new = self._not_asked(demands)
         if self._repair is None and len(new) == len(demands):
             self._search(new)
         elif self._repair is None:
