@@ -106,9 +106,9 @@ class Repair:
             self._open[asked.column] += 1
         ordered, near = sorted(new, key=self._hardest_first), len(REACHES)
         far = [a for a in ordered if not self._met(a) and not self._answer(a, range(near), frozenset())]
-        crowded = is_crowded(self._group, len(self._asked))
+        together = far if is_crowded(self._group, len(self._asked)) else []
         for asked in far:
-            far = self._push(far) if crowded else []
+            together = self._push(together)
             if not self._met(asked) and not self._answer(asked, range(near, near + 1), frozenset()):
                 self._go_as_far(asked)
 
