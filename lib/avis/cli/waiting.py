@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from types import TracebackType
+
+from avis.pipeline.progress import put, wipe
 
 PATIENCE = 2.0
 """Seconds in which nobody wonders yet."""
@@ -28,9 +29,8 @@ class Waiting:
         self._timer.cancel()
         with self._lock:
             self._late = False
-            if self._told and sys.stderr.isatty():
-                sys.stderr.write("\r\x1b[K")
-                sys.stderr.flush()
+            if self._told:
+                wipe()
 
     def now(self, words: str) -> None:
         """Note what is being done from now on."""
@@ -46,5 +46,4 @@ class Waiting:
     def _tell(self) -> None:
         if self._late and self._words:
             self._told = True
-            sys.stderr.write(f"\r\x1b[K{self._words}" if sys.stderr.isatty() else f"{self._words}\n")
-            sys.stderr.flush()
+            put(self._words)
