@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,18 +51,18 @@ def _outcome(arguments: argparse.Namespace) -> Outcome:
     from avis.disclosure.rules import Rules
     from avis.linked.run import Asked, audit_files, protect_files
 
-    asked = Asked(
-        files=tuple(named(arguments.files)),
-        rules=Rules(arguments.threshold),
-        out=Path(arguments.out) if arguments.out else None,
-        known=Path(arguments.known) if arguments.known else None,
-        hierarchy=Path(arguments.hierarchy) if arguments.hierarchy else None,
-        combine=tuple(arguments.combine),
-        cost=arguments.cost,
-        exact=arguments.exact,
-    )
     with Waiting() as waiting:
-        asked = replace(asked, doing=lambda what: waiting.now(say(f"cli.protect.doing.{what}")))
+        asked = Asked(
+            files=tuple(named(arguments.files)),
+            rules=Rules(arguments.threshold),
+            out=Path(arguments.out) if arguments.out else None,
+            known=Path(arguments.known) if arguments.known else None,
+            hierarchy=Path(arguments.hierarchy) if arguments.hierarchy else None,
+            combine=tuple(arguments.combine),
+            cost=arguments.cost,
+            exact=arguments.exact,
+            doing=lambda what: waiting.now(say(f"cli.protect.doing.{what}")),
+        )
         return audit_files(asked) if arguments.audit_only else protect_files(asked)
 
 
