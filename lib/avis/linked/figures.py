@@ -9,7 +9,7 @@ from itertools import combinations
 
 from avis.errors import Place, Problems
 from avis.linked.columns import Columns, is_total
-from avis.linked.numbers import each, read_percents
+from avis.linked.numbers import each, fits, read_percents
 from avis.linked.totals import read_totals
 from avis.spelling import fold
 
@@ -28,7 +28,7 @@ _LABEL = re.compile(
 )
 """Headers under which whole numbers are values."""
 
-SLACK = 1.0
+BY_HAND = 1.0
 """How far whole figures may be from a percentage and still be taken for one that was rounded by hand."""
 
 _NUMBER = re.compile(
@@ -104,7 +104,7 @@ def _shows(name: str, texts: Texts, columns: Columns, at: int, counts: Sequence[
         return False
     others = {key: spot for key, spot in columns.dimensions.items() if key != name}
     rest = replace(columns, dimensions=others)
-    return _repeats(texts[at], counts) or _base_of(texts, rest, at, counts, SLACK) is not None
+    return _repeats(texts[at], counts) or _base_of(texts, rest, at, counts, BY_HAND) is not None
 
 
 def _is_named(name: str) -> bool:
@@ -155,10 +155,7 @@ def _base_of(
     for over in _choices(sorted(columns.dimensions)):
         kept = [name not in over for name in sorted(columns.dimensions)]
         tested = list(_tested(rows, counts, bounds, wholes, [*kept, True]))
-        if tested and all(
-            (low - slack) * of <= 100 * n + 1e-6 and 100 * n <= (high + slack) * of + 1e-6
-            for low, high, n, of in tested
-        ):
+        if tested and all(fits(low - slack, high + slack, n, of) for low, high, n, of in tested):
             return () if len(over) == len(kept) else over
     return None
 

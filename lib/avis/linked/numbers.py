@@ -14,6 +14,9 @@ T = TypeVar("T")
 MOST = 999_999
 """Largest count of people: the bounds of the audit end there (see `disclosure.solver`)."""
 
+SLACK = 1e-6
+"""Beyond it a percentage is not that of n over its base."""
+
 HIDDEN = -1
 """Stands for an empty count."""
 
@@ -101,3 +104,12 @@ def _percent(text: str) -> tuple[float, float] | None:
     decimals = len(found[2] or "")
     half, value = 0.5 * 10.0**-decimals, float(f"{found[1]}.{found[2] or 0}")
     return round(max(0.0, value - half), decimals + 2), round(value + half, decimals + 2)
+
+
+def fits(low: float, high: float, n: int, of: int) -> bool:
+    """Tell whether n is a percentage of its base between two bounds.
+
+    >>> fits(66.65, 66.75, 2, 3), fits(66.65, 66.75, 3, 4)
+    (True, False)
+    """
+    return low * of - SLACK <= 100 * n <= high * of + SLACK

@@ -9,10 +9,8 @@ from avis.exhibits import Where
 from avis.findings.model import Ref, Stated
 from avis.linked.gathering import Gathered
 from avis.linked.model import CountTable, Percent, Row, Spot
+from avis.linked.numbers import SLACK, fits
 from avis.linked.ties import Structure
-
-SLACK = 1e-6
-"""Beyond it a percentage is not that of n over its base."""
 
 OPEN = float("inf")
 
@@ -39,7 +37,7 @@ def check_percents(
         n, of = counts.get(where), counts.get(base)
         if n is None or of is None:
             continue
-        if not told.low * of - SLACK <= 100 * n <= told.high * of + SLACK:
+        if not fits(told.low, told.high, n, of):
             problems.add("LIN-021", Place(table.name, table.sheet, row.line, field="percent"))
 
 
