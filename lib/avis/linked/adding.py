@@ -16,7 +16,7 @@ import numpy as np
 from avis.exhibits import Where
 from avis.linked.gathering import KNOWN, View
 from avis.linked.margins import Tops, reckoned
-from avis.linked.model import inside, without
+from avis.linked.model import inside, reached, without
 from avis.linked.subsets import Counts, Steps, adding_up
 
 MOST_VALUES = 400
@@ -148,7 +148,7 @@ def _inside(
     clear = _clear(name, values, contexts, told)
     if clear is None:
         return
-    below = _below(values, known)
+    lower = below(values, known)
     given = [(whole, parts) for whole, parts in known if {whole, *parts} <= own]
     if clear.totals is None:
         if len(clear.counts[values[0]]) >= LEAST_CONTEXTS:
@@ -157,15 +157,15 @@ def _inside(
     if bool(np.all(clear.sum_of(tops(name, values)) <= clear.totals)):
         return
     sums = _search(clear, given, found.steps)
-    placed = _below([EVERYONE], [*sums, *known])
+    placed = below([EVERYONE], [*sums, *known])
     placed |= {whole for whole, parts in sums if placed.issuperset(parts)}  # it stands beside its parts
     if all(value in placed for value, n in clear.counts.items() if n.any()):
         found.partings += sums
         found.mixed.add(own)
         return
     sums = [one for one in sums if one[0] != EVERYONE]
-    below |= {part for _, parts in sums for part in parts}
-    highest = clear.sum_of([value for value in values if value not in below])
+    lower |= {part for _, parts in sums for part in parts}
+    highest = clear.sum_of([value for value in values if value not in lower])
     if sums and bool(np.all(highest <= clear.totals)):
         found.tops += sums
 
@@ -211,12 +211,12 @@ def _between(
     found.partings += _search(clear, given, found.steps)
 
 
-def _below(values: Sequence[str], known: Sequence[Parting]) -> set[str]:
+def below(values: Iterable[str], known: Iterable[Parting]) -> set[str]:
     """Give what stands inside one of these values, at any depth."""
-    reached = set(values)
-    while more := {part for whole, parts in known if whole in reached for part in parts} - reached:
-        reached |= more
-    return {part for whole, parts in known if whole in reached for part in parts}
+    within: dict[str, set[str]] = {}
+    for whole, parts in known:
+        within.setdefault(whole, set()).update(parts)
+    return reached(values, within)
 
 
 def _search(clear: _Clear, given: Sequence[Parting], steps: Steps) -> list[Parting]:

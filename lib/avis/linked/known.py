@@ -11,6 +11,7 @@ from avis.amounts import Amount, parse_amount
 from avis.errors import Place, Problems
 from avis.exhibits import Where
 from avis.files.sheets import read_grids
+from avis.linked.model import reached
 from avis.linked.numbers import MOST
 from avis.linked.reading import cut, read_populations, read_wheres
 from avis.spelling import fold
@@ -127,15 +128,9 @@ def _refuse_rings(found: dict[str, list[tuple[str, str]]], place: Place, problem
         above: dict[str, set[str]] = {}
         for value, parent in pairs:
             above.setdefault(fold(value), set()).add(fold(parent))
-        for value in above:
-            reached, ahead = set[str](), [value]
-            while ahead:
-                new = above.get(ahead.pop(), set()) - reached
-                reached |= new
-                ahead += sorted(new)
-            if value in reached:
-                problems.add("LIN-019", place)
-                return
+        if any(value in reached([value], above) for value in above):
+            problems.add("LIN-019", place)
+            return
 
 
 def spelled_pairs(pairs: Sequence[tuple[str, str]], values: Sequence[str]) -> list[tuple[str, str]]:

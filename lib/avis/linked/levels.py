@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from avis.exhibits import Where
-from avis.linked.adding import Parting, found_sums
+from avis.linked.adding import Parting, below, found_sums
 from avis.linked.gathering import Population
-from avis.linked.model import inside, without
+from avis.linked.model import inside, reached, without
 from avis.linked.spans import disjoint, overlap, partings
 
 Declared = Mapping[str, Sequence[tuple[str, str]]]
@@ -51,25 +51,8 @@ class Levels:
 
     def topmost(self, dimension: str, values: Sequence[str]) -> list[str]:
         """Leave out the values that stand inside another of these values."""
-        known = self.partings.get(dimension, ())
-        if not known:
-            return list(values)
-        below: dict[str, set[str]] = {}
-        for whole, parts in known:
-            below.setdefault(whole, set()).update(parts)
-        covered = set[str]()
-        for value in values:
-            covered |= _all_below(value, below)
+        covered = below(values, self.partings.get(dimension, ()))
         return [value for value in values if value not in covered]
-
-
-def _all_below(value: str, below: Mapping[str, set[str]]) -> set[str]:
-    ahead, reached = [value], set[str]()
-    while ahead:
-        new = below.get(ahead.pop(), set()) - reached - {value}
-        reached |= new
-        ahead += sorted(new)
-    return reached
 
 
 def find_levels(population: Population, declared: Declared, arithmetic: bool = True) -> Levels:
@@ -128,9 +111,9 @@ def _holds(name: str, parting: Parting, told: Mapping[Where, int | None]) -> boo
 def _laminar(known: Iterable[Parting]) -> tuple[Parting, ...]:
     """Leave out what would put a value inside itself."""
     kept: list[Parting] = []
-    below: dict[str, set[str]] = {}
+    within: dict[str, set[str]] = {}
     for whole, parts in known:
-        if whole not in parts and not any(whole in _all_below(part, below) for part in parts):
+        if whole not in parts and whole not in reached(parts, within):
             kept.append((whole, parts))
-            below.setdefault(whole, set()).update(parts)
+            within.setdefault(whole, set()).update(parts)
     return tuple(kept)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -91,3 +91,17 @@ def inside(where: Where, dimension: str, value: str) -> Where:
     (('age', '18-24'), ('sex', 'f'))
     """
     return tuple(sorted((*where, (dimension, value))))
+
+
+def reached(starts: Iterable[str], steps: Mapping[str, Collection[str]]) -> set[str]:
+    """Give what can be reached from some values, at any depth; one of them only where steps lead back to it.
+
+    >>> sorted(reached(["France"], {"France": ["nord"], "nord": ["Lille"], "Lille": []}))
+    ['Lille', 'nord']
+    """
+    found, ahead = set[str](), list(starts)
+    while ahead:
+        new = {*steps.get(ahead.pop(), ())} - found
+        found |= new
+        ahead += new
+    return found
