@@ -138,7 +138,7 @@ class Program:
         self._highs.run()
         self._work.spend(self._rows * float(self._highs.getInfo().simplex_iteration_count))
         optimal = self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        return self._found() if optimal else None
+        return solution(self._highs) if optimal else None
 
     def prices(self) -> Numbers:
         """Give what one more unit of each row is worth in the last solution (its dual)."""
@@ -151,17 +151,13 @@ class Program:
         self._highs.setOptionValue("presolve", "on")
         self._work.spend(SEARCHED * self.size * self._rows)
         self._highs.run()
-        found = self._found() if self._highs.getInfo().primal_solution_status == _FEASIBLE else None
+        found = solution(self._highs) if is_feasible(self._highs) else None
         kinds[:] = highspy.HighsVarType.kContinuous.value
         self._highs.changeColsIntegrality(self.size, self._all, kinds)
         self._highs.setOptionValue("presolve", "off")
         return None if found is None else np.round(found)
 
-    def _found(self) -> Numbers:
-        return np.asarray(self._highs.getSolution().col_value, dtype=np.float64)
 
-
-_FEASIBLE = 2
 Options: TypeAlias = dict[str, bool | float | str]
 _OPTIONS: Options = {
     "output_flag": False,
@@ -179,6 +175,16 @@ def quiet_solver(**changes: bool | float | str) -> Any:
     for option, value in (_OPTIONS | changes).items():
         highs.setOptionValue(option, value)
     return highs
+
+
+def is_feasible(highs: Any) -> bool:
+    """Tell whether a solver found something that meets every row, the best or not."""
+    return bool(highs.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible)
+
+
+def solution(highs: Any) -> Numbers:
+    """Give what a solver found, by columns."""
+    return np.asarray(highs.getSolution().col_value, dtype=np.float64)
 
 
 def _is_whole(found: Numbers) -> bool:

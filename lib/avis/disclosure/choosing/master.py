@@ -13,7 +13,7 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
-from avis.disclosure.solver import EXACT, Numbers, Row, parted, quiet_solver
+from avis.disclosure.solver import EXACT, Numbers, Row, is_feasible, parted, quiet_solver, solution
 
 MOST_NODES = 2000
 """Nodes of one search, not seconds: a clock would make two runs differ."""
@@ -74,8 +74,7 @@ class Master:
     def relaxed(self) -> tuple[Numbers, float]:
         """Give the cheapest choice by halves, and its cost: no choice can cost less."""
         self._highs.run()
-        found = np.asarray(self._highs.getSolution().col_value, dtype=np.float64)
-        return found, float(self._highs.getInfo().objective_function_value)
+        return solution(self._highs), float(self._highs.getInfo().objective_function_value)
 
     def whole(self, thorough: bool) -> tuple[Numbers, float]:
         """Give the cheapest choice found, and the cost that no choice can be under.
@@ -137,11 +136,6 @@ class Master:
             at = np.array([place[column] for column, _ in row.terms], dtype=np.int32)
             highs.addRow(row.low, row.high, len(at), at, np.array([factor for _, factor in row.terms]))
         highs.run()
-        info = highs.getInfo()
-        if info.primal_solution_status != _FEASIBLE:
+        if not is_feasible(highs):
             return None
-        found = np.asarray(highs.getSolution().col_value, dtype=np.float64)
-        return _Part(columns, np.round(found).astype(np.float64), float(info.mip_dual_bound))
-
-
-_FEASIBLE = 2
+        return _Part(columns, np.round(solution(highs)), float(highs.getInfo().mip_dual_bound))
