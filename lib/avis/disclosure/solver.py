@@ -206,10 +206,10 @@ def _model(rows: Sequence[Row], lower: Numbers, upper: Numbers) -> highspy.Highs
     return model
 
 
-def connected(size: int, rows: Iterable[Row]) -> list[list[int]]:
-    """Part columns into groups that no row joins, each sorted, in the order of their first column.
+def connected(size: int, joined: Iterable[Sequence[int]]) -> list[list[int]]:
+    """Part columns into groups that nothing joins, each sorted, in the order of their first column.
 
-    >>> connected(3, [Row(((0, 1.0), (2, 1.0)), 0, 0)])
+    >>> connected(3, [(0, 2), ()])
     [[0, 2], [1]]
     """
     parent = list(range(size))
@@ -220,9 +220,9 @@ def connected(size: int, rows: Iterable[Row]) -> list[list[int]]:
             column = parent[column]
         return column
 
-    for row in rows:
-        a = root(row.terms[0][0]) if row.terms else 0
-        for column, _ in row.terms[1:]:
+    for columns in joined:
+        a = root(columns[0]) if columns else 0
+        for column in columns[1:]:
             b = root(column)
             if a != b:
                 a, b = (a, b) if a < b else (b, a)
@@ -239,7 +239,7 @@ def parted(size: int, rows: Sequence[Row]) -> list[tuple[list[int], list[int]]]:
     >>> parted(3, [Row(((0, 1.0), (2, 1.0)), 0, 0), Row(((1, 1.0),), 0, 0), Row((), 0, 0)])
     [([0, 2], [0]), ([1], [1])]
     """
-    groups = connected(size, (row for row in rows if row.terms))
+    groups = connected(size, ([column for column, _ in row.terms] for row in rows))
     group_of = {column: number for number, group in enumerate(groups) for column in group}
     own: list[list[int]] = [[] for _ in groups]
     for number, row in enumerate(rows):

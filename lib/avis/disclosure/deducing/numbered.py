@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from avis.disclosure.deducing.knowledge import Facts
-from avis.disclosure.solver import EXACT, Row
+from avis.disclosure.solver import EXACT, Row, connected
 from avis.findings.model import Key
 
 Steps: TypeAlias = Mapping[int, set[int]]
@@ -52,25 +52,10 @@ class Numbered:
                 ahead += [number for column, _ in left for number in self._holding[column]]
         return told
 
-    def groups(self, told: set[int]) -> Iterator[tuple[int, ...]]:
+    def groups(self, told: set[int]) -> list[tuple[int, ...]]:
         """Part the columns that nobody was told into groups that no row joins, by their first columns."""
-        seen = set(told)
-        for first in range(len(self.keys)):
-            if first in seen:
-                continue
-            seen.add(first)
-            group, ahead, rows = [first], [first], set[int]()
-            while ahead:
-                for number in self._holding[ahead.pop()]:
-                    if number in rows:
-                        continue
-                    rows.add(number)
-                    for column, _ in self.rows[number].terms:
-                        if column not in seen:
-                            seen.add(column)
-                            group.append(column)
-                            ahead.append(column)
-            yield tuple(sorted(group))
+        open_ = ([column for column, _ in row.terms if column not in told] for row in self.rows)
+        return [tuple(group) for group in connected(len(self.keys), open_) if group[0] not in told]
 
     def rows_over(self, columns: tuple[int, ...]) -> list[Row]:
         """Write the rows that hold some columns over their places; every other count in them is known."""
