@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from avis.errors import AvisError, Problems
 from avis.evaluation import Evaluation
+from avis.settings import Scale
 from avis.writing.bodies import words_named
 from avis.writing.chain import Entry, Event, Log, read_log
 from avis.writing.deliberation import fold_logs, words_hash_of
@@ -25,6 +26,7 @@ class Held:
     """What a log holds of some contributions: names of words, texts and quotes to take back."""
 
     path: Path
+    log: Log = field(repr=False)
     words: tuple[str, ...]
     items: tuple[str, ...]
     quotes: tuple[str, ...]
@@ -34,18 +36,19 @@ def held_in_sessions(opened: Evaluation, gone: frozenset[str]) -> list[Held]:
     """Find what the logs hold, by the order of their sessions."""
     found = []
     for path in opened.files(opened.settings.sources.sessions):
-        events = read_log(path, opened.name(path), Problems()).events
-        opening = next((event.body["date"] for event in events if event.type == "session_opened"), "")
-        found.append((opening, path, events))
-    return [_held(path, events, gone) for _, path, events in sorted(found, key=lambda one: one[:2])]
+        log = read_log(path, opened.name(path), Problems())
+        opening = next((event.body["date"] for event in log.events if event.type == "session_opened"), "")
+        found.append((opening, path, log))
+    return [_held(path, log, gone) for _, path, log in sorted(found, key=lambda one: one[:2])]
 
 
-def _held(path: Path, events: tuple[Event, ...], gone: frozenset[str]) -> Held:
+def _held(path: Path, log: Log, gone: frozenset[str]) -> Held:
+    events = log.events
     words = [word for event in events for word, _ in words_named(event.body) if gone & set(_owners(event))]
     items = [id for event in events for id in _owners(event) if id in gone and event.type in _BRINGS]
     quotes = [event.body["quote"] for event in events if event.body.get("quote") in gone]
     once = (tuple(dict.fromkeys(names)) for names in (words, items, quotes))
-    return Held(path, *once)
+    return Held(path, log, *once)
 
 
 _BRINGS = ("proposed", "dissent_recorded")
@@ -81,7 +84,7 @@ def erase_sessions(opened: Evaluation, gone: frozenset[str], mark: str, carried:
     """
     logs = held_in_sessions(opened, gone)
     wanted = _events(logs)
-    adoption = _adoption(opened, logs, wanted) if carried else None
+    adoption = _adoption(opened.settings.scales, logs, wanted) if carried else None
     if adoption:
         wanted[-1].append(adoption)
     done = [not events or _write(log, events, mark) for log, events in zip(logs, wanted, strict=True)]
@@ -104,14 +107,13 @@ def _events(logs: list[Held]) -> list[list[Said]]:
     return events
 
 
-def _adoption(opened: Evaluation, logs: list[Held], wanted: list[list[Said]]) -> Said | None:
+def _adoption(scales: Mapping[str, Scale], logs: list[Held], wanted: list[list[Said]]) -> Said | None:
     """Carry the adoption over to the words that will be left, where they are the adopted ones less hers.
 
     It is reckoned before anything is erased: afterwards nobody can tell what had been adopted.
     """
-    before = [read_log(log.path, opened.name(log.path), Problems()) for log in logs]
+    before = [held.log for held in logs]
     after = [_less(log, events) for log, events in zip(before, wanted, strict=True)]
-    scales = opened.settings.scales
     then, now = fold_logs(before, scales), fold_logs(after, scales)
     taken = taken_back(then, now)
     if not taken or then.edition_adopted != words_hash_of(then):
