@@ -11,14 +11,11 @@ from typing import Any
 
 import msgspec
 
-from avis.errors import Problems
 from avis.evaluation import Evaluation
 from avis.exhibits import Audience, Exhibits
-from avis.folders import passages
 from avis.i18n import LANGUAGES, words
-from avis.release.holds import worded_in
+from avis.release.holds import passages_in, worded_in
 from avis.scanning.words import words_of
-from avis.writing.text import read_words
 
 LONGEST = 9
 """Words in a row that a text shares with somebody's raw words by chance or by a common turn, at most."""
@@ -35,7 +32,8 @@ def allowed_texts(
     ]
     copied = _runs(raw) - _runs([*agreed, *house])
     settings = strings_in(msgspec.to_builtins(opened.settings), audience)
-    others = (*strings_in(exhibits, audience), *settings, *_passages(opened))
+    passages = (text for _, text in passages_in(opened.folders))
+    others = (*strings_in(exhibits, audience), *settings, *passages)
     written = (part for text in dict.fromkeys(others) for part in _without(text, copied))
     return tuple(dict.fromkeys(text for text in (*agreed, *house, *written) if text.strip()))
 
@@ -65,15 +63,6 @@ def strings_in(node: object, audience: Audience) -> Iterator[str]:
         )
         for value in values:
             yield from strings_in(value, audience)
-
-
-def _passages(opened: Evaluation) -> Iterator[str]:
-    """What cannot be read was told by the build."""
-    unread = Problems()
-    for path in passages(opened.folders.texts, "*.md", unread):
-        text = read_words(path, path.name, unread)
-        if text:
-            yield text
 
 
 def _runs(texts: Iterable[str]) -> set[tuple[str, ...]]:

@@ -26,7 +26,10 @@ def held_by(exhibits: Exhibits, audience: Audience, folders: Folders, key: bytes
     worded = (
         Held(id=id, kind=kind, trace=trace(key, text)) for id, kind, text in worded_in(exhibits, audience)
     )
-    return (*worded, *_passages(folders, key))
+    written = (  # the group's own texts may hold words of a person
+        Held(id=name, kind="passage", trace=trace(key, text)) for name, text in passages_in(folders)
+    )
+    return (*worded, *written)
 
 
 def tables_of(folders: Folders, exhibits: str) -> tuple[PrintedTable, ...]:
@@ -64,10 +67,10 @@ def _worded(node: object, audience: Audience, id: str, kind: Kind) -> Iterator[t
             yield from _worded(getattr(node, name), audience, getattr(node, "id", id), below)
 
 
-def _passages(folders: Folders, key: bytes) -> Iterator[Held]:
-    """What the group wrote freely may hold words of a person: what cannot be read was told by the build."""
+def passages_in(folders: Folders) -> Iterator[tuple[str, str]]:
+    """Give what the group wrote freely: the file, its words; what cannot be read was told by the build."""
     unread = Problems()
     for path in passages(folders.texts, "*.md", unread):
         text = read_words(path, path.name, unread)
         if text:
-            yield Held(id=path.name, kind="passage", trace=trace(key, text))
+            yield path.name, text
