@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from avis.disclosure.former.printed import labels_of
 from avis.editions.printed import PrintedTable
 from avis.exhibits import Where
 from avis.findings.model import Finding, ref_key
@@ -14,6 +15,9 @@ from avis.spelling import fold
 
 Spoken: TypeAlias = dict[str, set[str]]
 """For each id the words that are printed for it, folded."""
+Labels: TypeAlias = Mapping[str, Mapping[str, Iterable[str]]]
+"""As a `PrintedTable` keeps them."""
+
 UNRENAMED = ("year", "quarter", "month")
 """Variables whose values are days of the calendar: 2025 is no other name for 2023."""
 
@@ -51,12 +55,9 @@ def names_of(findings: Iterable[Finding]) -> Names:
         if finding.population.startswith(ROOM):
             continue
         people = found.setdefault(finding.population, {})
-        for dimension in finding.dimensions:
-            held = people.setdefault(dimension.id, Variable())
-            held.words |= set(map(fold, dimension.label.values()))
-            for value in dimension.values:
-                held.rows.setdefault(value.id, set()).update(map(fold, value.label.values()))
+        _list(people, [tuple((d.id, value.id) for value in d.values) for d in finding.dimensions])
         _list(people, [finding.within, *(cell.where for cell in finding.cells)])
+        _hear(people, labels_of(finding))
         for latent in finding.latent:
             key = ref_key(latent.cell, finding.measure)
             for name, row in key.where:
@@ -72,14 +73,7 @@ def names_in(tables: Iterable[PrintedTable]) -> Names:
             continue
         people = found.setdefault(table.population, {})
         _list(people, [table.within, *(cell.where for cell in table.cells)])
-        for name, labels in table.labels.items():
-            held = people.setdefault(name, Variable())
-            for value, words in labels.items():
-                folded = set(map(fold, words))
-                if value in held.rows:
-                    held.rows[value] |= folded
-                elif not value:
-                    held.words |= folded
+        _hear(people, table.labels)
     return found
 
 
@@ -87,6 +81,17 @@ def _list(people: dict[str, Variable], wheres: Iterable[Where]) -> None:
     for where in wheres:
         for name, value in where:
             people.setdefault(name, Variable()).rows.setdefault(value, set())
+
+
+def _hear(people: dict[str, Variable], labels: Labels) -> None:
+    """Take the words of the variables and of the rows that are listed."""
+    for name, told in labels.items():
+        held = people.setdefault(name, Variable())
+        for value, words in told.items():
+            if value in held.rows:
+                held.rows[value] |= set(map(fold, words))
+            elif not value:
+                held.words |= set(map(fold, words))
 
 
 @dataclass(frozen=True)

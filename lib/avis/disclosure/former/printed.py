@@ -49,11 +49,11 @@ def _printed(finding: Finding, table: Table, rules: Rules) -> PrintedTable:
         people=finding.protect,
         minors=finding.minors,
         threshold=rules.threshold_for(finding.minors) if finding.protect else 0,
-        labels=_labels(finding) if finding.protect else {},
+        labels=labels_of(finding) if finding.protect else {},
     )
 
 
-def _labels(finding: Finding) -> dict[str, dict[str, tuple[str, ...]]]:
+def labels_of(finding: Finding) -> dict[str, dict[str, tuple[str, ...]]]:
     """Give the words of the headings, so that a row is known again when only its id changed.
 
     In one order: findings counted just now and findings read back differ in that of their languages.
