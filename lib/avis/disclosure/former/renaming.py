@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from avis.disclosure.former.naming import UNRENAMED, Names, Renaming, Variable, names_in, names_of
-from avis.editions.printed import PrintedSum, PrintedTable
+from avis.editions.printed import PrintedTable
 from avis.exhibits import Where
 from avis.findings.model import Finding
 from avis.settings import Formerly
@@ -146,7 +146,7 @@ class _Follower:
         new = {today.meant(one.value) for one in said if one.new}
         settled = {then.meant(was): today.meant(one.value) for one in said for was in one.was}
         settled.pop("", None)
-        gone = list[str]()
+        gone = dict[str, list[str]]()
         for row in sorted(then.rows, key=lambda row: row not in today.rows):  # those that kept their id first
             if row in settled:
                 continue
@@ -154,9 +154,9 @@ class _Follower:
             if len(candidates) == 1 and candidates[0] not in settled.values():
                 settled[row] = candidates[0]
             else:
-                gone.append(row)
+                gone[row] = candidates
         come = {row for row in today.rows if row not in settled.values() and row not in then.rows} - new
-        contested = {one for row in gone for one in self._candidates(row, now[1], then, today)}
+        contested = set().union(*gone.values())
         if gone and (come or contested):
             told = tuple(sorted(come | contested))
             self.doubts.append(Doubt("row", now[0], now[1], tuple(gone), told))
@@ -206,11 +206,8 @@ def _called(table: PrintedTable, renaming: Renaming, people: Sequence[Finding]) 
         within=where(table.within),
         cells=tuple(msgspec.structs.replace(cell, where=where(cell.where)) for cell in table.cells),
         sums=tuple(
-            PrintedSum(
-                total=where(one.total),
-                parts=several(one.parts),
-                at_most=one.at_most,
-                telling=several(one.telling),
+            msgspec.structs.replace(
+                one, total=where(one.total), parts=several(one.parts), telling=several(one.telling)
             )
             for one in table.sums
         ),
