@@ -14,6 +14,7 @@ from itertools import combinations
 import numpy as np
 
 from avis.exhibits import Where
+from avis.linked.equations import Basis, rank
 from avis.linked.gathering import KNOWN, View
 from avis.linked.margins import Tops, reckoned
 from avis.linked.model import inside, reached, without
@@ -29,7 +30,6 @@ EVERYONE = ""
 """The whole of a parting of the total itself."""
 
 Parting = tuple[str, tuple[str, ...]]
-_PRIME = 2_147_483_647
 
 
 @dataclass
@@ -73,6 +73,16 @@ class _Group:
     margins: dict[Where, None] = field(default_factory=dict)
 
 
+@dataclass
+class _Asked:
+    """One dimension: what stands inside what already, what counts everybody once, and what is found."""
+
+    name: str
+    known: Sequence[Parting]
+    tops: Tops
+    found: Sums = field(default_factory=Sums)
+
+
 def found_sums(
     name: str,
     views: Sequence[View],
@@ -84,6 +94,30 @@ def found_sums(
 
     `known` says which values stand inside which already, `tops` which of them count everybody once.
     """
+    asked = _Asked(name, known, tops)
+    groups, everything = _grouped(name, views, told, tops)
+    for group in groups:
+        if clear := _clear(name, list(group.values), list(group.contexts), told):
+            _inside(asked, clear)
+    wholes = {whole for whole, _ in known}
+    for one, other in combinations(groups, 2):
+        sides = list(one.values), list(other.values)
+        if any(wholes.union(a).issuperset(b) for a, b in (sides, sides[::-1])):
+            continue  # what contains what is said already
+        values = list(dict.fromkeys([*sides[0], *sides[1]]))
+        shared = [at for at in one.contexts if at in other.contexts]
+        every = [at for at in one.contexts | one.margins if at in other.contexts or at in other.margins]
+        meetings = [(shared, told), (every, everything)] if len(every) > len(shared) else [(shared, told)]
+        for contexts, counts in meetings:
+            if clear := _clear(name, values, contexts, counts):
+                _between(asked, clear, sides)
+    return asked.found
+
+
+def _grouped(
+    name: str, views: Sequence[View], told: Mapping[Where, int | None], tops: Tops
+) -> tuple[list[_Group], dict[Where, int | None]]:
+    """Bring the tables together that have the same values; give all counts, those that are reckoned too."""
     groups: dict[frozenset[str], _Group] = {}
     everything = dict(told)
     for view in views:
@@ -94,18 +128,7 @@ def found_sums(
             group.values.update(dict.fromkeys(view.values[name]))
             group.contexts.update(_contexts(name, view.cells))
             group.margins.update(_contexts(name, margins))
-    found = Sums()
-    for own, group in groups.items():
-        _inside(name, own, list(group.values), list(group.contexts), told, known, tops, found)
-    for (own, one), (others, other) in combinations(groups.items(), 2):
-        if not own <= others and not others <= own:
-            sides = list(one.values), list(other.values)
-            shared = [at for at in one.contexts if at in other.contexts]
-            _between(name, sides, shared, told, known, tops, found)
-            every = [at for at in one.contexts | one.margins if at in other.contexts or at in other.margins]
-            if len(every) > len(shared):
-                _between(name, sides, every, everything, known, tops, found)
-    return found
+    return list(groups.values()), everything
 
 
 def _contexts(name: str, cells: Iterable[Where]) -> dict[Where, None]:
@@ -131,40 +154,28 @@ def _clear(
     return _Clear({value: table[:, at] for at, value in enumerate(values)}, totals)
 
 
-def _inside(
-    name: str,
-    own: frozenset[str],
-    values: Sequence[str],
-    contexts: Sequence[Where],
-    told: Mapping[Where, int | None],
-    known: Sequence[Parting],
-    tops: Tops,
-    found: Sums,
-) -> None:
+def _inside(asked: _Asked, clear: _Clear) -> None:
     """Explain rows that come to more than their total; without totals, take what adds up many times.
 
     Every row must have its place: two of three answers may come to everybody by chance.
     """
-    clear = _clear(name, values, contexts, told)
-    if clear is None:
-        return
-    lower = below(values, known)
-    given = [(whole, parts) for whole, parts in known if {whole, *parts} <= own]
+    values, found = list(clear.counts), asked.found
     if clear.totals is None:
         if len(clear.counts[values[0]]) >= LEAST_CONTEXTS:
-            found.partings += [one for one in _search(clear, given, found.steps) if _is_often(one, clear)]
+            sums = _search(clear, asked.known, found.steps)
+            found.partings += [one for one in sums if _is_often(one, clear)]
         return
-    if bool(np.all(clear.sum_of(tops(name, values)) <= clear.totals)):
+    if bool(np.all(clear.sum_of(asked.tops(asked.name, values)) <= clear.totals)):
         return
-    sums = _search(clear, given, found.steps)
-    placed = below([EVERYONE], [*sums, *known])
+    sums = _search(clear, asked.known, found.steps)
+    placed = below([EVERYONE], [*sums, *asked.known])
     placed |= {whole for whole, parts in sums if placed.issuperset(parts)}  # it stands beside its parts
     if all(value in placed for value, n in clear.counts.items() if n.any()):
         found.partings += sums
-        found.mixed.add(own)
+        found.mixed.add(frozenset(values))
         return
     sums = [one for one in sums if one[0] != EVERYONE]
-    lower |= {part for _, parts in sums for part in parts}
+    lower = below(values, asked.known) | {part for _, parts in sums for part in parts}
     highest = clear.sum_of([value for value in values if value not in lower])
     if sums and bool(np.all(highest <= clear.totals)):
         found.tops += sums
@@ -179,36 +190,20 @@ def _is_often(parting: Parting, clear: _Clear) -> bool:
     )
 
 
-def _between(
-    name: str,
-    sides: tuple[Sequence[str], Sequence[str]],
-    contexts: Sequence[Where],
-    told: Mapping[Where, int | None],
-    known: Sequence[Parting],
-    tops: Tops,
-    found: Sums,
-) -> None:
+def _between(asked: _Asked, clear: _Clear, sides: tuple[Sequence[str], Sequence[str]]) -> None:
     """Find what two tables that part the same people in two ways tell of each other."""
-    wholes = {whole for whole, _ in known}
-    if any(wholes.union(a).issuperset(b) for a, b in (sides, sides[::-1])):
-        return  # what contains what is said already
-    values = list(dict.fromkeys([*sides[0], *sides[1]]))
-    clear = _clear(name, values, contexts, told)
-    if clear is None:
-        return
-    own = [tops(name, side) for side in sides]
+    own = [asked.tops(asked.name, side) for side in sides]
     one, other = (clear.sum_of(side) for side in own)
     if clear.totals is None:
         if not bool(np.all(one == other)):
             return
         clear.totals = one
-    given = [
+    told = [
         (EVERYONE, tuple(side))
         for side, n in zip(own, (one, other), strict=True)
         if bool(np.all(n == clear.totals))
     ]
-    given += [(whole, parts) for whole, parts in known if {whole, *parts} <= set(values)]
-    found.partings += _search(clear, given, found.steps)
+    asked.found.partings += _search(clear, [*told, *asked.known], asked.found.steps)
 
 
 def below(values: Iterable[str], known: Iterable[Parting]) -> set[str]:
@@ -219,7 +214,7 @@ def below(values: Iterable[str], known: Iterable[Parting]) -> set[str]:
     return reached(values, within)
 
 
-def _search(clear: _Clear, given: Sequence[Parting], steps: Steps) -> list[Parting]:
+def _search(clear: _Clear, known: Sequence[Parting], steps: Steps) -> list[Parting]:
     """Give partings that hold, until they imply every other; values that are nobody stand in one of them."""
     if len(clear.counts) > MOST_VALUES:
         steps.ended = False
@@ -227,11 +222,12 @@ def _search(clear: _Clear, given: Sequence[Parting], steps: Steps) -> list[Parti
     filled = {value: n for value, n in clear.counts.items() if n.any()}
     nobody = tuple(value for value in clear.counts if value not in filled)
     order = [*filled, EVERYONE] if clear.totals is not None else list(filled)
-    basis = _Basis(order)
-    for whole, parts in given:
-        basis.add(whole, [part for part in parts if part in filled])
+    basis = Basis(order)
+    for whole, parts in known:
+        if {whole, *parts} - {EVERYONE} <= clear.counts.keys():
+            basis.add(whole, [part for part in parts if part in filled])
     counts = [clear.totals if value == EVERYONE else filled[value] for value in order]
-    most = len(order) - _rank([np.asarray(n) for n in counts])
+    most = len(order) - rank([np.asarray(n) for n in counts])
     found: list[Parting] = []
     for whole in sorted(filled, key=lambda value: (int(filled[value].sum()), value)):
         rest = {value: n for value, n in filled.items() if value != whole}
@@ -245,43 +241,10 @@ def _search(clear: _Clear, given: Sequence[Parting], steps: Steps) -> list[Parti
 
 
 def _new(
-    whole: str, n: Counts, rest: Mapping[str, Counts], basis: _Basis, most: int, steps: Steps
+    whole: str, n: Counts, rest: Mapping[str, Counts], basis: Basis, most: int, steps: Steps
 ) -> Iterator[Parting]:
     for parts in adding_up(n, rest, steps):
         if len(basis.rows) >= most:
             return
         if basis.add(whole, parts):
             yield whole, parts
-
-
-class _Basis:
-    """Equations none of which follows from the others, reduced modulo a prime."""
-
-    def __init__(self, names: Sequence[str]) -> None:
-        self.at = {name: at for at, name in enumerate(names)}
-        self.rows: dict[int, Counts] = {}
-
-    def add(self, whole: str, parts: Sequence[str]) -> bool:
-        """Take an equation in; false where those that are there imply it."""
-        row = np.zeros(len(self.at), dtype=np.int64)
-        for name, factor in ((whole, 1), *((part, -1) for part in parts)):
-            if name in self.at:
-                row[self.at[name]] += factor
-        return self.take(row)
-
-    def take(self, row: Counts) -> bool:
-        """Reduce a row by the others, and keep what is left of it."""
-        row = row % _PRIME
-        for at in sorted(self.rows):
-            if row[at]:
-                row = (row - row[at] * self.rows[at]) % _PRIME
-        if not row.any():
-            return False
-        first = int(np.flatnonzero(row)[0])
-        self.rows[first] = row * pow(int(row[first]), -1, _PRIME) % _PRIME
-        return True
-
-
-def _rank(rows: Sequence[Counts]) -> int:
-    basis = _Basis(())
-    return sum(basis.take(row) for row in rows)
