@@ -1,4 +1,4 @@
-"""What all rooms' tests share: a real browser, or a visible skip."""
+"""What all rooms' tests share: a real browser, or a visible skip; the fictional evaluation, protected."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from hypothesis import HealthCheck, settings
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from avis.steps.protection import Shielded
+
 # A busy machine is no fault of a property: what takes long is measured by `make bench`. CI tries the same
 # examples each time, so that a red run tells of the change; other runs go on looking for new ones.
 settings.register_profile(
@@ -27,6 +29,7 @@ settings.load_profile("avis")
 collect_ignore_glob = ["*/conftest.py"]
 """They hold no examples to run, and bear one name: two folders could not be given to one command."""
 
+EXEMPLE = Path(__file__).parents[1] / "evaluations" / "exemple-fictif"
 QUIET = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -55,3 +58,15 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=list(QUIET))
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="module")
+def shielded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shielded]:
+    """The tables of the fictional evaluation; while a module uses it, its build folder is one of its own."""
+    from avis.steps.protection import protect_together
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AVIS_BUILD", str(tmp_path_factory.mktemp("build")))
+        patch.setenv("AVIS_LANG", "fr")
+        patch.setenv("AVIS_AS_OF", "2026-01-01")
+        yield protect_together(str(EXEMPLE))

@@ -6,7 +6,6 @@ possible is sought by a program of its own, from the printed tables alone.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -25,19 +24,10 @@ from avis.sources.surveys.wave import read_survey
 from avis.steps.fresh import is_fresh
 from avis.steps.protection import Shielded, hand_exhibits_over, protect_together
 
-EXEMPLE = Path(__file__).parents[2] / "evaluations" / "exemple-fictif"
 WHO = "W9Z6"
 """Somebody who answered the first questionnaire."""
 Cell = tuple[str, str, tuple[tuple[str, str], ...]]
 Tables = tuple[PrintedTable, ...]
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("AVIS_AS_OF", "2026-01-01")
-    monkeypatch.delenv("AVIS_BUILD", raising=False)
-    ignored = shutil.ignore_patterns("build", "publications", "registre*", "revue.yaml")
-    return Path(shutil.copytree(EXEMPLE, tmp_path / "exemple", ignore=ignored))
 
 
 def hand_over(folder: Path) -> Shielded:

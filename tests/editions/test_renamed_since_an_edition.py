@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
-from test_next_edition import EXEMPLE, hand_over, issue
+from test_next_edition import hand_over, issue
 
 from avis.cli.build import tell_compared
 from avis.errors import Problem, Problems
@@ -14,15 +13,6 @@ from avis.evaluation import open_evaluation
 from avis.release.ready import prepare
 
 PLAIN = "disclosure: {threshold: 11}"
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("AVIS_AS_OF", "2026-01-01")
-    monkeypatch.setenv("AVIS_LANG", "fr")
-    monkeypatch.delenv("AVIS_BUILD", raising=False)
-    ignored = shutil.ignore_patterns("build", "publications", "registre*", "revue.yaml")
-    return Path(shutil.copytree(EXEMPLE, tmp_path / "exemple", ignore=ignored))
 
 
 def rename(folder: Path, old: str, new: str) -> None:

@@ -1,8 +1,5 @@
 """The hand-over of the fictional association: what protection decided is what leaves."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pandas as pd
 import pytest
 from small_tables import finding, where
@@ -12,18 +9,7 @@ from avis.disclosure.rules import Rules
 from avis.exhibits import Chart, Exhibits, Statement
 from avis.findings.model import Finding, Relation
 from avis.handover.assembling import make_charts, make_figures
-from avis.steps.protection import Shielded, hand_exhibits_over, protect_together
-
-EXAMPLE = Path(__file__).parents[2] / "evaluations" / "exemple-fictif"
-
-
-@pytest.fixture(scope="module")
-def shielded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shielded]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AVIS_BUILD", str(tmp_path_factory.mktemp("build")))
-        patch.setenv("AVIS_LANG", "fr")
-        patch.setenv("AVIS_AS_OF", "2026-01-01")
-        yield protect_together(str(EXAMPLE))
+from avis.steps.protection import Shielded, hand_exhibits_over
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -19,15 +18,6 @@ from avis.steps.protecting_view import Line, Masked, Offer, Told, _guess
 from avis.steps.protection import Shielded, hand_exhibits_over, protect_together
 
 EXAMPLE = Path(__file__).parents[2] / "evaluations" / "exemple-fictif"
-
-
-@pytest.fixture(scope="module")
-def shielded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shielded]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AVIS_BUILD", str(tmp_path_factory.mktemp("build")))
-        patch.setenv("AVIS_LANG", "fr")
-        patch.setenv("AVIS_AS_OF", "2026-01-01")
-        yield protect_together(str(EXAMPLE))
 
 
 class Tags(HTMLParser):

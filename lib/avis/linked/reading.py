@@ -44,7 +44,7 @@ def read_tables(path: Path, name: str, problems: Problems, hidden: bool = False)
     for grid in read_grids(path, name, problems):
         read = cut(grid, Place(name, grid.name), problems)
         if read is not None:
-            found = _table(*read, grid, path, Place(name, grid.name), problems, hidden)
+            found = _table(read, grid, path, Place(name, grid.name), problems, hidden)
             tables += [found] if found else []
     return tables
 
@@ -84,31 +84,21 @@ def _blank_end(row: Sequence[str], width: int) -> bool:
 
 
 def _table(
-    texts: Texts,
-    columns: Columns,
-    lines: Sequence[int],
+    read: tuple[Texts, Columns, list[int]],
     grid: Grid,
     path: Path,
     place: Place,
     problems: Problems,
     hidden: bool,
 ) -> CountTable | None:
+    texts, columns, lines = read
     before = len(problems.errors)
     counts = read_counts(texts[columns.roles["n"]], lines, place, problems, hidden)
     header = next(row for row in grid.rows if any(map(str.strip, row)))
     columns, over = part_figures(texts, columns, header, counts, place, problems)
-    wheres, totals = read_wheres(texts, columns, lines, counts, place, problems)
-    percents = _percents(texts, columns, lines, wheres, over, place, problems)
-    minors = _truths(texts, columns, lines, place, problems)
+    rows, totals = _rows(texts, columns, lines, counts, over, place, problems)
     if len(problems.errors) > before:
         return None
-    populations = read_populations(texts, columns)
-    rows = tuple(
-        Row(line, population, where, None if n < 0 else n, minor, percent)
-        for line, population, where, n, minor, percent in zip(
-            lines, populations, wheres, counts, minors, percents, strict=True
-        )
-    )
     return CountTable(
         name=place.file,
         path=path,
@@ -125,6 +115,29 @@ def _table(
         encoding=grid.encoding,
         totals=totals,
     )
+
+
+def _rows(
+    texts: Texts,
+    columns: Columns,
+    lines: Sequence[int],
+    counts: Sequence[int],
+    over: Sequence[str],
+    place: Place,
+    problems: Problems,
+) -> tuple[tuple[Row, ...], frozenset[tuple[str, str]]]:
+    """Read what each row says, and which softer words were read as `Total`."""
+    wheres, totals = read_wheres(texts, columns, lines, counts, place, problems)
+    percents = _percents(texts, columns, lines, wheres, over, place, problems)
+    minors = _truths(texts, columns, lines, place, problems)
+    populations = read_populations(texts, columns)
+    rows = (
+        Row(line, population, where, None if n < 0 else n, minor, percent)
+        for line, population, where, n, minor, percent in zip(
+            lines, populations, wheres, counts, minors, percents, strict=True
+        )
+    )
+    return tuple(rows), totals
 
 
 def read_wheres(

@@ -161,7 +161,8 @@ def note_drafts(opened: Evaluation, audience: Audience, on: str, problems: Probl
     """Note the drafts as they are now as what went out; gives the id under which the register knows them.
 
     Only hashes are kept, and the tables as they were shown: the next build is compared with them. Drafts
-    that were noted before, unchanged, keep their id.
+    that were noted before, unchanged, keep their id. Rows that may have been renamed stop a release and not
+    this: it is about what is gone already, and what is not noted is compared with nothing.
     Errors: REL-020 there is no draft for this audience; DIS-010 to DIS-013 no sealed exhibits to tell what
     they hold; REL-030 no tables of them; those of the register.
     """

@@ -129,10 +129,10 @@ def protect_together(evaluation: str) -> Shielded:
     settings = opened.settings
     voted = count_reactions(deliberation.items.values(), settings.scales, settings.minors != "none")
     rules = rules_for(settings.disclosure)
-    counted = (*findings, *voted, *known_figures(published, findings))
-    before = read_before(opened, counted, rules, problems)
+    beside = (*voted, *known_figures(published, findings))
+    before = read_before(opened, (*findings, *beside), rules, problems)
     findings = without_lost_themes(findings, before, problems)
-    counted = (*findings, *voted, *known_figures(published, findings))
+    counted = (*findings, *beside)
     protected = protect(counted, rules, before.former.editions)
     if not protected.passed:
         raise fail("DIS-013")
