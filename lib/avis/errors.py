@@ -27,6 +27,7 @@ ROOMS = {
     "REL": "release",
     "RIG": "rights",
     "RUN": "pipeline",
+    "SAL": "room",
     "SCA": "scanning",
     "SES": "writing",
     "SRC": "sources",

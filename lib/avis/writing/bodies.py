@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
 TYPES = (
     "session_opened",
+    "limits_read",
     "joined",
     "proposed",
+    "reworded",
     "translated",
     "audio_attached",
     "grouped",
@@ -37,6 +39,8 @@ TYPES = (
     "edition_adopted",
     "adoption_carried",
     "withdrawn",
+    "suspended",
+    "resumed",
     "redacted",
     "round_closed",
     "session_closed",
