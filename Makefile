@@ -52,6 +52,7 @@ lock:
 	@echo "Installation (une fois, 1 à 3 minutes)… / Installing (once, 1 to 3 minutes)…"
 	$(INSTALL) --requirement requirements.lock
 	$(SELF)
+	@git config core.hooksPath .githooks 2>/dev/null || true  # words are never committed
 	touch $@
 
 .venv/installed-dev: requirements-dev.lock pyproject.toml | .venv/bin/python
