@@ -1,0 +1,53 @@
+"""Return codes of what people brought in a session: with one, and nothing else, its author takes it back.
+
+A log is kept long and may be copied, so it holds a slow, salted hash alone: trying all codes of eight signs
+would take centuries. Each session has its own salt, so that a code costs one reckoning a session.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from avis.writing.chain import Event
+
+COST = 2**14
+"""scrypt's N with r = 8: 16 MB and some 40 ms a code, as OWASP's guide gives for what cannot wait longer."""
+_BRINGS = {
+    "proposed": "item",
+    "amendment_proposed": "amendment",
+    "objected": "objection",
+    "dissent_recorded": "dissent",
+}
+"""Events that bring something of somebody's, and the field with its id."""
+
+
+def plain_code(written: str) -> str:
+    """Write a code as it is compared: capitals, nothing between the signs.
+
+    >>> plain_code(" nz26-dmcx ")
+    'NZ26DMCX'
+    """
+    return "".join(sign for sign in written.upper() if sign.isalnum())
+
+
+def code_hash(code: str, salt: str) -> str:
+    """Give what the log keeps of a code: scrypt, in hexadecimal; `salt` is the session's.
+
+    >>> code_hash("nz26 dmcx", "00" * 16) == code_hash("NZ26DMCX", "00" * 16)
+    True
+    """
+    plain = plain_code(code).encode("utf-8")
+    return hashlib.scrypt(plain, salt=bytes.fromhex(salt), n=COST, r=8, p=1, dklen=32).hex()
+
+
+def brought(events: Iterable[Event], code: str) -> list[str]:
+    """Give the ids of the texts, amendments, objections and dissents that carry a code in one log."""
+    held = list(events)
+    coded = [event for event in held if event.type in _BRINGS and "code" in event.body]
+    if not coded or not plain_code(code):
+        return []
+    salts = [event.body["code_salt"] for event in held if "code_salt" in event.body]
+    hashes = {code_hash(code, salt) for salt in salts}
+    ids = (str(event.body[_BRINGS[event.type]]) for event in coded if event.body["code"] in hashes)
+    return list(dict.fromkeys(ids))
