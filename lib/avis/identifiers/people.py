@@ -7,12 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from avis.errors import Place, Problems
-from avis.files.sheets import Sheet, read_sheets
 from avis.identifiers.folding import fold_with_offsets
 from avis.identifiers.vocabulary import is_function_word
 from avis.spelling import header_key
+
+if TYPE_CHECKING:
+    from avis.files.sheets import Sheet
 
 Words = tuple[str, ...]
 """A name as folded words: « Marie-Claire » and « marie claire » are both `("marie", "claire")`."""
@@ -79,6 +82,8 @@ def read_people(path: Path, name: str, problems: Problems) -> Known:
     `read_sheets`; warnings IDE-002 names of one letter, which are not looked for; IDE-003 names that are
     small words (« La », « The »), looked for with a capital only.
     """
+    from avis.files.sheets import read_sheets  # needs pandas, which the room's own server does without
+
     people: dict[Words, set[str]] = {}
     places: dict[Words, set[str]] = {}
     for sheet in read_sheets(path, name, problems):
