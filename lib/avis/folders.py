@@ -159,7 +159,7 @@ def make_private_file(path: Path) -> None:
 def cannot_write(path: Path, error: OSError) -> AvisError:
     """Say why a file could not be written; names the file, not the folders above it."""
     refused = {errno.EACCES: "RUN-010", errno.EPERM: "RUN-010", errno.EROFS: "RUN-010"}
-    full = {errno.ENOSPC: "RUN-011", errno.EDQUOT: "RUN-011"}
+    full = dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "RUN-011")
     return fail((refused | full).get(error.errno or 0, "RUN-012"), Place(path.name))
 
 

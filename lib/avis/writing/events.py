@@ -5,9 +5,11 @@ Reading it is in `chain`, the form of each event in `bodies`; their names are gi
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -15,8 +17,8 @@ from typing import IO
 import msgspec
 
 from avis import locks
-from avis.errors import Place, Problems, fail
-from avis.folders import write_whole
+from avis.errors import AvisError, Place, Problems, fail
+from avis.folders import cannot_write, write_whole
 from avis.writing.bodies import TYPES, faults, words_named
 from avis.writing.chain import (
     Chain,
@@ -94,7 +96,8 @@ class Recorder:
     """The one writer of a log, as a context: it holds the lock, the ids and the end of the chain.
 
     A torn last line is cut off before anything is added. Raises SES-010 where another is writing and
-    SES-013 where the log cannot be read to its end.
+    SES-013 where the log cannot be read to its end. What was read is kept, so that an event costs the same
+    in a long log as in a short one.
     """
 
     def __init__(self, path: Path) -> None:
@@ -116,37 +119,74 @@ class Recorder:
         self._lock.close()
 
     def _open(self) -> None:
-        problems = Problems()
+        self.problems = Problems()
+        """What was said of the log when it was opened: SES-001 where its last line was torn."""
         data = self.path.read_bytes() if self.path.exists() else b""
-        self._chain = read_chain(data, self.path.name, problems)
-        self._words = read_words(self.path, self.path.name, problems) or {}
-        if problems.errors:
-            raise fail("SES-013", Place(self.path.name, line=self._chain.lines + 1), n=len(problems.errors))
-        if len(data) > self._chain.length:
-            os.truncate(self.path, self._chain.length)
-        self._known = {event.id: (event.type, event.body) for event in self._chain.events}
-        self._named = {word: hash for event in self._chain.events for word, hash in words_named(event.body)}
+        chain = read_chain(data, self.path.name, self.problems)
+        self._words = read_words(self.path, self.path.name, self.problems) or {}
+        if errors := self.problems.errors:
+            raise fail("SES-013", Place(self.path.name, line=chain.lines + 1), n=len(errors))
+        self._end = replace(chain, events=())
+        if len(data) > chain.length:
+            _cut(self.path, chain.length)
+        self._torn = False
+        self._events = list(chain.events)
+        self._known = {event.id: (event.type, event.body) for event in chain.events}
+        self._named = {word: hash for event in chain.events for word, hash in words_named(event.body)}
+
+    @property
+    def log(self) -> Log:
+        """The log as it now is, with the words that still stand."""
+        gone = {event.body["word"] for event in self._events if event.type == "redacted"}
+        standing = {
+            name: word
+            for name, hash in self._named.items()
+            if name not in gone and (word := self._words.get(name)) and word_hash(word) == hash
+        }
+        return Log(self.path.name, tuple(self._events), standing)
+
+    @property
+    def words(self) -> Mapping[str, Word]:
+        """The words of the side file, as it now is."""
+        return self._words
 
     def append(self, entries: Iterable[Entry], words: Mapping[str, Word]) -> tuple[Event, ...]:
-        """Add the entries that are new: words first, so that no line ever names a word that is not kept."""
+        """Add the entries that are new: words first, so that no line ever names a word that is not kept.
+
+        Where the disk refuses (RUN-010 to RUN-012), the log and its words are as they were before.
+        """
         new = self._new(entries)
         events, lines = self._chained(new)
         named: dict[str, str] = {}
         for event in events:
             named |= self._check_words(event, words, named)
+        before = self._words
         self._write_words({word: words[word] for word in named if word in words})
-        self._write_lines(lines)
+        try:
+            self._write_lines(lines)
+        except OSError as error:
+            self._put_back(before)
+            raise cannot_write(self.path, error) from None
+        self._events += events
         self._known |= {entry.id: (entry.type, entry.body) for entry in new}
         self._named |= named
         return tuple(events)
 
     def erase(self, word: str) -> bool:
         """Erase a word and its salt."""
-        if word not in self._words:
-            return False
-        del self._words[word]
-        self._save_words()
-        return True
+        return bool(self.erase_all([word]))
+
+    def erase_all(self, words: Iterable[str]) -> int:
+        """Erase words and their salts at once, and give how many there were."""
+        left = {name: word for name, word in self._words.items() if name not in set(words)}
+        erased = len(self._words) - len(left)
+        if erased:
+            self._save_words(left)
+        return erased
+
+    def erase_unnamed(self) -> int:
+        """Erase the words that no line names: a writer that was killed between a word and its line left them."""
+        return self.erase_all([name for name in self._words if name not in self._named])
 
     def _new(self, entries: Iterable[Entry]) -> list[Entry]:
         """Give the entries that the log does not hold yet, each once."""
@@ -164,7 +204,7 @@ class Recorder:
     def _chained(self, entries: Sequence[Entry]) -> tuple[list[Event], list[bytes]]:
         events: list[Event] = []
         lines: list[bytes] = []
-        last, seq = self._chain.last, self._chain.lines
+        last, seq = self._end.last, self._end.lines
         for entry in entries:
             seq += 1
             event = Event(entry.id, seq, entry.writer, entry.at, entry.type, entry.body, last)
@@ -192,33 +232,61 @@ class Recorder:
     def _write_words(self, words: Mapping[str, Word]) -> None:
         new = {name: word for name, word in words.items() if self._words.get(name) != word}
         if new:
-            self._words |= new
-            self._save_words()
+            self._save_words(self._words | new)
 
-    def _save_words(self) -> None:
-        content = msgspec.json.format(msgspec.json.encode(self._words, order="sorted"), indent=1)
+    def _save_words(self, words: dict[str, Word]) -> None:
+        content = msgspec.json.format(msgspec.json.encode(words, order="sorted"), indent=1)
         write_whole(words_path(self.path), content + b"\n")
+        self._words = words
+
+    def _put_back(self, words: dict[str, Word]) -> None:
+        """Take words out again whose lines could not be written; a full disk may refuse that too, until later."""
+        if words is not self._words:
+            with contextlib.suppress(AvisError):
+                self._save_words(words)
 
     def _write_lines(self, lines: list[bytes]) -> None:
         if not lines:
             return
+        end = self._end
+        if self._torn:
+            _cut(self.path, end.length)
+            self._torn = False
         data = b"".join(line + b"\n" for line in lines)
-        _append_bytes(self.path, data if self._chain.ended else b"\n" + data)
-        end = self._chain
-        length = end.length + len(data) + (0 if end.ended else 1)
-        self._chain = Chain(end.events, length, digest(lines[-1]), end.lines + len(lines))
+        data = data if end.ended else b"\n" + data
+        try:
+            _append_bytes(self.path, data)
+        except OSError:
+            self._torn = True
+            with contextlib.suppress(OSError):
+                _cut(self.path, end.length)
+                self._torn = False
+            raise
+        self._end = Chain((), end.length + len(data), digest(lines[-1]), end.lines + len(lines))
+
+
+def _cut(path: Path, length: int) -> None:
+    """Cut off what stands after the last whole line, on the disk too: half a line must not come back."""
+    if not length:
+        return path.unlink(missing_ok=True)
+    with path.open("r+b") as log:
+        log.truncate(length)
+        os.fsync(log.fileno())
 
 
 def _append_bytes(path: Path, data: bytes) -> None:
     is_new = not path.exists()
-    with path.open("ab") as out:
-        out.write(data)
-        out.flush()
+    with path.open("ab", buffering=0) as out:
+        left = memoryview(data)
+        while left:  # a disk that fills up takes a part, and refuses the rest
+            left = left[out.write(left) :]
         os.fsync(out.fileno())
     if is_new and sys.platform != "win32":  # a new name is on the disk once its folder is
         folder = os.open(path.parent, os.O_RDONLY)
-        os.fsync(folder)
-        os.close(folder)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def _take_lock(path: Path) -> IO[bytes]:
