@@ -32,6 +32,11 @@ def _session_opened(state: State, body: dict[str, Any]) -> None:
             place=body.get("place", ""),
         )
     )
+    state.salts += [body["code_salt"]] if "code_salt" in body else []
+
+
+def _limits_read(state: State, body: dict[str, Any]) -> None:
+    state.sessions[-1] = replace(state.sessions[-1], limits_read=body["hash"])
 
 
 def _joined(state: State, body: dict[str, Any]) -> None:
@@ -50,12 +55,17 @@ def _round_opened(state: State, body: dict[str, Any]) -> None:
     for id in body["items"]:
         item = state.item(id)
         if item:
-            item = replace(item, present=session.present, scale=session.scale, session=session.id)
+            present = body.get("present", session.present)
+            item = replace(item, present=present, scale=session.scale, session=session.id)
             state.put(replace(item, votes={}))
 
 
 def _round_closed(state: State, body: dict[str, Any]) -> None:
-    state.open.pop(body["round"], None)
+    """A round that was closed asked about each text as it stood, whoever answered."""
+    for id in state.open.pop(body["round"], ()):
+        item = state.items.get(id)
+        if item:
+            state.put(replace(item, asked=item.version))
 
 
 def _reacted(state: State, body: dict[str, Any]) -> None:
@@ -78,7 +88,8 @@ def _objected(state: State, body: dict[str, Any]) -> None:
     if item is None or not state.exists(item, body["version"]) or not state.free(body["objection"]):
         return
     state.owners[body["objection"]] = item.id
-    objection = Objection(body["objection"], body["version"])
+    state.bring(body["objection"], body)
+    objection = Objection(body["objection"], body["version"], wording=state.wording(body))
     state.put(replace(item, objections=(*item.objections, objection)))
 
 
@@ -99,6 +110,7 @@ def _dissent_recorded(state: State, body: dict[str, Any]) -> None:
     if item is None or not state.free(body["dissent"]):
         return
     state.owners[body["dissent"]] = item.id
+    state.bring(body["dissent"], body)
     wording = state.wording(body)
     dissent = Dissent(id=body["dissent"], wordings=(wording,) if wording else ())
     state.put(replace(item, dissents=(*item.dissents, dissent)))
@@ -126,13 +138,21 @@ def _adopted(state: State, body: dict[str, Any]) -> None:
 
 def _edition_adopted(state: State, body: dict[str, Any]) -> None:
     state.edition, state.taken_back = (body["words_hash"], state.sessions[-1].date), {}
+    state.carried = {}
 
 
 def _adoption_carried(state: State, body: dict[str, Any]) -> None:
-    """Somebody took words back and nothing else changed: what the room adopted is what is left of it."""
+    """Somebody took words back and nothing else changed: what the room adopted is what is left of it.
+
+    Words that were suspended and came back make it again what it was.
+    """
     if body["was"] != state.edition[0]:  # another adoption came between: it stands or falls by itself
         return
     state.edition = (body["words_hash"], state.edition[1])
+    if body["words_hash"] in state.carried and not body.keys() & set(TAKEN):
+        state.taken_back = state.carried[body["words_hash"]]
+        return
+    state.carried[body["was"]] = dict(state.taken_back)
     for kind in TAKEN:
         if kind in body:
             state.taken_back[kind] = state.taken_back.get(kind, 0) + body[kind]
@@ -142,7 +162,11 @@ def _quote_approved(state: State, body: dict[str, Any]) -> None:
     before = state.quotes.get(body["quote"], QuoteApproval(body["quote"]))
     kept = frozenset() if before.revoked else before.approvals
     approval = (body["audience"], body["language"])
-    state.quotes[body["quote"]] = QuoteApproval(body["quote"], kept | {approval})
+    texts = {} if before.revoked else dict(before.texts)
+    texts.pop(approval, None)
+    if exact := state.reason(body, "text"):
+        texts[approval] = exact.text
+    state.quotes[body["quote"]] = QuoteApproval(body["quote"], kept | {approval}, texts=texts)
 
 
 def _approval_revoked(state: State, body: dict[str, Any]) -> None:
@@ -151,6 +175,7 @@ def _approval_revoked(state: State, body: dict[str, Any]) -> None:
 
 HANDLERS: dict[str, Handler] = {
     "session_opened": _session_opened,
+    "limits_read": _limits_read,
     "joined": _joined,
     "session_closed": _session_closed,
     "round_opened": _round_opened,

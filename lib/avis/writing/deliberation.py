@@ -34,7 +34,11 @@ __all__ = [
     "Session",
     "deliberate",
     "fold",
+    "fold_logs",
+    "fold_state",
+    "happen",
     "outcome",
+    "read_logs",
     "words_hash_of",
 ]
 
@@ -63,25 +67,40 @@ def fold_logs(
     logs: Iterable[Log], scales: Mapping[str, Scale], problems: Problems | None = None
 ) -> Deliberation:
     """Give the state after several logs, one after the other."""
-    state = State(scales)
-    for log in logs:
-        _take(state, log)
+    state = fold_state(logs, scales)
     if problems is not None:
         problems.extend(state.told())
     return state.result()
 
 
-def _take(state: State, log: Log) -> None:
-    """Let the events of a log happen; a word that was redacted in it is gone from its beginning on."""
-    redacted = {event.body["word"] for event in log.events if event.type == "redacted"}
-    state.words = {key: word for key, word in log.words.items() if key not in redacted}
-    state.open = {}
-    for event in log.events:
-        state.place = Place(log.name, line=event.seq)
+def fold_state(logs: Iterable[Log], scales: Mapping[str, Scale]) -> State:
+    """Give the state after several logs, to which more events may happen (`happen`)."""
+    state = State(scales)
+    for log in logs:
+        redacted = {event.body["word"] for event in log.events if event.type == "redacted"}
+        # A word that was redacted is gone from the beginning of its log on.
+        words = {key: word for key, word in log.words.items() if key not in redacted}
+        state.open = {}
+        happen(state, log.name, log.events, words)
+    return state
+
+
+def happen(state: State, name: str, events: Iterable[Event], words: Mapping[str, Word]) -> None:
+    """Let events of a log happen to a state; where one is `redacted`, all must be folded again."""
+    state.words = words
+    for event in events:
+        state.place = Place(name, line=event.seq)
         if event.type != "session_opened" and not state.sessions:
             state.ignore("SES-029")
         elif event.type in _HANDLERS:
             _HANDLERS[event.type](state, event.body)
+
+
+def read_logs(evaluation: Evaluation, problems: Problems) -> list[Log]:
+    """Read all session logs of an evaluation, by date. Errors: those of `read_log`."""
+    files = evaluation.files(evaluation.settings.sources.sessions)
+    logs = [read_log(path, evaluation.name(path), problems) for path in files]
+    return sorted(logs, key=lambda log: (_date(log), log.name))
 
 
 def deliberate(evaluation: Evaluation, problems: Problems) -> Deliberation:
@@ -89,9 +108,7 @@ def deliberate(evaluation: Evaluation, problems: Problems) -> Deliberation:
 
     Errors: those of `read_log`, those above, and SES-031 a question that nobody put.
     """
-    files = evaluation.files(evaluation.settings.sources.sessions)
-    logs = [read_log(path, evaluation.name(path), problems) for path in files]
-    logs.sort(key=lambda log: (_date(log), log.name))
+    logs = read_logs(evaluation, problems)
     found = fold_logs(logs, evaluation.settings.scales, problems)
     _check_questions(evaluation, logs, found, problems)
     return found

@@ -17,6 +17,7 @@ def _proposed(state: State, body: dict[str, Any]) -> None:
     if not state.free(body["item"]):
         return
     wording = state.wording(body)
+    state.bring(body["item"], body)
     state.put(
         Item(
             id=body["item"],
@@ -42,7 +43,7 @@ def _renew(state: State, item: Item, wordings: tuple[Wording, ...]) -> Item:
 
 
 def _translated(state: State, body: dict[str, Any]) -> None:
-    if body["item"] in state.owners:
+    if body["item"] in state.owners:  # a dissent
         return _translated_dissent(state, body)
     item = state.item(body["item"])
     if item is None or not state.exists(item, body["version"]):
@@ -84,11 +85,16 @@ def _amendment_proposed(state: State, body: dict[str, Any]) -> None:
         return
     if any(amendment.id == body["amendment"] for amendment in item.amendments):
         return state.ignore("SES-021", id=body["amendment"])
+    state.owners[body["amendment"]] = item.id
+    state.amending.add(body["amendment"])
+    state.bring(body["amendment"], body)
     amendment = Amendment(body["amendment"], state.wording(body))
     state.put(replace(item, amendments=(*item.amendments, amendment)))
 
 
-def _decide(state: State, body: dict[str, Any], status: Any) -> tuple[Item, Amendment] | None:
+def _decide(
+    state: State, body: dict[str, Any], status: Any, reason: Wording | None = None
+) -> tuple[Item, Amendment] | None:
     item = state.item(body["item"])
     if item is None:
         return None
@@ -96,7 +102,7 @@ def _decide(state: State, body: dict[str, Any], status: Any) -> tuple[Item, Amen
     if found is None or found.status != "open":
         state.ignore("SES-027")
         return None
-    decided = replace(found, status=status)
+    decided = replace(found, status=status, reason=reason)
     amendments = tuple(decided if a.id == found.id else a for a in item.amendments)
     item = replace(item, amendments=amendments)
     state.put(item)
@@ -111,7 +117,7 @@ def _amendment_accepted(state: State, body: dict[str, Any]) -> None:
 
 
 def _amendment_rejected(state: State, body: dict[str, Any]) -> None:
-    _decide(state, body, "rejected")
+    _decide(state, body, "rejected", state.reason(body, "reason"))
 
 
 def _amendment_withdrawn(state: State, body: dict[str, Any]) -> None:
@@ -138,9 +144,12 @@ def _merged(state: State, body: dict[str, Any]) -> None:
             into,
             objections=into.objections + item.objections,
             dissents=into.dissents + item.dissents,
+            merged=(*into.merged, *item.merged, id),
+            held_back=into.held_back | item.held_back,
         )
         state.owners |= {held.id: into.id for held in item.objections}
         state.owners |= {held.id: into.id for held in item.dissents}
+        state.merged[id] = into.id
         _leave(state, id)
     state.put(_renew(state, into, into.wordings[:1]))
 
@@ -152,7 +161,7 @@ def _leave(state: State, id: str) -> None:
 
 
 def _withdrawn(state: State, body: dict[str, Any]) -> None:
-    """A text, or a dissent, is taken back by who brought it."""
+    """A text, a dissent or an objection is taken back by who brought it."""
     id = body["item"]
     if id not in state.owners:
         if state.item(id):
@@ -161,7 +170,63 @@ def _withdrawn(state: State, body: dict[str, Any]) -> None:
     item = state.item(state.owners[id])
     if item:
         dissents = tuple(held for held in item.dissents if held.id != id)
-        state.put(replace(item, dissents=dissents))
+        objections = tuple(held for held in item.objections if held.id != id)
+        state.put(replace(item, dissents=dissents, objections=objections))
+
+
+def _reworded(state: State, body: dict[str, Any]) -> None:
+    """An author changes her own words: a text gets another version, what she brought to one other words."""
+    id, wording = body["item"], state.wording(body)
+    if id not in state.owners:
+        item = state.item(id)
+        if item:
+            state.put(_renew(state, item, (wording,) if wording else ()))
+        return
+    item = state.item(state.owners[id])
+    if item is None:
+        return
+    dissent = Dissent(id=id, wordings=(wording,) if wording else ())
+    if id in state.held_back:
+        state.held_back[id] = dissent
+    else:
+        item = _with_dissent(item, dissent)
+    objections = tuple(replace(one, wording=wording) if one.id == id else one for one in item.objections)
+    amendments = tuple(
+        replace(one, wording=wording) if one.id == id and one.status == "open" else one
+        for one in item.amendments
+    )
+    state.put(replace(item, objections=objections, amendments=amendments))
+
+
+def _suspended(state: State, body: dict[str, Any]) -> None:
+    """An author wants her words out of sight; a dissent goes on counting, without its words."""
+    id = body["item"]
+    item = state.item(state.owners.get(id, id))
+    if item is None:
+        return
+    if id == item.id:
+        return state.put(replace(item, suspended=True))
+    for held in item.dissents:
+        if held.id == id and id not in state.held_back:
+            state.held_back[id] = held
+            item = _with_dissent(item, Dissent(id=id, wordings=()))
+    state.put(replace(item, held_back=item.held_back | {id}))
+
+
+def _resumed(state: State, body: dict[str, Any]) -> None:
+    id = body["item"]
+    item = state.item(state.owners.get(id, id))
+    if item is None:
+        return
+    if id == item.id:
+        return state.put(replace(item, suspended=False))
+    if id in state.held_back:
+        item = _with_dissent(item, state.held_back.pop(id))
+    state.put(replace(item, held_back=item.held_back - {id}))
+
+
+def _with_dissent(item: Item, dissent: Dissent) -> Item:
+    return replace(item, dissents=tuple(dissent if one.id == dissent.id else one for one in item.dissents))
 
 
 def _addressee_set(state: State, body: dict[str, Any]) -> None:
@@ -181,5 +246,8 @@ HANDLERS: dict[str, Handler] = {
     "merged": _merged,
     "withdrawn": _withdrawn,
     "addressee_set": _addressee_set,
+    "reworded": _reworded,
+    "suspended": _suspended,
+    "resumed": _resumed,
 }
 """By type of event."""

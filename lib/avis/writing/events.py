@@ -185,7 +185,7 @@ class Recorder:
         return erased
 
     def erase_unnamed(self) -> int:
-        """Erase the words that no line names: a writer that was killed between a word and its line left them."""
+        """Erase the words that no line names: a writer killed between a word and its line left them."""
         return self.erase_all([name for name in self._words if name not in self._named])
 
     def _new(self, entries: Iterable[Entry]) -> list[Entry]:
@@ -240,7 +240,7 @@ class Recorder:
         self._words = words
 
     def _put_back(self, words: dict[str, Word]) -> None:
-        """Take words out again whose lines could not be written; a full disk may refuse that too, until later."""
+        """Take words out again whose lines could not be written; a full disk may refuse that too."""
         if words is not self._words:
             with contextlib.suppress(AvisError):
                 self._save_words(words)

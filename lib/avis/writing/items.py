@@ -24,6 +24,8 @@ class Amendment:
     id: str
     wording: Wording | None
     status: Literal["open", "accepted", "rejected", "withdrawn"] = "open"
+    reason: Wording | None = None
+    """Why it was rejected, where the group said so."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Objection:
     id: str
     version: int
     resolved: bool = False
+    wording: Wording | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -72,11 +75,19 @@ class Item:
     """Reactions that came for a version that was no longer the current one."""
     votes: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Level by random token of the round: for `outcome` alone."""
+    asked: int = 0
+    """The version that the last round that was closed was about."""
+    merged: tuple[str, ...] = ()
+    """The texts that live on in this one."""
+    suspended: bool = False
+    """Whether its author wants it out of sight for now: it is not adopted, and its words do not leave."""
+    held_back: frozenset[str] = frozenset()
+    """Amendments, objections and dissents that are suspended; such a dissent stands without its words."""
 
     @property
     def adopted(self) -> bool:
-        """Whether the text as it now stands was adopted, and its words are still there."""
-        return self.adopted_version == self.version and not self.withdrawn
+        """Whether the text as it now stands was adopted, and its words are there to be read."""
+        return self.adopted_version == self.version and not self.withdrawn and not self.suspended
 
     @property
     def amendments_accepted(self) -> int:
@@ -114,6 +125,8 @@ class QuoteApproval:
     quote: str
     approvals: frozenset[tuple[Audience, str]] = frozenset()
     revoked: bool = False
+    texts: Mapping[tuple[Audience, str], str] = field(default_factory=dict, repr=False)
+    """The exact words that she approved; an approval of before the room kept them has none."""
 
     @property
     def audiences(self) -> frozenset[Audience]:
@@ -139,6 +152,8 @@ class Session:
     place: str = ""
     joined: int = 0
     closed: bool = False
+    limits_read: str = ""
+    """The hash of the limits of confidentiality as they were last read to the room."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from avis.errors import Fact, Place, Problem, Problems
-from avis.exhibits import Wording
+from avis.exhibits import Dissent, Wording
 from avis.settings import Scale
 from avis.spelling import suggest
 from avis.writing.chain import Word
@@ -31,7 +31,19 @@ class State:
         self.edition = ("", "")
         self.taken_back: dict[str, int] = {}
         self.owners: dict[str, str] = {}
-        """The text that an objection or a dissent is about."""
+        """The text that an amendment, an objection or a dissent is about."""
+        self.amending: set[str] = set()
+        """Which of these are amendments."""
+        self.held_back: dict[str, Dissent] = {}
+        """Suspended dissents, with the words that they will have again."""
+        self.codes: dict[str, list[str]] = {}
+        """What was brought with a return code, by what the log keeps of the code."""
+        self.salts: list[str] = []
+        """The salts of the return codes, by session."""
+        self.merged: dict[str, str] = {}
+        """The text in which a merged one lives on."""
+        self.carried: dict[str, dict[str, int]] = {}
+        """What had been taken back when the group's edition was carried over from a hash."""
         self.gone: set[str] = set()
         """Texts that were withdrawn or merged: their ids are not given again."""
         self.open: dict[str, tuple[str, ...]] = {}
@@ -76,6 +88,18 @@ class State:
             self.ignore("SES-021", id=id)
         return not taken
 
+    def bring(self, id: str, body: Mapping[str, Any]) -> None:
+        """Remember what a return code was given for."""
+        if "code" in body:
+            self.codes.setdefault(body["code"], []).append(id)
+
+    def home(self, id: str) -> str:
+        """Give the text that an id is about or lives on in: itself, where it is one."""
+        id = self.owners.get(id, id)
+        while id in self.merged:
+            id = self.merged[id]
+        return id
+
     def exists(self, item: Item, version: int) -> bool:
         """Tell whether a text has had a version, with SES-023 where it has not yet."""
         if version > item.version:
@@ -85,8 +109,14 @@ class State:
     def wording(self, body: Mapping[str, Any], original: bool = True) -> Wording | None:
         """Give the words that a body names; none where they were erased."""
         word = self.words.get(body["text"]["word"])
-        if word is None:
-            return None
+        return self._as_wording(word, body, original) if word else None
+
+    def reason(self, body: Mapping[str, Any], field: str) -> Wording | None:
+        """Give the words of a reason, if there is one and it was not erased."""
+        word = self.words.get(body[field]["word"]) if field in body else None
+        return self._as_wording(word, {}) if word else None
+
+    def _as_wording(self, word: Word, body: Mapping[str, Any], original: bool = True) -> Wording:
         return Wording(
             language=body.get("language", word.language),
             text=word.text,
