@@ -22,6 +22,7 @@ from avis.rights.answers import her_activities, her_answers, her_row
 from avis.rights.asked import Asked, find_asked, spelled
 from avis.rights.gone_out import her_editions
 from avis.rights.inventory import partly_read
+from avis.rights.said_in_room import her_texts
 from avis.rights.stories import her_decisions, her_stories
 from avis.sources.meetings import read_notes
 from avis.sources.notes.model import Notes
@@ -83,6 +84,7 @@ def tell_held(opened: Evaluation, asked: str, lang: Language, problems: Problems
 def _parts(held: Held) -> list[tuple[str, Callable[[Held, Language], Lines]]]:
     always = [
         ("words", _words),
+        ("brought", lambda one, lang: her_texts(one.opened, one.asked, lang, one.unread)),
         ("consents", _consents),
         ("session", _session),
         ("stories", lambda one, lang: her_stories(one.opened, one.ids, lang, one.unread)),
@@ -202,7 +204,7 @@ def _session(held: Held, lang: Language) -> Lines:
         audiences = join([names[one] for one in sorted(quote.audiences)], lang)
         key = "revoked" if quote.revoked else "approved" if audiences else "not_approved"
         lines.append("- " + say(f"rights.access.{key}", lang, id=id, audiences=audiences))
-    began = sum(item.origin in ids for item in held.deliberation.items.values())
+    began = sum(item.origin.removeprefix("quote:") in ids for item in held.deliberation.items.values())
     return [*lines, *(["- " + say("rights.access.began", lang, n=began)] if began else [])]
 
 

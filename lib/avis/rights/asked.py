@@ -26,9 +26,10 @@ from avis.sources.meetings import read_notes
 from avis.sources.stories import TAKEN_BACK
 from avis.writing.bodies import words_named
 from avis.writing.chain import read_log
+from avis.writing.codes import LENGTH, brought
 
 By = Literal["contribution", "code", "person"]
-OWNERS = ("dissent", "objection", "amendment", "item")
+OWNERS = ("dissent", "objection", "amendment", "quote", "item")
 """Where the body of an event says whose words it names: the narrowest first."""
 HERS = ("words", "title")
 """What of a record of stories is somebody's own: her words, and the title that tells them in short."""
@@ -61,9 +62,9 @@ class Asked:
 def find_asked(opened: Evaluation, asked: str, problems: Problems) -> Asked:
     """Find what a code, a person or a number stands for, however it is spelled.
 
-    Spaces, dashes, dots and case make no difference. `personne:`, `code:` and `parole:` before it say which
-    is meant. Errors: RIG-001 nothing is called so, RIG-002 it stands for two things, RIG-025 it was
-    taken back already.
+    A code is that of a slip, or the one that the room gave for what she brought. Spaces, dashes, dots and
+    case make no difference. `personne:`, `code:` and `parole:` before it say which is meant. Errors: RIG-001
+    nothing is called so, RIG-002 it stands for two things, RIG-025 it was taken back already.
     """
     wanted, key = _part(asked)
     consents = read_consents(opened, Problems())
@@ -73,7 +74,7 @@ def find_asked(opened: Evaluation, asked: str, problems: Problems) -> Asked:
         if ids:
             found["contribution"] = _with_person(tuple(ids), consents, "contribution")
     if wanted in ("", "code"):
-        ids = _of(consents, "return_code", key)
+        ids = [*_of(consents, "return_code", key), *_brought(opened, key)]
         if ids:
             found["code"] = _with_person(tuple(ids), consents, "code")
     if wanted in ("", "person"):
@@ -136,6 +137,13 @@ def _of(consents: pd.DataFrame, column: str, key: str) -> list[str]:
     """Give the contributions of the rows in which a column is spelled so."""
     rows = consents[consents[column].map(spelled) == key]
     return list(dict.fromkeys(rows["contribution"])) if key else []
+
+
+def _brought(opened: Evaluation, key: str) -> Iterator[str]:
+    """Give what carries a code in the sessions; only what is as long as one is worth the slow reckoning."""
+    if len(key) == LENGTH and key.isascii() and key.isalnum():
+        for path in opened.files(opened.settings.sources.sessions):
+            yield from brought(read_log(path, opened.name(path), Problems()).events, key)
 
 
 def _said_by(

@@ -18,7 +18,7 @@ from avis.writing.events import Recorder
 from avis.writing.lessened import taken_back
 
 WRITER = "avis"
-_AMENDMENTS = ("amendment_proposed",)
+_AMENDMENTS = ("amendment_proposed", "amendment_rejected")
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,9 @@ _BRINGS = ("proposed", "dissent_recorded")
 
 
 def _owners(event: Event) -> Iterator[str]:
-    """Give what the words of an event belong to; an amendment belongs to its text too."""
+    """Give what the words of an event belong to; an amendment, and why it was rejected, to its text too."""
     body = event.body
-    narrow = [str(body[name]) for name in ("dissent", "objection", "amendment") if name in body]
+    narrow = [str(body[name]) for name in ("dissent", "objection", "amendment", "quote") if name in body]
     yield from narrow
     if "item" in body and (not narrow or event.type in _AMENDMENTS):
         yield str(body["item"])

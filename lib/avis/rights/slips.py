@@ -18,11 +18,8 @@ from avis.locks import take
 from avis.report.typst import compile_pdf, has_mark, own_faces, with_data
 from avis.rights.sheets import facts_of, fill, pictos, tidied
 from avis.rights.wording import FOLDER, MOST_BYTES, OURS, TEMPLATES, Wording
+from avis.writing.codes import ALPHABET, LENGTH, plain_code
 
-ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-"""No I, O, 0 or 1: they are taken for each other on paper and on the telephone."""
-LENGTH = 8
-"""Signs of a code: 32 to the 8th are 2 to the 40th, too many to try at a desk."""
 ISSUED = "codes-remis.txt"
 """One keyed hash a line, in `accord/`."""
 PRINTED = "papiers-a-code.pdf"
@@ -30,15 +27,6 @@ PRINTED = "papiers-a-code.pdf"
 PER_PAGE = 5
 SIDES = 3
 """Languages that a slip has room for."""
-
-
-def plain_code(written: str) -> str:
-    """Write a code as it is compared: capitals, nothing between the signs.
-
-    >>> plain_code(" nz26-dmcx ")
-    'NZ26DMCX'
-    """
-    return "".join(sign for sign in written.upper() if sign.isalnum())
 
 
 def hold_codes(evaluation: Evaluation) -> IO[bytes]:

@@ -11,6 +11,10 @@ from collections.abc import Iterable
 
 from avis.writing.chain import Event
 
+ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""No I, O, 0 or 1: they are taken for each other on paper and on the telephone."""
+LENGTH = 8
+"""Signs of a code: 32 to the 8th are 2 to the 40th, too many to try at a desk."""
 COST = 2**14
 """scrypt's N with r = 8: 16 MB and some 40 ms a code, as OWASP's guide gives for what cannot wait longer."""
 _BRINGS = {
