@@ -199,6 +199,18 @@ def join(items: list[str], lang: Language) -> str:
     return f"{', '.join(items[:-1])} {say('common.and', lang)} {items[-1]}"
 
 
+def language_name(code: str, told_in: Language) -> str:
+    """Name a language; its code where we have no word for it.
+
+    >>> language_name("pcm", "fr"), language_name("ro", "fr")
+    ('pidgin nigérian', 'ro')
+    """
+    try:
+        return say(f"common.languages.{code}", told_in)
+    except KeyError:
+        return code
+
+
 def pick(text: Text, lang: Language) -> tuple[str, str]:
     """Choose the words in a language, else those that exist; give them with their true language.
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from avis.consent.ledger import APART, SCOPES
 from avis.evaluation import Evaluation
-from avis.i18n import LANGUAGES, Language, date, pick, say
+from avis.i18n import LANGUAGES, Language, date, language_name, pick, say
 from avis.report.outline import tidy
 from avis.report.typst import compile_pdf, count_pages, own_faces, with_data
 from avis.rights.wording import OURS, TEMPLATES, Wording, packaged
@@ -180,15 +180,3 @@ def _texts(wording: Wording, facts: dict[str, str]) -> dict[str, str]:
         for name, part in parts.items()
         for key, text in part.items()
     }
-
-
-def language_name(lang: str, told_in: Language) -> str:
-    """Name a language; its code where we have no word for it.
-
-    >>> language_name("pcm", "fr"), language_name("ro", "fr")
-    ('pidgin nigérian', 'ro')
-    """
-    try:
-        return say(f"common.languages.{lang}", told_in)
-    except KeyError:
-        return lang
