@@ -214,7 +214,7 @@ def test_a_group_that_never_met_has_blank_cards_and_its_scale(evaluation: Evalua
     made = papers(changed(evaluation, sources=sources), ("fr",), tmp_path / "papier")
     text = told(made["cartes-textes.pdf"])
     assert text.count("Nouveau texte") == 2 and "N’écrivez pas votre nom" in text
-    assert "Constat" not in text and "bulletins.pdf" in made
+    assert "Un constat" not in text and "bulletins.pdf" in made
 
 
 def test_without_a_scale_there_are_no_ballots(evaluation: Evaluation, tmp_path: Path) -> None:

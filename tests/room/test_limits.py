@@ -10,6 +10,7 @@ import pytest
 
 from avis.errors import AvisError
 from avis.evaluation import Evaluation, open_evaluation
+from avis.room.spoken import packaged
 from avis.room.wording import MOST_BYTES, OURS, read_limits
 
 FOLDER = Path(__file__).parents[2] / "evaluations" / "exemple-fictif"
@@ -40,6 +41,12 @@ def test_sentences_are_short_enough_to_be_heard_once(evaluation: Evaluation) -> 
     for lang, text in read_limits(evaluation).items():
         sentences = re.split(r"(?<=[.?])\s+|\n\n|\s:\s", text)
         assert max(len(sentence.split()) for sentence in sentences) <= 21, lang
+
+
+def test_the_buttons_that_are_named_are_those_of_the_phone(evaluation: Evaluation) -> None:
+    for lang, text in read_limits(evaluation).items():
+        for key in ("leave", "stop.button", "talk.button"):
+            assert packaged(lang)[f"phone.{key}"] in text, (lang, key)
 
 
 def test_nobody_is_sent_to_a_parent_and_no_word_is_a_mark(evaluation: Evaluation) -> None:

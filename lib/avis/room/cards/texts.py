@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from avis.errors import Problems
 from avis.evaluation import Evaluation
 from avis.exhibits import Wording
 from avis.i18n import say
-from avis.room.cards.pictures import own_languages, paper, said, spoken
+from avis.room.cards.pictures import Said, own_languages, paper, said, spoken
+from avis.room.spoken import read_words
 from avis.writing.items import Deliberation, Item
 
 LONG = 900
@@ -34,7 +36,8 @@ def shown(item: Item, languages: tuple[str, ...]) -> list[Wording]:
 
 def text_cards(evaluation: Evaluation, items: list[Item], languages: tuple[str, ...]) -> str:
     """Give the Typst source of the cards: two texts a page, long ones on their own, then blank ones."""
-    cards = [_card(item, languages) for item in items]
+    heads = {kind: _kind(evaluation, kind, languages) for kind in ("statement", "recommendation")}
+    cards = [_card(item, heads[item.kind], languages) for item in items]
     half = [card for card in cards if not card["whole"]]
     return paper(
         "textes",
@@ -52,11 +55,18 @@ def text_cards(evaluation: Evaluation, items: list[Item], languages: tuple[str, 
     )
 
 
-def _card(item: Item, languages: tuple[str, ...]) -> dict[str, Any]:
+def _kind(evaluation: Evaluation, kind: str, languages: tuple[str, ...]) -> list[Said]:
+    """Name a kind of text as the phones do, in each language that has words for it."""
+    told = read_words(evaluation, Problems())
+    wanted = [lang for lang in languages if lang in told] or own_languages(languages)
+    return [spoken(lang, told[lang][f"common.kind.{kind}"]) for lang in wanted]
+
+
+def _card(item: Item, heads: list[Said], languages: tuple[str, ...]) -> dict[str, Any]:
     words = shown(item, languages)
     return {
         "kind": "voice" if item.kind == "statement" else "next",
-        "heads": said(item.kind, languages),
+        "heads": heads,
         "words": [spoken(word.language, word.text) for word in words],
         "addressee": [
             spoken(lang, say("room.cards.to", lang, addressee=item.addressee[lang]))
