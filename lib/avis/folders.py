@@ -52,6 +52,11 @@ class Folders:
         return self.private / "exhibits.json"
 
     @property
+    def room(self) -> Path:
+        """Where the room of the group is, while its server runs (see `avis session`)."""
+        return self.private / "salle.json"
+
+    @property
     def drafts(self) -> Path:
         """Documents marked as drafts."""
         return self.build / "brouillon"

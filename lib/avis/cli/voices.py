@@ -126,6 +126,23 @@ def _protect(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help=say("cli.help.json"))
 
 
+def _session(parser: argparse.ArgumentParser) -> None:
+    _evaluation(parser)
+    parser.add_argument("--port", type=_port, metavar="8731", help=say("cli.help.session_port"))
+    parser.add_argument("--host", default="", metavar="192.168.1.5", help=say("cli.help.session_host"))
+    parser.add_argument("--cards", action="store_true", help=say("cli.help.cards"))
+    parser.add_argument("--lang", metavar="fr,en", help=say("cli.help.session_lang"))
+    parser.add_argument("--out", metavar=say("cli.folder"), help=say("cli.help.session_out"))
+    parser.add_argument("--no-browser", action="store_true", help=say("cli.help.no_browser"))
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 1 <= port <= 65535:
+        raise ValueError
+    return port
+
+
 COMMANDS: tuple[tuple[str, Callable[[argparse.ArgumentParser], None]], ...] = (
     ("flag", _flag),
     ("vault", _vault),
@@ -139,5 +156,6 @@ COMMANDS: tuple[tuple[str, Callable[[argparse.ArgumentParser], None]], ...] = (
     ("sent", _sent),
     ("verify", _verify),
     ("protect", _protect),
+    ("session", _session),
 )
 """Each stands in a module of its own, under the same name."""

@@ -1,0 +1,133 @@
+"""Opening the room's server and closing it: its port, its lock, its signals; nothing of what it answers."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from avis import locks
+from avis.errors import fail
+from avis.evaluation import Evaluation
+from avis.folders import Folders
+from avis.room.found import Found, forget, read_found, write_found
+from avis.room.network import bind, lan_addresses
+from avis.room.recording import FOLDER, sweep
+from avis.room.serving import Room, make_server
+
+TICK = 1.0
+"""Seconds between looks at what changes by itself: the code on the wall, a disk that has room again."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command asks for; `host` is the address that phones take, the only one then open."""
+
+    port: int | None = None
+    host: str = ""
+
+
+Tell = Callable[[Room], None]
+
+
+def run(opened: Evaluation, asked: Asked, tell: Tell) -> int:
+    """Serve the room until somebody stops it; `tell` is called once it is open.
+
+    Errors: SAL-120 the port is taken; SAL-121 the room is open already; SAL-122 `host` is not ours; SAL-123
+    the evaluation has no scale or no question; SES-010 another writer holds the session.
+    """
+    _check(opened, asked)
+    with _alone(opened.folders):
+        asyncio.run(_serve(opened, asked, tell))
+    return 0
+
+
+def _check(opened: Evaluation, asked: Asked) -> None:
+    if not (opened.settings.scales and opened.settings.request and opened.settings.request.questions):
+        raise fail("SAL-123")
+    known = lan_addresses()
+    if asked.host and asked.host not in known:
+        raise fail("SAL-122", known=", ".join(known) or "–")
+
+
+@contextlib.contextmanager
+def _alone(folders: Folders) -> Iterator[None]:
+    """Let one server at a time serve a room."""
+    held = locks.take(folders.room.with_name(".salle.lock"))
+    if held is None:
+        found = read_found(folders)
+        raise fail("SAL-121", address=found.lead.partition("#")[0] if found else "…")
+    with held:
+        yield
+
+
+async def _serve(opened: Evaluation, asked: Asked, tell: Tell) -> None:
+    _keep_quiet()
+    former = read_found(opened.folders)
+    sockets, port = bind(asked.port, former.port if former else 0, asked.host)
+    room = Room(opened, port, (asked.host,) if asked.host else ())
+    server = make_server(room)
+    try:
+        room.take_up(former)
+        sweep(opened.folders.root / "seances" / FOLDER)
+        server.add_sockets(sockets)
+        write_found(opened.folders, found_of(room))
+        tell(room)
+        await _until_stopped(room)
+    finally:
+        server.stop()
+        await room.close()
+        forget(opened.folders)
+
+
+def found_of(room: Room) -> Found:
+    """Tell where a room is."""
+    return Found(
+        pid=os.getpid(),
+        port=room.port,
+        key=room.lead_key,
+        lead=room.lead_address,
+        wall=room.wall_address,
+        phones=room.phone_addresses,
+        session=room.session,
+    )
+
+
+async def _until_stopped(room: Room) -> None:
+    """Look after the room until a signal, or the facilitator, ends it."""
+    loop = asyncio.get_running_loop()
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if sys.platform != "win32" and hasattr(signal, name):
+            loop.add_signal_handler(getattr(signal, name), room.stopped.set)
+    gathering = asyncio.create_task(room.gather_offers())
+    told = found_of(room)
+    try:
+        while not room.stopped.is_set():
+            with contextlib.suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(room.stopped.wait(), TICK)
+            room.look_after()
+            if found_of(room) != told:
+                told = found_of(room)
+                write_found(room.opened.folders, told)
+    finally:
+        gathering.cancel()
+        with contextlib.suppress(asyncio.CancelledError, asyncio.TimeoutError):
+            await gathering
+
+
+def _keep_quiet() -> None:
+    """Let no library write down who asked what: its messages hold addresses, and tracebacks hold words."""
+    for name in ("tornado", "asyncio"):
+        logger = logging.getLogger(name)
+        logger.handlers, logger.propagate = [logging.NullHandler()], False
+
+    def forget_it(_: asyncio.AbstractEventLoop, __: dict[str, Any]) -> None:
+        return None
+
+    asyncio.get_running_loop().set_exception_handler(forget_it)
