@@ -28,6 +28,8 @@ STAND_INS: dict[str, Any] = {
 """What stands for a missing part while the rest is checked; nothing is ever built with it."""
 ONE_FILE = ("codebook", "method")
 """Sources that are one file each: a `*` in their path would stand for itself."""
+FIRST_SESSION = "seances/*.jsonl"
+"""Where the room keeps its sessions; the pattern stands in `evaluation.yaml` before there is any."""
 LONGEST_NAME = 255
 """Bytes of a file's name on common disks; asking for a longer one is an error of the system."""
 
@@ -188,6 +190,8 @@ def _check_files(opened: Evaluation, problems: Problems) -> None:
                 problems.add("SRC-041", replace(place, file=opened.name(path), line=0, column=0))
         elif is_erased(opened.folders.root, str(keys[0])):
             continue  # there is nothing to read any more, and that was the purpose
+        elif pattern == FIRST_SESSION:
+            continue  # before the first one there is none
         elif not (opened.file(pattern) if keys[0] in ONE_FILE else opened.files(pattern)):
             problems.add("EVA-021", place, pattern=pattern)
 

@@ -13,7 +13,7 @@ from avis.evaluation import Evaluation
 from avis.settings import Scale
 from avis.writing.bodies import words_named
 from avis.writing.chain import Entry, Event, Log, read_log
-from avis.writing.deliberation import fold_logs, words_hash_of
+from avis.writing.deliberation import fold_logs, in_order, words_hash_of
 from avis.writing.events import Recorder
 from avis.writing.lessened import taken_back
 
@@ -37,9 +37,9 @@ def held_in_sessions(opened: Evaluation, gone: frozenset[str]) -> list[Held]:
     found = []
     for path in opened.files(opened.settings.sources.sessions):
         log = read_log(path, opened.name(path), Problems())
-        opening = next((event.body["date"] for event in log.events if event.type == "session_opened"), "")
-        found.append((opening, path, log))
-    return [_held(path, log, gone) for _, path, log in sorted(found, key=lambda one: one[:2])]
+        found.append((path, log))
+    by_path = {log.name: path for path, log in found}
+    return [_held(by_path[log.name], log, gone) for log in in_order(log for _, log in found)]
 
 
 def _held(path: Path, log: Log, gone: frozenset[str]) -> Held:
@@ -75,11 +75,18 @@ def with_texts_amended(opened: Evaluation, gone: frozenset[str]) -> frozenset[st
     return gone | {str(event.body["item"]) for event in taken_in if event.body.get("amendment") in gone}
 
 
-def erase_sessions(opened: Evaluation, gone: frozenset[str], mark: str, carried: bool = False) -> list[str]:
+def erase_sessions(
+    opened: Evaluation,
+    gone: frozenset[str],
+    mark: str,
+    carried: bool = False,
+    held: Recorder | None = None,
+) -> list[str]:
     """Erase the words, then add `redacted`, `withdrawn` and `approval_revoked`; twice does no more than once.
 
     `mark` makes the ids of the events, so that a run that broke off adds none of them again. Where words were
     taken back and nothing else changed (`carried`), `adoption_carried` says that what is left was adopted.
+    `held` is the log that the caller has open: what the disk says to that one is raised (RUN-010 to RUN-012).
     Gives the names of the logs that could not be written: another is at work, or they are damaged.
     """
     logs = held_in_sessions(opened, gone)
@@ -87,7 +94,7 @@ def erase_sessions(opened: Evaluation, gone: frozenset[str], mark: str, carried:
     adoption = _adoption(opened.settings.scales, logs, wanted) if carried else None
     if adoption:
         wanted[-1].append(adoption)
-    done = [not events or _write(log, events, mark) for log, events in zip(logs, wanted, strict=True)]
+    done = [not events or _write(log, events, mark, held) for log, events in zip(logs, wanted, strict=True)]
     return [opened.name(log.path) for log, written in zip(logs, done, strict=True) if not written]
 
 
@@ -127,16 +134,22 @@ def _less(log: Log, events: list[Said]) -> Log:
     return Log(log.name, (*log.events, *more), log.words)
 
 
-def _write(log: Held, events: list[Said], mark: str) -> bool:
-    now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def _write(log: Held, events: list[Said], mark: str, held: Recorder | None) -> bool:
+    now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:00Z")  # by its second, a text could be told
     entries = [
         Entry(f"{mark}-{number:03}", type, body, now, WRITER) for number, (type, body) in enumerate(events, 1)
     ]
+    if held is not None and held.path == log.path:
+        _erase(held, log.words, entries)
+        return True
     try:
         with Recorder(log.path) as recorder:
-            for word in log.words:
-                recorder.erase(word)
-            recorder.append(entries, {})
+            _erase(recorder, log.words, entries)
     except (AvisError, OSError):
         return False
     return True
+
+
+def _erase(recorder: Recorder, words: tuple[str, ...], entries: list[Entry]) -> None:
+    recorder.erase_all(words)
+    recorder.append(entries, {})

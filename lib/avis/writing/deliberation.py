@@ -37,6 +37,7 @@ __all__ = [
     "fold_logs",
     "fold_state",
     "happen",
+    "in_order",
     "outcome",
     "read_logs",
     "words_hash_of",
@@ -100,7 +101,12 @@ def read_logs(evaluation: Evaluation, problems: Problems) -> list[Log]:
     """Read all session logs of an evaluation, by date. Errors: those of `read_log`."""
     files = evaluation.files(evaluation.settings.sources.sessions)
     logs = [read_log(path, evaluation.name(path), problems) for path in files]
-    return sorted(logs, key=lambda log: (_date(log), log.name))
+    return in_order(logs)
+
+
+def in_order(logs: Iterable[Log]) -> list[Log]:
+    """Put logs in the order in which they happened: by date; the second of a day, `…-2`, after the first."""
+    return sorted(logs, key=lambda log: (_date(log), len(log.name), log.name))
 
 
 def deliberate(evaluation: Evaluation, problems: Problems) -> Deliberation:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, Any
 
 import msgspec
 
@@ -144,6 +144,15 @@ class Recorder:
             if name not in gone and (word := self._words.get(name)) and word_hash(word) == hash
         }
         return Log(self.path.name, tuple(self._events), standing)
+
+    @property
+    def events(self) -> Sequence[Event]:
+        """What happened, in order."""
+        return self._events
+
+    def known(self, id: str) -> tuple[str, dict[str, Any]] | None:
+        """Give the type and body of an event that the log holds."""
+        return self._known.get(id)
 
     @property
     def words(self) -> Mapping[str, Word]:
