@@ -201,6 +201,8 @@ class EnterHandler(Handler):
             raise Refused("SAL-107")
         limiter = self.room.limiter
         self.slow_down(limiter.wait(JOINS, "join", self.peer))
+        if not self.room.session:
+            raise Refused("SAL-110")
         key = self.room.enter(given)
         if not key:
             self.slow_down(limiter.wait(WRONG_CODES, "wrong code", self.peer))

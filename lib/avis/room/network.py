@@ -88,7 +88,7 @@ def _sockets(port: int, host: str) -> list[socket.socket]:
         return bind_sockets(port)
     here = bind_sockets(port, "127.0.0.1")
     try:
-        return [*here, *bind_sockets(port, host)]
+        return [*here, *bind_sockets(here[0].getsockname()[1], host)]
     except OSError:
         for one in here:
             one.close()

@@ -21,7 +21,16 @@ _ICONS = "<!-- icons -->"
 _WORDS = "<!-- words -->"
 _SCRIPTS = re.compile(r'(?:<script src="[a-z_]+\.js"></script>\s*)+')
 _SCRIPT = re.compile(r'src="([a-z_]+\.js)"')
-_SAID_TO_US = re.compile(r"(?m)^[ \t]*(?://.*|/\*[^*]*\*/[ \t]*)\n")
+_SAID_TO_US = re.compile(r"(?m)^[ \t]*(?:(?://.*|/\*[^*]*\*/[ \t]*)?\n)?")
+_SPACES = {
+    # Strings, templates and patterns stay; around signs no space is needed, and a line stays a line.
+    "script": re.compile(
+        r"""("(?:[^"\\\n]|\\.)*"|`[^`]*`|/(?![ *])(?:\\.|\[[^\]\n]*\]|[^/\\\n\[])+/)"""
+        r"""|[ ]*(=>|&&|\|\||[=?:,;(){}<>])[ ]*"""
+    ),
+    "style": re.compile(r"""("[^"\n]*")|[ ]*([{};,]|:(?= ))\s*"""),
+}
+"""What may lie between two signs, by kind of part: a page weighs less than 60 kB."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +89,9 @@ def _assembled(html: str, home: Path, styles: list[str], scripts: list[str]) -> 
 
 
 def _inside(tag: str, names: list[str], home: Path, hashes: list[str]) -> str:
-    """Put files into one element; a line that holds a comment alone is for us, and stays with us."""
+    """Put files into one element; comments that have a line of their own, and indents, are for us alone."""
     content = "".join(_SAID_TO_US.sub("", (home / name).read_text(encoding="utf-8")) for name in names)
+    content = _SPACES[tag].sub(lambda found: found[1] or found[2], content)
     hashes.append(base64.b64encode(hashlib.sha256(content.encode("utf-8")).digest()).decode("ascii"))
     return f"<{tag}>{content}</{tag}>"
 

@@ -68,7 +68,7 @@ def _alone(folders: Folders) -> Iterator[None]:
 
 
 async def _serve(opened: Evaluation, asked: Asked, tell: Tell) -> None:
-    _keep_quiet()
+    keep_quiet()
     former = read_found(opened.folders)
     sockets, port = bind(asked.port, former.port if former else 0, asked.host)
     room = Room(opened, port, (asked.host,) if asked.host else ())
@@ -121,7 +121,7 @@ async def _until_stopped(room: Room) -> None:
             await gathering
 
 
-def _keep_quiet() -> None:
+def keep_quiet() -> None:
     """Let no library write down who asked what: its messages hold addresses, and tracebacks hold words."""
     for name in ("tornado", "asyncio"):
         logger = logging.getLogger(name)

@@ -114,8 +114,6 @@ class Room:
 
     def enter(self, code: str) -> str:
         """Give a seat for a code of the wall; nothing where it opens no door."""
-        if not self.session:
-            return ""
         return make_seat(self.secret, time.time()) if self.door.lets_in(code) else ""
 
     def seat(self, key: str, only_now: bool = True) -> str:
