@@ -12,13 +12,16 @@ from avis.writing.typography import set_french
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("tutoriel", "guides", "explications")
+ENGLISH = ("my-words.md", "facilitating-a-session.md", "present-danger.md")
+"""Guides in English, beside the French ones: their spaces are those of English."""
 KEPT = re.compile(r"(?ms)^(```|~~~).*?^\1[ \t]*$|(?P<ticks>`+).+?(?P=ticks)|(?<=\])\([^)\s]*\)|<!--.*?-->")
 """Fenced code, code in a line, targets of links, comments."""
 
 
 def pages() -> list[Path]:
     """List the pages that are written in French by hand."""
-    written = [page for folder in FOLDERS for page in sorted((ROOT / "docs" / folder).glob("*.md"))]
+    found = [page for folder in FOLDERS for page in sorted((ROOT / "docs" / folder).glob("*.md"))]
+    written = [page for page in found if page.name not in ENGLISH]
     return [ROOT / "LISEZMOI.md", ROOT / "docs" / "index.md", ROOT / "docs" / "glossaire.md", *written]
 
 
