@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 from avis.i18n import Qualifier
 from avis.setting import Frozen
 from avis.setting import Level as Level
+from avis.setting import Proofread as Proofread
 from avis.setting import Question as Question
 from avis.setting import Request as Request
 from avis.setting import Run as Run
@@ -20,6 +21,7 @@ from avis.setting import Source as Source
 from avis.setting import Words as Words
 from avis.told import Audience as Audience
 from avis.told import Board as Board
+from avis.told import Change as Change
 from avis.told import Fact as Fact
 from avis.told import Method as Method
 from avis.told import Part as Part
@@ -147,6 +149,12 @@ class Adoption(Frozen, frozen=True, kw_only=True):
     counts: tuple[tuple[str, int | float | None], ...] = ()
     """(level id, protected count) where the session decided to publish counts."""
     scale: str = ""
+    origin: Literal["", "nothing", "theme", "quote", "figure", "amendment"] = ""
+    """What a member proposed it from; empty where the log does not tell."""
+    reworded: int = 0
+    """How often whoever proposed it said it in other words before anybody else changed it."""
+    merged: int = 0
+    """How many other texts were merged into it."""
 
 
 class Statement(Frozen, frozen=True, kw_only=True, tag="statement", tag_field="kind"):
@@ -157,6 +165,8 @@ class Statement(Frozen, frozen=True, kw_only=True, tag="statement", tag_field="k
     wordings: tuple[Wording, ...]
     adoption: Adoption
     dissents: tuple[Dissent, ...] = ()
+    changes: tuple[Change, ...] = ()
+    """What happened to it on its way, in order."""
     evidence: Evidence
 
 
@@ -170,6 +180,7 @@ class Recommendation(Frozen, frozen=True, kw_only=True, tag="recommendation", ta
     addressee: Words
     adoption: Adoption
     dissents: tuple[Dissent, ...] = ()
+    changes: tuple[Change, ...] = ()
     evidence: Evidence
 
 

@@ -85,6 +85,13 @@ class Standard(Frozen, frozen=True, kw_only=True):
     answers: tuple[Answer, ...] = ()
 
 
+class Proofread(Frozen, frozen=True, kw_only=True):
+    """Which people concerned proofread plain words, and in which month; never a name."""
+
+    by: Words
+    month: str
+
+
 class Setting(Frozen, frozen=True, kw_only=True):
     """What the evaluation is: everything that a document says about it and that nobody counts."""
 
@@ -118,3 +125,5 @@ class Setting(Frozen, frozen=True, kw_only=True):
     withdrawal: Words = {}
     """How to take one's word back."""
     scales: dict[str, tuple[Level, ...]] = {}
+    proofread: dict[str, Proofread] = {}
+    """By language; without it, plain words are not called FALC."""

@@ -231,6 +231,14 @@ class Retention(_Part, frozen=True):
     reason: Words = {}
 
 
+class Proofread(_Part, frozen=True):
+    """Who, of the people concerned, proofread a text in plain words; never a name."""
+
+    by: Words
+    on: str
+    """The month."""
+
+
 class VaultPart(_Part, frozen=True):
     """Where the register of people and the table of pseudonyms lie: outside the evaluation, encrypted."""
 
@@ -264,7 +272,9 @@ class Settings(_Part, frozen=True, forbid_unknown_fields=True):
     period: Period
     status: Literal["planned", "running", "finished"]
     languages: tuple[Literal["fr", "en"], ...] = ("fr", "en")
-    documents: tuple[Literal["avis", "fiche"], ...] = ("avis",)
+    documents: tuple[Literal["avis", "restitution", "fiche"], ...] = ("avis",)
+    proofread: dict[str, Proofread] = {}
+    """By language: who proofread the plain words. Without it, they are not called FALC."""
     objectives: tuple[Words, ...] = ()
     partners: tuple[Words, ...] = ()
     funders: tuple[Funder, ...] = ()

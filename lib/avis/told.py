@@ -18,6 +18,24 @@ class Wording(Frozen, frozen=True, kw_only=True):
     approved: bool = True
 
 
+class Change(Frozen, frozen=True, kw_only=True):
+    """One thing that happened to an adopted text on its way, or that the group decided against; never who.
+
+    Of a step that was taken, only words that the adopted text still holds are kept; what was taken out stays
+    in the room, and so does another wording that the group did not take. Words go to `audiences` alone.
+    """
+
+    kind: Literal["amended", "reworded", "merged", "resolved", "rejected"]
+    added: tuple[Wording, ...] = ()
+    """Words that the step brought, each run of them, as they stand in the adopted text."""
+    removed: bool = False
+    why: tuple[Wording, ...] = ()
+    """The group's words: how an objection was resolved, why another wording was not taken."""
+    stands: str = ""
+    """The adopted text that the other wording became."""
+    audiences: tuple[Audience, ...] = ("members",)
+
+
 class Fact(Frozen, frozen=True, kw_only=True):
     """A term and what the evaluation says of it, in its own words: nobody's exact words."""
 

@@ -228,9 +228,11 @@ def test_the_session_of_the_last_round_is_the_room_of_a_text() -> None:
 def test_who_amended_a_text_can_reach_no_exhibit() -> None:
     """The log has no place for it, and what is printed of an adoption is numbers, a month and an outcome."""
     assert set(Adoption.__struct_fields__) == {
-        *("outcome", "month", "amendments", "objections_resolved", "counts", "scale")
+        *("outcome", "month", "amendments", "objections_resolved", "counts", "scale"),
+        *("origin", "reworded", "merged"),
     }
     bodies = json.loads(resource("schema", "event.schema.json").read_text("utf-8"))["$defs"]
     for event in ("amendment_proposed", "amendment_accepted"):
         assert bodies[event]["additionalProperties"] is False
-        assert set(bodies[event]["properties"]) <= {"item", "amendment", "language", "text"}
+        # `code` is the slow hash of a return code: it leads back to whoever holds the paper, to nobody else.
+        assert set(bodies[event]["properties"]) <= {"item", "amendment", "language", "text", "code"}

@@ -22,6 +22,6 @@ def test_every_composed_document_becomes_a_page_and_an_accessible_pdf(
         document = compose(kind, exhibits, (), lang, "funder")
         assert document.kind == kind and document.banners[0].startswith(("Projet", "Draft"))
         assert len(compose(kind, exhibits, (), lang, "funder", draft=False).banners) < len(document.banners)
-        assert f'<html lang="{lang}">' in render_html(document)
+        assert f'<html lang="{lang}"' in render_html(document)
         pdf = render_pdf(document)
         assert page.is_pdf_compliant_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1)

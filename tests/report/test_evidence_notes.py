@@ -99,10 +99,13 @@ def test_calls_and_notes_agree_and_both_renderings_take_them(language: Language,
     assert render_pdf(made).startswith(b"%PDF")
 
 
-def test_statements_and_recommendations_of_one_session_share_a_note() -> None:
+def test_texts_that_came_about_in_the_same_way_share_a_note() -> None:
     items = [item for item in RICH.exhibits if isinstance(item, Statement | Recommendation)]
     assert len(items) == 2
-    same = [msgspec.structs.replace(item, evidence=evidence("notes")) for item in items]
+    alike = {"evidence": evidence("notes"), "adoption": items[0].adoption, "dissents": ()}
+    same = [msgspec.structs.replace(item, **alike) for item in items]
+    other = msgspec.structs.replace(items[0].adoption, amendments=2)
+    assert len(noted(same[0], msgspec.structs.replace(same[1], adoption=other)).notes) == 2
     assert [note.title for note in noted(*same).notes] == ["Textes adoptés par le groupe"]
     assert [note.title for note in noted(same[1]).notes] == ["Préconisation 1"]
 

@@ -232,7 +232,7 @@ def test_the_length_of_a_bar_is_drawn_from_shown_counts_alone(lang: Language) ->
 @pytest.mark.parametrize(
     ("lang", "term", "sign"), [("fr", "Masqué", "masqué"), ("en", "Suppressed", "suppressed")]
 )
-@pytest.mark.parametrize("kind", sorted(COMPOSERS))
+@pytest.mark.parametrize("kind", sorted(set(COMPOSERS) - {"restitution"}))  # it prints no number
 def test_what_hidden_means_is_said_once_before_the_first_hidden_number(
     kind: str, lang: Language, term: str, sign: str
 ) -> None:

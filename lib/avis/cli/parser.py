@@ -73,10 +73,13 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("evaluations", nargs="*", metavar="EVALUATION", help=say("cli.help.evaluations"))
     parser.add_argument("--all", action="store_true", help=say("cli.help.all"))
     parser.add_argument(
-        "--document", choices=("avis", "fiche", "all"), default="all", help=say("cli.help.document")
+        "--document",
+        choices=("avis", "restitution", "fiche", "all"),
+        default="all",
+        help=say("cli.help.document"),
     )
     audiences = ("public", "funder", "members")
-    parser.add_argument("--audience", choices=audiences, default="public", help=say("cli.help.audience"))
+    parser.add_argument("--audience", choices=audiences, default="", help=say("cli.help.audience_of_each"))
     parser.add_argument("--lang", choices=(*LANGUAGES, "all"), default="fr", help=say("cli.help.lang"))
     parser.add_argument("--to", default="html,pdf", metavar="html,pdf,docx", help=say("cli.help.to"))
     parser.add_argument("--jobs", type=_jobs, default=2, metavar="N", help=say("cli.help.jobs"))

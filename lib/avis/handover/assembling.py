@@ -20,6 +20,7 @@ from avis.exhibits import (
     Figure,
     FollowUp,
     Level,
+    Proofread,
     Question,
     Request,
     Setting,
@@ -120,6 +121,7 @@ def make_setting(
             id: tuple(Level(id=level.id, label=level.label) for level in scale.levels)
             for id, scale in settings.scales.items()
         },
+        proofread={lang: Proofread(by=one.by, month=one.on) for lang, one in settings.proofread.items()},
     )
 
 

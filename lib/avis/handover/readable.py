@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import get_args
 
 import pandas as pd
 
 from avis.exhibits import Audience, Told, Wording, Words
+from avis.handover.approving import approved_for
 from avis.sources.stories_model import Said
 from avis.writing.deliberation import QuoteApproval
 
@@ -46,11 +48,12 @@ def readable(
     words: Mapping[str, str],
     approvals: Mapping[str, QuoteApproval],
     languages: Mapping[str, str],
+    said: Mapping[str, str] = MappingProxyType({}),
 ) -> Readable:
     """Weigh the words of stories: allowed by the ledger, reviewed, and not taken back in the room.
 
     Takes `judge`'s table, words as reviewers left them (what is not in it was not reviewed), what the room
-    decided of a contribution, and the language of each.
+    decided of a contribution, the language of each, and their words as they were recorded.
     """
     found: dict[str, tuple[Audience, ...]] = {}
     for row in judged.to_dict("records"):
@@ -58,9 +61,8 @@ def readable(
         if id not in words:
             continue
         allowed = tuple(audience for audience in AUDIENCES if row[audience])
-        approval = approvals.get(id)
-        if approval is not None:
-            allowed = tuple(a for a in allowed if (a, languages.get(id, "")) in approval.approvals)
+        exact = (words[id], *([said[id]] if id in said else []))
+        allowed = approved_for(allowed, languages.get(id, ""), approvals.get(id), exact)
         if allowed:
             found[id] = allowed
     return Readable(dict(words), found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import get_args
 
 import pandas as pd
@@ -18,10 +18,12 @@ from avis.exhibits import (
     Wording,
 )
 from avis.findings.reactions import reactions_id
+from avis.handover.approving import approved_for
 from avis.handover.circumstances import circumstances, is_replaced, with_brackets
+from avis.handover.courses import origin_of
 from avis.i18n import both
 from avis.settings import Scale
-from avis.writing.deliberation import Deliberation, Item, QuoteApproval, outcome
+from avis.writing.deliberation import Deliberation, Item, outcome
 
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 
@@ -39,8 +41,9 @@ def make_quotes(
     `printable` holds them by contribution as they may be printed, what was replaced in square brackets: what
     is not in it was not reread by two people, or coded by nobody, and is absent whatever the ledger says.
     Where she approved her quote in the room, it goes to the audiences that both the ledger and she
-    named, in the language that she approved; taken back, it goes to nobody, whatever the ledger still
-    says. Where the room never spoke of a quote, the ledger alone decides: so it is in this edition.
+    named, in the language and the exact words that she approved; taken back, it goes to nobody, whatever
+    the ledger still says. Where the room never spoke of a quote, the ledger alone decides: so it is in this
+    edition.
     Only allowed words are walked through one by one, some tens of them.
     """
     allowed = segments.merge(judged, left_on="id", right_on="contribution", how="inner")
@@ -55,10 +58,11 @@ def make_quotes(
     found = []
     for row in allowed.to_dict("records"):
         ledger = [audience for audience in AUDIENCES if row[audience]]
-        audiences = _approved(ledger, str(row["language"]), deliberation.quotes.get(str(row["id"])))
+        words = printable[str(row["id"])]
+        approval = deliberation.quotes.get(str(row["id"]))
+        audiences = approved_for(ledger, str(row["language"]), approval, (words, str(row["text"])))
         if not audiences:
             continue
-        words = printable[str(row["id"])]
         altered = is_replaced(words, str(row["text"]))
         setting = circumstances(str(row["held_as"]), str(row["held_on"]))
         found.append(
@@ -76,14 +80,6 @@ def make_quotes(
             )
         )
     return tuple(found)
-
-
-def _approved(
-    ledger: Sequence[Audience], language: str, approval: QuoteApproval | None
-) -> tuple[Audience, ...]:
-    if approval is None:
-        return tuple(ledger)
-    return tuple(audience for audience in ledger if (audience, language) in approval.approvals)
 
 
 def make_statements(
@@ -146,6 +142,8 @@ def _adoption(item: Item, scales: Mapping[str, Scale], reactions: Table | None) 
         objections_resolved=item.objections_resolved,
         counts=_counts(reactions) if reactions else (),
         scale=item.scale,
+        origin=origin_of(item),
+        merged=len(item.merged),
     )
 
 

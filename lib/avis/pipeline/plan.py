@@ -32,6 +32,8 @@ class Step:
     document: str = ""
     texts: bool = False
     """Whether it reads the group's texts."""
+    audience: str = "public"
+    """For whom a document is, where nobody says."""
 
 
 _COUNTING = ("10-activites", "20-questionnaire", "30-ateliers")
@@ -42,6 +44,7 @@ STEPS = (
     Step("35-relecture", ("notes", "stories", "consent", "persons", "review", "codebook")),
     Step("40-protection", SPOKEN, after=(*_COUNTING, "35-relecture")),
     Step("50-avis", after=("40-protection",), document="avis", texts=True),
+    Step("60-restitution", after=("40-protection",), document="restitution", texts=True, audience="members"),
     Step("80-fiche", after=("40-protection",), document="fiche"),
 )
 """The notebooks of a build, and what depends on what: written down here alone."""
@@ -89,15 +92,18 @@ class Task:
         return [folders.findings / f"{self.step.notebook.partition('-')[2]}.json"]
 
 
-def tasks(documents: Iterable[str], languages: Iterable[str], audience: str) -> list[Task]:
-    """List the tasks of a build in running order; counting and protection come once."""
+def tasks(documents: Iterable[str], languages: Iterable[str], audience: str = "") -> list[Task]:
+    """List the tasks of a build in running order; counting and protection come once.
+
+    Without an audience, each document is for its own.
+    """
     wanted, spoken = list(documents), list(languages)
     planned = []
     for step in STEPS:
         if not step.document:
             planned.append(Task(step))
         elif step.document in wanted:
-            planned += [Task(step, lang, audience) for lang in spoken]
+            planned += [Task(step, lang, audience or step.audience) for lang in spoken]
     return planned
 
 

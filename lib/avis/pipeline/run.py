@@ -37,7 +37,8 @@ class Wanted:
 
     documents: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("fr",)
-    audience: str = "public"
+    audience: str = ""
+    """For whom; where it is empty, each document is for its own audience."""
     formats: tuple[str, ...] = ("html", "pdf")
     jobs: int = 2
     force: bool = False

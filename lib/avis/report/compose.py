@@ -8,14 +8,18 @@ from avis.exhibits import Audience, Exhibits
 from avis.i18n import Language
 from avis.report.compose_avis import compose_avis
 from avis.report.compose_fiche import compose_fiche
+from avis.report.compose_restitution import compose_restitution
 from avis.report.document import Document, Passage
 
-__all__ = ["COMPOSERS", "compose", "compose_avis", "compose_fiche"]
+__all__ = ["COMPOSERS", "compose", "compose_avis", "compose_fiche", "compose_restitution"]
 
 Composer = Callable[[Exhibits, tuple[Passage, ...], Language, Audience, bool], Document]
 
 COMPOSERS: dict[str, Composer] = {
     "avis": lambda exhibits, passages, language, audience, draft: compose_avis(
+        exhibits, passages, language, audience, draft=draft
+    ),
+    "restitution": lambda exhibits, passages, language, audience, draft: compose_restitution(
         exhibits, passages, language, audience, draft=draft
     ),
     "fiche": lambda exhibits, _, language, audience, draft: compose_fiche(

@@ -31,6 +31,7 @@ from avis.report.document import (
     Words,
 )
 from avis.report.evidence import plain_id, tongue
+from avis.report.plainly import NEXT
 from avis.report.sheet import Sheet, bind, public_notice, without_title
 from avis.report.voices import agreed
 
@@ -48,7 +49,8 @@ def compose_avis(
     Raises TXT-017 where a passage quotes words that this audience may not read, TXT-027 where a figure
     or a quote calls a note that no exhibit stands behind.
     """
-    sheet = Sheet(exhibits, passages, language, audience)
+    own = tuple(passage for passage in passages if passage.place != NEXT)
+    sheet = Sheet(exhibits, own, language, audience)
     parts: tuple[Block, ...] = (
         *_asked_by(sheet),
         *_plain_words(sheet),

@@ -70,6 +70,20 @@ Inline: TypeAlias = Words | Strong | Emphasis | Link | Count | Mention
 
 # --- blocks
 
+Pictogram = Literal[
+    "aloud", "words", "who", "question", "say", "agree", "differ", "when", "ask", "to", "change", "add",
+    "remove", "resolve", "kept", "answer", "wait", "next", "back",
+]  # fmt: skip
+
+
+class Sign(_Node, frozen=True, kw_only=True, tag="sign"):
+    """One idea on a line of its own, a pictogram beside its words."""
+
+    pictogram: Pictogram
+    content: tuple[Inline, ...]
+    language: str = ""
+    note: str = ""
+
 
 class Heading(_Node, frozen=True, kw_only=True, tag="heading"):
     """A heading; level 1 is the title of the document and is not a block."""
@@ -77,6 +91,7 @@ class Heading(_Node, frozen=True, kw_only=True, tag="heading"):
     level: int
     id: str
     content: tuple[Inline, ...]
+    pictogram: Pictogram | None = None
 
 
 class Paragraph(_Node, frozen=True, kw_only=True, tag="paragraph"):
@@ -175,6 +190,8 @@ class Agreed(_Node, frozen=True, kw_only=True, tag="agreed"):
     """"Préconisation 2"; empty for a statement."""
     addressee: str = ""
     note: str = ""
+    signs: tuple[Sign, ...] = ()
+    """How it was decided, one idea a line, in the place of `outcome` and `addressee`."""
 
 
 class Asked(_Node, frozen=True, kw_only=True, tag="asked"):
@@ -222,7 +239,7 @@ class Telling(_Node, frozen=True, kw_only=True, tag="telling"):
 
 
 Block: TypeAlias = (
-    Heading | Paragraph | Items | Facts | Grid | Picture | Saying | Agreed | Asked | Aside | Telling
+    Heading | Paragraph | Sign | Items | Facts | Grid | Picture | Saying | Agreed | Asked | Aside | Telling
 )
 
 

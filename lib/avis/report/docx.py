@@ -15,6 +15,8 @@ from avis.report.docx_inline import Anchors, write
 from avis.report.docx_package import blank, pack
 from avis.report.outline import tidy
 
+LEAST = {"restitution": 14}
+"""The smallest letters, in points, of a document for people who read little."""
 NOTES = "#notes"
 """The bookmark of the notes: an id that no block can have."""
 
@@ -27,7 +29,7 @@ def render_docx(document: Document) -> bytes:
     outline.check_links(document)
     sheet = blank(tidy(document.title), document.language)
     banners = tuple(tidy(banner) for banner in document.banners)
-    styles.dress(sheet, document.language, banners)
+    styles.dress(sheet, document.language, banners, LEAST.get(document.kind, 0))
     numbers = {note.id: number for number, note in enumerate(document.notes, start=1)}
     writer = Writer(sheet, document, Anchors(document.language, numbers))
     _open(writer, document)

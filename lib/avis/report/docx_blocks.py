@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Any
 
 from docx.oxml.ns import qn
@@ -26,13 +25,16 @@ from avis.report.document import (
     Items,
     Note,
     Paragraph,
+    Pictogram,
     Picture,
     Piece,
     Saying,
+    Sign,
     Telling,
     Voice,
 )
 from avis.report.docx_inline import Anchors, Dress, call, write, write_text
+from avis.report.docx_pictures import add_image, add_pictogram
 from avis.report.docx_tables import write_table
 from avis.report.typst import FEW, compile_png
 
@@ -118,7 +120,20 @@ class Writer:
             getattr(self, f"_{block.__struct_config__.tag}")(block)
 
     def _heading(self, block: Heading) -> None:
-        self.line(f"Heading {min(block.level, 5) - 1}", block.content, block.id)
+        made = self.paragraph(f"Heading {min(block.level, 5) - 1}", block.id)
+        self._drawn(made, block.pictogram)
+        write(made, block.content, self.anchors)
+
+    def _drawn(self, paragraph: Any, name: Pictogram | None) -> None:
+        """Put a pictogram before words, for the eyes alone."""
+        if name:
+            add_pictogram(paragraph, name)
+
+    def _sign(self, block: Sign) -> None:
+        made = self.paragraph("Normal")
+        self._drawn(made, block.pictogram)
+        write(made, block.content, self.anchors, Dress(language=block.language))
+        call(made, block.note, self.anchors)
 
     def _paragraph(self, block: Paragraph) -> None:
         self.line("Normal", block.content, language=block.language)
@@ -163,7 +178,7 @@ class Writer:
         told = outline.tidy(block.description)
         half = block.chart.form == "columns" and len(block.grid.rows) <= FEW
         svg = draw_svg(block.chart, block.tables, self.language, "c", half, told, block.floor)
-        _add_image(
+        add_image(
             self.paragraph("Normal"), compile_png(svg), Cm(8) if half else styles.WIDTH, block.title, told
         )
         same = block.grid.caption == block.title
@@ -184,13 +199,17 @@ class Writer:
         outer, self._frame = self._frame, styles.ACCENT
         self.text(styles.LABEL, block.label or self.say(block.role), block.id)
         self._voices(block.voices)
+        self.blocks(block.signs)
         if block.addressee:
             self.labelled(styles.SETTING, self.say("addressee"), block.addressee)
-        self.labelled(styles.SETTING, self.say("outcome"), block.outcome, note=block.note)
+        if block.outcome:
+            self.labelled(styles.SETTING, self.say("outcome"), block.outcome, note=block.note)
         self._frame = styles.BROWN
         for n, voices in enumerate(block.dissents, start=1):
-            one = len(block.dissents) == 1
-            self.text(styles.LABEL, self.say("dissent") if one else self.say("dissent_n", n=n))
+            made = self.paragraph(styles.LABEL)
+            self._drawn(made, "differ" if block.signs else None)
+            numbered = "dissent" if len(block.dissents) == 1 else "dissent_n"
+            write_text(made, self.say("dissent_plain" if block.signs else numbered, n=n), self.anchors)
             self._voices(voices)
         self._frame = outer
 
@@ -264,13 +283,3 @@ def _number(paragraph: Any, numbers: Any) -> None:
     properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
     properties.get_or_add_ilvl().val = 0
     properties.get_or_add_numId().val = numbers
-
-
-def _add_image(paragraph: Any, png: bytes, width: Any, title: str, described: str) -> None:
-    """Put a picture with its words for those who do not see it; its name tells no file."""
-    paragraph.paragraph_format.keep_with_next = True
-    run = paragraph.add_run()
-    run.add_picture(io.BytesIO(png), width=width)
-    for told in run._r.xpath(".//wp:docPr | .//pic:cNvPr"):
-        told.set("name", outline.tidy(title))
-        told.set("descr", described)

@@ -23,18 +23,25 @@ COUNTRIES = {"fr": "fr-FR", "en": "en-GB"}
 """A spelling checker wants a country; other languages keep their tag as it is."""
 LEFTWARD = ("ar", "fa", "he", "ps", "ur", "yi", "ckb", "sd", "ug")
 """Languages that are written from right to left."""
+LARGER = 1.3
+"""How much a text for people who read little grows."""
 WIDTH = Cm(16.5)
 """Of the text on a page of A4."""
 
 
-def dress(sheet: Sheet, language: str, banners: tuple[str, ...]) -> None:
-    """Give a blank document its page, its styles, its language, and what every page must say."""
+def dress(sheet: Sheet, language: str, banners: tuple[str, ...], least: float = 0) -> None:
+    """Give a blank document its page, its styles, its language, and what every page must say.
+
+    `least` is the smallest size of letters, in points: what stands below it grows, and larger words with it.
+    """
     section = sheet.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.25)
     section.top_margin = section.bottom_margin = Cm(2.3)
     _set_language(sheet.styles.element, language)
     _restyle(sheet)
+    if least:
+        _enlarge(sheet, least)
     section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
     if banners:
         head = section.header.paragraphs[0]
@@ -108,6 +115,14 @@ def _restyle(sheet: Sheet) -> None:
         words = _style(sheet, name, size=size, before=2, after=2)
         words.paragraph_format.line_spacing = 1.0
     _style(sheet, BANNER, size=10, bold=True, color=BROWN, after=3)
+
+
+def _enlarge(sheet: Sheet, least: float) -> None:
+    """Let every style grow until none is below a size, a title staying larger than its text."""
+    for style in sheet.styles:
+        size = style.font.size if style.type == WD_STYLE_TYPE.PARAGRAPH else None
+        if size:
+            style.font.size = Pt(max(least, round(size.pt * LARGER)))
 
 
 def _style(

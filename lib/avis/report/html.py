@@ -26,6 +26,7 @@ from avis.report.document import (
     Inline,
     Link,
     Mention,
+    Pictogram,
     Picture,
     Slot,
     Strong,
@@ -33,6 +34,7 @@ from avis.report.document import (
     Words,
 )
 from avis.report.outline import language_tag, tidy
+from avis.report.pictograms import draw
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -155,6 +157,10 @@ class Page:
             )
         )
 
+    def pictogram(self, name: Pictogram) -> Markup:
+        """Draw a pictogram: our own SVG, which screen readers pass over."""
+        return Markup(draw(name))
+
     def simple(self, block: Block) -> bool:
         """Tell a paragraph that a list item writes without a frame."""
         return outline.simple(block)
@@ -200,6 +206,8 @@ class Page:
 
     def dissents(self, agreed: Agreed) -> list[tuple[str, tuple[Voice, ...]]]:
         """Give the dissents with their words above, numbered where there are several."""
+        if agreed.signs:
+            return [(self.say("dissent_plain"), voices) for voices in agreed.dissents]
         if len(agreed.dissents) == 1:
             return [(self.say("dissent"), agreed.dissents[0])]
         return [(self.say("dissent_n", n=n), voices) for n, voices in enumerate(agreed.dissents, start=1)]

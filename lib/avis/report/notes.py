@@ -22,6 +22,7 @@ from avis.exhibits import (
     Statement,
 )
 from avis.i18n import Language, say
+from avis.report.courses import came_about
 from avis.report.document import Note, Words
 from avis.report.evidence import (
     Line,
@@ -106,6 +107,8 @@ def _check_audience(item: Exhibit, audience: Audience) -> None:
 def _lines(item: Exhibit, exhibits: Exhibits, language: Language) -> list[Line]:
     evidence: Evidence = item.evidence
     lines: list[Line] = [(_term("rule", language), (words(evidence.rule, language),))]
+    if isinstance(item, Statement | Recommendation):
+        lines.append((_term("course", language), (Words(text=came_about(item, language)),)))
     if isinstance(item, Figure) and item.remark:
         lines.append((_term("remark", language), (words(item.remark, language),)))
     if evidence.base:

@@ -153,7 +153,9 @@ def nodes(data: Any) -> Iterable[dict[str, Any]]:
             yield from nodes(value)
 
 
-def bind(sheet: Sheet, kind: Literal["avis", "fiche"], blocks: Iterable[Block], draft: bool) -> Document:
+def bind(
+    sheet: Sheet, kind: Literal["avis", "restitution", "fiche"], blocks: Iterable[Block], draft: bool
+) -> Document:
     """Make a document of its blocks: title, banners, notes; links only to what this audience sees.
 
     Raises TXT-017 and TXT-027 (see `notes.gather`).

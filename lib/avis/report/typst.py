@@ -24,6 +24,7 @@ from avis.report.charts import draw_svg
 from avis.report.document import Agreed, Asked, Document, Grid, Picture, Slot, Voice, encode
 from avis.report.html import TEMPLATES
 from avis.report.outline import language_tag, tidy
+from avis.report.pictograms import draw, names
 
 LONG = 1400
 """Letters above which a statement may break over two pages: below, its dissent stays beside it."""
@@ -154,8 +155,17 @@ def _view(document: Document) -> dict[str, Any]:
         "numbers": {note.id: number for number, note in enumerate(document.notes, start=1)},
         "outline": outline.outlined(document),
         "faces": own_faces(),
+        "pictograms": _pictograms(levelled),
         "words": _words(document),
     }
+
+
+def _pictograms(document: Document) -> dict[str, str]:
+    """Draw the pictograms that a document shows."""
+    shown = {getattr(node, "pictogram", None) for node in outline.walk(document)}
+    if any(isinstance(node, Agreed) and node.signs and node.dissents for node in outline.walk(document)):
+        shown.add("differ")
+    return {name: draw(name, "#000") for name in names() if name in shown}
 
 
 def _beside(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -172,7 +182,8 @@ def _beside(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _words(document: Document) -> dict[str, Any]:
-    names = "addressee contents data data_annex dissent notes not_asked outcome translation translation_open"
+    names = "addressee contents data data_annex dissent dissent_plain notes not_asked outcome translation"
+    names += " translation_open"
     words: dict[str, Any] = {name: say(f"report.render.{name}", document.language) for name in names.split()}
     most = max((len(n.dissents) for n in outline.walk(document) if isinstance(n, Agreed)), default=0)
     numbered = [say("report.render.dissent_n", document.language, n=n + 1) for n in range(most)]

@@ -77,6 +77,27 @@ def voices(wordings: tuple[Wording, ...], language: Language) -> tuple[Voice, ..
     )
 
 
+def side_by_side(wordings: tuple[Wording, ...], language: Language) -> tuple[Voice, ...]:
+    """Give the original first, then its translation; one that nobody approved is marked."""
+    first, own = original(wordings), _in(wordings, language)
+    text = unbroken(first.text, first.language)
+    if first.language == language:
+        return (Voice(text=text, language=language),)
+    name = tongue(first.language, language)
+    if own is None:
+        label = say("report.compose.to_translate", language, language=name)
+        return (Voice(text=text, language=first.language, label=label),)
+    marked = "report.render.translation" if own.approved else "report.compose.to_reread"
+    return (
+        Voice(
+            text=text,
+            language=first.language,
+            label=say("report.restitution.original", language, language=name),
+        ),
+        Voice(text=unbroken(own.text, language), language=language, label=say(marked, language)),
+    )
+
+
 def outcome(adoption: Adoption, scale: dict[str, str], language: Language) -> str:
     """Say in words how a text was agreed; numbers only where the group decided to print them."""
     parts = [say(f"report.compose.outcome.{adoption.outcome}", language)]

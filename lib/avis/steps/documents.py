@@ -13,6 +13,7 @@ from avis.folders import Folders, find
 from avis.i18n import Language, say
 from avis.report.compose import compose
 from avis.report.document import MIME, Document, Passage, encode
+from avis.report.plainly import NEXT
 from avis.sealing import load
 from avis.steps.parameters import WRITING, check_audience, check_language, refuse_unknown
 from avis.writing.text import read_passages
@@ -58,11 +59,14 @@ def load_exhibits(evaluation: str, langue: str, audience: str) -> Pieces:
     return Pieces(folders, load(folders.exhibits), language, readers)
 
 
-def read_texts(pieces: Pieces) -> Texts:
-    """Read `textes/` in the document's language; raises every error of all texts at once (TXT-…)."""
+def read_texts(pieces: Pieces, *places: str) -> Texts:
+    """Read `textes/` in the document's language; raises every error of all texts at once (TXT-…).
+
+    `places` are those that a document reads, all where none is named.
+    """
     problems = Problems()
     passages = read_passages(
-        pieces.folders.texts, pieces.language, pieces.exhibits, problems, audience=pieces.audience
+        pieces.folders.texts, pieces.language, pieces.exhibits, problems, pieces.audience, places
     )
     problems.raise_errors()
     return Texts(passages, tell(problems))
@@ -71,6 +75,12 @@ def read_texts(pieces: Pieces) -> Texts:
 def write_avis(pieces: Pieces, texts: Texts) -> Document:
     """Compose the avis: questions, constats, statements, dissent, recommendations, method, notes."""
     return compose("avis", pieces.exhibits, texts.passages, pieces.language, pieces.audience)
+
+
+def write_restitution(pieces: Pieces) -> Document:
+    """Compose the restitution: the room's own result, in plain words, and what follows from it."""
+    texts = read_texts(pieces, NEXT)
+    return compose("restitution", pieces.exhibits, texts.passages, pieces.language, pieces.audience)
 
 
 def write_fiche(pieces: Pieces) -> Document:

@@ -79,7 +79,8 @@ def hand_stories_over(
     """Give the records as they may be shown: words that the ledger allows, as two reviewers left them."""
     segments = story_segments(stories)
     languages = dict(zip(segments["id"], segments["language"], strict=True))
+    said = dict(zip(segments["id"], segments["text"], strict=True))
     settings = opened.settings
     threshold = rules_for(settings.disclosure).threshold_for(settings.minors != "none")
-    allowed = readable(judged, words, deliberation.quotes, languages)
+    allowed = readable(judged, words, deliberation.quotes, languages, said)
     return make_stories(stories, meetings, allowed, threshold)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,13 +22,14 @@ from avis.writing.typography import set_french
 
 __all__ = ["PLACES", "Passage", "naked_numbers", "read_passages", "read_words", "standing_numbers"]
 
-PLACES = ("introduction", "plain", "method", "activities", "survey", "closing")
+PLACES = ("introduction", "plain", "method", "activities", "survey", "closing", "next")
 """Places of a document that a passage may name; beside these `question:q1` and `causes:q1`."""
 _FRENCH_PLACES = {
     "mots-simples": "plain",
     "methode": "method",
     "activites": "activities",
     "conclusion": "closing",
+    "suite": "next",
 }
 _OF_QUESTION = ("question", "causes")
 MOST_BYTES = 2**20
@@ -50,19 +52,20 @@ def read_passages(
     exhibits: Exhibits,
     problems: Problems,
     audience: Audience = "public",
+    places: Collection[str] = (),
 ) -> tuple[Passage, ...]:
     """Read the passages of a folder in one language, their roles resolved, in the order of file names.
 
-    A passage that exists in the other language only is given in that one, with its `language`, and a
-    remark TXT-006. Everything that is wrong goes to `problems`: TXT-001 … TXT-026, and what `passages` and
-    `read_words` say.
+    `places` are those that a document reads, all where none is named. A passage that exists in the other
+    language only is given in that one, with its `language`, and a remark TXT-006. Everything that is wrong
+    goes to `problems`: TXT-001 … TXT-026, and what `passages` and `read_words` say.
     """
     found: list[Passage] = []
     placed: dict[str, Place] = {}
     links: list[tuple[str, Place]] = []
     for file in _chosen(folder, language, problems):
         desk = Desk(exhibits, language, file.language, audience, problems, placed, links)
-        passage = _read(file, desk)
+        passage = _read(file, desk, places)
         if passage is not None:
             found.append(passage)
     _check_links(links, found, exhibits, problems)
@@ -118,7 +121,7 @@ def read_words(path: Path, name: str, problems: Problems) -> str | None:
         return None
 
 
-def _read(file: _File, desk: Desk) -> Passage | None:
+def _read(file: _File, desk: Desk, places: Collection[str] = ()) -> Passage | None:
     problems = desk.problems
     text = read_words(file.path, file.name, problems)
     if text is None:
@@ -131,6 +134,8 @@ def _read(file: _File, desk: Desk) -> Passage | None:
     if marked is None:
         return None
     place = _place(marked, desk)
+    if places and place not in places:
+        return None
     title = _title(marked, file)
     reader = Reader(desk, file.name, slug(file.stem), body, first_line)
     return Passage(
