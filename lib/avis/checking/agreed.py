@@ -15,6 +15,7 @@ from avis.consent.judging import judge
 from avis.consent.minors import Minors
 from avis.errors import Place, Problem, Problems, problem
 from avis.evaluation import Evaluation, as_of
+from avis.handover.approving import approved_for, changed_since
 from avis.sources.notes.model import Notes
 from avis.steps.quoting import Quotable, weigh_words
 from avis.steps.workshops import all_spoken
@@ -35,6 +36,7 @@ _WHY = {
     "one_reader": "RED-023",
     "uncoded": "RED-024",
     "room": "TXT-033",
+    "room_changed": "TXT-040",
     "no_speech": "TXT-034",
 }
 """What is told where a text quotes words that the public may not read, by the reason."""
@@ -73,24 +75,52 @@ def weigh(
     """Judge all words of people today: consent, rereading, coding, and what was said in the room.
 
     `told` are the words in records of methods: they count where words wait and meet, but no role of a text
-    calls them. Errors: those of `read_review`. Warning SRC-139: words changed since their consent, quoted or
-    not; where the ledger holds no hash, SRC-134 has told that.
+    calls them. Errors: those of `read_review`. Warnings: SRC-139 words changed since their consent, quoted or
+    not (where the ledger holds no hash, SRC-134 has told that); SES-040 words changed since the room approved
+    them.
     """
     judged = judge(all_spoken(opened, notes), consents, as_of(), minors=minors)
     quotable = weigh_words(opened, notes, consents, judged, problems)
     places = _places(notes.segments)
     anywhere, unhashed = places | _places(told), _unhashed(consents)
+    rooms = _rooms(approvals, _words(notes.segments) | _words(told), quotable, anywhere, problems)
     reasons = dict.fromkeys(places, "no_speech")
     for id, public, reason in zip(judged["contribution"], judged["public"], judged["reason"], strict=True):
         if reason == "changed_words" and id not in unhashed:
             problems.warn("SRC-139", anywhere[str(id)], id=str(id))
         if id not in places:
             continue
-        approval = approvals.get(str(id))
-        kept = approval is not None and not any(audience == "public" for audience, _ in approval.approvals)
         not_public = "other_scope" if reason == "granted" else str(reason)
-        reasons[str(id)] = ("room" if kept else quotable.reasons[str(id)]) if public else not_public
+        kept = rooms.get(str(id)) or quotable.reasons[str(id)]
+        reasons[str(id)] = kept if public else not_public
     return Spoken(places, reasons, quotable)
+
+
+def _rooms(
+    approvals: Mapping[str, QuoteApproval],
+    words: Mapping[str, tuple[str, str]],
+    quotable: Quotable,
+    anywhere: Mapping[str, Place],
+    problems: Problems,
+) -> dict[str, str]:
+    """Say what the room keeps from the public, and warn of approvals of words that changed since."""
+    found: dict[str, str] = {}
+    for id, approval in approvals.items():
+        if id not in words:
+            continue
+        text, language = words[id]
+        exact = (text, quotable.printable.get(id, text))
+        changed = changed_since(approval, exact)
+        if changed:
+            problems.warn("SES-040", anywhere[id], id=id)
+        if not approved_for(("public",), language, approval, exact):
+            found[id] = "room_changed" if changed else "room"
+    return found
+
+
+def _words(segments: pd.DataFrame) -> dict[str, tuple[str, str]]:
+    said = zip(segments["id"], segments["text"], segments["language"], strict=True)
+    return {str(id): (str(text), str(language)) for id, text, language in said}
 
 
 def _unhashed(consents: pd.DataFrame) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -17,10 +17,12 @@ from avis.keeping import words_erased
 from avis.sealing import load
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from avis.checking.agreed import Spoken
     from avis.checking.rehearsal import Tables
+    from avis.checking.standing import Standing
+    from avis.errors import Problem
     from avis.i18n import Language
     from avis.writing.deliberation import QuoteApproval
 
@@ -31,6 +33,19 @@ OF_THE_TEXT_ALONE = (
 """What can be said of a text before a build has made what its roles call by name."""
 COMPARED = {"sources", "scales", "answer_scales", "request"}
 """What sources are held against: where a part of it is lost, they would be blamed for it."""
+
+
+class Known(NamedTuple):
+    """What explains why a role of a text finds nothing: the notes with their consents, the group's log."""
+
+    spoken: Spoken
+    standing: Standing
+
+    def explain(self, named: list[Problem], built: bool) -> Iterator[Problem]:
+        """Say of each role what became of what it calls; without a build, pass over what nothing explains."""
+        told = {item: found for item in named if (found := self.standing.explain(item))}
+        yield from told.values()
+        yield from self.spoken.explain((item for item in named if item not in told), built)
 
 
 def check(folders: Folders) -> Problems:
@@ -47,6 +62,7 @@ def check(folders: Folders) -> Problems:
     tables, spoken = _check_sources(opened, lost, problems)
     if not lost & COMPARED:
         _check_counts(opened, tables, lost, problems)
+    standing = _check_sessions(opened, lost, problems)
     tell_unfinished(opened, problems)
     if not lost:  # half a file would contradict what was written from the whole one
         tell_kept(opened, problems)
@@ -54,7 +70,7 @@ def check(folders: Folders) -> Problems:
     tell_erased(opened, problems)
     tell_remains(opened, problems)
     for language in opened.settings.languages:
-        _check_texts(opened, lost, language, spoken, problems)
+        _check_texts(opened, lost, language, Known(spoken, standing), problems)
     _check_told(opened, spoken, problems)
     return Problems(list(dict.fromkeys(problems)))
 
@@ -96,6 +112,18 @@ def _check_sources(opened: Evaluation, lost: frozenset[str], problems: Problems)
     spoken = _check_meetings(opened, tables, lost, deliberation.quotes, problems)
     tell_reread(opened, spoken.quotable, deliberation.items.values(), problems)
     return tables, spoken
+
+
+def _check_sessions(opened: Evaluation, lost: frozenset[str], problems: Problems) -> Standing:
+    """What became of the group's texts; sessions and rounds that nobody closed."""
+    from avis.checking.standing import Standing, standing_of, tell_open, tell_orphans
+
+    if lost & COMPARED:
+        return Standing()
+    standing = standing_of(opened)
+    tell_open(opened, problems)
+    tell_orphans(opened, standing, problems)
+    return standing
 
 
 def _check_meetings(
@@ -146,7 +174,7 @@ def _check_counts(opened: Evaluation, tables: Tables, lost: frozenset[str], prob
 
 
 def _check_texts(
-    opened: Evaluation, lost: frozenset[str], language: Language, spoken: Spoken, problems: Problems
+    opened: Evaluation, lost: frozenset[str], language: Language, known: Known, problems: Problems
 ) -> None:
     """Naked numbers and the place of a passage always; roles too, once a build has made what they name."""
     from avis.writing.text import naked_numbers, read_words
@@ -156,7 +184,7 @@ def _check_texts(
         text = read_words(path, name, problems)
         problems.extend(naked_numbers(text, name) if text is not None else ())
     if "request" not in lost:
-        _check_passages(opened, language, spoken, problems)
+        _check_passages(opened, language, known, problems)
 
 
 def _check_told(opened: Evaluation, spoken: Spoken, problems: Problems) -> None:
@@ -168,7 +196,7 @@ def _check_told(opened: Evaluation, spoken: Spoken, problems: Problems) -> None:
         tell_told(opened, spoken.places, problems)
 
 
-def _check_passages(opened: Evaluation, language: Language, spoken: Spoken, problems: Problems) -> None:
+def _check_passages(opened: Evaluation, language: Language, known: Known, problems: Problems) -> None:
     """Roles against what the last build made, unless the sources say something else since."""
     from avis.handover.assembling import make_setting
     from avis.sources.method import Method
@@ -190,5 +218,5 @@ def _check_passages(opened: Evaluation, language: Language, spoken: Spoken, prob
         built = False
     read_passages(opened.folders.texts, language, exhibits, told)
     alone = (item for item in told if item.code in OF_THE_TEXT_ALONE)
-    named = (item for item in told if item.code not in OF_THE_TEXT_ALONE)
-    problems.extend([*alone, *spoken.explain(named, built)])
+    named = [item for item in told if item.code not in OF_THE_TEXT_ALONE]
+    problems.extend([*alone, *known.explain(named, built)])
