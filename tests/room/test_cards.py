@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -153,6 +154,26 @@ def test_the_ballots_of_a_page_are_one_like_the_other(printed: dict[str, bytes])
     assert set(map(len, spots.values())) == {4} or all(len(found) % 4 == 0 for found in spots.values())
     left, below = spots["Oui"][1][0] - spots["Oui"][0][0], spots["Oui"][2][1] - spots["Oui"][0][1]
     assert left == pytest.approx(A4[0] / 2, abs=1) and abs(below) == pytest.approx(A4[1] / 2, abs=1)
+
+
+@pytest.mark.parametrize("languages", [("fr",), BOTH, ("fr", "en", "es")])
+def test_no_line_of_a_ballot_runs_into_another(
+    evaluation: Evaluation, tmp_path: Path, languages: tuple[str, ...]
+) -> None:
+    made = papers(evaluation, languages, tmp_path / "papier")
+    (one,) = PdfReader(io.BytesIO(made["bulletins.pdf"])).pages
+    lines: dict[float, float] = {}
+
+    def place(text: str, cm: list[float], tm: list[float], font: object, size: float) -> None:
+        x, y = tm[4] * cm[0] + cm[4], tm[5] * cm[3] + cm[5]
+        if text.strip() and x < A4[0] / 2 and y > A4[1] / 2:
+            lines[round(y, 1)] = size * abs(tm[3] * cm[3])
+
+    one.extract_text(visitor_text=place)
+    assert len(lines) > 6
+    heights = sorted(lines, reverse=True)
+    for above, below in pairwise(heights):
+        assert above - below > 0.9 * lines[below], (above, below)
 
 
 def test_a_ballot_bears_all_languages_and_no_number(
