@@ -1,6 +1,6 @@
 """The room's real server in a thread, and clients that speak to it as phones and the facilitator's page do.
 
-`127.0.0.2` stands for a phone: an address of this computer too, which the tests have the server take for far.
+`127.0.0.2` stands for the Wi-Fi: who asks there is taken for a phone, though it is this computer's own.
 """
 
 from __future__ import annotations
@@ -68,9 +68,7 @@ class Served:
         self, method: str, path: str, body: bytes | None = None, far: bool = False, **headers: str
     ) -> Told:
         """Send a request; underscores in names of headers are dashes."""
-        here = (FAR if far else "127.0.0.1", 0)
-        address = FAR if far else "127.0.0.1"
-        connection = http.client.HTTPConnection(address, self.port, timeout=20, source_address=here)
+        connection = http.client.HTTPConnection(FAR if far else "127.0.0.1", self.port, timeout=20)
         try:
             connection.request(method, path, body, {name.replace("_", "-"): v for name, v in headers.items()})
             answer = connection.getresponse()
@@ -144,11 +142,18 @@ class Line:
         return self.socket.close_code
 
 
+def _came_to(handler: answering.Judged) -> str:
+    """The address that a connection came to, in the place of the one that it came from."""
+    if "came_to" not in handler.__dict__:  # a live line has let go of its connection by the time it is asked
+        stream = handler.request.connection.stream  # type: ignore[union-attr]
+        handler.__dict__["came_to"] = stream.socket.getsockname()[0] if stream.socket else ""
+    return str(handler.__dict__["came_to"])
+
+
 @contextmanager
 def serve(evaluation: Evaluation) -> Iterator[Served]:
     """Serve a room in a thread until the end of the block."""
     sockets, port = bind(0, host=FAR)
-    port = sockets[0].getsockname()[1]
     loop = asyncio.new_event_loop()
     ready: list[Served] = []
     opened = threading.Event()
@@ -166,6 +171,7 @@ def serve(evaluation: Evaluation) -> Iterator[Served]:
 
     thread = threading.Thread(target=lambda: loop.run_until_complete(run()), daemon=True)
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(answering.Judged, "peer", property(_came_to))
         for module in (answering, live):
             patch.setattr(module, "is_loopback", lambda at: at != FAR and network.is_loopback(at))
         thread.start()

@@ -77,9 +77,10 @@ def bind(asked: int | None, former: int = 0, host: str = "") -> tuple[list[socke
     tried = [asked] if asked is not None else [former or PORT, *range(PORT, PORT + NEXT)]
     for port in tried:
         try:
-            return _sockets(port, host), port
+            sockets = _sockets(port, host)
         except OSError:
             continue
+        return sockets, int(sockets[0].getsockname()[1])
     raise fail("SAL-120", port=tried[0])
 
 
