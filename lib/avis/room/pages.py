@@ -23,12 +23,12 @@ _SCRIPTS = re.compile(r'(?:<script src="[a-z_]+\.js"></script>\s*)+')
 _SCRIPT = re.compile(r'src="([a-z_]+\.js)"')
 _SAID_TO_US = re.compile(r"(?m)^[ \t]*(?:(?://.*|/\*[^*]*\*/[ \t]*)?\n)?")
 _SPACES = {
-    # Strings, templates and patterns stay; around signs no space is needed, and a line stays a line.
+    # Strings, templates and patterns stay. After `)` and `}` a line may end a statement: it stays a line.
     "script": re.compile(
         r"""("(?:[^"\\\n]|\\.)*"|`[^`]*`|/(?![ *])(?:\\.|\[[^\]\n]*\]|[^/\\\n\[])+/)"""
-        r"""|[ ]*(=>|&&|\|\||[=?:,;(){}<>])[ ]*"""
+        r"""|\s*(?:(=>|&&|\|\||[=?:,;({<>])\s*|([)}])[ ]*)"""
     ),
-    "style": re.compile(r"""("[^"\n]*")|[ ]*([{};,]|:(?= ))\s*"""),
+    "style": re.compile(r"""("[^"\n]*")|\s*(?:([{};,]|:(?= ))\s*)(\Z)?"""),
 }
 """What may lie between two signs, by kind of part: a page weighs less than 60 kB."""
 
@@ -91,7 +91,7 @@ def _assembled(html: str, home: Path, styles: list[str], scripts: list[str]) -> 
 def _inside(tag: str, names: list[str], home: Path, hashes: list[str]) -> str:
     """Put files into one element; comments that have a line of their own, and indents, are for us alone."""
     content = "".join(_SAID_TO_US.sub("", (home / name).read_text(encoding="utf-8")) for name in names)
-    content = _SPACES[tag].sub(lambda found: found[1] or found[2], content)
+    content = _SPACES[tag].sub(lambda found: "".join(part or "" for part in found.groups()), content)
     hashes.append(base64.b64encode(hashlib.sha256(content.encode("utf-8")).digest()).decode("ascii"))
     return f"<{tag}>{content}</{tag}>"
 

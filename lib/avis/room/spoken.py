@@ -1,6 +1,6 @@
 """The words of the room's pages: ours, those of the association, and the clips that it recorded.
 
-`salle/mots.<lang>.toml` in the evaluation changes some of our words, or brings a language that we do not have.
+`salle/mots.<lang>.toml` in the evaluation changes some of our words, or brings a language that we have not.
 Such a language is offered once all words of a phone are there: nobody is led halfway and then left in French.
 """
 
@@ -54,7 +54,7 @@ def read_words(evaluation: Evaluation, problems: Problems) -> dict[str, dict[str
 
 
 def words(evaluation: Evaluation, language: str, view: str) -> dict[str, Any]:
-    """Give what a page needs in one language: its words by key, the languages there are, the clips by language.
+    """Give what a page needs in one language: words by key, the languages that there are, clips by language.
 
     A language that is not offered gives French.
     """

@@ -10,8 +10,8 @@
 //                                         files in that order: one hash for the policy. "use strict" above is
 //                                         its first line and holds for all
 //
-// Lines of style and script that hold a comment alone (`//` or `/* … */` on one line) may be left out: they are
-// for us, not for the phones. Nothing else is replaced. No attribute `style=` or `on…=` stands in the HTML, so
+// Lines of style and script that hold a comment alone (`//` or `/* … */` on one line) are left out, and spaces
+// around signs: they are for us, not for the phones. So no comment stands behind code. Nothing else is replaced. No attribute `style=` or `on…=` stands in the HTML, so
 // neither needs a rule. `/mots/LANG.json?as=VIEW` gives the same JSON as the marker; without `as`, that of the
 // phone. `/voix/LANG/KEY` gives `spoken.clip(evaluation, language, key)`, a path or None (404).
 // The first language of a page is the evaluation's; the page asks for another one when somebody touches it.
@@ -111,7 +111,11 @@ function wordingFor(wordings) {
 
 function said(wording, tag = "p", props = {}) {
   if (!wording) return h(tag, { ...props, class: "gone" }, t("gone"));
-  return h(tag, { ...props, lang: wording.language, dir: "auto", class: "said " + (props.class ?? "") }, wording.text);
+  return h(
+    tag,
+    { ...props, lang: wording.language, dir: "auto", class: "said " + (props.class ?? "") },
+    wording.text,
+  );
 }
 
 // A text with what must be said of it: that it is a translation, and whether its author said yes to it.
@@ -119,6 +123,17 @@ function shownText(wording, tag = "p") {
   if (!wording || wording.original) return said(wording, tag);
   const mark = wording.approved ? t("translated") : t("not_approved");
   return [said(wording, tag), h("p", { class: "mark" }, icon(wording.approved ? "check" : "wait"), mark)];
+}
+
+// The limits of confidentiality: paragraphs; a short one that is no sentence is a heading. The page has the first.
+function shownLimits(text, language) {
+  const parts = text.split(/\n\n+/);
+  const head = (part) => part.length < 60 && !/[.?!…]$/.test(part);
+  return h(
+    "div",
+    { lang: language, class: "limits" },
+    parts.slice(head(parts[0]) ? 1 : 0).map((part) => h(head(part) ? "h2" : "p", {}, part)),
+  );
 }
 
 // --- buttons, notes
@@ -130,6 +145,16 @@ function button(name, words, onclick, props = {}) {
 const title = (words, props = {}) => h("h1", { tabindex: "-1", ...props }, words);
 const note = (name, words, kind = "") => h("p", { class: "note " + kind }, icon(name), h("span", {}, words));
 
+const small = (...words) => h("p", { class: "where" }, words);
+const row = (...parts) => h("div", { class: "chips" }, parts);
+const box = (...parts) => h("div", { class: "sheet" }, parts);
+
+const spread = (wordings) => (wordings.length ? wordings.map((one) => shownText(one)) : said(null));
+const dissents = (item, more) =>
+  item.dissents.map((one) =>
+    h("div", { class: "dissent" }, small(t("dissent.beside")), spread(one.wordings), more?.(one)),
+  );
+
 function announce(words) {
   const region = $("#news");
   if (region.textContent !== words) region.textContent = words;
@@ -139,7 +164,8 @@ function announce(words) {
 
 // `crypto.randomUUID` is absent on plain HTTP.
 function newId() {
-  const signs = "abcdefghijkmnopqrstuvwxyz2345678"; // 32: five bits of each byte
+  // 32: five bits of each byte.
+  const signs = "abcdefghijkmnopqrstuvwxyz2345678";
   return Array.from(crypto.getRandomValues(new Uint8Array(22)), (byte) => signs[byte & 31]).join("");
 }
 
@@ -176,23 +202,28 @@ const Kept = {
 // --- differences of words, for amendments side by side
 
 function wordDiff(before, after) {
-  const [a, b] = [before, after].map((text) => text.match(/\s+|[^\s]+/g) ?? []);
+  const [a, b] = [before, after].map((text) => text.match(/\S+\s*|\s+/g) ?? []);
+  const same = (i, j) => a[i].trim() === b[j].trim();
   const long = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
   for (let i = a.length - 1; i >= 0; i--)
     for (let j = b.length - 1; j >= 0; j--)
-      long[i][j] = a[i] === b[j] ? long[i + 1][j + 1] + 1 : Math.max(long[i + 1][j], long[i][j + 1]);
+      long[i][j] = same(i, j) ? long[i + 1][j + 1] + 1 : Math.max(long[i + 1][j], long[i][j + 1]);
   const steps = [];
-  const add = (op, word) => {
-    if (steps.at(-1)?.[0] === op) steps.at(-1)[1] += word;
-    else steps.push([op, word]);
+  let [kept, removed, added] = ["", "", ""];
+  const put = () => {
+    steps.push(["same", kept], ["removed", removed], ["added", added]);
+    [kept, removed, added] = ["", "", ""];
   };
-  let [i, j] = [0, 0];
-  while (i < a.length || j < b.length) {
-    if (i < a.length && j < b.length && a[i] === b[j]) add("same", a[i++] && b[j++]);
-    else if (i < a.length && (j === b.length || long[i + 1][j] >= long[i][j + 1])) add("removed", a[i++]);
-    else add("added", b[j++]);
+  for (let [i, j] = [0, 0]; i < a.length || j < b.length;) {
+    if (i < a.length && j < b.length && same(i, j)) {
+      if (removed || added) put();
+      kept += b[j];
+      [i, j] = [i + 1, j + 1];
+    } else if (j === b.length || (i < a.length && long[i + 1][j] >= long[i][j + 1])) removed += a[i++];
+    else added += b[j++];
   }
-  return steps;
+  put();
+  return steps.filter(([, words]) => words);
 }
 
 // Said in words too: colour alone tells nothing to some, and nothing on paper.

@@ -2,14 +2,16 @@
 
 const AGAIN = { least: 300, most: 5000 };
 const after = (tries) => Math.min(AGAIN.most, AGAIN.least * 2 ** tries) * (0.75 + Math.random() / 2);
-const MESSAGES = () => (Words.language === "en" ? "en" : "fr"); // the languages of the laptop's own messages
+// The languages of the laptop's own messages.
+const MESSAGES = () => (Words.language === "en" ? "en" : "fr");
 
 // Every change of the view, by a WebSocket; where none can be had, by asking again and again.
 class Line {
   constructor(role, key, told) {
     Object.assign(this, { role, key, told, rev: -1, tries: 0, up: true });
     this.open();
-    this.asking = setInterval(() => this.ask(), 20000); // finds out that a line is dead, which nobody says
+    // Finds out that a line is dead, which nobody says.
+    this.asking = setInterval(() => this.ask(), 20000);
     for (const event of ["online", "visibilitychange", "pageshow"])
       (event === "visibilitychange" ? document : window).addEventListener(event, () => this.wake());
   }
@@ -137,7 +139,7 @@ class Outbox {
   async flush() {
     if (this.busy) return;
     this.busy = true;
-    for (let act; (act = this.waiting[0] ?? this.passing[0]); ) {
+    for (let act; (act = this.waiting[0] ?? this.passing[0]);) {
       const answer = await post(this.path, act, this.headers());
       if (this.gone) return;
       this.full = answer.status === 507;
@@ -160,7 +162,8 @@ class Outbox {
     const resolve = this.promises.get(act.id);
     this.promises.delete(act.id);
     if (resolve) resolve(answer);
-    else this.orphan?.(act, answer); // sent before the page was loaded anew
+    // Sent before the page was loaded anew.
+    else this.orphan?.(act, answer);
   }
 
   drop() {

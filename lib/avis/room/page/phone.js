@@ -6,12 +6,17 @@ const Me = {
   up: true,
   screen: "join",
   data: {},
-  answers: Kept.read("answers") ?? {}, // of the open round alone: {item: {version, level}}
+  // Of the open round alone: {item: {version, level}}.
+  answers: Kept.read("answers") ?? {},
   at: 0,
 };
 const SCREENS = {};
 let line = null;
-const outbox = new Outbox("/dire", () => ({ "X-Cle": Me.key }), () => draw());
+const outbox = new Outbox(
+  "/dire",
+  () => ({ "X-Cle": Me.key }),
+  () => draw(),
+);
 
 // --- going about
 
@@ -25,9 +30,9 @@ function go(screen, data = {}) {
 // The screen that the room is at: what the whole group does now.
 function roomScreen() {
   const { view } = Me;
+  if (view?.phase === "closed") return "over";
   if (!Me.key) return "join";
   if (!view) return "joining";
-  if (view.phase === "closed") return "over";
   if (!Kept.read("language") && choices().length > 1) return "language";
   if (Kept.read("limits") !== limitsRead()) return "limits";
   return { round: "round", paper: "paper", results: "results" }[view.phase] ?? "home";
@@ -44,10 +49,14 @@ const FOLLOWING = new Set(["joining", "home", "round", "paper", "results", "over
 
 function draw() {
   if (Me.left) return;
+  if (Me.key && Me.view?.phase === "closed" && !outbox.length) forget();
   if (FOLLOWING.has(Me.screen) && Me.screen !== roomScreen()) return goRoom();
   const key = [Me.screen, Me.data.step, Me.screen === "round" && Me.at].join();
   const moved = drawn !== key;
-  morph($("#page"), h("div", { id: "page" }, topBar(), h("main", { key }, trouble(), SCREENS[Me.screen]()), bottomBar()));
+  morph(
+    $("#page"),
+    h("div", { id: "page" }, topBar(), h("main", { key }, trouble(), SCREENS[Me.screen]()), bottomBar()),
+  );
   if (moved && drawn) {
     scrollTo(0, 0);
     $("main h1")?.focus({ preventScroll: true });
@@ -60,20 +69,38 @@ let drawn = "";
 
 function topBar() {
   const chips = choices().map((id) =>
-    h("button", { type: "button", class: "chip", lang: id, "aria-pressed": String(id === Words.language),
-      "aria-label": langName(id), onclick: () => changeLanguage(id) }, id.toUpperCase()));
-  return h("header", { key: "top" },
+    h(
+      "button",
+      {
+        type: "button",
+        class: "chip",
+        lang: id,
+        "aria-pressed": String(id === Words.language),
+        "aria-label": langName(id),
+        onclick: () => changeLanguage(id),
+      },
+      id.toUpperCase(),
+    ),
+  );
+  return h(
+    "header",
+    { key: "top" },
     h("div", { class: "chips", role: "group", "aria-label": t("language.choose") }, chips),
-    button("leave", t("leave"), leave, { class: "leave" }));
+    button("leave", t("leave"), leave, { class: "leave" }),
+  );
 }
 
 function bottomBar() {
   if (!Me.view || Me.screen === "over" || Me.screen === "join") return null;
   const back = Me.screen !== "home" && Me.screen !== "menu";
   const more = back ? button("plus", t("menu.open"), () => go("menu")) : null;
-  return h("footer", { key: "bottom" }, more,
+  return h(
+    "footer",
+    { key: "bottom" },
+    more,
     button("stop", t("stop.button"), () => call("stop"), { class: "stop" }),
-    button("voice", t("talk.button"), () => call("talk")));
+    button("voice", t("talk.button"), () => call("talk")),
+  );
 }
 
 function trouble() {
@@ -131,12 +158,22 @@ SCREENS.called = () => {
 SCREENS.join = () => [
   title(t("join.title")),
   h("p", { class: "big" }, t("join.how")),
-  h("form", { onsubmit: (event) => (event.preventDefault(), enter($("#code").value)) },
+  h(
+    "form",
+    { onsubmit: (event) => (event.preventDefault(), enter($("#code").value)) },
     h("label", { for: "code" }, t("join.code")),
-    h("input", { id: "code", class: "code", maxlength: "9", autocomplete: "off", autocapitalize: "characters",
-      spellcheck: "false", autocorrect: "off" }),
+    h("input", {
+      id: "code",
+      class: "code",
+      maxlength: "9",
+      autocomplete: "off",
+      autocapitalize: "characters",
+      spellcheck: "false",
+      autocorrect: "off",
+    }),
     Me.data.wrong && note("alert", Me.data.wrong, "bad"),
-    h("button", { class: "main" }, icon("door"), h("span", {}, t("join.enter")))),
+    h("button", { class: "main" }, icon("door"), h("span", {}, t("join.enter"))),
+  ),
 ];
 
 SCREENS.joining = () => [title(t("joining.title")), note("wait", t("joining.wait"), "big")];
@@ -178,7 +215,6 @@ function listen() {
 function took(view) {
   const before = Me.view;
   Me.view = view;
-  if (view.phase === "closed" && !outbox.length) forget();
   if (before?.round && before.round.id !== view.round?.id) {
     Me.answers = {};
     Kept.write("answers", undefined);
@@ -199,25 +235,34 @@ function forget() {
 SCREENS.language = () => [
   title(t("language.choose")),
   ...choices().map((id) =>
-    button("talk", langName(id), async () => {
-      await changeLanguage(id);
-      Kept.write("language", id);
-      goRoom();
-    }, { class: "choice", lang: id })),
+    button(
+      "talk",
+      langName(id),
+      async () => {
+        await changeLanguage(id);
+        Kept.write("language", id);
+        goRoom();
+      },
+      { class: "choice", lang: id },
+    ),
+  ),
 ];
 
 SCREENS.limits = () => {
   const [language, text] = limitsText();
-  const parts = text.split(/\n\n+/);
   return [
     title(t("limits.title")),
     hearButton(text, language, "limits", draw),
-    h("div", { lang: language, class: "limits" },
-      parts.map((part) => h("p", { class: part.length < 60 && !/[.?!…]$/.test(part) ? "head" : "" }, part))),
-    button("check", t("limits.understood"), () => {
-      Kept.write("limits", limitsRead());
-      goRoom();
-    }, { class: "main" }),
+    shownLimits(text, language),
+    button(
+      "check",
+      t("limits.understood"),
+      () => {
+        Kept.write("limits", limitsRead());
+        goRoom();
+      },
+      { class: "main" },
+    ),
     h("p", {}, t("limits.question")),
   ];
 };
@@ -238,7 +283,11 @@ const MENU = [
 ];
 const menu = () => MENU.map(([name, words, onclick]) => button(name, t(words), onclick, { class: "choice" }));
 
-SCREENS.home = () => [title(t("home.title")), h("p", { class: "big" }, t(Me.view.phase === "limits" ? "home.limits" : "home.wait")), ...menu()];
+SCREENS.home = () => [
+  title(t("home.title")),
+  h("p", { class: "big" }, t(Me.view.phase === "limits" ? "home.limits" : "home.wait")),
+  ...menu(),
+];
 
 SCREENS.menu = () => [title(t("menu.title")), ...menu(), button("back", t("back"), goRoom, { class: "quiet" })];
 

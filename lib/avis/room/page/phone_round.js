@@ -13,18 +13,31 @@ SCREENS.round = () => {
   const wording = wordingFor(item.wordings);
   const given = answerTo(item);
   return [
-    items.length > 1 && h("p", { class: "where" }, t("round.where", { n: Me.at + 1, of: items.length })),
+    items.length > 1 && small(t("round.where", { n: Me.at + 1, of: items.length })),
     title(t("round.title"), { class: "small" }),
-    h("div", { class: "sheet" }, kindLine(item), shownText(wording),
-      wording && hearButton(wording.text, wording.language, `${item.id}-v${item.version}`, draw)),
+    box(
+      kindLine(item),
+      shownText(wording),
+      wording && hearButton(wording.text, wording.language, `${item.id}-v${item.version}`, draw),
+    ),
     otherWordings(item.wordings, wording),
-    h("div", { class: "levels", role: "group", "aria-label": t("round.your") },
-      Me.view.scale.levels.map((level) => levelButton(item, level, given))),
+    h(
+      "div",
+      { class: "levels", role: "group", "aria-label": t("round.your") },
+      Me.view.scale.levels.map((level) => levelButton(item, level, given)),
+    ),
     given && answerState(given),
-    h("div", { class: "row" },
+    h(
+      "div",
+      { class: "row" },
       Me.at > 0 && button("back", t("round.before"), () => step(-1), { class: "quiet" }),
-      button("next", t(given ? (Me.at + 1 < items.length ? "round.next" : "round.end") : "round.skip"), () => step(1),
-        { class: given ? "main" : "quiet" })),
+      button(
+        "next",
+        t(given ? (Me.at + 1 < items.length ? "round.next" : "round.end") : "round.skip"),
+        () => step(1),
+        { class: given ? "main" : "quiet" },
+      ),
+    ),
     h("p", { class: "calm" }, icon("hidden"), t("round.hidden")),
   ];
 };
@@ -38,8 +51,12 @@ function levelButton(item, level, given) {
 function answerState(given) {
   const waits = outbox.waiting.some((act) => act.id === given.id);
   const words = given.late ? "round.late" : waits ? "sent.waiting" : "sent.done";
-  return h("p", { class: "note " + (waits ? "bad" : "good"), role: "status" },
-    icon(waits ? "wait" : "check"), h("span", {}, t(words)));
+  return h(
+    "p",
+    { class: "note " + (waits ? "bad" : "good"), role: "status" },
+    icon(waits ? "wait" : "check"),
+    h("span", {}, t(words)),
+  );
 }
 
 function react(item, level) {
@@ -72,11 +89,17 @@ function roundEnd(items) {
       const given = answerTo(item);
       const level = Me.view.scale.levels.find((one) => one.id === given?.level);
       const wording = wordingFor(item.wordings);
-      return h("button", { type: "button", class: "choice answered", onclick: () => ((Me.at = at), draw()) },
+      return h(
+        "button",
+        { type: "button", class: "choice answered", onclick: () => ((Me.at = at), draw()) },
         icon(level?.kind ?? "abstain"),
-        h("span", {},
+        h(
+          "span",
+          {},
           h("b", {}, level ? inWords(level.label) : t("round.none")),
-          h("span", { lang: wording?.language, dir: "auto" }, wording?.text.slice(0, 90) ?? t("gone"))));
+          h("span", { lang: wording?.language, dir: "auto" }, wording?.text.slice(0, 90) ?? t("gone")),
+        ),
+      );
     }),
   ];
 }
@@ -89,9 +112,14 @@ function kindLine(item) {
 function otherWordings(wordings, shown) {
   const others = wordings.filter((one) => one !== shown);
   if (!others.length) return null;
-  return h("details", {}, h("summary", {}, t("text.others")),
-    others.map((one) => h("div", {},
-      h("p", { class: "where" }, langName(one.language), one.original ? ` – ${t("text.original")}` : ""), shownText(one))));
+  return h(
+    "details",
+    {},
+    h("summary", {}, t("text.others")),
+    others.map((one) =>
+      h("div", {}, small(langName(one.language), one.original ? ` – ${t("text.original")}` : ""), shownText(one)),
+    ),
+  );
 }
 
 // --- outcomes, in words
@@ -106,11 +134,20 @@ function resultCard(result) {
   const item = Me.view.texts.find((one) => one.id === result.id) ?? { wordings: [], dissents: [] };
   const wording = wordingFor(item.wordings);
   const words = t("outcome." + result.outcome);
-  return h("section", { class: "sheet", key: result.id },
+  return h(
+    "section",
+    { class: "sheet", key: result.id },
     said(wording),
     note(OUTCOME_ICONS[result.outcome], words, "outcome"),
     result.adopted && note("adopt", t("adopted"), "good"),
-    wording && hearButton(`${wording.text}\n${words}`, Words.language, `outcome-${result.outcome}`, draw));
+    wording && hearButton(`${wording.text}\n${words}`, Words.language, `outcome-${result.outcome}`, draw),
+  );
 }
 
-const OUTCOME_ICONS = { consensus: "support", large_majority: "reserve", minority_view: "aside", not_adopted: "oppose", to_talk: "talk" };
+const OUTCOME_ICONS = {
+  consensus: "support",
+  large_majority: "reserve",
+  minority_view: "aside",
+  not_adopted: "oppose",
+  to_talk: "talk",
+};

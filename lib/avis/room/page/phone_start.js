@@ -2,7 +2,8 @@
 
 async function start() {
   const code = location.hash.slice(1);
-  if (code) history.replaceState(null, "", location.pathname); // a code in the address would stay in the history
+  // A code in the address would stay in the history.
+  if (code) history.replaceState(null, "", location.pathname);
   const language = Kept.read("language");
   if (language) await speakIn(language, "phone");
   Me.code = Kept.read("code");

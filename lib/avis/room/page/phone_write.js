@@ -16,15 +16,23 @@ const WRITING = {
   kind: () => [
     title(t("propose.title")),
     ...["statement", "recommendation"].map((kind) =>
-      h("button", { type: "button", class: "choice", onclick: () => turn({ kind, step: afterKind() }) }, icon(kind),
-        h("span", {}, h("b", {}, t("kind." + kind)), t("kind.help." + kind)))),
+      h(
+        "button",
+        { type: "button", class: "choice", onclick: () => turn({ kind, step: afterKind() }) },
+        icon(kind),
+        h("span", {}, h("b", {}, t("kind." + kind)), t("kind.help." + kind)),
+      ),
+    ),
     cancel(),
   ],
 
   question: () => [
     title(t("propose.question")),
     ...Me.view.questions.map((question) =>
-      button("", inWords(question.text), () => turn({ question: question.id, step: afterQuestion() }), { class: "choice" })),
+      button("", inWords(question.text), () => turn({ question: question.id, step: afterQuestion() }), {
+        class: "choice",
+      }),
+    ),
     cancel(),
   ],
 
@@ -48,12 +56,25 @@ const WRITING = {
     return [
       title(t(`write.${what}`)),
       h("p", { class: "calm" }, t(`write.${what}_help`)),
-      about && h("div", { class: "sheet quiet" }, said(about)),
-      source && h("p", { class: "where" }, t("write.source"), " ", source),
+      what !== "change" && about && h("div", { class: "sheet quiet" }, said(about)),
+      source && small(t("write.source"), " ", source),
       h("label", { for: "words", class: "unseen" }, t(`write.${what}`)),
-      h("textarea", { id: "words", rows: "6", lang: language, dir: "auto", value: text, spellcheck: "false", autocomplete: "off",
-        key: "words", oninput: (event) => ((Me.data.text = event.target.value), draw()) }),
-      h("p", { class: left < 0 ? "note bad" : "where", role: left < 0 ? "status" : null }, left < 100 && t("write.left", { n: left })),
+      h("textarea", {
+        id: "words",
+        rows: "6",
+        lang: language,
+        dir: "auto",
+        value: text,
+        spellcheck: "false",
+        autocomplete: "off",
+        key: "words",
+        oninput: (event) => ((Me.data.text = event.target.value), draw()),
+      }),
+      h(
+        "p",
+        { class: left < 0 ? "note bad" : "where", role: left < 0 ? "status" : null },
+        left < 100 && t("write.left", { n: left }),
+      ),
       writtenIn(language),
       Me.data.problem && note("alert", Me.data.problem, "bad"),
       button("next", t("write.read"), () => ready(left), { class: "main" }),
@@ -66,7 +87,7 @@ const WRITING = {
     const { what, text, language } = Me.data;
     return [
       title(t("read.title")),
-      h("div", { class: "sheet" }, said({ text, language }), hearButton(text, language, "", draw)),
+      box(said({ text, language }), hearButton(text, language, "", draw)),
       h("p", {}, t(`read.${what}`)),
       h("p", {}, t("read.nameless")),
       button("check", t("read.yes"), sendWords, { class: "main" }),
@@ -75,13 +96,26 @@ const WRITING = {
     ];
   },
 
-  sending: () => [title(t("sending.title")), note("wait", t(Me.up ? "network.sending" : "sending.waits"), "big"), h("p", {}, t("sending.keep"))],
+  sending: () => [
+    title(t("sending.title")),
+    note("wait", t(Me.up ? "network.sending" : "sending.waits"), "big"),
+    h("p", {}, t("sending.keep")),
+  ],
 
   sent: () => codeScreen(),
 
-  changed: () => [title(t("sent.done")), note("check", t(Me.data.amendment ? "change.amended" : "change.done"), "big"), button("next", t("ok"), goRoom, { class: "main" })],
+  changed: () => [
+    title(t("sent.done")),
+    note("check", t(Me.data.amendment ? "change.amended" : "change.done"), "big"),
+    button("next", t("ok"), goRoom, { class: "main" }),
+  ],
 
-  refused: () => [title(t("refused.title")), note("alert", Me.data.problem, "bad big"), button("write", t("read.correct"), () => turn({ step: "write" }), { class: "main" }), cancel()],
+  refused: () => [
+    title(t("refused.title")),
+    note("alert", Me.data.problem, "bad big"),
+    button("write", t("read.correct"), () => turn({ step: "write" }), { class: "main" }),
+    cancel(),
+  ],
 };
 
 const offers = () => ({ themes: Me.view.offers?.themes ?? [], figures: Me.view.offers?.figures ?? [] });
@@ -98,18 +132,34 @@ function ready(left) {
 function writtenIn(language) {
   const ids = [...new Set([...(Me.view.languages ?? []), Words.language])];
   if (ids.length < 2) return null;
-  return h("div", { role: "group", "aria-label": t("write.language"), class: "asked" },
-    h("p", { class: "where" }, t("write.language")),
-    h("div", { class: "chips" }, ids.map((id) =>
-      h("button", { type: "button", class: "chip wide", "aria-pressed": String(id === language), onclick: () => turn({ language: id }) }, langName(id)))));
+  return h(
+    "div",
+    { role: "group", "aria-label": t("write.language"), class: "asked" },
+    small(t("write.language")),
+    row(
+      ids.map((id) =>
+        h(
+          "button",
+          {
+            type: "button",
+            class: "chip wide",
+            "aria-pressed": String(id === language),
+            onclick: () => turn({ language: id }),
+          },
+          langName(id),
+        ),
+      ),
+    ),
+  );
 }
 
 // The act as the laptop wants it. A version is named where the words dispute one.
 function actOf({ what, kind, question, from, item, language, text, code }) {
   const act = { do: what, language, text, confirmed: true };
-  if (what === "propose") Object.assign(act, { kind, question: question ?? Me.view.questions[0]?.id }, from ? { from } : {});
-  else if (what === "change") act.code = code;
+  if (what === "propose")
+    Object.assign(act, { kind, question: question ?? Me.view.questions[0]?.id }, from ? { from } : {});
   else act.item = item.id;
+  if (what === "change") act.code = code;
   if (what === "object") act.version = item.version;
   return act;
 }
@@ -117,7 +167,8 @@ function actOf({ what, kind, question, from, item, language, text, code }) {
 async function sendWords() {
   const data = Me.data;
   turn({ step: "sending" });
-  const keep = data.what !== "change"; // a return code does not lie on a phone
+  // A return code does not lie on a phone.
+  const keep = data.what !== "change";
   const answer = await outbox.add(actOf(data), { keep });
   if (answer.ok && answer.code && keep) Kept.write("code", (Me.code = answer.code));
   if (Me.screen !== "write" || Me.data.step !== "sending") return draw();
@@ -127,7 +178,8 @@ async function sendWords() {
 
 // The laptop gives its reasons in French and in English; other readers get the page's own words.
 const whyNot = (answer) =>
-  (["fr", "en"].includes(Words.language) && [answer.what, answer.do].filter(Boolean).join(" ")) || t("refused.any");
+  (["fr", "en"].includes(Words.language) && [answer.what, answer.do].filter(Boolean).join(" ")) ||
+  t("refused.any");
 
 // --- the return code: seen once, then gone
 
@@ -140,10 +192,15 @@ function codeScreen() {
     h("p", { class: "big" }, t("code.keep")),
     h("p", {}, t("code.for")),
     note("alert", t("code.careful")),
-    button("check", t("code.noted"), () => {
-      Kept.write("code", (Me.code = undefined));
-      goRoom();
-    }, { class: "main" }),
+    button(
+      "check",
+      t("code.noted"),
+      () => {
+        Kept.write("code", (Me.code = undefined));
+        goRoom();
+      },
+      { class: "main" },
+    ),
   ];
 }
 
