@@ -192,8 +192,10 @@ def withdraw(sitting: Sitting, act: Act) -> list[str]:
         return sorted(gone)
     if more:
         sitting.say(f"{act.event}.open", more)
-    refused = erase_sessions(opened, gone, act.event, carried=True, held=sitting.recorder)
-    sitting.reread()
+    try:
+        refused = erase_sessions(opened, gone, act.event, carried=True, held=sitting.recorder)
+    finally:
+        sitting.reread()  # the disk may have taken a part
     if refused:
         raise Refused("SAL-035")
     return sorted(gone)

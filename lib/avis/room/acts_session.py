@@ -56,7 +56,7 @@ def _open(evaluation: Evaluation, act: Act, name: str, lead: str) -> Sitting:
     }
     body |= {"place": act["place"]} if "place" in act.fields else {}
     opened = Said("session_opened", body)
-    sitting = open_sitting(evaluation, name, lead, opened)
+    sitting = open_sitting(evaluation, name, lead, act["date"], act["present"])
     try:
         if sitting.is_before_others(act["date"]):
             raise Refused("SAL-023")

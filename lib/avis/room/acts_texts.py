@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, Protocol
 from avis.room.acts import Act, Refused
 from avis.room.codes import make_code
 from avis.room.sitting import Said, Sitting
-from avis.writing.codes import code_hash, plain_code
+from avis.writing.codes import ALPHABET, LENGTH, code_hash, plain_code
 from avis.writing.items import Amendment, Item
 
 
@@ -93,9 +93,11 @@ def check_version(item: Item, version: int) -> None:
 def code_of(sitting: Sitting, act: Act) -> tuple[str, str]:
     """Give the return code of what an act brings, as its author reads it and as the log keeps it.
 
-    A slip that she holds already stands for it: then nothing is given to the page.
+    A slip that she holds already stands for it: then nothing is given to the page. SAL-042 no such slip.
     """
     slip = plain_code(act.get("slip"))
+    if slip and (len(slip) != LENGTH or not set(slip) <= set(ALPHABET)):
+        raise Refused("SAL-042")
     code = slip or make_code(sitting.kept.secret, act.event)
     return "" if slip else code, code_hash(code, sitting.salt)
 

@@ -14,12 +14,13 @@ from typing import Any
 from avis.errors import AvisError, Problems
 from avis.evaluation import Evaluation
 from avis.folders import cannot_write, write_whole
-from avis.room import acts_codes, acts_lead, acts_quotes, acts_rounds, acts_texts
+from avis.room import acts_codes, acts_lead, acts_rounds
 from avis.room.acts import Act, Answer, Refused, read
 from avis.room.acts_again import answer_again, answer_known, seal_of
 from avis.room.acts_rounds import Round, open_round_of
 from avis.room.acts_session import begin, finish
-from avis.room.acts_texts import Desktop, Doing, Offers
+from avis.room.acts_table import DOINGS
+from avis.room.acts_texts import Desktop, Offers
 from avis.room.codes import make_id
 from avis.room.sitting import FOLDER, Sitting, log_path, minute, resume_sitting, unfinished
 from avis.writing.deliberation import fold_logs, read_logs
@@ -29,39 +30,10 @@ Call = tuple[int, str, str]
 """Somebody wants to stop, or to talk: a number, which of the two, and the minute."""
 MOST_CALLS = 100
 MOST_REMEMBERED = 4000
-_DOINGS: Mapping[str, Doing] = {
-    "limits_read": acts_rounds.limits_read,
-    "open_round": acts_rounds.open_round,
-    "react": acts_rounds.react,
-    "pile": acts_rounds.pile,
-    "adopt": acts_rounds.adopt,
-    "publish_counts": acts_rounds.publish_counts,
-    "adopt_edition": acts_rounds.adopt_edition,
-    "propose": acts_texts.propose,
-    "amend": acts_texts.amend,
-    "object": acts_texts.oppose,
-    "dissent": acts_texts.dissent,
-    "translate": acts_lead.translate,
-    "accept_amendment": acts_lead.accept_amendment,
-    "reject_amendment": acts_lead.reject_amendment,
-    "withdraw_amendment": acts_lead.withdraw_amendment,
-    "stand_alone": acts_lead.stand_alone,
-    "group": acts_lead.group,
-    "merge": acts_lead.merge,
-    "resolve_objection": acts_lead.resolve_objection,
-    "set_addressee": acts_lead.set_addressee,
-    "audio_kept": acts_lead.attach_sound,
-    "mine": acts_codes.mine,
-    "change": acts_codes.change,
-    "suspend": acts_codes.suspend,
-    "resume": acts_codes.resume,
-    "quotes": acts_quotes.quotes,
-    "approve_quote": acts_quotes.approve_quote,
-    "revoke_quote": acts_quotes.revoke_quote,
-}
-"""What becomes events, or goes into the box, and needs nothing but the open session."""
 _AFTER_LIMITS = ("propose", "amend", "react", "object", "dissent")
 """What a phone may do only once the limits of confidentiality were read to the room."""
+_READS = ("mine", "quotes")
+"""Acts that change nothing: they are answered afresh each time."""
 _PERHAPS_LATER = ("SAL-032", "SAL-035", "SAL-037", "SAL-038")
 """Refusals that may be otherwise in a moment: what was asked is kept and sent again."""
 
@@ -218,8 +190,10 @@ class Desk:
             return self._not_written(cannot_write(log_path(self.evaluation, "x"), error))
         except AvisError as error:
             return self._not_written(error)
-        if act.do not in ("mine", "quotes"):
+        if act.do not in _READS:
             self._remember(act, seal, answer)
+        if act.do not in (*_READS, "call", "answered"):
+            self._well()
         return answer
 
     def _not_written(self, error: AvisError) -> Answer:
@@ -254,11 +228,10 @@ class Desk:
         special = _SPECIAL.get(act.do)
         if special:
             return Answer(ok=True, given=special(self, sitting, act))
-        done = _DOINGS[act.do](Desktop(sitting, self.offers), act)
+        done = DOINGS[act.do](Desktop(sitting, self.offers), act)
         if done.said:
             sitting.say(event, done.said)
             self._changed()
-        self._well()
         return Answer(ok=True, given=done.given)
 
     def _begin(self, act: Act) -> Answer:

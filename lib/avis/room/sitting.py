@@ -48,8 +48,6 @@ class Sitting:
         self.recorder = Recorder(self.path)
         self.recorder.__enter__()
         self.box: Box | None = None
-        self.closed_box: frozenset[str] = frozenset()
-        """Ids of the answers of the last round that was closed: who sends one again hears that it counted."""
         self._fold()
 
     def _fold(self) -> None:
@@ -132,8 +130,6 @@ class Sitting:
 
     def drop_box(self) -> None:
         """Remove the box: what was in it is in the log, or was of no round."""
-        if self.box:
-            self.closed_box = frozenset(self.box.given)
         self.box = None
         box_path(self.path).unlink(missing_ok=True)
 
@@ -196,9 +192,9 @@ def unfinished(evaluation: Evaluation) -> list[Session]:
     return found
 
 
-def open_sitting(evaluation: Evaluation, name: str, lead: str, opened: Said) -> Sitting:
+def open_sitting(evaluation: Evaluation, name: str, lead: str, date: str, present: int) -> Sitting:
     """Open a session under a name that is free. Errors: those of `Recorder` and of `write_whole`."""
-    kept = make_kept(lead, opened.body["date"], opened.body["present"])
+    kept = make_kept(lead, date, present)
     write_kept(log_path(evaluation, name), kept)
     return Sitting(evaluation, name, kept)
 
