@@ -15,7 +15,7 @@ import page
 import pytest
 from pypdf import PdfReader
 
-from avis.errors import Problems
+from avis.errors import AvisError, Problems
 from avis.evaluation import Evaluation, open_evaluation
 from avis.exhibits import Wording
 from avis.report.typst import compile_pdf
@@ -250,6 +250,18 @@ def test_a_language_without_words_of_its_own_has_an_empty_line_on_the_wall_and_n
     assert told(made["echelle-au-mur.pdf"]).count("edo") == 6
     assert "edo" not in told(made["bulletins.pdf"])
     assert "limites.bin.pdf" not in made
+
+
+def test_levels_may_be_said_in_any_language_of_the_room(tmp_path: Path) -> None:
+    folder = opened(tmp_path / "essai").folders.root
+    path = folder / "evaluation.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('{fr: Oui, en: "Yes"}', '{fr: Oui, en: "Yes", es: Sí}', 1), encoding="utf-8")
+    made = papers(open_evaluation(folder), ("fr", "es"), tmp_path / "papier")
+    assert told(made["bulletins.pdf"]).count("Sí") == 4
+    path.write_text(text.replace('{fr: Oui, en: "Yes"}', "{fr: Oui, Español: Sí}", 1), encoding="utf-8")
+    with pytest.raises(AvisError, match="EVA-014"):
+        open_evaluation(folder)
 
 
 def test_levels_of_one_kind_are_told_apart_without_reading() -> None:
