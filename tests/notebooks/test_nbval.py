@@ -44,6 +44,7 @@ def test_every_stored_output_is_what_a_kernel_gives_today(tmp_path: Path) -> Non
     assert done.returncode == 0, done.stdout[-4000:]
 
 
+@pytest.mark.slow
 def test_a_changed_output_is_seen(tmp_path: Path) -> None:
     (tmp_path / "evaluations").symlink_to(ROOT / "evaluations")  # a kernel starts beside its notebook
     changed = tmp_path / "10-activites.ipynb"

@@ -59,6 +59,7 @@ def test_no_other_person_appears_whatever_was_given(folder: Path, who: str) -> N
     assert [id for id, words in zip(others["id"], others["text"], strict=True) if words in text] == []
 
 
+@pytest.mark.slow
 def test_everybody_of_the_ledger_is_told_every_word_that_is_hers(folder: Path) -> None:
     opened = open_evaluation(folder)
     consents, segments = read_consents(opened, Problems()), words_of(opened)

@@ -72,6 +72,7 @@ def test_the_note_names_nobody_and_none_of_the_words(folder: Path) -> None:
     assert QUOTE not in note and not any(" ".join(said[at : at + 3]) in note for at in range(len(said) - 2))
 
 
+@pytest.mark.slow
 def test_several_withdrawals_are_told_together(folder: Path) -> None:
     assert withdraw(folder, QUOTE, "--yes") == withdraw(folder, "at06-01", "--yes") == 0
     assert withdraw(folder, "s3-d1", "--yes") == 0

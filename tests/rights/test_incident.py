@@ -143,6 +143,7 @@ def test_help_comes_though_a_source_was_stolen_and_is_private(
     assert "notes des rencontres | plus là" in told
 
 
+@pytest.mark.slow
 def test_a_second_incident_does_not_write_over_the_first(folder: Path) -> None:
     for _ in range(2):
         assert main(["incident", str(folder)]) == 0

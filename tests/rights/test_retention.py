@@ -216,6 +216,7 @@ def test_a_register_that_lost_a_line_or_its_key_is_told_by_check(folder: Path) -
     assert {"REL-001", "REL-024"} <= told
 
 
+@pytest.mark.slow
 def test_a_text_that_still_calls_erased_words_is_told_line_by_line(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

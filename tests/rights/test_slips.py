@@ -111,6 +111,7 @@ def test_a_long_address_breaks_and_does_not_run_into_the_next_language(evaluatio
     assert address not in text and address in "".join(text.split())
 
 
+@pytest.mark.slow
 def test_two_hundred_slips_are_forty_pages_with_five_codes_each(evaluation: Evaluation) -> None:
     codes = draw_codes(evaluation, 200, [])
     pages = PdfReader(io.BytesIO(make_slips(evaluation, codes, ours()))).pages

@@ -65,6 +65,7 @@ def test_access_tells_the_words_that_a_withdrawal_takes_and_counts_the_others(ti
     assert "at01 (1)" in text
 
 
+@pytest.mark.slow
 def test_a_code_that_only_notes_bear_names_the_paragraphs_and_takes_none(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -77,6 +78,7 @@ def test_a_code_that_only_notes_bear_names_the_paragraphs_and_takes_none(
     assert "at02 (1)" in tell_held(open_evaluation(folder), "P6", "fr", problems) and not problems.errors
 
 
+@pytest.mark.slow
 def test_on_a_terminal_she_says_which_are_hers(
     tied: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -87,6 +89,7 @@ def test_on_a_terminal_she_says_which_are_hers(
     assert "Un de ces numéros n’est pas dans la liste." in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_nobody_is_called_by_what_notes_write_for_the_group(folder: Path) -> None:
     problems = Problems()
     for who in ("group", "facilitator", "", "personne:"):
@@ -107,6 +110,7 @@ def test_stories_and_reasons_are_read_out_with_their_meeting_and_by_their_record
     assert "Avant, je gardais les lettres" in told and "Elle ne dit pas que" in told and "\nre01-n1\n" in told
 
 
+@pytest.mark.slow
 def test_a_slip_whose_words_went_is_told_the_day_and_a_code_of_nobody_that_it_may_be_so(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

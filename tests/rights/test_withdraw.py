@@ -220,6 +220,7 @@ def main_without_catching(folder: Path) -> None:
     apply(plan, agreed=False, history=False)
 
 
+@pytest.mark.slow
 def test_counts_wait_for_one_batch_and_are_overdue_after_a_month(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -400,6 +401,7 @@ def test_an_edition_behind_a_link_is_left_to_somebody_and_nothing_behind_it_is_t
     assert (elsewhere / "autre.html").read_text("utf-8") == "a page of somebody else"
 
 
+@pytest.mark.slow
 def test_whoever_asks_twice_waits_once(folder: Path) -> None:
     assert withdraw(folder, PERSON, "--yes") == 0
     assert withdraw(folder, PERSON, "--yes") == 0
@@ -423,6 +425,7 @@ def test_a_build_that_stands_elsewhere_is_searched_and_forgotten_too(
     assert (made / "private" / "accord" / "autres.txt").exists()
 
 
+@pytest.mark.slow
 def test_history_that_something_set_aside_held_up_is_rewritten_later(tracked: Path) -> None:
     said = " ".join(plain_words(words(tracked))[:6])
     (tracked / "protocole.md").write_text("mis de côté", "utf-8")
