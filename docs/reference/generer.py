@@ -26,6 +26,7 @@ TITLES = {
     "REL": "Les éditions",
     "RIG": "Les droits des personnes",
     "RUN": "La construction",
+    "SAL": "La salle où le groupe écrit",
     "SCA": "Le dernier regard",
     "SES": "Les séances d’écriture",
     "SRC": "Les sources",
