@@ -29,6 +29,7 @@ from avis.writing.deliberation import deliberate
 from avis.writing.items import Deliberation, Item
 
 FOLDER = Path(__file__).parents[2] / "evaluations" / "exemple-fictif"
+DOCS = Path(__file__).parents[2] / "docs" / "guides"
 BOTH = ("fr", "en")
 A4 = (595, 842)
 
@@ -69,7 +70,8 @@ def dense(text: str) -> str:
 
 def test_the_papers_come_in_the_order_of_a_meeting(printed: dict[str, bytes]) -> None:
     assert list(printed) == [
-        *("deroulement.fr.pdf", "deroulement.en.pdf", "limites.fr.pdf", "limites.en.pdf"),
+        *("deroulement.fr.pdf", "deroulement.en.pdf", "danger-present.fr.pdf", "danger-present.en.pdf"),
+        *("limites.fr.pdf", "limites.en.pdf"),
         *("cartes-textes.pdf", "bulletins.pdf", "etiquettes-des-piles.pdf", "echelle-au-mur.pdf"),
         *("comptage.fr.pdf", "comptage.en.pdf"),
     ]
@@ -216,8 +218,22 @@ def test_what_is_read_aloud_is_whole_and_on_one_page(
     for lang in BOTH:
         pdf = printed[f"limites.{lang}.pdf"]
         assert dense(read_limits(evaluation)[lang]) in dense(told(pdf))
-        for name in (f"limites.{lang}.pdf", f"deroulement.{lang}.pdf"):
+        for name in (f"limites.{lang}.pdf", f"deroulement.{lang}.pdf", f"danger-present.{lang}.pdf"):
             assert len(PdfReader(io.BytesIO(printed[name])).pages) == 1
+
+
+@pytest.mark.parametrize(("lang", "guide"), [("fr", "danger-present"), ("en", "present-danger")])
+def test_the_sheet_for_a_present_danger_and_the_guide_name_the_same_numbers_and_no_parent_to_call(
+    printed: dict[str, bytes], lang: str, guide: str
+) -> None:
+    text = told(printed[f"danger-present.{lang}.pdf"])
+    page_of_guide = (DOCS / f"{guide}.md").read_text(encoding="utf-8")
+    numbers = ("17", "112", "114", "15", "119", "3919", "116 006", "115", "0 825 009 907")
+    for number in numbers:
+        assert f"**{number}**" in page_of_guide and re.search(rf"(?<!\d){number}(?!\d)", text), number
+    assert "CRIP" in text and re.search(
+        r"Ne cherchez pas à joindre un parent|Do not try to reach a parent", text
+    )
 
 
 def test_words_of_the_association_are_not_marked_as_ours(evaluation: Evaluation, tmp_path: Path) -> None:
@@ -240,7 +256,9 @@ def test_a_group_that_never_met_has_blank_cards_and_its_scale(evaluation: Evalua
 
 def test_without_a_scale_there_are_no_ballots(evaluation: Evaluation, tmp_path: Path) -> None:
     made = papers(changed(evaluation, scales={}), ("en",), tmp_path / "papier")
-    assert list(made) == ["deroulement.en.pdf", "limites.en.pdf", "cartes-textes.pdf"]
+    assert list(made) == [
+        *("deroulement.en.pdf", "danger-present.en.pdf", "limites.en.pdf", "cartes-textes.pdf"),
+    ]
 
 
 def test_a_language_without_words_of_its_own_has_an_empty_line_on_the_wall_and_no_made_up_word(

@@ -14,7 +14,7 @@ from avis.evaluation import Evaluation
 from avis.folders import write_whole
 from avis.report.typst import compile_pdf
 from avis.room.cards.pictures import own_languages
-from avis.room.cards.reading import limits_page, run_page
+from avis.room.cards.reading import danger_page, limits_page, run_page
 from avis.room.cards.scale import ballots, pile_labels, wall_scale
 from avis.room.cards.tally import tally_sheet
 from avis.room.cards.texts import standing, text_cards
@@ -45,6 +45,7 @@ def _sources(evaluation: Evaluation, languages: tuple[str, ...]) -> dict[str, st
     texts, limits = standing(deliberate(evaluation, Problems())), read_limits(evaluation)
     ours = own_languages(languages)
     made = {f"deroulement.{lang}": run_page(evaluation, lang) for lang in ours}
+    made |= {f"danger-present.{lang}": danger_page(evaluation, lang) for lang in ours}
     for lang in languages:
         if lang in limits:
             made[f"limites.{lang}"] = limits_page(evaluation, lang, limits[lang])

@@ -1,4 +1,4 @@
-"""Two pages to hold in the hand: the limits of confidentiality, to be read aloud, and the run of a meeting.
+"""Pages to hold in the hand: the limits, to be read aloud, the run of a meeting, and what to do in danger.
 
 Each is as large as one page allows.
 """
@@ -18,6 +18,7 @@ from avis.room.wording import OURS, own_files
 
 LARGEST = tuple(size / 2 for size in range(34, 17, -1))
 """Sizes of letters in points, from the largest: who reads aloud stands, and the light is poor."""
+_NUMBER = re.compile(r"([^:]+?)(\s?:.*)")
 _ENDS = re.compile(r"[.?!…:»\"”]$")
 
 
@@ -64,6 +65,29 @@ def run_page(evaluation: Evaluation, lang: Language) -> str:
             steps=list(told["steps"].values()),
             never=never,
             foot=told["foot"],
+        )
+    )
+
+
+def danger_page(evaluation: Evaluation, lang: Language) -> str:
+    """Give the Typst source of the sheet for a present danger, with lines that the association fills in.
+
+    Its numbers are those of France, as in `docs/guides/danger-present.md`; a test holds both together.
+    """
+    told: dict[str, Any] = words("room", lang)["cards"]["danger"]
+    numbers = [_NUMBER.fullmatch(one) for one in told["numbers"].values()]
+    return _on_one_page(
+        lambda size: paper(
+            "danger",
+            evaluation,
+            told["title"],
+            lang,
+            size=size,
+            words={key: text for key, text in told.items() if isinstance(text, str)},
+            fill=list(told["fill"].values()),
+            steps=list(told["steps"].values()),
+            numbers=[{"number": one[1], "what": one[2]} for one in numbers if one],
+            minors=list(told["minors"].values()),
         )
     )
 
