@@ -24,6 +24,7 @@ WRONG_USE = {
     "CLI-021",
     "RUN-007",
     *("LIN-022", "LIN-023", "LIN-024", "LIN-029"),
+    *("SAL-120", "SAL-122"),
 }
 """Errors in what was asked, not in what was given."""
 

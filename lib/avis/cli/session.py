@@ -26,7 +26,9 @@ def run(arguments: argparse.Namespace) -> int:
         return _print_cards(opened, arguments)
     from avis.room.running import Asked, run
 
-    return run(opened, Asked(arguments.port, arguments.host), _teller(opened, not arguments.no_browser))
+    run(opened, Asked(arguments.port, arguments.host), _teller(opened, not arguments.no_browser))
+    print(say("cli.session.stopped"))
+    return 0
 
 
 def _print_cards(opened: Evaluation, arguments: argparse.Namespace) -> int:

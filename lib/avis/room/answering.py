@@ -16,7 +16,7 @@ from avis.i18n import Language
 from avis.room.network import is_loopback, is_our_host, is_our_origin
 from avis.room.pages import EMPTY, PAGES, Page, make_page
 from avis.room.rates import ACTS, ALL_CODES_TRIED, CODES_TRIED, JOINS, WRONG_CODES
-from avis.room.refusals import Refused, code_of, status_of, told
+from avis.room.refusals import Refused, code_of, status_of, tell_unforeseen, told
 
 if TYPE_CHECKING:
     from avis.room.serving import Room
@@ -97,7 +97,7 @@ class Judged(RequestHandler):
         error = known.get("exc_info", (None, None))[1]
         refused = error if isinstance(error, Refused) else Refused(code_of(status_code))
         if error is not None and not isinstance(error, Refused | HTTPError):
-            self.room.note_unforeseen(error)
+            tell_unforeseen(error)
         self.refuse(refused.code, refused.wait)
 
     def refuse(self, code: str, wait: int = 0, retry: bool = False) -> None:

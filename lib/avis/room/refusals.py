@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from avis.i18n import Language, words
+import sys
+from pathlib import Path
+
+from avis.i18n import Language, say, words
 
 STATUS = {
     "SAL-002": 403,
@@ -56,3 +59,12 @@ def told(code: str, lang: Language, retry: bool = False) -> dict[str, object]:
     what = " ".join(entry[part] for part in ("what", "why") if part in entry)
     do = " ".join(entry[part] for part in ("do", "fate") if part in entry)
     return {"ok": False, "error": code, "retry": retry, "what": what, "do": do}
+
+
+def tell_unforeseen(error: BaseException) -> None:
+    """Say on the terminal that something unforeseen happened, and where in the code; never its words."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+    print(say("cli.session.unforeseen", kind=type(error).__name__, place=place), file=sys.stderr, flush=True)

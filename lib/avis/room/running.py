@@ -8,6 +8,7 @@ import logging
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,10 +17,15 @@ from avis import locks
 from avis.errors import fail
 from avis.evaluation import Evaluation
 from avis.folders import Folders
+from avis.room.box import box_path
+from avis.room.codes import kept_path
 from avis.room.found import Found, forget, read_found, write_found
+from avis.room.keys import HALF_DAY, HOUR
 from avis.room.network import bind, lan_addresses
 from avis.room.recording import FOLDER, sweep
 from avis.room.serving import Room, make_server
+from avis.room.sitting import FOLDER as SESSIONS
+from avis.room.sitting import log_path
 
 TICK = 1.0
 """Seconds between looks at what changes by itself: the code on the wall, a disk that has room again."""
@@ -34,9 +40,10 @@ class Asked:
 
 
 Tell = Callable[[Room], None]
+"""Says to whoever started the room that it is open, and where."""
 
 
-def run(opened: Evaluation, asked: Asked, tell: Tell) -> int:
+def run(opened: Evaluation, asked: Asked, tell: Tell) -> None:
     """Serve the room until somebody stops it; `tell` is called once it is open.
 
     Errors: SAL-120 the port is taken; SAL-121 the room is open already; SAL-122 `host` is not ours; SAL-123
@@ -45,7 +52,6 @@ def run(opened: Evaluation, asked: Asked, tell: Tell) -> int:
     _check(opened, asked)
     with _alone(opened.folders):
         asyncio.run(_serve(opened, asked, tell))
-    return 0
 
 
 def _check(opened: Evaluation, asked: Asked) -> None:
@@ -72,10 +78,11 @@ async def _serve(opened: Evaluation, asked: Asked, tell: Tell) -> None:
     former = read_found(opened.folders)
     sockets, port = bind(asked.port, former.port if former else 0, asked.host)
     room = Room(opened, port, (asked.host,) if asked.host else ())
+    _heed_signals(room)
     server = make_server(room)
     try:
-        room.take_up(former)
-        sweep(opened.folders.root / "seances" / FOLDER)
+        room.take_up(former, last_touched(opened, [name for name, _ in room.desk.unfinished]))
+        sweep(opened.folders.root / SESSIONS / FOLDER)
         server.add_sockets(sockets)
         write_found(opened.folders, found_of(room))
         tell(room)
@@ -84,6 +91,17 @@ async def _serve(opened: Evaluation, asked: Asked, tell: Tell) -> None:
         server.stop()
         await room.close()
         forget(opened.folders)
+
+
+def last_touched(opened: Evaluation, names: list[str]) -> str:
+    """Give the session that was written to last, within half a day; nothing where there is none."""
+    touched = {}
+    for name in names:
+        log = log_path(opened, name)
+        files = (log, kept_path(log), box_path(log))
+        touched[name] = max((path.stat().st_mtime for path in files if path.exists()), default=0.0)
+    name = max(touched, key=lambda one: touched[one], default="")
+    return name if name and time.time() - touched[name] < HALF_DAY * HOUR else ""
 
 
 def found_of(room: Room) -> Found:
@@ -101,10 +119,6 @@ def found_of(room: Room) -> Found:
 
 async def _until_stopped(room: Room) -> None:
     """Look after the room until a signal, or the facilitator, ends it."""
-    loop = asyncio.get_running_loop()
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        if sys.platform != "win32" and hasattr(signal, name):
-            loop.add_signal_handler(getattr(signal, name), room.stopped.set)
     gathering = asyncio.create_task(room.gather_offers())
     told = found_of(room)
     try:
@@ -119,6 +133,14 @@ async def _until_stopped(room: Room) -> None:
         gathering.cancel()
         with contextlib.suppress(asyncio.CancelledError, asyncio.TimeoutError):
             await gathering
+
+
+def _heed_signals(room: Room) -> None:
+    """Let whoever started the room stop it: by Ctrl-C, by closing the terminal, by switching off."""
+    loop = asyncio.get_running_loop()
+    if sys.platform != "win32":
+        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(name, room.stopped.set)
 
 
 def keep_quiet() -> None:

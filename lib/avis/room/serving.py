@@ -7,20 +7,16 @@ for the door, `set_door {open}` shuts or opens it, `stop_server` ends the proces
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
-import sys
 import time
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import msgspec
 from tornado.httpserver import HTTPServer
 from tornado.web import Application
 
-from avis.errors import AvisError
+from avis.errors import AvisError, Problems
 from avis.evaluation import Evaluation
-from avis.i18n import say
 from avis.room import views
 from avis.room.acts import Answer
 from avis.room.answering import (
@@ -47,6 +43,8 @@ from avis.room.spoken import clip, words
 from avis.room.views import Join, Scene, View
 from avis.room.views_lead import Backstage, lead_view
 from avis.room.wording import read_limits
+from avis.writing.deliberation import in_order, read_logs
+from avis.writing.history import Step, tell_histories
 
 IDLE = 60.0
 """Seconds for which a connection may say nothing: a phone that is gone, or half a request that never ends."""
@@ -70,15 +68,11 @@ class Room:
         # Grows over restarts too: a page that saw a number never takes a later state for it.
         self._revision = int(time.time() * 1000)
 
-    def take_up(self, former: Found | None) -> None:
-        """After a crash or a stop, go on as before: the same key, and the session that was open, or today's.
+    def take_up(self, former: Found | None, name: str) -> None:
+        """After a crash or a stop, go on as before: the same key, and a session that was open.
 
         Errors: SES-010 another writer holds it. One that cannot be taken up is offered to the facilitator.
         """
-        unfinished = dict(self.desk.unfinished)
-        named = former.session if former is not None else ""
-        today = [name for name, date in unfinished.items() if date == dt.date.today().isoformat()]
-        name = named if named in unfinished else next(reversed(today), "")
         if name:
             try:
                 self.desk = Desk.open(self.opened, name)
@@ -217,10 +211,19 @@ class Room:
             round=desk.round,
             shown=desk.shown,
             is_seen=desk.is_seen,
+            history=self._history(),
             join=Join(addresses[0], self.door.code, self.door.open) if addresses else None,
             offers=self.offers.view,
             trouble=desk.trouble,
         )
+
+    def _history(self) -> tuple[Step, ...]:
+        """How the text came about that the wall tells of."""
+        shown = self.desk.shown
+        if shown["what"] != "history" or not shown.get("items"):
+            return ()
+        logs = in_order(read_logs(self.opened, Problems()))
+        return tell_histories(logs, self.opened.settings.scales).get(shown["items"][0], ())
 
     def _backstage(self) -> Backstage:
         desk = self.desk
@@ -252,16 +255,6 @@ class Room:
             return
         self.desk.offers = self.offers
         self.lines.changed()
-
-    def note_unforeseen(self, error: BaseException) -> None:
-        """Say on the terminal that something unforeseen happened, and where in the code; never its words."""
-        trace = error.__traceback__
-        while trace is not None and trace.tb_next is not None:
-            trace = trace.tb_next
-        place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
-        print(
-            say("cli.session.unforeseen", kind=type(error).__name__, place=place), file=sys.stderr, flush=True
-        )
 
 
 def make_server(room: Room) -> HTTPServer:

@@ -16,10 +16,25 @@ from avis.exhibits import Dissent, Wording
 from avis.room.acts_rounds import Round
 from avis.settings import AskedQuestion, Scale
 from avis.writing.deliberation import Deliberation, Item, outcome
+from avis.writing.history import Step
 
 Phase = Literal["closed", "limits", "wait", "round", "paper", "results"]
 View = dict[str, Any]
 IsSeen = Callable[[str], bool]
+OF_ALL = ("amended", "merged", "objected", "resolved")
+"""Steps about something of one person that became everybody's; others are told once the room has seen it."""
+WORDED = (
+    "proposed",
+    "translated",
+    "suggested",
+    "amended",
+    "rejected",
+    "dropped",
+    "reworded",
+    "merged",
+    "dissented",
+)
+"""Steps that are told with their words."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +58,8 @@ class Scene:
     round: Round | None = None
     shown: Mapping[str, Any] = field(default_factory=dict)
     is_seen: IsSeen = lambda _: False
+    history: tuple[Step, ...] = ()
+    """How the text came about that the wall tells of."""
     join: Join | None = None
     offers: Mapping[str, Any] = field(default_factory=dict)
     trouble: str = ""
@@ -95,7 +112,23 @@ def wall_view(scene: Scene) -> View:
     if what == "edition":
         adopted = [item for item in scene.deliberation.items.values() if item.adopted]
         view["edition"] = [text(item) for item in adopted]
+    if what == "history":
+        view["history"] = [step_view(step, scene.is_seen) for step in scene.history if _told(step, scene)]
     return view
+
+
+def _told(step: Step, scene: Scene) -> bool:
+    return not step.about or step.kind in OF_ALL or scene.is_seen(step.about)
+
+
+def step_view(step: Step, is_seen: IsSeen) -> View:
+    """Give one step of a text; an objection's words stay with the facilitator, what was done about it not."""
+    view: View = {"kind": step.kind, "version": step.version, "date": step.date}
+    unseen = step.kind == "merged" and not is_seen(step.about)
+    if step.kind in WORDED and not unseen:
+        view["wording"] = next(iter(wordings([step.wording])), None)  # none: it was erased
+        view["change"] = [[change.op, change.words] for change in step.change]
+    return view | ({"reason": step.reason.text} if step.reason else {})
 
 
 def joining(join: Join) -> View:

@@ -8,8 +8,8 @@ the register of people is not searched here, since the key to it is nobody's to 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from avis.i18n import say
@@ -44,7 +44,6 @@ class Backstage:
     events: int = 0
     phones: int = 0
     """Phones that show the page now."""
-    history: Mapping[str, Any] = field(default_factory=dict)
 
 
 def lead_view(scene: Scene, back: Backstage) -> View:
@@ -63,7 +62,6 @@ def lead_view(scene: Scene, back: Backstage) -> View:
         "edition": _edition(scene),
         "scales": [scale_view(id, scene.scales) for id in scene.scales],
         "log": {"events": back.events},
-        "history": dict(back.history),
     }
 
 
