@@ -37,8 +37,7 @@ from avis.room.live import PING, Line, Lines
 from avis.room.network import lan_addresses
 from avis.room.offers import Offers, gather
 from avis.room.rates import Limiter
-from avis.room.recording import MOST_SOUND
-from avis.room.sounding import SoundHandler
+from avis.room.sounding import MOST_DROPPED, SoundHandler
 from avis.room.spoken import clip, words
 from avis.room.views import Join, Scene, View
 from avis.room.views_lead import Backstage, lead_view
@@ -284,7 +283,7 @@ def make_server(room: Room) -> HTTPServer:
         application,
         idle_connection_timeout=IDLE,
         body_timeout=PATIENCE,
-        max_body_size=MOST_SOUND + 1_000_000,
+        max_body_size=MOST_DROPPED,
         max_header_size=16_384,
         chunk_size=65_536,
     )
