@@ -16,6 +16,7 @@ from pathlib import Path
 
 from protection import main as protection
 from reading import reading_costs
+from room import room_costs
 from searching import searching_costs
 
 ROOT = Path(__file__).parents[2]
@@ -106,6 +107,7 @@ def main() -> int:
     for name, (seconds, memory) in reading_costs():
         print(f"{name:55} {seconds:8.2f} s {memory:8.0f} MiB")
     print(f"\n{searching()}\n")
+    print(f"{room_costs()}\n")
     return protection()
 
 
