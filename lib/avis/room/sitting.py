@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from avis.errors import Problems, fail
+from avis.errors import AvisError, Problems, fail
 from avis.evaluation import Evaluation
 from avis.room.box import Box, box_path, make_box, read_box
 from avis.room.codes import Kept, kept_path, make_kept, read_kept, write_kept
@@ -96,7 +96,12 @@ class Sitting:
 
     def add(self, entries: Iterable[Entry], words: Mapping[str, Word]) -> tuple[Event, ...]:
         """Add entries as they are, and let those happen that are new."""
-        events = self.recorder.append(entries, words)
+        try:
+            events = self.recorder.append(entries, words)
+        except AvisError:
+            if not self.state.open:  # the box was for a round that did not open
+                self.drop_box()
+            raise
         if any(event.type == "redacted" for event in events):
             self.refold()
         else:
