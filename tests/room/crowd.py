@@ -13,6 +13,7 @@ import signal
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -196,3 +197,23 @@ def hold_a_meeting(
 
     with a_server(root) as found:
         return asyncio.run(meet(found))
+
+
+def main() -> int:
+    """Print what a full room waits for: the line of `make bench`."""
+    from table import make_evaluation
+
+    with tempfile.TemporaryDirectory() as folder:
+        found = hold_a_meeting(make_evaluation(Path(folder)).folders.root)
+    half, most, last = (
+        round(1000 * seconds) for seconds in (found.median, found.slowest_of_95, found.slowest_screen)
+    )
+    print(
+        f"A room of 30 phones, {len(found.reactions)} reactions: half within {half} ms, 95 % within {most} ms;"
+    )
+    print(f"the last screen after {last} ms at most; server {found.memory:.0f} MB")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
