@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from given_desk import Table, make_evaluation
 from hypothesis import given
 from hypothesis import strategies as st
+from table import Table, make_evaluation
 
 from avis.i18n import LANGUAGES, words
 from avis.room.acts import LEAD, MOST_LINES, MOST_TEXT, PHONE, Refused, clean, read

@@ -6,9 +6,9 @@ import itertools
 from pathlib import Path
 
 import pytest
-from given_desk import Table, make_evaluation
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from table import Table, make_evaluation
 
 from avis.errors import AvisError
 from avis.room.acts_rounds import Round

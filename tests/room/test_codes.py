@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from given_desk import Table, make_evaluation
+from table import Table, make_evaluation
 
 from avis.errors import Problems
 from avis.evaluation import Evaluation

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from given_desk import DAY, HASH, Table, make_evaluation
+from table import DAY, HASH, Table, make_evaluation
 
 from avis.errors import AvisError, Problems
 from avis.evaluation import Evaluation

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from given_desk import DAY, HASH, make_evaluation
+from table import DAY, HASH, make_evaluation
 
 from avis.errors import Problems
 from avis.evaluation import Evaluation
