@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, WebSocketR
 from avis.evaluation import Evaluation, open_evaluation
 from avis.room.pages import EMPTY, make_page
 from avis.room.spoken import words
+from avis.room.wording import packaged
 
 EXEMPLE = Path(__file__).parents[2] / "evaluations" / "exemple-fictif"
 HOME = "http://127.0.0.1:8731"
@@ -136,7 +137,7 @@ LEVELS = [
     ("oui", "support", "Oui", "Yes", "Sí"),
     ("oui-petit", "reserve", "Oui, avec une remarque", "Yes, with a remark", "Sí, con una observación"),
     ("sans-avis", "abstain", "Je n’ai pas d’avis", "I have no opinion", "No tengo opinión"),
-    ("a-cote", "aside", "Je ne suis pas pour, je laisse passer", "I am not in favour, I let it pass", "No estoy a favor, lo dejo pasar"),
+    ("a-cote", "aside", "Je laisse passer", "I let it pass", "Lo dejo pasar"),
     ("non", "oppose", "Non", "No", "No"),
     ("parler", "talk", "Je veux d’abord en parler", "I want to talk first", "Primero quiero hablarlo"),
 ]  # fmt: skip
@@ -157,7 +158,7 @@ QUESTIONS = [
 
 def phone_view(phase: str = "wait", **more: Any) -> dict[str, Any]:
     """What a phone is shown."""
-    limits = {lang: (EXEMPLE.parents[1] / f"lib/avis/room/limites.{lang}.md").read_text("utf-8").split("-->")[1].replace("# ", "").strip() for lang in ("fr", "en", "es")}  # fmt: skip
+    limits = {language: packaged(language) for language in ("fr", "en", "es")}
     common = {"languages": ["fr", "en", "es"], "limits": limits, "limits_hash": "h1", "questions": QUESTIONS}
     offers = {"themes": [{"id": "attente", "label": {"fr": "L’attente", "en": "Waiting"}}], "figures": []}
     view = {

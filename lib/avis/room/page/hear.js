@@ -5,7 +5,7 @@ const Hear = {
   playing: null,
 
   watch(changed) {
-    if (!("speechSynthesis" in window)) return;
+    if (!window.speechSynthesis) return;
     const look = () => {
       // A voice that is not `localService` sends the words to its maker.
       this.voices = speechSynthesis.getVoices().filter((voice) => voice.localService);
@@ -49,7 +49,7 @@ const Hear = {
     this.playing = null;
     this.audio?.pause();
     this.audio = null;
-    if ("speechSynthesis" in window) speechSynthesis.cancel();
+    window.speechSynthesis?.cancel();
   },
 };
 

@@ -158,7 +158,11 @@ PARTS.door = () => {
       ),
     h("p", {}, t("door.phones", { n: door.phones })),
     small(t("door.turns")),
-    button("wall", t("door.show"), () => show("join"), { class: "main" }),
+    row(
+      button("wall", t("door.show"), () => show("join"), { class: "main" }),
+      button("code", t("door.turn"), does("rotate_code")),
+      button("door", t(door.open ? "door.close" : "door.open"), does("set_door", { open: !door.open })),
+    ),
     field("present", t("start.present"), {
       type: "number",
       min: "1",

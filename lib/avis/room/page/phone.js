@@ -272,34 +272,3 @@ function limitsText() {
   const language = [Words.language, "fr", ...Object.keys(limits)].find((id) => limits[id]);
   return [language, limits[language] ?? ""];
 }
-
-// --- between rounds
-
-const MENU = [
-  ["write", "propose.button", () => startWriting("propose")],
-  ["wall", "texts.button", () => go("texts")],
-  ["code", "mine.button", () => go("mine")],
-  ["voice", "card.button", () => go("card")],
-];
-const menu = () => MENU.map(([name, words, onclick]) => button(name, t(words), onclick, { class: "choice" }));
-
-SCREENS.home = () => [
-  title(t("home.title")),
-  h("p", { class: "big" }, t(Me.view.phase === "limits" ? "home.limits" : "home.wait")),
-  ...menu(),
-];
-
-SCREENS.menu = () => [title(t("menu.title")), ...menu(), button("back", t("back"), goRoom, { class: "quiet" })];
-
-SCREENS.paper = () => [
-  title(t("paper.title")),
-  note("paper", t("paper.why"), "big"),
-  h("p", { class: "big" }, t("paper.how")),
-];
-
-SCREENS.over = () => [
-  title(t("over.title")),
-  h("p", { class: "big" }, t("over.thanks")),
-  h("p", {}, t("over.wiped")),
-  button("leave", t("over.leave"), leave, { class: "main" }),
-];
