@@ -44,7 +44,7 @@ def generate(target: Path) -> None:
     rows += agreed(random.Random(SEED + 6), _written("accords-suspendus"), segments, codes)
     write_consents(sources / "consentements.csv", rows)
     write_review(sources / "relecture.csv", _written("relecture"), [*notes, *records], segments)
-    write_logs(target / "seances", play(random.Random(SEED + 4), _written("seances")))
+    write_logs(target / "seances", play(random.Random(SEED + 4), _written("seances"), segments))
 
 
 def _written(name: str) -> Any:

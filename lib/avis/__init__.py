@@ -32,6 +32,7 @@ _NAMES = {
     "keep_rereading": "rereading",
     "open_room": "session",
     "close_room": "session",
+    "show_history": "history",
     "protect_together": "protection",
     "hand_exhibits_over": "protection",
     "show_charts": "charts",

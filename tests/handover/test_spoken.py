@@ -11,7 +11,7 @@ import pytest
 from avis.disclosure.audit import audit
 from avis.disclosure.protect import protect, protected_tables
 from avis.disclosure.rules import Rules
-from avis.exhibits import Adoption, Quote, Wording
+from avis.exhibits import Adoption, Audience, Quote, Wording
 from avis.findings.reactions import count_reactions
 from avis.handover.spoken import make_quotes, make_statements
 from avis.schema import resource
@@ -236,3 +236,26 @@ def test_who_amended_a_text_can_reach_no_exhibit() -> None:
         assert bodies[event]["additionalProperties"] is False
         # `code` is the slow hash of a return code: it leads back to whoever holds the paper, to nobody else.
         assert set(bodies[event]["properties"]) <= {"item", "amendment", "language", "text", "code"}
+
+
+def approval(text: str | None, audience: Audience = "public") -> QuoteApproval:
+    texts = {(audience, "fr"): text} if text is not None else {}
+    return QuoteApproval("a1", frozenset({(audience, "fr")}), texts=texts)
+
+
+def test_an_approval_holds_for_the_exact_words_that_were_approved() -> None:
+    assert quotes(approval("Oui."))[0].audiences == ("public",)
+    assert quotes(approval("Oui !")) == ()
+
+
+def test_spaces_and_accents_written_in_two_ways_are_the_same_words() -> None:
+    assert quotes(approval(" Oui. "))[0].audiences == ("public",)
+
+
+@pytest.mark.parametrize("seen", ["Oui.", "[Acacia] dit oui."])
+def test_words_that_reviewers_replaced_hold_as_they_were_said_or_as_they_are_printed(seen: str) -> None:
+    assert quotes(approval(seen), printable={"a1": "[Acacia] dit oui."})
+
+
+def test_an_approval_of_before_the_room_kept_the_words_holds_as_it_did() -> None:
+    assert quotes(approval(None))[0].audiences == ("public",)

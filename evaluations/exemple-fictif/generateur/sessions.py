@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import random
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -19,7 +20,10 @@ Step = Mapping[str, Any]
 class SessionLog:
     """One session being written: its events, the words beside them, and the versions of each text."""
 
-    def __init__(self, chance: random.Random, session: Step, versions: dict[str, int]) -> None:
+    def __init__(
+        self, chance: random.Random, session: Step, versions: dict[str, int], segments: Mapping[str, str]
+    ) -> None:
+        self.segments = segments
         self.chance = chance
         self.name: str = session["session"]
         self.at = dt.datetime.fromisoformat(f"{session['date']}T14:00:00+01:00")
@@ -52,11 +56,28 @@ def _propose(log: SessionLog, step: Step) -> None:
         log.add("addressee_set", {"item": step["propose"], "addressee": step["addressee"]})
 
 
+def _read_limits(log: SessionLog, step: Step) -> None:
+    text = f"limites lues en {step['limits']}"  # invented: the hash stands for the text that was read aloud
+    log.add("limits_read", {"language": step["limits"], "hash": hashlib.sha256(text.encode()).hexdigest()})
+
+
+def _reword(log: SessionLog, step: Step) -> None:
+    body = {"item": step["reword"], "language": step["language"]}
+    log.add("reworded", body | {"text": log.word(step["language"], step["text"])})
+    log.versions[step["reword"]] += 1
+
+
+def _merge(log: SessionLog, step: Step) -> None:
+    log.add("merged", {"items": [*step["merge"], step["into"]], "into": step["into"]})
+    log.versions[step["into"]] += 1
+
+
 def _amend(log: SessionLog, step: Step) -> None:
     body: Body = {"item": step["amend"], "amendment": step["amendment"]}
     text = {"language": step["language"], "text": log.word(step["language"], step["text"])}
     log.add("amendment_proposed", body | text)
-    log.add(f"amendment_{step['outcome']}", body)
+    why = {"reason": log.word(step["language"], step["reason"])} if "reason" in step else {}
+    log.add(f"amendment_{step['outcome']}", body | why)
     if step["outcome"] == "accepted":
         log.versions[step["amend"]] += 1
 
@@ -99,9 +120,9 @@ def _dissent(log: SessionLog, step: Step) -> None:
 
 def _quote(log: SessionLog, step: Step) -> None:
     for audience in step["audiences"]:
-        log.add(
-            "quote_approved", {"quote": step["quote"], "audience": audience, "language": step["language"]}
-        )
+        body = {"quote": step["quote"], "audience": audience, "language": step["language"]}
+        exact = log.word(step["language"], log.segments[step["quote"]])
+        log.add("quote_approved", body | {"text": exact})
 
 
 def _adopt(log: SessionLog, step: Step) -> None:
@@ -118,7 +139,10 @@ def _publish_counts(log: SessionLog, step: Step) -> None:
 
 
 VERBS: dict[str, Callable[[SessionLog, Step], None]] = {
+    "limits": _read_limits,
     "propose": _propose,
+    "reword": _reword,
+    "merge": _merge,
     "amend": _amend,
     "translate": _translate,
     "round": _vote,
@@ -132,12 +156,12 @@ VERBS: dict[str, Callable[[SessionLog, Step], None]] = {
 }
 
 
-def play(chance: random.Random, scenario: list[Step]) -> list[SessionLog]:
+def play(chance: random.Random, scenario: list[Step], segments: Mapping[str, str]) -> list[SessionLog]:
     """Play a scenario; each step's first key is its verb."""
     versions: dict[str, int] = {}
     logs = []
     for session in scenario:
-        log = SessionLog(chance, session, versions)
+        log = SessionLog(chance, session, versions, segments)
         opened = {key: session[key] for key in ("session", "date", "place", "languages", "scale", "present")}
         log.add("session_opened", opened)
         for step in session["steps"]:

@@ -88,17 +88,20 @@ def _check_sources(opened: Evaluation, lost: frozenset[str], problems: Problems)
     from avis.checking.coverage import tell_coverage
     from avis.checking.rehearsal import Tables
     from avis.checking.reread import tell_reread
+    from avis.handover.courses import reasons_of
     from avis.sources.activities import read_activities
     from avis.sources.coding.codebook import read_codebook
     from avis.sources.meetings import read_notes
     from avis.sources.references.bibliography import read_references
     from avis.sources.registers import read_budget, read_follow_up, read_persons, read_published
     from avis.sources.surveys.wave import read_survey
-    from avis.writing.deliberation import Deliberation, deliberate
+    from avis.writing.deliberation import Deliberation, deliberate, read_logs
+    from avis.writing.history import tell_histories
 
     for read in (read_follow_up, read_budget, read_references):
         read(opened, problems)
     deliberation = Deliberation() if lost & COMPARED else deliberate(opened, problems)
+    histories = tell_histories(read_logs(opened, Problems()), opened.settings.scales)
     tables = Tables(
         activities=read_activities(opened, problems),
         persons=read_persons(opened, problems),
@@ -110,7 +113,9 @@ def _check_sources(opened: Evaluation, lost: frozenset[str], problems: Problems)
     if not lost & (COMPARED | {"tags", "indicators"}):
         tell_coverage(opened, deliberation.items, tables.codebook, tables.notes, problems)
     spoken = _check_meetings(opened, tables, lost, deliberation.quotes, problems)
-    tell_reread(opened, spoken.quotable, deliberation.items.values(), problems)
+    items = deliberation.items
+    reasons = reasons_of(histories, [id for id, item in items.items() if item.adopted])
+    tell_reread(opened, spoken.quotable, items.values(), problems, reasons)
     return tables, spoken
 
 

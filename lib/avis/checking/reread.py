@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from avis.consent.judging import words_hash
 from avis.errors import Place, Problems
 from avis.evaluation import Evaluation
+from avis.exhibits import Wording
 from avis.folders import passages
 from avis.i18n import say
 from avis.identifiers.flags import find_flags
@@ -32,12 +33,19 @@ PUBLIC = frozenset({"name", "place", "date", "age", "url", "postcode"})
 """Kinds that a collective text is full of: towns, months, institutions. The register's own are told."""
 
 
-def tell_reread(opened: Evaluation, quotable: Quotable, items: Iterable[Item], problems: Problems) -> None:
+def tell_reread(
+    opened: Evaluation,
+    quotable: Quotable,
+    items: Iterable[Item],
+    problems: Problems,
+    reasons: Iterable[tuple[str, Wording]] = (),
+) -> None:
     """Tell what waits to be reread, what a collective text still shows, and what meets over the document.
 
-    Warnings: RED-005 what stands instead identifies somebody, RED-006 consented words wait, RED-007 an
-    identifier in a text that a group wrote, RED-008 the register was not searched, RED-009 things that come
-    together, RED-019 two signatures that may be of one person, RED-025 a row that does not say which words.
+    `reasons` are the group's words beside its texts. Warnings: RED-005 what stands instead identifies
+    somebody, RED-006 consented words wait, RED-007 an identifier in a text that a group wrote, RED-008 the
+    register was not searched, RED-009 things that come together, RED-019 two signatures that may be of one
+    person, RED-025 a row that does not say which words.
     """
     if quotable.searched.register == "closed":
         problems.warn("RED-008", opened.place("vault"))
@@ -45,6 +53,7 @@ def tell_reread(opened: Evaluation, quotable: Quotable, items: Iterable[Item], p
     _tell_alike(opened, quotable, problems)
     _tell_unbound(opened, quotable, problems)
     written = [*_written(opened), *_adopted(items), *_recorded(opened), *_told_of_method(opened)]
+    written += [(Place("seances", field=id), wording.language, wording.text) for id, wording in reasons]
     for place, language, text in written:
         for line, kind in _flagged(text, language, quotable.searched.known):
             problems.warn("RED-007", _at(place, line), kind=kind_told(kind))

@@ -151,6 +151,8 @@ def _spoken(exhibits: Exhibits, places: Mapping[str, Place]) -> Iterator[Said]:
         if isinstance(item, Quote | Statement | Recommendation):
             yield from (Said(one.text, place, in_file=False) for one in item.wordings)
         if isinstance(item, Statement | Recommendation):
+            why = (one for change in item.changes for one in change.why)
+            yield from (Said(one.text, place, in_file=False) for one in why)
             for dissent in item.dissents:
                 yield from (
                     Said(one.text, Place(field=dissent.id), in_file=False) for one in dissent.wordings

@@ -32,6 +32,8 @@ def said_in(exhibits: Exhibits) -> Said:
         if isinstance(item, Statement | Recommendation):
             for held in (item, *item.dissents):
                 found |= _for(held.id, held.wordings, (EVERYBODY,))
+            for change in item.changes:
+                found |= _for(item.id, (*change.added, *change.why), change.audiences)
     return frozenset(found)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import get_args
+from types import MappingProxyType
+from typing import Any, get_args
 
 import pandas as pd
 
@@ -20,10 +21,11 @@ from avis.exhibits import (
 from avis.findings.reactions import reactions_id
 from avis.handover.approving import approved_for
 from avis.handover.circumstances import circumstances, is_replaced, with_brackets
-from avis.handover.courses import origin_of
+from avis.handover.courses import Histories, changes_of, origin_of, reworded, stand_alone
 from avis.i18n import both
 from avis.settings import Scale
 from avis.writing.deliberation import Deliberation, Item, outcome
+from avis.writing.history import Step
 
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 
@@ -83,57 +85,54 @@ def make_quotes(
 
 
 def make_statements(
-    deliberation: Deliberation, scales: Mapping[str, Scale], tables: Iterable[Table] = ()
+    deliberation: Deliberation,
+    scales: Mapping[str, Scale],
+    tables: Iterable[Table] = (),
+    histories: Histories = MappingProxyType({}),
 ) -> tuple[Statement | Recommendation, ...]:
     """Give the adopted statements and recommendations, each with its agreement and its dissent.
 
     `tables` are the protected tables of reactions, where the group decided to publish counts: a hidden
-    count stays hidden, and a text without a table has no counts.
+    count stays hidden, and a text without a table has no counts. `histories` are the steps of each text.
     """
     counted = {table.id: table for table in tables}
+    stands = stand_alone(deliberation)
     adopted = [item for item in deliberation.items.values() if item.adopted and item.wordings]
-    statements = [
-        _statement(item, scales, counted.get(reactions_id(item)))
-        for item in adopted
-        if item.kind == "statement"
-    ]
+    statements = [item for item in adopted if item.kind == "statement"]
     asked = [item for item in adopted if item.kind == "recommendation"]
+    shared = {
+        item.id: _shared(item, scales, counted.get(reactions_id(item)), histories.get(item.id, ()), stands)
+        for item in adopted
+    }
     return (
-        *statements,
+        *(Statement(**shared[item.id]) for item in statements),
         *(
-            _recommendation(item, n, scales, counted.get(reactions_id(item)))
+            Recommendation(**shared[item.id], number=n, addressee=dict(item.addressee))
             for n, item in enumerate(asked, start=1)
         ),
     )
 
 
-def _statement(item: Item, scales: Mapping[str, Scale], reactions: Table | None) -> Statement:
-    return Statement(
-        id=item.id,
-        question=item.question,
-        wordings=item.wordings,
-        adoption=_adoption(item, scales, reactions),
-        dissents=tuple(dissent for dissent in item.dissents if dissent.wordings),
-        evidence=_evidence(reactions),
-    )
+def _shared(
+    item: Item,
+    scales: Mapping[str, Scale],
+    reactions: Table | None,
+    steps: tuple[Step, ...],
+    stands: Mapping[str, str],
+) -> dict[str, Any]:
+    """Give what a statement and a recommendation have in common."""
+    return {
+        "id": item.id,
+        "question": item.question,
+        "wordings": item.wordings,
+        "adoption": _adoption(item, scales, reactions, reworded(steps)),
+        "dissents": tuple(dissent for dissent in item.dissents if dissent.wordings),
+        "changes": changes_of(item, steps, stands),
+        "evidence": _evidence(reactions),
+    }
 
 
-def _recommendation(
-    item: Item, number: int, scales: Mapping[str, Scale], reactions: Table | None
-) -> Recommendation:
-    return Recommendation(
-        id=item.id,
-        question=item.question,
-        number=number,
-        wordings=item.wordings,
-        addressee=dict(item.addressee),
-        adoption=_adoption(item, scales, reactions),
-        dissents=tuple(dissent for dissent in item.dissents if dissent.wordings),
-        evidence=_evidence(reactions),
-    )
-
-
-def _adoption(item: Item, scales: Mapping[str, Scale], reactions: Table | None) -> Adoption:
+def _adoption(item: Item, scales: Mapping[str, Scale], reactions: Table | None, times: int) -> Adoption:
     """How it was agreed, in words; the month is enough, the day would help to tell who was there."""
     return Adoption(
         outcome=outcome(item, scales[item.scale]),
@@ -143,6 +142,7 @@ def _adoption(item: Item, scales: Mapping[str, Scale], reactions: Table | None) 
         counts=_counts(reactions) if reactions else (),
         scale=item.scale,
         origin=origin_of(item),
+        reworded=times,
         merged=len(item.merged),
     )
 

@@ -185,13 +185,13 @@ class Agreed(_Node, frozen=True, kw_only=True, tag="agreed"):
     role: Literal["statement", "recommendation"]
     voices: tuple[Voice, ...]
     outcome: str
+    signs: tuple[Sign, ...] = ()
+    """How it was decided, one idea a line, in the place of `outcome` and `addressee`."""
     dissents: tuple[tuple[Voice, ...], ...] = ()
     label: str = ""
     """"Préconisation 2"; empty for a statement."""
     addressee: str = ""
     note: str = ""
-    signs: tuple[Sign, ...] = ()
-    """How it was decided, one idea a line, in the place of `outcome` and `addressee`."""
 
 
 class Asked(_Node, frozen=True, kw_only=True, tag="asked"):

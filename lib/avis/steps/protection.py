@@ -64,7 +64,8 @@ from avis.steps.renamed import doubts_among
 from avis.steps.stories import hand_stories_over
 from avis.steps.views import remarks
 from avis.steps.workshops import all_spoken
-from avis.writing.deliberation import Deliberation, deliberate
+from avis.writing.deliberation import Deliberation, deliberate, read_logs
+from avis.writing.history import tell_histories
 
 
 @dataclass(frozen=True, repr=False)
@@ -232,10 +233,11 @@ def _beside(
     problems.raise_errors()
     judged = judge(all_spoken(opened, notes), consents, today, minors=minors)
     quotable = weigh_words(opened, notes, consents, judged, problems)
+    histories = tell_histories(read_logs(opened, Problems()), opened.settings.scales)
     others: list[Exhibit] = [
         *make_quotes(notes.segments, notes.meetings, notes.codings, judged, quotable.printable, deliberation),
         *hand_stories_over(opened, stories, notes.meetings, judged, quotable.printable, deliberation),
-        *make_statements(deliberation, opened.settings.scales, shielded.reactions),
+        *make_statements(deliberation, opened.settings.scales, shielded.reactions, histories),
         *make_figures(published),
         *make_follow_up(follow_up),
         *make_budget(budget),
