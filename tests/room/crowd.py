@@ -208,9 +208,7 @@ def main() -> int:
     half, most, last = (
         round(1000 * seconds) for seconds in (found.median, found.slowest_of_95, found.slowest_screen)
     )
-    print(
-        f"A room of 30 phones, {len(found.reactions)} reactions: half within {half} ms, 95 % within {most} ms;"
-    )
+    print(f"30 phones, {len(found.reactions)} reactions: half within {half} ms, 95 % within {most} ms;")
     print(f"the last screen after {last} ms at most; server {found.memory:.0f} MB")
     return 0
 

@@ -42,12 +42,13 @@ class _Where(msgspec.Struct, frozen=True):
 class OpenRoom:
     """A room, open or not: how to go in, what phones type, how to stop."""
 
-    slug: str
+    asked: str
+    """The evaluation, as it was asked for."""
     where: _Where | None
 
     def _lines(self) -> list[str]:
         if self.where is None:
-            how = say("notebooks.room.how", command=f"avis session {self.slug}")
+            how = say("notebooks.room.how", command=f"avis session {self.asked}")
             return [say("notebooks.room.none"), how]
         phones = self.where.phones
         told = say("notebooks.room.phones", address=phones[0]) if phones else say("notebooks.room.no_network")
@@ -87,7 +88,7 @@ def open_room(evaluation: str) -> OpenRoom:
     where = _find(opened.folders)
     if where is None and somebody_answers():
         where = _start(opened.folders)
-    return OpenRoom(opened.slug, where)
+    return OpenRoom(evaluation, where)
 
 
 def close_room(evaluation: str) -> None:
