@@ -166,6 +166,32 @@ def test_a_clock_set_back_makes_protection_stale(folder: Path, monkeypatch: pyte
     assert stale(folder) == {"35-relecture": "consent", "40-protection": "consent"}
 
 
+@pytest.mark.parametrize("place", ["suite", "next", '"suite"'])
+def test_the_restitution_is_stale_only_for_the_texts_that_it_reads(folder: Path, place: str) -> None:
+    state = State(open_evaluation(folder))
+    (task,) = [task for task in tasks(("restitution",), ("fr",)) if task.step.document]
+    for path in task.outputs(state.folders, ("html",)):
+        write_whole(path, "made")
+    state.finish(task)
+
+    def reason() -> str:
+        return State(open_evaluation(folder)).reason(task, ("html",))
+
+    (folder / "textes" / "01-a.fr.md").write_text("---\nplace: introduction\n---\nX\n", encoding="utf-8")
+    assert reason() == ""
+    (folder / "textes" / "95-suite.fr.md").write_text(f"---\nplace: {place}\n---\nX\n", encoding="utf-8")
+    assert reason() == "changed"
+
+
+def test_a_document_is_for_its_own_audience_where_nobody_says() -> None:
+    kinds = ("avis", "restitution", "fiche")
+    own = [task.stem for task in tasks(kinds, ("fr",)) if task.step.document]
+    assert own == ["avis.public.fr", "restitution.members.fr", "fiche.public.fr"]
+    for audience in ("public", "funder", "members"):
+        asked = [task.audience for task in tasks(kinds, ("fr",), audience) if task.step.document]
+        assert asked == [audience] * 3
+
+
 def test_waves_run_side_by_side_what_does_not_wait_for_each_other() -> None:
     grouped = waves(tasks(("avis", "fiche"), ("fr", "en"), "public"))
     names = [[task.name for task in wave] for wave in grouped]

@@ -65,7 +65,7 @@ def test_an_edition_holds_documents_without_projet_and_no_name_of_a_reader(
     said = capsys.readouterr().err
     assert "mise en page" in said and said.index("écriture des documents") < said.index("fouille de chaque")
     names = sorted(path.name for path in folder.iterdir())
-    stems = [f"{kind}.public.{lang}" for kind in ("avis", "fiche") for lang in ("en", "fr")]
+    stems = [f"{kind}.public.{lang}" for kind in ("avis", "restitution", "fiche") for lang in ("en", "fr")]
     documents = [f"{stem}.{end}" for stem in stems for end in ("html", "pdf", "docx")]
     descriptors = ["CITATION.cff", "datapackage.json", "donnees", "ro-crate-metadata.json"]
     assert names == sorted([NAME, *documents, *descriptors])

@@ -104,8 +104,8 @@ def test_no_planted_word_is_in_a_published_byte(
     planted, published, build = built
     assert len(set(planted)) == len(planted) >= 20
     assert published.keys() == {
-        f"{kind}.public.{language}.{ending}"
-        for kind in ("avis", "fiche")
+        f"{kind}.{language}.{ending}"
+        for kind in ("avis.public", "restitution.members", "fiche.public")
         for language in ("fr", "en")
         for ending in ("html", "pdf")
     }

@@ -16,7 +16,13 @@ from built import ROOT, Draft
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-DOCUMENTS = ("avis.public.fr", "avis.public.en", "fiche.public.fr")
+DOCUMENTS = (
+    "avis.public.fr",
+    "avis.public.en",
+    "fiche.public.fr",
+    "restitution.members.fr",
+    "restitution.members.en",
+)
 PARTS = {
     "fr": (
         *("La saisine", "En mots simples", "Les questions posées", "Réponse à la question 3"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,8 @@ class Step:
     document: str = ""
     texts: bool = False
     """Whether it reads the group's texts."""
+    places: tuple[str, ...] = ()
+    """Of these texts, the places that it reads; all where none is named."""
     audience: str = "public"
     """For whom a document is, where nobody says."""
 
@@ -44,10 +47,19 @@ STEPS = (
     Step("35-relecture", ("notes", "stories", "consent", "persons", "review", "codebook")),
     Step("40-protection", SPOKEN, after=(*_COUNTING, "35-relecture")),
     Step("50-avis", after=("40-protection",), document="avis", texts=True),
-    Step("60-restitution", after=("40-protection",), document="restitution", texts=True, audience="members"),
+    Step(
+        "60-restitution",
+        after=("40-protection",),
+        document="restitution",
+        texts=True,
+        places=("next", "suite"),
+        audience="members",
+    ),
     Step("80-fiche", after=("40-protection",), document="fiche"),
 )
 """The notebooks of a build, and what depends on what: written down here alone."""
+FRONT = 1000
+"""Bytes of a text in which its place stands."""
 PROTECTING = "40-protection"
 WEIGHING = ("35-relecture", PROTECTING)
 """Notebooks that weigh which words may be printed."""
@@ -157,7 +169,7 @@ class State:
     def _files(self, step: Step) -> list[Path]:
         if step.document:
             texts = sorted(self.folders.texts.glob("*")) if step.texts else []
-            return [path for path in texts if path.is_file()]
+            return [path for path in texts if path.is_file() and _reads(step, path)]
         return source_files(self.opened, step.reads)
 
     def reason(self, task: Task, formats: Iterable[str]) -> str:
@@ -185,6 +197,15 @@ class State:
         """Note that a task is done, on disk at once."""
         self.done[task.name] = self.digest(task)
         write_whole(self.path, json.dumps(self.done, indent=1, sort_keys=True))
+
+
+def _reads(step: Step, path: Path) -> bool:
+    """Tell whether a document reads a text: the place stands in its first lines, whatever is wrong below."""
+    if not step.places:
+        return True
+    with path.open("rb") as file:
+        found = re.search(rb"^place:[ \t]*[\"']?([\w-]+)", file.read(FRONT), re.MULTILINE)
+    return found is not None and found[1].decode("ascii", "replace").casefold() in step.places
 
 
 def _before(task: Task) -> list[Step]:
