@@ -156,6 +156,15 @@ def test_reactions_are_the_last_answer_of_each_seat_to_each_text(
     assert after is not None and after.reactions() == box.reactions()
 
 
+def test_after_a_crash_an_answer_of_the_last_round_is_known_to_have_counted(table: Table) -> None:
+    table.lead("open_round", items=["s1"], present=12, paper=0)
+    answer(table, "a", "oui", id="answer-of-a")
+    table.lead("close_round")
+    table = table.again()
+    assert answer(table, "a", "oui", id="answer-of-a") == "again"
+    assert answer(table, "a", "oui", id="never-arrived") == "SAL-011"
+
+
 # --- paper
 
 

@@ -143,7 +143,7 @@ def _switch(desktop: Desktop, act: Act, type: str) -> Done:
     if not found:
         raise Refused("SAL-018")
     said = [Said(type, {"item": id}) for id in found]
-    return Done((*adoption_after(sitting, said), *said), {"items": found})
+    return Done((*adoption_after(sitting, said), *said))
 
 
 def _stands_in(state: State, id: str) -> str:

@@ -23,13 +23,18 @@ MOST_BYTES = 2**20
 
 
 class Kept(msgspec.Struct):
-    """What stands in `.NAME.salle`; `seen` are the ids that the wall or a round has shown."""
+    """What stands in `.NAME.salle`; `seen` are the ids that the wall or a round has shown.
+
+    `answered` are the ids of the acts that the last round was answered with, sorted: a phone that sends one
+    again, after a crash, hears that it counted.
+    """
 
     secret: str
     lead: str
     opened_on: str
     present: int = 0
     seen: list[str] = []
+    answered: list[str] = []
     shown: dict[str, Any] = msgspec.field(default_factory=lambda: {"what": "nothing", "items": []})
 
 

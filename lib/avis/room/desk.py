@@ -131,15 +131,6 @@ class Desk:
         """What the wall shows: `what`, and the `items` that it is about."""
         return dict(self._sitting.kept.shown) if self._sitting else {"what": "nothing", "items": []}
 
-    @property
-    def seen(self) -> frozenset[str]:
-        """The ids of texts and amendments that everybody may know of."""
-        sitting = self._sitting
-        if sitting is None:
-            return frozenset()
-        texts = (id for id in sitting.state.items if sitting.is_seen(id))
-        return frozenset((*texts, *sitting.kept.seen))
-
     def is_seen(self, id: str) -> bool:
         """Tell whether everybody may know of a text or an amendment."""
         return self._sitting is not None and self._sitting.is_seen(id)
@@ -220,6 +211,8 @@ class Desk:
             raise Refused("SAL-007")
         event = make_id(sitting.kept.secret, act.by, act.id)
         act = replace(act, event=event)
+        if event in sitting.kept.answered:
+            return Answer(ok=True, again=True)
         known = sitting.recorder.known(event)
         if known:
             return answer_known(sitting, act, *known)
