@@ -83,7 +83,7 @@ function openRound() {
           { class: "note" },
           icon("alert"),
           h("span", {}, t("round.sure")),
-          button("check", t("round.close"), closeRound, { class: "main" }),
+          button("check", t("round.yes"), closeRound, { class: "main" }),
           button("back", t("cancel"), () => go("round"), { class: "quiet" }),
         )
       : button("stop", t("round.close"), () => go("round", { step: "sure" }), { class: "main" }),
