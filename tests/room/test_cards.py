@@ -108,7 +108,9 @@ def test_a_translation_that_nobody_approved_and_a_suspended_text_are_on_no_card(
     draft = msgspec.structs.replace(draft, original=False, approved=False)
     seen = Item("s1", "statement", "q1", (original, draft))
     assert shown(seen, BOTH) == [original]
-    hidden = Item("s2", "statement", "q1", (Wording(language="fr", text="Pas maintenant"),), suspended=True)
+    hidden = Item(
+        "s2", "statement", "q1", (Wording(language="fr", text="Pas maintenant"),), held_back=frozenset({"s2"})
+    )
     erased = Item("s3", "statement", "q1", withdrawn=True)
     assert standing(Deliberation({item.id: item for item in (hidden, erased, seen)})) == [seen]
 

@@ -113,6 +113,19 @@ def test_a_suspended_text_is_adopted_no_more_and_comes_back_as_it_was(table: Tab
     assert table.phone("z", "resume", code=code).code == "SAL-018"
 
 
+def test_what_one_author_suspended_another_does_not_resume(table: Table, code: str) -> None:
+    hers = table.phone("b", "amend", item="s1", text="Ouvrir le dimanche.", **WORDS).given["code"]
+    table.lead("accept_amendment", item="s1", amendment="s1-a1")
+    assert table.phone("b", "suspend", code=hers).ok
+    assert item(table).suspended
+    assert table.phone("z", "resume", code=code).code == "SAL-018"
+    assert table.phone("z", "suspend", code=code).ok
+    assert table.phone("b", "resume", code=hers).ok
+    assert item(table).suspended
+    assert table.phone("z", "resume", code=code).ok
+    assert not item(table).suspended
+
+
 def test_a_suspended_text_is_not_shown_nor_asked_about(table: Table, code: str) -> None:
     table.phone("z", "suspend", code=code)
     assert table.lead("show", what="texts", items=["s1"]).code == "SAL-009"

@@ -138,25 +138,17 @@ def resume(desktop: Desktop, act: Act) -> Done:
 
 def _switch(desktop: Desktop, act: Act, type: str) -> Done:
     sitting, state = desktop.sitting, desktop.sitting.state
-    targets = dict.fromkeys(_stands_in(state, id) for id in brought_with(sitting, act["code"]))
-    found = [id for id in targets if id and _is_suspended(state, id) == (type == "resumed")]
+    ids = brought_with(sitting, act["code"])
+    alive = [id for id in ids if id not in state.merged and _can_change(state, id)]
+    found = [id for id in alive if _is_suspended(state, id) == (type == "resumed")]
     if not found:
         raise Refused("SAL-018")
     said = [Said(type, {"item": id}) for id in found]
     return Done((*adoption_after(sitting, said), *said))
 
 
-def _stands_in(state: State, id: str) -> str:
-    """Give what is to be hidden so that her words are: an amendment that was accepted is its text."""
-    item = state.items.get(state.home(id))
-    if item is None or id in state.merged or not _can_change(state, id):
-        return ""
-    return item.id if _is_accepted(item, id) else id
-
-
 def _is_suspended(state: State, id: str) -> bool:
-    item = state.items[state.home(id)]
-    return item.suspended if id == item.id else id in item.held_back
+    return id in state.items[state.home(id)].held_back
 
 
 def adoption_after(sitting: Sitting, said: Iterable[Said]) -> tuple[Said, ...]:

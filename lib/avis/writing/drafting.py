@@ -204,8 +204,6 @@ def _suspended(state: State, body: dict[str, Any]) -> None:
     item = state.item(state.owners.get(id, id))
     if item is None:
         return
-    if id == item.id:
-        return state.put(replace(item, suspended=True))
     for held in item.dissents:
         if held.id == id and id not in state.held_back:
             state.held_back[id] = held
@@ -218,8 +216,6 @@ def _resumed(state: State, body: dict[str, Any]) -> None:
     item = state.item(state.owners.get(id, id))
     if item is None:
         return
-    if id == item.id:
-        return state.put(replace(item, suspended=False))
     if id in state.held_back:
         item = _with_dissent(item, state.held_back.pop(id))
     state.put(replace(item, held_back=item.held_back - {id}))

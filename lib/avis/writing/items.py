@@ -79,10 +79,14 @@ class Item:
     """The version that the last round that was closed was about."""
     merged: tuple[str, ...] = ()
     """The texts that live on in this one."""
-    suspended: bool = False
-    """Whether its author wants it out of sight for now: it is not adopted, and its words do not leave."""
     held_back: frozenset[str] = frozenset()
-    """Amendments, objections and dissents that are suspended; such a dissent stands without its words."""
+    """What is suspended: the text by its own id, amendments, objections, dissents without their words."""
+
+    @property
+    def suspended(self) -> bool:
+        """Whether an author wants her words out of sight for now: the text, or what it took in."""
+        taken_in = {amendment.id for amendment in self.amendments if amendment.status == "accepted"}
+        return bool(self.held_back & {self.id, *taken_in})
 
     @property
     def adopted(self) -> bool:
