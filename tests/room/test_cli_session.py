@@ -257,3 +257,30 @@ def test_cards_are_printed_without_opening_the_room(
     printed = sorted(path.name for path in out.glob("*.pdf"))
     assert printed and all(name in capsys.readouterr().out for name in printed[:1])
     assert main(["session", str(root), "--cards", "--lang", "fr;rm"]) == 2
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_without_any_network_the_room_says_so_and_works_on_this_computer(
+    evaluation: Evaluation, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from avis.cli.session import _where
+    from avis.room import serving
+
+    monkeypatch.setenv("AVIS_LANG", lang)
+    monkeypatch.setattr(serving, "lan_addresses", list)
+    room = serving.Room(evaluation, 8731)
+    lines = _where(room)
+    assert len(lines) == 4 and "--cards" in lines[-1]
+    room.desk.lead(
+        {
+            "id": "act-000001",
+            "do": "open_session",
+            "date": DAY,
+            "languages": ["fr"],
+            "scale": "accord",
+            "present": 6,
+        }
+    )
+    wall, lead = (json.loads(room.view(role)[1])["view"] for role in ("wall", "lead"))
+    assert wall["join"] is lead["join"] is None and lead["session"]["name"] == DAY
+    room.desk.close()

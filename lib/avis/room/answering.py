@@ -26,7 +26,6 @@ MOST_BODY = 64_000
 _HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(self)",
     "Referrer-Policy": "no-referrer",
@@ -61,6 +60,8 @@ class Judged(RequestHandler):
         """Refuse who reached us by another name, or whose page is not ours (SAL-102)."""
         host, origin = self.request.host, self.request.headers.get("Origin")
         local = self.request.connection.stream.socket.getsockname()[0]  # type: ignore[union-attr]
+        if is_loopback(local):  # elsewhere browsers ignore it on plain HTTP, and complain
+            self.set_header("Cross-Origin-Opener-Policy", "same-origin")
         hosts = self.request.headers.get_list("Host")
         if len(hosts) != 1 or not is_our_host(host, local, self.room.port, self.room.hosts):
             raise Refused("SAL-102")
