@@ -38,14 +38,14 @@ def run(arguments: argparse.Namespace) -> int:
     from avis.rights.changes import numbers_of
 
     before = numbers_of(opened.folders)
-    with _alone(opened):
+    with alone(opened):
         changed, status = _act(opened, arguments)
     if changed and not arguments.no_build:
         status = max(status, _build(opened, before))
     return status
 
 
-def _alone(opened: Evaluation) -> IO[bytes]:
+def alone(opened: Evaluation) -> IO[bytes]:
     """Wait a moment for a build or another withdrawal to end, and keep others away.
 
     Errors: RIG-009 it goes on.
@@ -241,7 +241,7 @@ def _build(opened: Evaluation, before: object) -> int:
 
     try:
         fresh = open_evaluation(opened.folders.root)
-        _alone(fresh).close()  # another withdrawal may have begun when this one ended
+        alone(fresh).close()  # another withdrawal may have begun when this one ended
         build(fresh, Wanted(languages=fresh.settings.languages))
     except AvisError as error:
         print(f"{say('cli.withdraw.no_drafts')}\n{tell(error.problems)}", file=sys.stderr)

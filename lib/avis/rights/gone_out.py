@@ -8,7 +8,8 @@ from avis.errors import Problems, shown
 from avis.evaluation import Evaluation
 from avis.i18n import Language, say, words
 from avis.rights.asked import Asked
-from avis.rights.withdraw import editions_with, words_of
+from avis.rights.recalled import editions_with
+from avis.rights.withdraw import words_of
 
 
 def her_editions(opened: Evaluation, asked: Asked, lang: Language) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -12,7 +12,7 @@ from avis.errors import AvisError, Problems
 from avis.evaluation import Evaluation
 from avis.settings import Scale
 from avis.writing.bodies import words_named
-from avis.writing.chain import Entry, Event, Log, read_log
+from avis.writing.chain import Entry, Event, Log, read_log, read_words
 from avis.writing.deliberation import fold_logs, in_order, words_hash_of
 from avis.writing.events import Recorder
 from avis.writing.lessened import taken_back
@@ -33,20 +33,39 @@ class Held:
 
 
 def held_in_sessions(opened: Evaluation, gone: frozenset[str]) -> list[Held]:
-    """Find what the logs hold, by the order of their sessions."""
+    """Find what the logs hold, by the order of their sessions; what was taken back already is not in it."""
     found = []
     for path in opened.files(opened.settings.sources.sessions):
         log = read_log(path, opened.name(path), Problems())
         found.append((path, log))
     by_path = {log.name: path for path, log in found}
-    return [_held(by_path[log.name], log, gone) for log in in_order(log for _, log in found)]
+    logs = in_order(log for _, log in found)
+    left = _not_withdrawn(logs, gone)
+    return [_held(by_path[log.name], log, gone, left) for log in logs]
 
 
-def _held(path: Path, log: Log, gone: frozenset[str]) -> Held:
+def _not_withdrawn(logs: Iterable[Log], gone: frozenset[str]) -> frozenset[str]:
+    """Leave out the texts that were withdrawn, and the quotes whose approval was the last to be revoked."""
+    left = set(gone)
+    for log in logs:
+        for event in log.events:
+            if event.type == "withdrawn":
+                left.discard(str(event.body["item"]))
+            elif event.type == "approval_revoked":
+                left.discard(str(event.body["quote"]))
+            elif event.type == "quote_approved" and event.body["quote"] in gone:
+                left.add(str(event.body["quote"]))
+    return frozenset(left)
+
+
+def _held(path: Path, log: Log, gone: frozenset[str], left: frozenset[str]) -> Held:
     events = log.events
-    words = [word for event in events for word, _ in words_named(event.body) if gone & set(_owners(event))]
-    items = [id for event in events for id in _owners(event) if id in gone and event.type in _BRINGS]
-    quotes = [event.body["quote"] for event in events if event.body.get("quote") in gone]
+    said = {event.body["word"] for event in events if event.type == "redacted"}
+    said -= (read_words(path, log.name, Problems()) or {}).keys()  # a copy of before brought them back
+    named = [word for event in events for word, _ in words_named(event.body) if gone & set(_owners(event))]
+    words = [word for word in named if word not in said]
+    items = [id for event in events for id in _owners(event) if id in left and event.type in _BRINGS]
+    quotes = [event.body["quote"] for event in events if event.body.get("quote") in left]
     once = (tuple(dict.fromkeys(names)) for names in (words, items, quotes))
     return Held(path, log, *once)
 

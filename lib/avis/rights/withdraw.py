@@ -12,14 +12,15 @@ from pathlib import Path, PurePosixPath
 
 from avis.consent.judging import words_hash
 from avis.consent.ledger import read_consents
-from avis.editions.keyed import found_in, plain_words, read_key
+from avis.editions.keyed import plain_words, read_key
 from avis.editions.register import NAME as REGISTER
-from avis.editions.register import Edition, read_register
+from avis.editions.register import Edition
 from avis.errors import Place, Problems
 from avis.evaluation import Evaluation
 from avis.rights import tracked
 from avis.rights.asked import Asked, people_known, session_words, stands, story_places, story_words
 from avis.rights.passages_erased import NO_CALLS, Calls, find_calls
+from avis.rights.recalled import editions_with
 from avis.rights.searching import Matcher, Seen, search
 from avis.rights.sessions_erased import held_in_sessions, with_texts_amended
 from avis.rights.standing import not_shared, other_marks, others_said, runs_of
@@ -82,10 +83,17 @@ class Plan:
 
 
 def look(
-    opened: Evaluation, kind: Kind, asked: Asked, problems: Problems, new_words: str = "", git: bool = True
+    opened: Evaluation,
+    kind: Kind,
+    asked: Asked,
+    problems: Problems,
+    new_words: str = "",
+    git: bool = True,
+    said: Iterable[str] = (),
 ) -> Plan:
     """Find what a withdrawal, a change, or a suspension will change. Errors: RIG-005 to RIG-008.
 
+    `said` are words of hers that the room has erased already: copies of them are looked for all the same.
     RIG-005 nothing is left to take back, RIG-006 only words of notes can be changed, and only those of the
     ledger suspended, RIG-007 more than one contribution to change, RIG-008 nothing that is surely hers,
     RIG-024 the words of a record to change.
@@ -94,7 +102,7 @@ def look(
     if asked.by == "person" and kind in ("suspended", "resumed"):  # without a consent nothing of it is shown
         asked = replace(asked, contributions=tuple(id for id in asked.contributions if id in known))
     gone = frozenset(asked.contributions)
-    words = tuple(dict.fromkeys(text for _, text in words_of(opened, asked)))
+    words = tuple(dict.fromkeys([*said, *(text for _, text in words_of(opened, asked))]))
     held = held_in_sessions(opened, gone)
     in_session = sum(len(log.words) for log in held)
     segments = read_notes(opened, Problems()).segments
@@ -233,20 +241,6 @@ def _marks(opened: Evaluation, gone: frozenset[str], words: Iterable[str], codes
     hers = consents[consents["contribution"].isin(gone)]
     yield from (words_hash(text) for text in words)
     yield from (mark for mark in (*hers["sha256"], *(hers["return_code"] if codes else ())) if mark)
-
-
-def editions_with(opened: Evaluation, gone: Iterable[str], words: Iterable[str]) -> Iterator[Edition]:
-    """Give the editions that went out with the words: by the ids that they held, by their traces."""
-    left, texts = frozenset(gone), list(words)
-    key = read_key(opened.folders.root)
-    for edition in read_register(opened.folders.root, Problems()).values():
-        held = edition.issued.held
-        named = any(one.id in left for one in held)
-        traced = key is not None and any(
-            any(found_in(key, text, [one.trace for one in held])) for text in texts
-        )
-        if named or traced:
-            yield edition
 
 
 def is_ours(opened: Evaluation, seen: Seen) -> bool:

@@ -1,0 +1,42 @@
+"""What is left to do when words were taken back in the room: `python -m avis.cli.after_room EVALUATION NOTE`.
+
+The room erased them already. They come by the standard input, so that they stand on no disk and in no list of
+processes; copies, drafts, editions and git are then searched for them, as `avis withdraw` does.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import msgspec
+
+
+class Gone(msgspec.Struct, frozen=True):
+    """What was taken back: ids, and the words as they stood."""
+
+    ids: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+def main(evaluation: str, note: str, given: bytes) -> int:
+    """Carry out what a note of the room left to do. Errors: those of `avis withdraw`."""
+    from avis.cli.withdraw import alone
+    from avis.cli.withdrawn import apply
+    from avis.errors import Problems
+    from avis.evaluation import as_of, open_evaluation
+    from avis.rights.asked import Asked
+    from avis.rights.in_room import close_note
+    from avis.rights.withdraw import look
+
+    gone = msgspec.json.decode(given, type=Gone)
+    opened, problems = open_evaluation(evaluation), Problems()
+    with alone(opened):
+        plan = look(opened, "withdrawn", Asked(gone.ids), problems, said=gone.words)
+        problems.raise_errors()
+        status = apply(plan, agreed=False, history=False)
+        close_note(opened, note, as_of())
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], sys.argv[2], sys.stdin.buffer.read()))
