@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import socket
 import time
@@ -16,7 +17,7 @@ from served import FAR, JSON, Served, serve
 from table import make_evaluation
 from tornado.httpclient import HTTPClientError
 
-from avis.room import live, serving
+from avis.room import live, network, serving
 from avis.room.answering import MOST_BODY
 from avis.room.keys import make_seat
 
@@ -241,3 +242,22 @@ def test_one_address_takes_not_all_the_places(
         return len(lines)
 
     assert asyncio.run(open_many()) <= 3
+
+
+def test_one_address_opens_no_connections_without_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(network, "MOST_OPEN_OF_ONE", 5)
+    with serve(make_evaluation(tmp_path)) as served:
+        monkeypatch.setattr(network, "is_loopback", lambda _: False)
+        idle = [socket.create_connection((FAR, served.port), 10) for _ in range(8)]
+        hung_up = 0
+        for one in idle:
+            one.settimeout(0.5)
+            with contextlib.suppress(TimeoutError):
+                hung_up += one.recv(1) == b""
+        assert hung_up == 3
+        for one in idle:
+            one.close()
+        monkeypatch.undo()
+        assert served.ask("GET", "/").status == 200

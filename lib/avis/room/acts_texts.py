@@ -122,7 +122,8 @@ def propose(desktop: Desktop, act: Act) -> Done:
         _check_source(desktop, act)
     id = free_id(sitting, "r" if act["kind"] == "recommendation" else "s")
     code, kept = code_of(sitting, act)
-    body = {name: act[name] for name in ("kind", "question", "language", "from") if name in act.fields}
+    fields = ("kind", "question", "language", "from")
+    body: dict[str, Any] = {name: act[name] for name in fields if name in act.fields}
     return Done((Said("proposed", {"item": id, **body, "code": kept}, words_of(act)),), _with(code, item=id))
 
 

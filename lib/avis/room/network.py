@@ -8,8 +8,11 @@ import socket
 import struct
 import sys
 from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlsplit
 
+from tornado.httpserver import HTTPServer
+from tornado.iostream import IOStream
 from tornado.netutil import bind_sockets
 
 from avis.errors import fail
@@ -21,6 +24,27 @@ _INNER = ("docker", "br-", "veth", "virbr", "vmnet", "vbox", "tun", "tap", "wg",
 """Beginnings of names of interfaces that lead to no room."""
 _ASK = {"linux": 0x8915, "darwin": 0xC0206921}
 """SIOCGIFADDR: asks the kernel for the address of an interface."""
+
+MOST_OPEN = 500
+MOST_OPEN_OF_ONE = 150
+"""Connections at a time, in all and of one address: thirty phones may stand behind one router."""
+
+
+class Server(HTTPServer):
+    """A server that nobody on the network can fill up; this computer always gets through."""
+
+    def handle_stream(self, stream: IOStream, address: tuple[Any, ...]) -> None:
+        """Take a connection, or hang up at once where there are too many."""
+        if self._is_full(str(address[0])):
+            stream.close()
+        else:
+            super().handle_stream(stream, address)
+
+    def _is_full(self, peer: str) -> bool:
+        if is_loopback(peer):
+            return False
+        peers = [str(one.context.address[0]) for one in self._connections]  # type: ignore[attr-defined]
+        return len(peers) >= MOST_OPEN or peers.count(peer) >= MOST_OPEN_OF_ONE
 
 
 def lan_addresses() -> list[str]:

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
-from tornado.httpserver import HTTPServer
 from tornado.web import Application
 
 from avis.errors import AvisError, Problems
@@ -34,7 +33,7 @@ from avis.room.desk import Desk
 from avis.room.found import Found
 from avis.room.keys import Door, make_seat, read_seat, same_key
 from avis.room.live import PING, Line, Lines
-from avis.room.network import lan_addresses
+from avis.room.network import Server, lan_addresses
 from avis.room.offers import Offers, gather
 from avis.room.rates import Limiter
 from avis.room.sounding import MOST_DROPPED, SoundHandler
@@ -256,7 +255,7 @@ class Room:
         self.lines.changed()
 
 
-def make_server(room: Room) -> HTTPServer:
+def make_server(room: Room) -> Server:
     """Make the server of a room, bound to no port yet."""
     known = {"room": room}
     application = Application(
@@ -279,7 +278,7 @@ def make_server(room: Room) -> HTTPServer:
         websocket_ping_timeout=PING,
         websocket_max_message_size=4096,
     )
-    return HTTPServer(
+    return Server(
         application,
         idle_connection_timeout=IDLE,
         body_timeout=PATIENCE,
