@@ -111,7 +111,7 @@ def look(
         dict.fromkeys(name for name, id, text in story_places(opened) if id in gone and stands(text))
     )
     unknown = kind in ("suspended", "resumed") and not gone <= known
-    if unknown or (kind == "changed" and in_session):
+    if unknown or (kind == "changed" and in_session and hers.empty):  # a quote of the notes is changed there
         problems.add("RIG-006")
     if kind == "changed" and stories and hers.empty:
         problems.add("RIG-024", Place(stories[0]))
