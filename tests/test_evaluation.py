@@ -40,6 +40,13 @@ def outside(tmp_path: Path) -> Path:
     return folder
 
 
+def test_before_the_first_session_its_folder_may_be_empty_and_no_other_may(tmp_path: Path) -> None:
+    levels = "{id: oui, label: {fr: Oui}, kind: support}, {id: non, label: {fr: Non}, kind: oppose}"
+    scales = f"scales: {{accord: {{version: 1, levels: [{levels}]}}}}\n"
+    assert opened(tmp_path, scales + "sources: {sessions: [seances/*.jsonl]}\n")[1] == []
+    assert opened(tmp_path, scales + "sources: {sessions: [seance/*.jsonl]}\n")[1] == ["EVA-021"]
+
+
 @pytest.mark.parametrize(
     ("path", "code"),
     [

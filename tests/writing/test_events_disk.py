@@ -31,7 +31,7 @@ def test_where_the_disk_refuses_a_line_the_log_and_its_words_are_as_they_were(
     other = make_word("Ouvrir le soir.", "fr")
     with Recorder(whole) as recorder:
         before = contents(whole)
-        monkeypatch.setattr(events, "_append_bytes", full)
+        monkeypatch.setattr(events, "append_bytes", full)
         with pytest.raises(AvisError) as caught:
             recorder.append([proposed("e4", "w4", other)], {"w4": other})
         assert [item.code for item in caught.value.problems] == ["RUN-011"]
@@ -55,8 +55,8 @@ def test_half_a_line_that_could_not_be_cut_off_is_cut_off_before_the_next_one(
         raise OSError(errno.EIO, "broken")
 
     with Recorder(whole) as recorder:
-        monkeypatch.setattr(events, "_append_bytes", full)
-        monkeypatch.setattr(events, "_cut", refuses)
+        monkeypatch.setattr(events, "append_bytes", full)
+        monkeypatch.setattr(events, "cut", refuses)
         with pytest.raises(AvisError):
             recorder.append([entry("e4")], {})
         assert read(whole)[1] == ["SES-001"]
@@ -71,7 +71,7 @@ def test_a_first_line_that_is_refused_leaves_no_log(path: Path, monkeypatch: pyt
         path.touch()
         raise OSError(errno.ENOSPC, "full")
 
-    monkeypatch.setattr(events, "_append_bytes", full)
+    monkeypatch.setattr(events, "append_bytes", full)
     with pytest.raises(AvisError):
         append(path, [entry("e1")])
     assert not path.exists()

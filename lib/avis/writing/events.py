@@ -6,8 +6,6 @@ Reading it is in `chain`, the form of each event in `bodies`; their names are gi
 from __future__ import annotations
 
 import contextlib
-import os
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -35,6 +33,7 @@ from avis.writing.chain import (
     word_hash,
     words_path,
 )
+from avis.writing.lines import append_bytes, cut
 
 __all__ = [
     "TYPES",
@@ -128,7 +127,7 @@ class Recorder:
             raise fail("SES-013", Place(self.path.name, line=chain.lines + 1), n=len(errors))
         self._end = replace(chain, events=())
         if len(data) > chain.length:
-            _cut(self.path, chain.length)
+            cut(self.path, chain.length)
         self._torn = False
         self._events = list(chain.events)
         self._known = {event.id: (event.type, event.body) for event in chain.events}
@@ -259,43 +258,19 @@ class Recorder:
             return
         end = self._end
         if self._torn:
-            _cut(self.path, end.length)
+            cut(self.path, end.length)
             self._torn = False
         data = b"".join(line + b"\n" for line in lines)
         data = data if end.ended else b"\n" + data
         try:
-            _append_bytes(self.path, data)
+            append_bytes(self.path, data)
         except OSError:
             self._torn = True
             with contextlib.suppress(OSError):
-                _cut(self.path, end.length)
+                cut(self.path, end.length)
                 self._torn = False
             raise
         self._end = Chain((), end.length + len(data), digest(lines[-1]), end.lines + len(lines))
-
-
-def _cut(path: Path, length: int) -> None:
-    """Cut off what stands after the last whole line, on the disk too: half a line must not come back."""
-    if not length:
-        return path.unlink(missing_ok=True)
-    with path.open("r+b") as log:
-        log.truncate(length)
-        os.fsync(log.fileno())
-
-
-def _append_bytes(path: Path, data: bytes) -> None:
-    is_new = not path.exists()
-    with path.open("ab", buffering=0) as out:
-        left = memoryview(data)
-        while left:  # a disk that fills up takes a part, and refuses the rest
-            left = left[out.write(left) :]
-        os.fsync(out.fileno())
-    if is_new and sys.platform != "win32":  # a new name is on the disk once its folder is
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
 
 
 def _take_lock(path: Path) -> IO[bytes]:
