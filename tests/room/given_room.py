@@ -215,7 +215,7 @@ HISTORY = [
         ],
         "reason": "",
     },
-    {"kind": "adopted", "version": 2, "wording": None, "change": [], "reason": ""},
+    {"kind": "adopted", "version": 2},
 ]
 
 

@@ -54,6 +54,7 @@ def lead_view(scene: Scene, back: Backstage) -> View:
         "session": _session(here) if here else None,
         "unfinished": [{"name": name, "date": date} for name, date in back.unfinished],
         "texts": [_text(item, scene) for item in items],
+        "round": _round(scene),
         "present": back.present,
         "paper": back.paper,
         "calls": [{"n": n, "what": what, "at": at} for n, what, at in back.calls],
@@ -75,6 +76,14 @@ def _session(here: Any) -> View:
         "place": here.place,
         "limits_read": here.limits_read,
     }
+
+
+def _round(scene: Scene) -> View | None:
+    """The texts that are asked about, on paper too: she enters the piles."""
+    if scene.round is None:
+        return None
+    held = (scene.deliberation.items.get(id) for id in scene.round.items)
+    return {"id": scene.round.id, "items": [text(item) for item in held if item is not None]}
 
 
 def _edition(scene: Scene) -> View:

@@ -90,8 +90,7 @@ function openRound() {
   ];
 }
 
-const roundItems = () =>
-  Lead.view.round?.items ?? here().filter((item) => Lead.view.shown.items.includes(item.id));
+const roundItems = () => Lead.view.round?.items ?? [];
 
 function pileForm(item) {
   const name = (level) => `pile-${item.id}-${level.id}`;

@@ -39,7 +39,7 @@ const WRITING = {
   from: () => {
     const { themes, figures } = offers();
     const choice = (kind, one, words) =>
-      button(kind, words, () => turn({ from: one, source: words, step: "write" }), { class: "choice" });
+      button(kind, words, () => turn({ from: one, source: one && words, step: "write" }), { class: "choice" });
     return [
       title(t("propose.from")),
       choice("write", "", t("propose.nothing")),
