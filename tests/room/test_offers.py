@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
+from table import Table
 
 from avis.evaluation import Evaluation, open_evaluation
 from avis.room import offers
@@ -99,6 +100,26 @@ def test_figures_are_totals_of_indicators_as_protected(shielded: Shielded, evalu
         "fr": "Rendez-vous individuels\u00a0: 106",
         "en": "Individual appointments: 106",
     }
+
+
+def test_in_the_room_a_card_shows_its_quotes_and_approves_them(root: Path, offered: Offers) -> None:
+    table = Table(open_evaluation(root))
+    try:
+        table.desk.offers = offered
+        opened = {"date": "2026-01-02", "languages": ["fr", "en"], "scale": "accord", "present": 12}
+        assert table.lead("open_session", **opened).ok
+        assert table.lead("limits_read", language="fr", hash="0" * 64).ok
+        given = table.phone("a", "quotes", card="NZ26 DMCX").given
+        assert {"at01-05"} <= {one["quote"] for one in given["quotes"]}
+        asked = {"quote": "at01-05", "audience": "members", "language": "en"}
+        assert table.phone("a", "approve_quote", card="NZ26 DMCX", **asked).ok
+        approval = table.desk.deliberation.quotes["at01-05"]
+        assert approval.texts["members", "en"] == "The desk closes before I finish work."
+        assert not table.phone("a", "approve_quote", card="AAAA AAAA", **asked).ok
+        assert table.phone("a", "propose", question="q1", kind="statement", language="en", text="Open.",
+                           confirmed=True, from_="theme:horaires").ok  # fmt: skip
+    finally:
+        table.desk.close()
 
 
 def test_they_are_read_by_a_process_apart(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import os
 import re
 import time
 from collections.abc import Iterator
@@ -195,3 +197,37 @@ def test_a_recorded_sentence_is_sent_where_there_is_one(fresh: Served) -> None:
     told = fresh.ask("GET", "/voix/pcm/join", far=True)
     assert (told.status, told.headers["content-type"], told.body) == (200, "audio/mpeg", b"ID3")
     assert fresh.ask("GET", "/voix/pcm/other", far=True).error == "SAL-108"
+
+
+def test_a_full_disk_is_said_at_once_on_every_screen_and_nothing_is_lost(
+    fresh: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = fresh.begin().join()
+    fresh.propose(key)
+    fresh.lead("open_round", items=["s1"], present=12, paper=0)
+    answer = fresh.act("react", item="s1", version=1, level="oui")
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", refuse)
+        told = fresh.post("/dire", answer, far=True, X_Cle=key)
+        assert (told.status, told.json["retry"]) == (507, True)
+        fresh.in_loop(fresh.room.look_after)
+        assert [fresh.view(role, key)["trouble"] for role in ("wall", "phone", "lead")] == ["full"] * 3
+    fresh.in_loop(fresh.room.look_after)
+    assert fresh.view("wall")["trouble"] == ""
+    again = fresh.post("/dire", answer, far=True, X_Cle=key)
+    assert (again.status, again.json["again"]) == (200, False)
+    fresh.lead("close_round")
+    assert fresh.view("phone", key)["results"][0]["outcome"] == "consensus"
+
+
+def test_the_code_of_the_wall_turns_while_nobody_touches_anything(fresh: Served) -> None:
+    fresh.begin()
+    before = fresh.view("wall")["join"]["code"] if fresh.room.phone_addresses else fresh.room.door.code
+    fresh.room.door.clock = lambda: time.time() + 601
+    fresh.in_loop(fresh.room.look_after)
+    assert fresh.room.door.code != before
+    assert fresh.post("/entrer", {"code": before}, far=True).status == 200  # somebody was typing it

@@ -7,6 +7,7 @@ for the door, `set_door {open}` shuts or opens it, `stop_server` ends the proces
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Mapping
 from typing import Any
