@@ -149,3 +149,14 @@ def test_an_approval_of_other_words_does_not_hold_and_the_passage_is_told_why(fo
 def test_the_words_of_a_log_lie_beside_it(folder: Path) -> None:
     happen(folder, *AMENDED)
     assert words_path(folder / LOG).is_file()
+
+
+@pytest.mark.parametrize(("month", "told_"), [("2024-11", True), ("2024-12", False)])
+def test_plain_words_proofread_before_the_last_adoption_are_told(
+    folder: Path, month: str, told_: bool
+) -> None:
+    path = folder / "evaluation.yaml"
+    read = f'proofread: {{fr: {{by: {{fr: quatre membres}}, on: "{month}"}}}}\n'
+    path.write_text(read + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert bool(told(folder, "EVA-040")) == told_
+    assert not [item for item in check(Folders(folder)) if item.severity == "error"]

@@ -14,7 +14,7 @@ from avis.evaluation import Evaluation
 from avis.folders import passages
 from avis.writing.chain import Log, read_log
 from avis.writing.deliberation import fold_state, read_logs
-from avis.writing.items import Item
+from avis.writing.items import Deliberation, Item
 from avis.writing.text import read_words
 
 _PLACED = re.compile(
@@ -95,3 +95,11 @@ def tell_open(opened: Evaluation, problems: Problems) -> None:
 
 def _rounds(log: Log, kind: str) -> set[str]:
     return {event.body["round"] for event in log.events if event.type == kind}
+
+
+def tell_proofread(opened: Evaluation, deliberation: Deliberation, problems: Problems) -> None:
+    """Remark on plain words proofread before the last text was adopted (EVA-040): that is no FALC."""
+    last = max((item.adopted_on[:7] for item in deliberation.items.values() if item.adopted), default="")
+    for language, read in opened.settings.proofread.items():
+        if read.on < last:
+            problems.warn("EVA-040", opened.place("proofread", language, "on"), read=read.on, last=last)
