@@ -168,6 +168,24 @@ def test_taking_back_twice_writes_once(table: Table, code: str) -> None:
     assert sitting.path.read_bytes() == before
 
 
+def test_a_taking_back_that_a_crash_cut_short_is_finished_when_it_is_sent_again(
+    table: Table, code: str, evaluation: Evaluation
+) -> None:
+    table.lead("translate", item="s1", version=1, language="en", text="Open on Saturdays.")
+    table.phone("z", "withdraw", "take-it-back", code=code, confirmed=True)
+    sitting = table.desk.sitting
+    assert sitting is not None
+    lines = sitting.path.read_bytes().splitlines(keepends=True)
+    table.desk.close()
+    assert sum(b'"redacted"' in line for line in lines) == 2
+    sitting.path.write_bytes(b"".join(lines[:-2]) + lines[-2][:20])  # one of three events was written
+    table = Table(evaluation, sitting.name)
+    assert table.phone("z", "withdraw", "take-it-back", code=code, confirmed=True).ok
+    events = [event.type for event in table.desk.sitting.recorder.events] if table.desk.sitting else []
+    assert (events.count("redacted"), events.count("withdrawn")) == (2, 1)
+    assert deliberate(evaluation, Problems()) == table.desk.deliberation
+
+
 def test_what_the_group_adopted_stands_less_her_words(table: Table, code: str) -> None:
     table.propose("Garder l’interprète.")
     adopted = adopt(table, "s1", "s2")

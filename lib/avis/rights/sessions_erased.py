@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -155,9 +157,7 @@ def _less(log: Log, events: list[Said]) -> Log:
 
 def _write(log: Held, events: list[Said], mark: str, held: Recorder | None) -> bool:
     now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:00Z")  # by its second, a text could be told
-    entries = [
-        Entry(f"{mark}-{number:03}", type, body, now, WRITER) for number, (type, body) in enumerate(events, 1)
-    ]
+    entries = [Entry(_id(mark, type, body), type, body, now, WRITER) for type, body in events]
     if held is not None and held.path == log.path:
         _erase(held, log.words, entries)
         return True
@@ -167,6 +167,12 @@ def _write(log: Held, events: list[Said], mark: str, held: Recorder | None) -> b
     except (AvisError, OSError):
         return False
     return True
+
+
+def _id(mark: str, type: str, body: dict[str, Any]) -> str:
+    """Name an event by what it says: after a run that broke off there is less to say."""
+    said = json.dumps([type, body], sort_keys=True)
+    return f"{mark}-{hashlib.sha256(said.encode('utf-8')).hexdigest()[:12]}"
 
 
 def _erase(recorder: Recorder, words: tuple[str, ...], entries: list[Entry]) -> None:
