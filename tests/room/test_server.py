@@ -14,6 +14,8 @@ import pytest
 from served import Served, serve
 from table import make_evaluation
 
+from avis.room import serving
+
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
@@ -101,6 +103,7 @@ def test_a_round_with_one_on_paper_is_on_paper_for_all(fresh: Served) -> None:
     fresh.lead("open_round", items=["s1"], present=12, paper=1)
     view = fresh.view("phone", key)
     assert (view["phase"], view["round"]) == ("paper", None)
+    assert [item["id"] for item in fresh.view("lead")["round"]["items"]] == ["s1"]  # she enters the piles
     told = fresh.phone(key, "react", item="s1", version=1, level="oui")
     assert told.status == 409
 
@@ -231,3 +234,19 @@ def test_the_code_of_the_wall_turns_while_nobody_touches_anything(fresh: Served)
     fresh.in_loop(fresh.room.look_after)
     assert fresh.room.door.code != before
     assert fresh.post("/entrer", {"code": before}, far=True).status == 200  # somebody was typing it
+
+
+def test_a_card_opens_nothing_where_the_sources_cannot_be_read(
+    fresh: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And a phone is told so, instead of asking for ever."""
+
+    async def fail(_: Path) -> None:
+        raise TimeoutError
+
+    key = fresh.begin().join()
+    before = fresh.phone(key, "quotes", card="NZ26DMCX")
+    monkeypatch.setattr(serving, "gather", fail)
+    asyncio.run_coroutine_threadsafe(fresh.room.gather_offers(), fresh.loop).result(10)
+    after = fresh.phone(key, "quotes", card="NZ26DMCX")
+    assert (before.json["retry"], after.json["retry"]) == (True, False)

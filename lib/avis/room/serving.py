@@ -248,10 +248,8 @@ class Room:
 
     async def gather_offers(self) -> None:
         """Have themes, figures and quotes read by a process apart; the room works before and without."""
-        try:
+        with contextlib.suppress(TimeoutError, OSError, msgspec.DecodeError):
             self.offers = await gather(self.opened.folders.root)
-        except (TimeoutError, OSError, msgspec.DecodeError):
-            return
         self.desk.offers = self.offers
         self.lines.changed()
 
