@@ -12,6 +12,7 @@ from avis.errors import Problems
 from avis.evaluation import Evaluation
 from avis.room.acts_texts import CardQuote
 from avis.writing.deliberation import Item, deliberate, words_hash_of
+from avis.writing.events import Recorder
 
 WORDS: dict[str, Any] = {"language": "fr", "confirmed": True}
 
@@ -207,6 +208,21 @@ def test_words_of_a_former_session_are_taken_back_in_a_later_one(
     problems = Problems()
     assert deliberate(evaluation, problems).items == table.desk.deliberation.items == {}
     assert list(problems) == []
+
+
+def test_while_another_hand_writes_in_a_former_log_nothing_is_said_to_be_taken_back(
+    table: Table, code: str, evaluation: Evaluation
+) -> None:
+    former = table.desk.sitting
+    assert former is not None
+    table.lead("close_session")
+    table.begin(date="2024-04-12")
+    with Recorder(former.path):
+        answer = table.phone("z", "withdraw", "take-it-back", code=code, confirmed=True)
+        assert (answer.code, answer.retry) == ("SAL-035", True)
+    assert table.phone("z", "withdraw", "take-it-back", code=code, confirmed=True).ok
+    assert "samedi" not in sides(evaluation)
+    assert deliberate(evaluation, Problems()) == table.desk.deliberation
 
 
 def test_a_text_that_took_in_her_amendment_goes_with_it(
