@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 DEEPEST = 3
 """Levels of a list that Word has styles for."""
+BESIDE = Cm(1.1)
+"""The width of a pictogram and of the space beside it."""
 FRAMES = {"notice": styles.BROWN, "plain": styles.ACCENT, "explanation": styles.SOFT}
 
 
@@ -131,7 +133,9 @@ class Writer:
 
     def _sign(self, block: Sign) -> None:
         made = self.paragraph("Normal")
-        self._drawn(made, block.pictogram)
+        layout = made.paragraph_format
+        layout.left_indent, layout.first_line_indent = (layout.left_indent or 0) + BESIDE, -BESIDE
+        add_pictogram(made, block.pictogram, "\t")
         write(made, block.content, self.anchors, Dress(language=block.language))
         call(made, block.note, self.anchors)
 

@@ -36,7 +36,7 @@ def _png(name: Pictogram) -> bytes:
     return compile_png(draw(name, "#000000"))
 
 
-def add_pictogram(paragraph: Any, name: Pictogram) -> None:
+def add_pictogram(paragraph: Any, name: Pictogram, space: str = "\u00a0 ") -> None:
     """Put a small drawing before words, marked as decoration."""
     run = paragraph.add_run()
     run.add_picture(io.BytesIO(_png(name)), height=SIGN)
@@ -45,7 +45,7 @@ def add_pictogram(paragraph: Any, name: Pictogram) -> None:
         extensions = OxmlElement("a:extLst")
         extensions.append(parse_xml(_DECORATIVE))
         told.append(extensions)
-    paragraph.add_run("\u00a0 ")
+    paragraph.add_run(space)
 
 
 def _name(run: Any, title: str, described: str) -> None:
