@@ -38,7 +38,7 @@ class Refused(Exception):
 def status_of(code: str, retry: bool = False) -> int:
     """Give the HTTP status of a refusal.
 
-    >>> status_of("SAL-106"), status_of("SAL-001"), status_of("SAL-002", retry=True)
+    >>> status_of("SAL-106"), status_of("SAL-001"), status_of("SAL-037", retry=True)
     (413, 409, 507)
     """
     return STATUS.get(code) or (507 if retry else 409)
