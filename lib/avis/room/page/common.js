@@ -184,18 +184,14 @@ const Kept = {
     try {
       if (value === undefined) localStorage.removeItem("notes." + name);
       else localStorage.setItem("notes." + name, JSON.stringify(value));
-    } catch {
-      this.blocked = true;
-    }
+    } catch {}
   },
   wipe() {
     this.memory = {};
     try {
       localStorage.clear();
       sessionStorage.clear();
-    } catch {
-      this.blocked = true;
-    }
+    } catch {}
   },
 };
 
@@ -209,28 +205,45 @@ function wordDiff(before, after) {
     for (let j = b.length - 1; j >= 0; j--)
       long[i][j] = same(i, j) ? long[i + 1][j + 1] + 1 : Math.max(long[i + 1][j], long[i][j + 1]);
   const steps = [];
-  let [kept, removed, added] = ["", "", ""];
-  const put = () => {
-    steps.push(["same", kept], ["removed", removed], ["added", added]);
-    [kept, removed, added] = ["", "", ""];
-  };
   for (let [i, j] = [0, 0]; i < a.length || j < b.length;) {
     if (i < a.length && j < b.length && same(i, j)) {
-      if (removed || added) put();
-      kept += b[j];
+      steps.push(["same", b[j]]);
       [i, j] = [i + 1, j + 1];
-    } else if (j === b.length || (i < a.length && long[i + 1][j] >= long[i][j + 1])) removed += a[i++];
-    else added += b[j++];
+    } else if (j === b.length || (i < a.length && long[i + 1][j] >= long[i][j + 1]))
+      steps.push(["removed", a[i++]]);
+    else steps.push(["added", b[j++]]);
   }
+  return steps;
+}
+
+// Changes with nothing but a space between them are one change: "two evenings" for "one evening".
+function grouped(steps) {
+  const parts = [];
+  let [kept, removed, added] = ["", "", ""];
+  const put = () => {
+    parts.push(["same", kept], ["removed", removed], ["added", added]);
+    [kept, removed, added] = ["", "", ""];
+  };
+  steps.forEach(([op, words], at) => {
+    const between = op === "same" && !words.trim() && (removed || added) && steps[at + 1];
+    if (between) [removed, added] = [removed + words, added + words];
+    else if (op === "removed") removed += words;
+    else if (op === "added") added += words;
+    else {
+      if (removed || added) put();
+      kept += words;
+    }
+  });
   put();
-  return steps.filter(([, words]) => words);
+  return parts.filter(([, words]) => words);
 }
 
 // Said in words too: colour alone tells nothing to some, and nothing on paper.
 function shownDiff(steps, language) {
-  const one = ([op, words]) =>
-    op === "same"
-      ? words
-      : h(op === "added" ? "ins" : "del", {}, h("span", { class: "op" }, t("diff." + op) + " "), words);
-  return h("p", { class: "said diff", lang: language, dir: "auto" }, steps.map(one));
+  const one = ([op, words]) => {
+    if (op === "same") return words;
+    const label = h("span", { class: "op" }, t("diff." + op) + " ");
+    return [h(op === "added" ? "ins" : "del", {}, label, words.trim()), " "];
+  };
+  return h("p", { class: "said diff", lang: language, dir: "auto" }, grouped(steps).map(one));
 }

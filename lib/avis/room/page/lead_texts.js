@@ -165,14 +165,14 @@ function amendment(item, one) {
     "section",
     { class: "sheet", key: one.id },
     h("h2", {}, t("amendment." + one.status)),
-    after
+    after && one.status === "open"
       ? h(
           "div",
           { class: "beside" },
           h("div", {}, small(t("amendment.now")), before ? said(before) : said(item.wordings[0])),
           h("div", {}, small(t("amendment.then")), said(after)),
         )
-      : said(null),
+      : said(after),
     before && after && one.status === "open" && shownDiff(wordDiff(before.text, after.text), after.language),
     flagged(one.flags),
     one.reason.map((held) => said(held)),

@@ -142,7 +142,6 @@ class Outbox {
     for (let act; (act = this.waiting[0] ?? this.passing[0]);) {
       const answer = await post(this.path, act, this.headers());
       if (this.gone) return;
-      this.full = answer.status === 507;
       if (answer.retry) {
         this.tries += 1;
         this.later = setTimeout(() => this.flush(), after(Math.min(this.tries, 5)));

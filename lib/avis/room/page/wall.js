@@ -62,17 +62,13 @@ function foot() {
     "footer",
     {},
     join?.code && view.shown.what !== "join"
-      ? h(
-          "p",
-          {},
-          icon("door"),
-          h("span", {}, join.url.replace(/^https?:\/\//, "")),
-          h("b", { class: "door" }, join.code),
-        )
+      ? h("p", {}, icon("door"), h("span", {}, address(join)), h("b", { class: "door" }, join.code))
       : h("p"),
     row(chips),
   );
 }
+
+const address = (join) => join.url.replace(/^https?:\/\//, "").replace(/\/$/, "");
 
 // --- one text
 
@@ -134,7 +130,7 @@ const SHOWN = {
           h("p", {}, t("wall.wifi")),
           h("p", {}, t("wall.scan")),
           small(t("wall.type")),
-          h("p", { class: "url" }, join.url.replace(/^https?:\/\//, "")),
+          h("p", { class: "url" }, address(join)),
           small(t("wall.code")),
           h("p", { class: "code door", "aria-label": [...join.code].join(" ") }, join.code),
         ),
@@ -205,20 +201,17 @@ const SHOWN = {
 
 const grid = (sheets) => h("div", { class: `grid n${Math.min(sheets.length, 4)}` }, sheets);
 
-function pastStep(step) {
-  const words = step.change?.length
-    ? shownDiff(step.change, step.wording?.language)
-    : step.wording
-      ? said(step.wording)
-      : step.kind === "withdrawn" || step.wording === null
-        ? said(null)
-        : null;
+// What was suggested and then taken in is shown as a change once, then as the text that it gave.
+function pastStep(step, at) {
+  const { kind, wording, change, reason } = step;
+  const told = kind === "amended" && (view.history ?? []).slice(0, at).some((one) => one.kind === "suggested");
+  const changed = !told && change?.some(([op]) => op !== "same");
   return h(
     "li",
     {},
-    small(t("step." + step.kind)),
-    words,
-    step.reason && h("p", { class: "reason" }, "« ", step.reason, " »"),
+    small(t("step." + kind)),
+    wording ? (changed ? shownDiff(change, wording.language) : said(wording)) : wording === null && said(null),
+    reason && h("p", { class: "reason" }, reason),
   );
 }
 
