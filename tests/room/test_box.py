@@ -104,7 +104,7 @@ def test_a_box_is_taken_up_after_a_crash_with_every_answer(table: Table) -> None
 
 def test_a_crash_between_the_log_and_the_box_counts_nobody_twice(table: Table) -> None:
     table.lead("open_round", items=["s1"], present=12, paper=0)
-    answer(table, "a", "oui")
+    answer(table, "a", "oui", id="answer-of-a")
     answer(table, "b", "non")
     sitting = table.desk.sitting
     assert sitting is not None
@@ -114,6 +114,7 @@ def test_a_crash_between_the_log_and_the_box_counts_nobody_twice(table: Table) -
     table = table.again()
     assert not box_path(sitting.path).exists()
     assert table.lead("close_round", "close-the-round").again
+    assert answer(table, "a", "oui", id="answer-of-a") == "again"
     assert len(table.desk.deliberation.items["s1"].votes) == 2
 
 

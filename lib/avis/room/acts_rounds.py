@@ -138,7 +138,6 @@ def close_round(sitting: Sitting, event: str) -> Round:
     if round is None or sitting.box is None:
         raise Refused("SAL-011")
     at = minute()
-    _keep(sitting, answered=sorted(sitting.box.given))
     entries = [
         Entry(one.id, "reacted", one.body, at, WRITER)
         for one in sitting.box.reactions()
@@ -146,7 +145,7 @@ def close_round(sitting: Sitting, event: str) -> Round:
     ]
     entries.append(Entry(event, "round_closed", {"round": round.id}, at, WRITER))
     sitting.add(entries, {})
-    sitting.drop_box()
+    sitting.empty_box()
     return round
 
 

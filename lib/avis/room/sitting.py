@@ -5,6 +5,7 @@ What is said here is on the disk before it changes anything that a page may show
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -133,8 +134,16 @@ class Sitting:
         self.box = make_box(box_path(self.path), round)
         return self.box
 
+    def empty_box(self) -> None:
+        """Remove the box of a round that is in the log; the ids of its acts are kept, if the disk lets us."""
+        if self.box and self.box.given:
+            self.kept.answered = sorted(self.box.given)
+            with contextlib.suppress(AvisError):
+                self.keep()
+        self.drop_box()
+
     def drop_box(self) -> None:
-        """Remove the box: what was in it is in the log, or was of no round."""
+        """Remove the box."""
         self.box = None
         box_path(self.path).unlink(missing_ok=True)
 
@@ -147,7 +156,8 @@ class Sitting:
         elif self.state.open:
             self.open_box(next(iter(self.state.open)))
         else:
-            self.drop_box()
+            self.box = found
+            self.empty_box()
 
     def heal(self) -> None:
         """Erase what the log says is erased, where the disk refused before. Errors: RUN-010 to RUN-012."""
