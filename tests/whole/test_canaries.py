@@ -244,7 +244,7 @@ def test_no_person_code_and_no_word_left_aside_is_published(
 
 
 def rejected_words(folder: Path) -> list[str]:
-    """The texts of amendments that the group rejected: they stay in the room."""
+    """The texts of amendments that the group rejected: they stay in the room, unless one stands by itself."""
     found = []
     for log in sorted((folder / "seances").glob("*.jsonl")):
         words = json.loads(log.with_suffix(".mots.json").read_text(encoding="utf-8"))
@@ -255,5 +255,6 @@ def rejected_words(folder: Path) -> list[str]:
             if e["type"] == "amendment_proposed"
         }
         rejected = [e["body"]["amendment"] for e in events if e["type"] == "amendment_rejected"]
-        found += [words[proposed[name]]["text"] for name in rejected]
+        alone = {e["body"].get("from", "") for e in events if e["type"] == "proposed"}
+        found += [words[proposed[name]]["text"] for name in rejected if f"amendment:{name}" not in alone]
     return found

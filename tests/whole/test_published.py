@@ -152,8 +152,11 @@ def test_what_every_page_says_stands_on_one_line(
 ) -> None:
     for draft in (*exemple.values(), *force.values(), *history.values()):
         if draft.path.suffix == ".pdf":
-            first = PdfReader(io.BytesIO(draft.data)).pages[1].extract_text().splitlines()[0]
-            assert " · " in first and first.endswith("."), first
+            first, second = PdfReader(io.BytesIO(draft.data)).pages[1].extract_text().splitlines()[:2]
+            if draft.path.name.startswith("restitution"):  # in large letters, each has a line of its own
+                assert " · " not in first and second.endswith("."), (first, second)
+            else:
+                assert " · " in first and first.endswith("."), first
 
 
 def test_no_id_of_a_segment_stands_in_a_published_byte(exemple: dict[str, Draft]) -> None:
