@@ -149,10 +149,10 @@ const small = (...words) => h("p", { class: "where" }, words);
 const row = (...parts) => h("div", { class: "chips" }, parts);
 const box = (...parts) => h("div", { class: "sheet" }, parts);
 
-const spread = (wordings) => (wordings.length ? wordings.map((one) => shownText(one)) : said(null));
+const spread = (wordings, shown = shownText) => (wordings.length ? wordings.map((one) => shown(one)) : said(null));
 const dissents = (item, more) =>
   item.dissents.map((one) =>
-    h("div", { class: "dissent" }, small(t("dissent.beside")), spread(one.wordings), more?.(one)),
+    h("div", { class: "dissent" }, small(t("dissent.beside")), more ? more(one) : spread(one.wordings)),
   );
 
 function announce(words) {

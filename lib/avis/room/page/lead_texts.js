@@ -100,7 +100,11 @@ function oneText(item) {
       item.suspended && note("pause", t("text.suspended")),
       item.outcome && note("group", t("outcome." + item.outcome), "outcome"),
       item.adopted && note("adopt", t("adopted"), "good"),
-      dissents(item, (one) => button("wall", t("text.show_dissent"), () => show("texts", [item.id, one.id]))),
+      dissents(item, (one) => [
+        spread(one.wordings, (held) => wordingRow(one, held)),
+        button("wall", t("text.show_dissent"), () => show("texts", [item.id, one.id])),
+        translation({ ...one, version: 1 }),
+      ]),
     ),
     row(
       button("wall", t("texts.put"), () => show("texts", [item.id]), {

@@ -5,7 +5,9 @@ const MOST = { propose: 600, amend: 600, object: 300, dissent: 300, change: 600 
 // What a text from this phone is: `data.what` is the act, `data.item` the text that it is about.
 function startWriting(what, data = {}) {
   const first = what === "propose" ? "kind" : "write";
-  go("write", { what, language: Words.language, text: "", step: first, ...data });
+  const { languages } = Me.view;
+  const language = languages.includes(Words.language) ? Words.language : languages[0];
+  go("write", { what, language, text: "", step: first, ...data });
 }
 
 const turn = (change) => go("write", { ...Me.data, ...change });
@@ -130,7 +132,7 @@ function ready(left) {
 }
 
 function writtenIn(language) {
-  const ids = [...new Set([...(Me.view.languages ?? []), Words.language])];
+  const ids = Me.view.languages;
   if (ids.length < 2) return null;
   return h(
     "div",
