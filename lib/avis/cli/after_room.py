@@ -1,4 +1,4 @@
-"""What is left to do when words were taken back in the room: `python -m avis.cli.after_room EVALUATION NOTE`.
+"""What is left to do when words were taken back in the room: `python -m avis.cli.after_room EVALUATION`.
 
 The room erased them already. They come by the standard input, so that they stand on no disk and in no list of
 processes; copies, drafts, editions and git are then searched for them, as `avis withdraw` does.
@@ -11,14 +11,7 @@ import sys
 import msgspec
 
 
-class Gone(msgspec.Struct, frozen=True):
-    """What was taken back: ids, and the words as they stood."""
-
-    ids: tuple[str, ...]
-    words: tuple[str, ...]
-
-
-def main(evaluation: str, note: str, given: bytes) -> int:
+def main(evaluation: str, given: bytes) -> int:
     """Carry out what a note of the room left to do. Errors: those of `avis withdraw`."""
     from avis.cli.withdraw import alone
     from avis.cli.withdrawn import apply
@@ -27,6 +20,7 @@ def main(evaluation: str, note: str, given: bytes) -> int:
     from avis.rights.asked import Asked
     from avis.rights.in_room import close_note
     from avis.rights.withdraw import look
+    from avis.room.following import Gone
 
     gone = msgspec.json.decode(given, type=Gone)
     opened, problems = open_evaluation(evaluation), Problems()
@@ -34,9 +28,9 @@ def main(evaluation: str, note: str, given: bytes) -> int:
         plan = look(opened, "withdrawn", Asked(gone.ids), problems, said=gone.words)
         problems.raise_errors()
         status = apply(plan, agreed=False, history=False)
-        close_note(opened, note, as_of())
+        close_note(opened, gone.note, as_of())
     return status
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], sys.argv[2], sys.stdin.buffer.read()))
+    sys.exit(main(sys.argv[1], sys.stdin.buffer.read()))

@@ -26,9 +26,19 @@ def run(arguments: argparse.Namespace) -> int:
         return _print_cards(opened, arguments)
     from avis.room.running import Asked, run
 
+    before = _taken_back(opened)
     run(opened, Asked(arguments.port, arguments.host), _teller(opened, not arguments.no_browser))
     print(say("cli.session.stopped"))
+    if _taken_back(opened) > before:
+        print(say("cli.session.taken_back", evaluation=arguments.evaluation))
     return 0
+
+
+def _taken_back(opened: Evaluation) -> int:
+    from avis.errors import Problems
+    from avis.rights.withdrawals import read_withdrawals
+
+    return len(read_withdrawals(opened.folders.root, Problems()))
 
 
 def _print_cards(opened: Evaluation, arguments: argparse.Namespace) -> int:

@@ -10,11 +10,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from avis.errors import AvisError
+from avis.evaluation import as_of
 from avis.exhibits import Wording
+from avis.rights.in_room import note_withdrawal
 from avis.rights.sessions_erased import erase_sessions, held_in_sessions, with_texts_amended
 from avis.room.acts import Act, Refused
 from avis.room.acts_lead import approve_words as approve
 from avis.room.acts_texts import Desktop, Done, check_language, check_not_asked, free_id, words_of
+from avis.room.following import Gone
 from avis.room.sitting import Said, Sitting
 from avis.writing.chain import Event
 from avis.writing.codes import code_hash
@@ -171,17 +175,21 @@ def _imagined(sitting: Sitting, said: Iterable[Said]) -> Deliberation:
     return fold_state(logs, sitting.evaluation.settings.scales).result()
 
 
-def withdraw(sitting: Sitting, act: Act) -> list[str]:
+def withdraw(sitting: Sitting, act: Act) -> Gone:
     """Take back all that a code was given for, from every log: SAL-017, SAL-035 one is being written.
 
-    A text that took in an amendment of hers goes too: as it stands, it is her words.
+    A text that took in an amendment of hers goes too: as it stands, it is her words. That they are to be
+    looked for elsewhere is on the disk before any is erased; gives them once more, for whoever looks.
     """
     ids = brought_with(sitting, act["code"])
     opened = sitting.evaluation
     gone = with_texts_amended(opened, frozenset(ids))
     more = _closing(sitting.state, ids)
+    ordered = tuple(sorted(gone))
     if not more and not _left(sitting, gone):
-        return sorted(gone)
+        return Gone("", ordered, ())
+    words = _words(sitting, gone)
+    note = _note(sitting, ordered, words)
     if more:
         sitting.say(f"{act.event}.open", more)
     try:
@@ -190,7 +198,22 @@ def withdraw(sitting: Sitting, act: Act) -> list[str]:
         sitting.reread()  # the disk may have taken a part
     if refused:
         raise Refused("SAL-035")
-    return sorted(gone)
+    return Gone(note, ordered, words)
+
+
+def _words(sitting: Sitting, gone: frozenset[str]) -> tuple[str, ...]:
+    held = held_in_sessions(sitting.evaluation, gone)
+    named = (one.log.words[word].text for one in held for word in one.words if word in one.log.words)
+    return tuple(dict.fromkeys(named))
+
+
+def _note(sitting: Sitting, gone: tuple[str, ...], words: tuple[str, ...]) -> str:
+    try:
+        return note_withdrawal(sitting.evaluation, gone, words, as_of())
+    except AvisError as error:
+        if any(problem.code == "RIG-004" for problem in error.problems):  # another withdrawal, for a moment
+            raise Refused("SAL-035") from None
+        raise
 
 
 def _left(sitting: Sitting, gone: frozenset[str]) -> bool:

@@ -22,6 +22,7 @@ from avis.room.acts_session import begin, finish
 from avis.room.acts_table import DOINGS
 from avis.room.acts_texts import Desktop, Offers
 from avis.room.codes import make_id
+from avis.room.following import Gone
 from avis.room.sitting import FOLDER, Sitting, log_path, minute, resume_sitting, unfinished
 from avis.writing.deliberation import fold_logs, read_logs
 from avis.writing.items import Deliberation, Session
@@ -50,6 +51,8 @@ class Desk:
         self.calls: tuple[Call, ...] = ()
         self.offers: Offers | None = None
         """What there is to write from, once it is gathered."""
+        self.follow: Callable[[Gone], None] | None = None
+        """Has words that were taken back looked for elsewhere."""
         self.problems = Problems()
         """What was said of the log when it was taken up: SES-001 where its last line was torn."""
         self.lead_key = secrets.token_urlsafe(24)
@@ -277,9 +280,11 @@ class Desk:
         return done.given
 
     def _withdraw(self, sitting: Sitting, act: Act) -> dict[str, Any]:
-        items = acts_codes.withdraw(sitting, act)
+        gone = acts_codes.withdraw(sitting, act)
         self._changed()
-        return {"items": items}
+        if self.follow and gone.note:
+            self.follow(gone)
+        return {"items": list(gone.ids)}
 
 
 _SPECIAL: Mapping[str, Callable[[Desk, Sitting, Act], dict[str, Any]]] = {

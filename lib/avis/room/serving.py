@@ -31,6 +31,7 @@ from avis.room.answering import (
     WordsHandler,
 )
 from avis.room.desk import Desk
+from avis.room.following import Gone, follow
 from avis.room.found import Found
 from avis.room.keys import Door, make_seat, read_seat, same_key
 from avis.room.live import PING, Line, Lines
@@ -61,7 +62,9 @@ class Room:
         self.offers = Offers()
         self.limits = read_limits(opened)
         self.stopped = asyncio.Event()
+        self._following: set[asyncio.Task[None]] = set()
         self.desk = Desk.open(opened)
+        self.desk.follow = self.follow
         self._former_secret = b""
         self._told: dict[str, tuple[int, Any, bytes, bytes]] = {}
         # Grows over restarts too: a page that saw a number never takes a later state for it.
@@ -75,6 +78,7 @@ class Room:
         if name:
             try:
                 self.desk = Desk.open(self.opened, name)
+                self.desk.follow = self.follow
             except AvisError as error:
                 if any(one.code == "SES-010" for one in error.problems):
                     raise
@@ -245,6 +249,12 @@ class Room:
         return (_CLIPS[path.suffix], path.read_bytes()) if path else None
 
     # --- what comes by itself
+
+    def follow(self, gone: Gone) -> None:
+        """Have words that were taken back looked for everywhere else; nobody waits for it."""
+        task = asyncio.get_running_loop().create_task(follow(self.opened.folders.root, gone))
+        self._following.add(task)
+        task.add_done_callback(self._following.discard)
 
     async def gather_offers(self) -> None:
         """Have themes, figures and quotes read by a process apart; the room works before and without."""
