@@ -16,9 +16,7 @@ from avis.rights.wording import TEMPLATES as SLIPS
 
 TEMPLATES = Path(__file__).parent / "templates"
 SYMBOLS = Path(__file__).parents[1] / "page" / "icons.svg"
-_SYMBOL = re.compile(
-    r'<symbol id="i-(?P<name>[\w-]+)" viewBox="0 0 24 24">(?P<lines>.*?)</symbol>', re.DOTALL
-)
+_SYMBOL = re.compile(r'<symbol id="i-(?P<name>[\w-]+)">(?P<lines>.*?)</symbol>', re.DOTALL)
 _ROUND = 'fill="none" stroke="#000" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round"'
 
 
