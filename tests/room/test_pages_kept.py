@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from given_phone import RESULTS, answers, join, own_words, press, write_text
+from given_phone import RESULTS, answers, join, own_words, press, send_text, write_text
 from given_room import HOME, WAITING, Room, admitted, phone_view, round_view
 from playwright.sync_api import Browser, expect
 
@@ -98,6 +98,27 @@ def test_a_proposal_needs_a_second_yes_and_gives_a_code_that_disappears(browser:
     kept = page.evaluate("Object.values(localStorage).join()")
     assert "NZ26" not in kept and "soir" not in kept
     expect(page.get_by_text("NZ26")).to_have_count(0)
+    page.context.close()
+
+
+def test_the_code_of_words_that_waited_comes_when_they_arrive(browser: Browser) -> None:
+    room = Room("phone", phone_view(), status=507)
+    page = join(room, browser)
+    write_text(page)
+    send_text(page)
+    expect(page.get_by_role("heading", name="Votre texte part")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("heading", name="Regardez le mur")).to_be_visible()
+    room.status = 200
+    expect(page.get_by_label("N Z 2 6 D M C X")).to_be_visible(timeout=15_000)
+    assert len({act["id"] for act in room.acts}) == 1
+    page.context.close()
+
+
+def test_a_page_whose_first_language_is_another_says_so(browser: Browser) -> None:
+    page = Room("phone", phone_view(), language="es").open(browser, 320)
+    expect(page.get_by_role("heading", name="Hola")).to_be_visible()
+    assert page.evaluate("document.documentElement.lang") == "es"
     page.context.close()
 
 

@@ -95,9 +95,15 @@ async function speakIn(language, view) {
   const answer = await fetch(`/mots/${language}.json?as=${view}`).catch(() => null);
   if (!answer?.ok) return false;
   Object.assign(Words, await answer.json());
-  document.documentElement.lang = Words.language;
+  tellLanguage();
   return true;
 }
+
+function tellLanguage() {
+  const rightToLeft = ["ar", "fa", "he", "ps", "ur"].includes(Words.language);
+  Object.assign(document.documentElement, { lang: Words.language, dir: rightToLeft ? "rtl" : "ltr" });
+}
+tellLanguage();
 
 // Words that the association wrote in several languages: the reader's, else French, else any.
 const inWords = (texts) => texts?.[Words.language] ?? texts?.fr ?? Object.values(texts ?? {})[0] ?? "";
