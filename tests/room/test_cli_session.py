@@ -284,3 +284,12 @@ def test_without_any_network_the_room_says_so_and_works_on_this_computer(
     wall, lead = (json.loads(room.view(role)[1])["view"] for role in ("wall", "lead"))
     assert wall["join"] is lead["join"] is None and lead["session"]["name"] == DAY
     room.desk.close()
+
+
+def test_words_of_a_language_that_are_not_all_there_are_said(tmp_path: Path) -> None:
+    root = make_evaluation(tmp_path).folders.root
+    (root / "salle").mkdir()
+    (root / "salle" / "mots.pcm.toml").write_text('name = "x"\n', encoding="utf-8")
+    with Process(root) as room:
+        _, _, complained = room.end(signal.SIGTERM)
+    assert "SAL-072" in complained

@@ -8,7 +8,7 @@ import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from avis.errors import fail, tell
+from avis.errors import Problems, fail, tell
 from avis.i18n import say
 
 if TYPE_CHECKING:
@@ -56,14 +56,17 @@ def _print_cards(opened: Evaluation, arguments: argparse.Namespace) -> int:
 
 def _teller(opened: Evaluation, browser: bool) -> Tell:
     """Make what says, once the room is open, where it is and how to stop it."""
+    from avis.room.spoken import read_words
 
     def tell_open(room: Room) -> None:
         title = opened.settings.title
         print(say("cli.session.opened", title=next(iter(title.values()))))
         if room.session:
             print(say("cli.session.resumed", name=room.session))
-        if room.desk.problems.items:
-            print(tell(room.desk.problems), file=sys.stderr)
+        problems = Problems()
+        read_words(opened, problems)  # a language whose words are not all there is not offered
+        if found := [*room.desk.problems, *problems]:
+            print(tell(found), file=sys.stderr)
         for line in _where(room):
             print(line)
         print(say("cli.session.stop"), flush=True)
