@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from avis import locks
-from avis.errors import fail
+from avis.errors import AvisError, fail
 from avis.evaluation import Evaluation
 from avis.folders import Folders
 from avis.room.box import box_path
@@ -127,8 +127,9 @@ async def _until_stopped(room: Room) -> None:
                 await asyncio.wait_for(room.stopped.wait(), TICK)
             room.look_after()
             if found_of(room) != told:
-                told = found_of(room)
-                write_found(room.opened.folders, told)
+                with contextlib.suppress(AvisError):  # a full disk ends no meeting: the next look tries again
+                    write_found(room.opened.folders, found_of(room))
+                    told = found_of(room)
     finally:
         gathering.cancel()
         with contextlib.suppress(asyncio.CancelledError, asyncio.TimeoutError):

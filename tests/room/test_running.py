@@ -1,0 +1,49 @@
+"""The life of the room's server: what happens beside it does not end a meeting."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from table import make_evaluation
+
+from avis.errors import fail
+from avis.folders import Folders
+from avis.room import running
+from avis.room.found import Found, read_found
+from avis.room.serving import Room
+
+
+def test_a_full_disk_ends_no_meeting_when_the_room_moves_to_another_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evaluation, refused = make_evaluation(tmp_path), list[Found]()
+    write = running.write_found
+
+    def refuse(folders: Folders, found: Found) -> None:
+        if len(refused) < 3:
+            refused.append(found)
+            raise fail("RUN-011")
+        write(folders, found)
+
+    async def no_offers(_: Room) -> None:
+        """Reading the sources is no matter here."""
+
+    async def moved() -> None:
+        room = Room(evaluation, 8731, ("192.168.1.5",))
+        serving = asyncio.create_task(running._until_stopped(room))
+        await asyncio.sleep(0.02)
+        room.hosts = ("192.168.1.6",)
+        while not read_found(evaluation.folders) and not serving.done():
+            await asyncio.sleep(0.01)
+        room.stopped.set()
+        await serving
+        await room.close()
+
+    monkeypatch.setattr(running, "write_found", refuse)
+    monkeypatch.setattr(running, "TICK", 0.01)
+    monkeypatch.setattr(Room, "gather_offers", no_offers)
+    asyncio.run(asyncio.wait_for(moved(), 10))
+    found = read_found(evaluation.folders)
+    assert found and found.phones == ("http://192.168.1.6:8731/",) and len(refused) == 3
