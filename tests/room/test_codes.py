@@ -217,9 +217,11 @@ def test_while_another_hand_writes_in_a_former_log_nothing_is_said_to_be_taken_b
     assert former is not None
     table.lead("close_session")
     table.begin(date="2024-04-12")
+    assert list(table.desk.deliberation.items) == ["s1"]
     with Recorder(former.path):
         answer = table.phone("z", "withdraw", "take-it-back", code=code, confirmed=True)
         assert (answer.code, answer.retry) == ("SAL-035", True)
+        assert table.desk.deliberation.items == {}  # off every screen, though not yet out of every file
     assert table.phone("z", "withdraw", "take-it-back", code=code, confirmed=True).ok
     assert "samedi" not in sides(evaluation)
     assert deliberate(evaluation, Problems()) == table.desk.deliberation

@@ -160,6 +160,35 @@ def test_after_a_crash_an_act_sent_again_still_gives_its_code(table: Table) -> N
     assert len(table.desk.deliberation.items) == 1
 
 
+def test_after_a_crash_a_session_that_is_opened_again_is_the_one_that_is_open(
+    evaluation: Evaluation,
+) -> None:
+    asked = {"date": DAY, "languages": ["fr"], "scale": "accord", "present": 12}
+    table = Table(evaluation)
+    assert table.lead("open_session", "open-the-session", **asked).ok
+    table = table.again()
+    again = table.lead("open_session", "open-the-session", **asked)
+    assert (again.ok, again.again, again.given) == (True, True, {"session": DAY})
+    assert table.lead("open_session", "open-another", **asked).code == "SAL-036"
+    assert table.lead("open_session", "open-the-session", **(asked | {"present": 3})).code == "SAL-006"
+
+
+def test_a_session_whose_kept_file_is_lost_can_still_be_led(table: Table, evaluation: Evaluation) -> None:
+    table.desk.close()
+    (evaluation.folders.root / "seances" / f".{DAY}.salle").unlink()
+    found = Table(evaluation, DAY).desk
+    assert len(found.lead_key) > 20 and len(found.secret) == 32
+
+
+def test_a_round_that_nobody_closed_leaves_nothing_to_adopt(table: Table) -> None:
+    table.propose()
+    table.vote(oui=5, non=5)
+    assert table.lead("open_round", items=["s1"], present=12, paper=0).ok
+    table.desk.close()
+    later = Table(table.evaluation).begin(date="2024-04-12")
+    assert later.lead("adopt", item="s1", version=1).code == "SAL-024"
+
+
 def test_one_id_for_two_things_is_refused_before_and_after_a_crash(table: Table) -> None:
     table.propose(id="my-proposal")
     assert table.propose("Autre chose.", id="my-proposal").code == "SAL-006"

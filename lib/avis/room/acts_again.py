@@ -43,7 +43,6 @@ _TYPES: Mapping[str, tuple[str, ...]] = {
     "change": ("reworded", "amendment_proposed"),
     "suspend": ("suspended",),
     "resume": ("resumed",),
-    "withdraw": ("withdrawn", "amendment_withdrawn", "redacted", "adoption_carried"),
     "approve_quote": ("quote_approved",),
     "revoke_quote": ("approval_revoked",),
     "audio_kept": ("audio_attached",),
@@ -59,7 +58,7 @@ _GIVEN = {
     "edition_adopted": {"hash": "words_hash"},
 }
 """What an act gives, by the field of its event."""
-_OTHERWISE = {"stand_alone": ("item", "kind"), "change": ("item",)}
+_OTHERWISE = {"open_session": ("scale",), "stand_alone": ("item", "kind"), "change": ("item",)}
 """Fields that say another thing in the act than in its event."""
 
 

@@ -23,8 +23,8 @@ from avis.room.sitting import (
 def begin(evaluation: Evaluation, act: Act, lead: str) -> Sitting:
     """Open a session, or take up one that was not closed.
 
-    Errors: SAL-001 no such day, SAL-022 scale, or session, unknown; SAL-023 a later session was opened;
-    SAL-040 `evaluation.yaml` reads no session; those of `Recorder`.
+    Errors: SAL-001 no such day, SAL-022 session unknown, SAL-023 a later session was opened, SAL-040
+    `evaluation.yaml` reads no session, SAL-041 scale unknown; those of `Recorder`.
     """
     if act.do == "resume_session":
         return resume_sitting(evaluation, act["name"], lead)
@@ -72,5 +72,6 @@ def finish(sitting: Sitting, act: Act) -> None:
     """Close a session for good: its secret goes (SAL-014 a round is open)."""
     if sitting.state.open:
         raise Refused("SAL-014")
+    sitting.recorder.erase_unnamed()  # before the last line: where the disk refuses, it can be asked again
     sitting.say(act.event, [Said("session_closed", {})])
     sitting.end()

@@ -231,13 +231,17 @@ class Desk:
         return Answer(ok=True, given=done.given)
 
     def _begin(self, act: Act) -> Answer:
-        """Open a session, or take one up; the one that is open already is only told."""
-        if self._sitting is not None and act.get("name") != self._sitting.name:
-            raise Refused("SAL-036")
-        again = self._sitting is not None
-        if not again:
+        """Open a session, or take one up; the one that is open already is only told (SAL-036 another)."""
+        sitting = self._sitting
+        if sitting is None:
             self._take(begin(self.evaluation, act, self.lead_key))
-        return Answer(ok=True, given={"session": self.name}, again=again)
+            return Answer(ok=True, given={"session": self.name})
+        opened = sitting.recorder.known(make_id(sitting.kept.secret, act.by, act.id))
+        if act.do == "open_session" and opened:  # sent again after a crash
+            answer_known(sitting, act, *opened)
+        elif act.get("name") != sitting.name:
+            raise Refused("SAL-036")
+        return Answer(ok=True, given={"session": self.name}, again=True)
 
     def _close_session(self, sitting: Sitting, act: Act) -> dict[str, Any]:
         finish(sitting, act)
@@ -280,8 +284,10 @@ class Desk:
         return done.given
 
     def _withdraw(self, sitting: Sitting, act: Act) -> dict[str, Any]:
-        gone = acts_codes.withdraw(sitting, act)
-        self._changed()
+        try:
+            gone = acts_codes.withdraw(sitting, act)
+        finally:
+            self._changed()  # where it broke off, what is gone already leaves the screens all the same
         if self.follow and gone.note:
             self.follow(gone)
         return {"items": list(gone.ids)}

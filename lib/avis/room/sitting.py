@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -49,7 +50,11 @@ class Sitting:
         self.recorder = Recorder(self.path)
         self.recorder.__enter__()
         self.box: Box | None = None
-        self._fold()
+        try:
+            self._fold()
+        except BaseException:
+            self.close()
+            raise
 
     def _fold(self) -> None:
         self.others = [log for log in read_logs(self.evaluation, Problems()) if log.name != self._log_name]
@@ -169,8 +174,7 @@ class Sitting:
         self.recorder.__exit__(None, None, None)
 
     def end(self) -> None:
-        """Forget what only an open session keeps: its secret, and words that no line ever named."""
-        self.recorder.erase_unnamed()
+        """Forget what only an open session keeps: its secret, and its box."""
         kept_path(self.path).unlink(missing_ok=True)
         self.drop_box()
         self.close()
@@ -226,7 +230,8 @@ def resume_sitting(evaluation: Evaluation, name: str, lead: str) -> Sitting:
     if last.name != evaluation.name(log_path(evaluation, name)):
         raise fail("SAL-023")
     path = log_path(evaluation, name)
-    kept = read_kept(path) or make_kept(lead, name[:10], 0)
+    # Without what was kept, somebody must still be let in to lead: no key would be nobody's.
+    kept = read_kept(path) or make_kept(lead or secrets.token_urlsafe(24), name[:10], 0)
     if lead and kept.lead != lead:
         kept.lead = lead
     write_kept(path, kept)

@@ -49,7 +49,10 @@ def _session_closed(state: State, body: dict[str, Any]) -> None:
 
 
 def _round_opened(state: State, body: dict[str, Any]) -> None:
-    """A round starts afresh: its tokens are new, so older answers would count people twice."""
+    """A round starts afresh: its tokens are new, so older answers would count people twice.
+
+    Nothing is agreed until it is closed: one that was never closed leaves a text that nobody answered.
+    """
     session = state.sessions[-1]
     state.open[body["round"]] = tuple(body["items"])
     for id in body["items"]:
@@ -57,7 +60,7 @@ def _round_opened(state: State, body: dict[str, Any]) -> None:
         if item:
             present = body.get("present", session.present)
             item = replace(item, present=present, scale=session.scale, session=session.id)
-            state.put(replace(item, votes={}))
+            state.put(replace(item, votes={}, asked=0))
 
 
 def _round_closed(state: State, body: dict[str, Any]) -> None:
