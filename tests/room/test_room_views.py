@@ -130,6 +130,13 @@ def test_outcomes_are_words_and_never_counts(table: Table, votes: dict[str, int]
     assert "votes" not in said and "reactions" not in said and "voter" not in said
 
 
+def test_a_text_that_was_adopted_aloud_is_not_said_to_be_rejected(table: Table) -> None:
+    table.propose()
+    table.vote()
+    assert table.lead("adopt", item="s1", version=1).ok
+    assert all_views(table)[0]["results"] == [{"id": "s1", "outcome": "consensus", "adopted": True}]
+
+
 def test_a_text_that_changed_since_its_round_has_no_outcome_any_more(table: Table) -> None:
     table.propose()
     table.vote(oui=6)

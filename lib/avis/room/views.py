@@ -242,6 +242,6 @@ def outcome_now(item: Item, scales: Mapping[str, Scale]) -> str:
     given = {kinds.get(level, "") for level in item.votes.values()}
     if "talk" in given and not item.adopted:
         return "to_talk"
-    if not given & {"support", "reserve"}:
+    if not (item.adopted or given & {"support", "reserve"}):
         return "not_adopted"
     return outcome(replace(item, adopted_version=item.version), scale)
