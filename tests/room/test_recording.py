@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,21 @@ from avis.room import recording
 from avis.room.recording import MOST_SOUND, Sound, sweep
 from avis.room.refusals import Refused
 
+FILL = """
+import resource, sys
+from pathlib import Path
+from avis.room.recording import Sound
+from avis.room.refusals import Refused
+
+sound = Sound(Path(sys.argv[1]), "audio/ogg")
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, resource.RLIM_INFINITY))
+try:
+    for _ in range(20):
+        sound.write(b"OggS" + bytes(2_000))
+except Refused as refused:
+    print(refused.code)
+sound.drop()
+"""
 WEBM = b"\x1a\x45\xdf\xa3" + bytes(range(256)) * 40
 
 
@@ -88,6 +105,13 @@ def test_a_full_disk_is_told_and_leaves_nothing(served: Served, monkeypatch: pyt
     assert (told.status, told.error, told.json["retry"]) == (507, "SAL-113", True)
     monkeypatch.undo()
     assert kept(served) == []
+
+
+def test_a_disk_that_is_full_in_the_middle_is_told_and_leaves_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", FILL, str(tmp_path / "voix")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.stdout.strip(), done.returncode) == ("SAL-113", 0), done.stderr
+    assert list((tmp_path / "voix").iterdir()) == []
 
 
 def test_a_recording_that_breaks_off_is_erased(served: Served) -> None:

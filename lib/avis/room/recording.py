@@ -5,6 +5,7 @@ Nothing comes here before she said yes: the page erases what it recorded, and up
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import os
@@ -27,13 +28,14 @@ KINDS = {
 }
 """What browsers record: the end of the file's name, and which bytes stand where in such a file."""
 _UNFINISHED = ".part"
-_FULL = (errno.ENOSPC, errno.EDQUOT)
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Sound:
     """A recording on its way to the disk; it has a name there once it is whole, and none if it is given up.
 
-    Errors: SAL-106 too long, SAL-111 not a recording of the kind that it is said to be, SAL-113 disk full.
+    Errors: SAL-106 too long, SAL-111 not a recording of the kind that it is said to be, SAL-112 the disk
+    refuses, SAL-113 it is full.
     """
 
     def __init__(self, folder: Path, kind: str) -> None:
@@ -41,12 +43,15 @@ class Sound:
             raise Refused("SAL-111")
         self._kind = KINDS[kind]
         self._hash, self.size = hashlib.sha256(), 0
-        make_folder(folder)
-        folder.chmod(0o700)
         self.path = folder / f"{secrets.token_hex(8)}{self._kind[0]}"
         self._scratch = self.path.with_suffix(_UNFINISHED)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        self._file: BinaryIO = os.fdopen(os.open(self._scratch, flags, 0o600), "wb")
+        try:
+            make_folder(folder)
+            folder.chmod(0o700)
+            self._file: BinaryIO = os.fdopen(os.open(self._scratch, flags, 0o600), "wb")
+        except OSError as error:
+            raise _refused(error) from None
 
     def write(self, piece: bytes) -> None:
         """Take a piece."""
@@ -60,7 +65,7 @@ class Sound:
         try:
             self._file.write(piece)
         except OSError as error:
-            raise _full(error) from None
+            raise _refused(error) from None
 
     def keep(self) -> str:
         """Put the recording on the disk under its name, and give its sha256."""
@@ -69,19 +74,18 @@ class Sound:
         try:
             self._file.flush()
             os.fsync(self._file.fileno())
+            self._file.close()
+            self._scratch.replace(self.path)
         except OSError as error:
-            raise _full(error) from None
-        self._file.close()
-        self._scratch.replace(self.path)
+            raise _refused(error) from None
         return self._hash.hexdigest()
 
     def drop(self) -> None:
         """Erase it, whole or not; dropping twice is harmless."""
-        try:
+        with contextlib.suppress(OSError):  # a full disk refuses what was still to be written: it goes anyway
             self._file.close()
-        finally:
-            for path in (self._scratch, self.path):
-                path.unlink(missing_ok=True)
+        for path in (self._scratch, self.path):
+            path.unlink(missing_ok=True)
 
 
 def sweep(folder: Path) -> None:
@@ -90,5 +94,5 @@ def sweep(folder: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _full(error: OSError) -> Exception:
-    return Refused("SAL-113") if error.errno in _FULL else error
+def _refused(error: OSError) -> Refused:
+    return Refused("SAL-113" if error.errno in _FULL else "SAL-112")
