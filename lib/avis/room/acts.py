@@ -221,7 +221,7 @@ LEAD: Mapping[str, Form] = {
     "present": {"n": PEOPLE},
     "open_round": {"items": _several(NAME), "present": PEOPLE, "paper": PEOPLE},
     "close_round": {},
-    "pile": {"item": NAME, "version": VERSION, "counts": _table(NAME, PEOPLE), "language?": LANGUAGE},
+    "pile": {"item": NAME, "version": VERSION, "counts": _table(NAME, PEOPLE)},
     "show": {
         "what": _one_of("nothing", "join", "limits", "texts", "round", "results", "history", "edition"),
         "items?": _several(NAME, least=0),

@@ -52,8 +52,6 @@ class Done:
 
     said: tuple[Said, ...] = ()
     given: dict[str, Any] = field(default_factory=dict)
-    erase: frozenset[str] = frozenset()
-    """Ids of what is taken back: its words go out of every log."""
 
 
 Doing = Callable[[Desktop, Act], Done]

@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -91,10 +91,6 @@ class Box:
         found = [self._reaction(*answer) for answer in (*self._answers(), *self._piled())]
         # By the id, which is a number that only the secret explains: shuffled, and the same after a crash.
         return sorted(found, key=lambda reaction: reaction.id)
-
-    def piles(self) -> dict[str, Mapping[str, int]]:
-        """Give the last pile that was entered for each text."""
-        return {one.item: one.counts for one in self.given.values() if not one.voter}
 
     def _answers(self) -> Iterator[tuple[str, int, str, str]]:
         last = {one.voter: one for one in self.given.values() if one.voter}
