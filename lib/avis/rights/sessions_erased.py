@@ -43,7 +43,14 @@ def held_in_sessions(opened: Evaluation, gone: frozenset[str]) -> list[Held]:
     by_path = {log.name: path for path, log in found}
     logs = in_order(log for _, log in found)
     left = _not_withdrawn(logs, gone)
-    return [_held(by_path[log.name], log, gone, left) for log in logs]
+    amending = _amending(logs, gone)
+    return [_held(by_path[log.name], log, gone | amending, left) for log in logs]
+
+
+def _amending(logs: Iterable[Log], gone: frozenset[str]) -> frozenset[str]:
+    """Give the amendments of texts that are taken back: reworded, they say her words under their own id."""
+    events = (event for log in logs for event in log.events if event.type == "amendment_proposed")
+    return frozenset(str(event.body["amendment"]) for event in events if event.body["item"] in gone)
 
 
 def _not_withdrawn(logs: Iterable[Log], gone: frozenset[str]) -> frozenset[str]:

@@ -86,10 +86,15 @@ def withdraw_amendment(desktop: Desktop, act: Act) -> Done:
 
 
 def stand_alone(desktop: Desktop, act: Act) -> Done:
-    """A rejected amendment stands by itself, under the return code of who brought it: SAL-009, SAL-025."""
+    """A rejected amendment stands by itself, under the return code of who brought it: SAL-009, SAL-025.
+
+    One that its author suspended does not: its words would come back under another id.
+    """
     sitting = desktop.sitting
     item, amendment = amendment_anywhere(sitting, act["amendment"])
-    if item.id != act["item"] or amendment.status != "rejected" or amendment.wording is None:
+    if item.id != act["item"] or amendment.status != "rejected":
+        raise Refused("SAL-025")
+    if amendment.wording is None or amendment.id in item.held_back:
         raise Refused("SAL-025")
     kind = act.get("kind", item.kind)
     code = next((hash for hash, ids in sitting.state.codes.items() if amendment.id in ids), "")
