@@ -106,6 +106,25 @@ def test_an_adopted_text_that_no_passage_places_is_told_with_the_languages(folde
 
 
 @pytest.mark.parametrize(
+    ("words", "from_figure", "is_told"),
+    [
+        ("Nous étions 7 à attendre.", False, True),
+        ("Nous étions 7 à attendre.", True, False),
+        ("Depuis 2023, nous attendons moins.", False, False),
+    ],
+)
+def test_an_adopted_number_that_no_figure_stands_behind_is_told(
+    folder: Path, words: str, from_figure: bool, is_told: bool
+) -> None:
+    said = {"item": "s99", "kind": "statement", "question": "q1", "language": "fr", "text": ("fr", words)}
+    origin = {"from": "figure:rendez-vous"} if from_figure else {}
+    happen(folder, ("proposed", said | origin), ("adopted", {"item": "s99", "version": 1}))
+    found = told(folder, "TXT-047")
+    assert [dict(one.facts)["id"] for one in found] == (["s99"] if is_told else [])
+    assert words not in tell(found) if is_told else found == []
+
+
+@pytest.mark.parametrize(
     "written", ["::: {constat} s2\n:::", "```{statement}\ns2\n```", "Voir {constat}`s2`."]
 )
 def test_a_text_is_placed_by_a_role_or_a_directive_in_either_language(folder: Path, written: str) -> None:

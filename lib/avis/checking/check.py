@@ -88,7 +88,7 @@ def _check_sources(opened: Evaluation, lost: frozenset[str], problems: Problems)
     from avis.checking.coverage import tell_coverage
     from avis.checking.rehearsal import Tables
     from avis.checking.reread import tell_reread
-    from avis.checking.standing import tell_proofread
+    from avis.checking.standing import tell_proofread, tell_unproved
     from avis.handover.courses import reasons_of
     from avis.sources.activities import read_activities
     from avis.sources.coding.codebook import read_codebook
@@ -103,6 +103,7 @@ def _check_sources(opened: Evaluation, lost: frozenset[str], problems: Problems)
         read(opened, problems)
     deliberation = Deliberation() if lost & COMPARED else deliberate(opened, problems)
     tell_proofread(opened, deliberation, problems)
+    tell_unproved(opened, deliberation, problems)
     histories = tell_histories(read_logs(opened, Problems()), opened.settings.scales)
     tables = Tables(
         activities=read_activities(opened, problems),

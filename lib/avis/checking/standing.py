@@ -15,6 +15,7 @@ from avis.folders import passages
 from avis.writing.chain import Log, read_log
 from avis.writing.deliberation import fold_state, read_logs
 from avis.writing.items import Deliberation, Item
+from avis.writing.naked import naked_numbers
 from avis.writing.text import read_words
 
 _PLACED = re.compile(
@@ -78,6 +79,19 @@ def tell_orphans(opened: Evaluation, standing: Standing, problems: Problems) -> 
         missing = [language for language, ids in placed.items() if id not in ids and language not in unread]
         if missing:
             problems.warn("TXT-046", Place(opened.folders.texts.name), id=id, languages=", ".join(missing))
+
+
+def tell_unproved(opened: Evaluation, deliberation: Deliberation, problems: Problems) -> None:
+    """Remark on adopted texts that hold a number which no figure stands behind (TXT-047).
+
+    One that was proposed from a figure has its evidence. What the room adopted is not refused for it: nobody
+    but the room changes a word of it.
+    """
+    place = Place("seances")
+    for id, item in deliberation.items.items():
+        said = any(naked_numbers(wording.text, id) for wording in item.wordings)
+        if item.adopted and said and not item.origin.startswith("figure:"):
+            problems.warn("TXT-047", place, id=id)
 
 
 def tell_open(opened: Evaluation, problems: Problems) -> None:
