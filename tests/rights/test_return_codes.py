@@ -102,3 +102,14 @@ def test_words_taken_back_by_their_code_are_in_no_file_and_leave_others_alone(se
     now = held(session)
     assert "s90" not in now.items and now.items["s91"].dissents == ()
     assert now.items["s91"].wordings[0].text == THEIRS
+
+
+def test_what_was_brought_in_a_session_is_put_on_hold_and_taken_up_again_by_its_code(session: Path) -> None:
+    append(session / LOG, [Entry("a1", "adopted", {"item": "s90", "version": 1}, "2025-02-01T11:00Z")])
+    assert held(session).items["s90"].adopted
+    assert withdraw(session, CODE, "--suspend", "--yes") == 0
+    now = held(session)
+    assert not now.items["s90"].adopted and not now.items["s91"].dissents[0].wordings
+    assert withdraw(session, CODE, "--resume", "--yes") == 0
+    back = held(session)
+    assert back.items["s90"].adopted and back.items["s91"].dissents[0].wordings[0].text == DISSENT

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 from avis.consent.judging import words_hash
 from avis.editions.manifest import FOLDER as EDITIONS
@@ -28,6 +29,7 @@ from avis.rights.notices import replace_by_notice, signed_by
 from avis.rights.passages_erased import take_calls_out
 from avis.rights.searching import Matcher, search
 from avis.rights.sessions_erased import erase_sessions, with_texts_amended
+from avis.rights.sessions_suspended import suspend_sessions
 from avis.rights.tables_erased import (
     Edit,
     agree_again,
@@ -103,9 +105,11 @@ def carry_out(
         look_into_git(opened, matcher, done, history)
         sweep(opened, matcher, done)
     else:
-        column, other = ("suspended_on", "resumed_on") if asked.kind == "suspended" else ("resumed_on", "")
+        kind: Literal["suspended", "resumed"] = "suspended" if asked.kind == "suspended" else "resumed"
+        column, other = ("suspended_on", "resumed_on") if kind == "suspended" else ("resumed_on", "")
         rows = date_rows(gone, column, today.isoformat(), other)
         _guarded(lambda: done.left(edit_ledger(opened, rows)), done)
+        _guarded(lambda: done.left(suspend_sessions(opened, asked.contributions, kind, asked.id)), done)
     unsearched = (ByHand(file=name, what="unsearched") for name in done.unsearched)
     hand = (*done.hand.values(), *unsearched)
     append(opened.folders.root, [Done(of=asked.id, on=today.isoformat(), hand=hand)])

@@ -23,6 +23,7 @@ from avis.rights.passages_erased import NO_CALLS, Calls, find_calls
 from avis.rights.recalled import editions_with
 from avis.rights.searching import Matcher, Seen, search
 from avis.rights.sessions_erased import held_in_sessions, with_texts_amended
+from avis.rights.sessions_suspended import texts_of_sessions
 from avis.rights.standing import not_shared, other_marks, others_said, runs_of
 from avis.rights.tables_erased import counted_in
 from avis.rights.withdrawals import Kind, Withdrawal, is_short, marks_of, person_hash, traces_of
@@ -95,10 +96,10 @@ def look(
 
     `said` are words of hers that the room has erased already: copies of them are looked for all the same.
     RIG-005 nothing is left to take back, RIG-006 only words of notes can be changed, and only those of the
-    ledger suspended, RIG-007 more than one contribution to change, RIG-008 nothing that is surely hers,
-    RIG-024 the words of a record to change.
+    ledger or of a session suspended, RIG-007 more than one contribution to change, RIG-008 nothing that is
+    surely hers, RIG-024 the words of a record to change.
     """
-    known = set(read_consents(opened, Problems())["contribution"])
+    known = set(read_consents(opened, Problems())["contribution"]) | texts_of_sessions(opened)
     if asked.by == "person" and kind in ("suspended", "resumed"):  # without a consent nothing of it is shown
         asked = replace(asked, contributions=tuple(id for id in asked.contributions if id in known))
     gone = frozenset(asked.contributions)

@@ -1,0 +1,76 @@
+"""Putting texts of a session on hold and taking them up again, once the session is over."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Literal
+
+from avis.errors import AvisError, Problems
+from avis.evaluation import Evaluation
+from avis.rights.sessions_erased import WRITER
+from avis.writing.chain import Entry, Event, Log
+from avis.writing.deliberation import fold_state, read_logs, words_hash_of
+from avis.writing.events import Recorder
+from avis.writing.lessened import taken_back
+from avis.writing.state import State
+
+Said = tuple[str, dict[str, Any]]
+
+
+def texts_of_sessions(opened: Evaluation) -> frozenset[str]:
+    """Give the ids of texts, amendments, objections and dissents that the logs still hold."""
+    state = fold_state(read_logs(opened, Problems()), opened.settings.scales)
+    return frozenset(state.items) | {id for id in state.owners if state.home(id) in state.items}
+
+
+def suspend_sessions(
+    opened: Evaluation, ids: Collection[str], kind: Literal["suspended", "resumed"], mark: str
+) -> list[str]:
+    """Add `suspended` or `resumed` to the last log; an adopted edition is carried over to what is left.
+
+    Twice does no more than once. Gives the name of the log where another is at work, or it is damaged.
+    """
+    logs = read_logs(opened, Problems())
+    state = fold_state(logs, opened.settings.scales)
+    wanted = [id for id in ids if _stands(state, id) and _is_suspended(state, id) == (kind == "resumed")]
+    if not wanted:
+        return []
+    said: list[Said] = [(kind, {"item": id}) for id in wanted]
+    log = logs[-1]
+    try:
+        _write(opened.folders.root / log.name, [*_adoption(opened, logs, state, said), *said], mark)
+    except (AvisError, OSError):
+        return [log.name]
+    return []
+
+
+def _stands(state: State, id: str) -> bool:
+    return id not in state.merged and state.home(id) in state.items
+
+
+def _is_suspended(state: State, id: str) -> bool:
+    return id in state.items[state.home(id)].held_back
+
+
+def _adoption(opened: Evaluation, logs: list[Log], state: State, said: list[Said]) -> list[Said]:
+    """What the room adopted is what is left of it, or is whole again; nothing where more changed."""
+    before = state.result()
+    if not before.edition_adopted or before.edition_adopted != words_hash_of(before):
+        return []
+    more = tuple(Event("", 0, WRITER, "", type, body, "") for type, body in said)
+    imagined = [*logs[:-1], replace(logs[-1], events=(*logs[-1].events, *more))]
+    after = fold_state(imagined, opened.settings.scales).result()
+    taken, now = taken_back(before, after), words_hash_of(after)
+    if not taken and now not in state.carried:
+        return []
+    return [("adoption_carried", {"was": before.edition_adopted, "words_hash": now, **(taken or {})})]
+
+
+def _write(path: Path, said: list[Said], mark: str) -> None:
+    now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:00Z")
+    entries = [Entry(f"{mark}-{n:03}", type, body, now, WRITER) for n, (type, body) in enumerate(said, 1)]
+    with Recorder(path) as recorder:
+        recorder.append(entries, {})
