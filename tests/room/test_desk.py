@@ -180,13 +180,31 @@ def test_a_session_whose_kept_file_is_lost_can_still_be_led(table: Table, evalua
     assert len(found.lead_key) > 20 and len(found.secret) == 32
 
 
-def test_a_round_that_nobody_closed_leaves_nothing_to_adopt(table: Table) -> None:
+def test_a_new_session_waits_until_the_round_of_the_last_one_is_closed(
+    table: Table, evaluation: Evaluation
+) -> None:
+    asked = {"date": "2024-04-12", "languages": ["fr"], "scale": "accord", "present": 12}
+    table.propose()
+    assert table.lead("open_round", items=["s1"], present=12, paper=0).ok
+    assert table.phone("a", "react", item="s1", version=1, level="oui").ok
+    table.desk.close()
+    later = Table(evaluation)
+    assert later.lead("open_session", **asked).code == "SAL-043"
+    assert later.lead("resume_session", "take-it-up", name=DAY).ok
+    assert later.lead("close_round", "close-it").ok and later.lead("close_session", "end-of-it").ok
+    assert later.lead("open_session", "next-month", **asked).ok
+    assert list(later.desk.deliberation.items["s1"].votes.values()) == ["oui"]
+
+
+def test_a_round_whose_answers_are_lost_leaves_nothing_to_adopt(table: Table, evaluation: Evaluation) -> None:
     table.propose()
     table.vote(oui=5, non=5)
     assert table.lead("open_round", items=["s1"], present=12, paper=0).ok
     table.desk.close()
-    later = Table(table.evaluation).begin(date="2024-04-12")
+    (evaluation.folders.root / "seances" / f".{DAY}.urne").unlink()
+    later = Table(evaluation).begin(date="2024-04-12")
     assert later.lead("adopt", item="s1", version=1).code == "SAL-024"
+    assert later.desk.unfinished == (("2024-04-12", "2024-04-12"),)
 
 
 def test_one_id_for_two_things_is_refused_before_and_after_a_crash(table: Table) -> None:

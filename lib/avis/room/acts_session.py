@@ -12,6 +12,7 @@ from avis.room.codes import kept_path, make_id
 from avis.room.sitting import (
     Said,
     Sitting,
+    answers_wait,
     free_name,
     is_read,
     log_path,
@@ -24,7 +25,8 @@ def begin(evaluation: Evaluation, act: Act, lead: str) -> Sitting:
     """Open a session, or take up one that was not closed.
 
     Errors: SAL-001 no such day, SAL-022 session unknown, SAL-023 a later session was opened, SAL-040
-    `evaluation.yaml` reads no session, SAL-041 scale unknown; those of `Recorder`.
+    `evaluation.yaml` reads no session, SAL-041 scale unknown, SAL-043 a round was left open in the last
+    session; those of `Recorder`.
     """
     if act.do == "resume_session":
         return resume_sitting(evaluation, act["name"], lead)
@@ -34,6 +36,8 @@ def begin(evaluation: Evaluation, act: Act, lead: str) -> Sitting:
     name = free_name(evaluation, act["date"])
     if not is_read(evaluation, name):
         raise Refused("SAL-040")
+    if answers_wait(evaluation):
+        raise Refused("SAL-043")
     return _open(evaluation, act, name, lead)
 
 

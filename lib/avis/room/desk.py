@@ -65,7 +65,7 @@ class Desk:
     def open(cls, evaluation: Evaluation, name: str | None = None) -> Desk:
         """Open the desk of an evaluation, with a session that is taken up, or none.
 
-        Errors: SAL-022, SAL-023, SAL-039, and those of `Recorder`: SES-010 another desk has the session.
+        Errors: SAL-022, SAL-039, and those of `Recorder`: SES-010 another desk has the session.
         """
         desk = cls(evaluation)
         if name:

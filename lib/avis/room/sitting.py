@@ -18,7 +18,7 @@ from avis.evaluation import Evaluation
 from avis.room.box import Box, box_path, make_box, read_box
 from avis.room.codes import Kept, kept_path, make_kept, read_kept, write_kept
 from avis.writing.chain import Entry, Event, Word
-from avis.writing.deliberation import fold_state, happen, in_order, read_logs
+from avis.writing.deliberation import fold_state, happen, read_logs
 from avis.writing.events import Recorder, make_word, name_word
 from avis.writing.items import Item, Session
 from avis.writing.state import State
@@ -201,14 +201,22 @@ def free_name(evaluation: Evaluation, date: str) -> str:
 
 
 def unfinished(evaluation: Evaluation) -> list[Session]:
-    """Give the sessions that were opened in this room and not closed."""
+    """Give the session that was opened in this room last, where it was not closed: what can be taken up.
+
+    Once a later one was opened, what is said in an earlier one would happen before it.
+    """
     found = []
-    for log in read_logs(evaluation, Problems()):
+    for log in read_logs(evaluation, Problems())[-1:]:
         opened = next((event for event in log.events if event.type == "session_opened"), None)
         ended = any(event.type == "session_closed" for event in log.events)
         if opened and not ended and "code_salt" in opened.body:
             found.append(Session(opened.body["session"], opened.body["date"], (), "", 1, 0))
     return found
+
+
+def answers_wait(evaluation: Evaluation) -> bool:
+    """Tell whether a round was left open: its answers would count nowhere once another session is opened."""
+    return any(box_path(log_path(evaluation, one.id)).exists() for one in unfinished(evaluation))
 
 
 def open_sitting(evaluation: Evaluation, name: str, lead: str, date: str, present: int) -> Sitting:
@@ -221,14 +229,11 @@ def open_sitting(evaluation: Evaluation, name: str, lead: str, date: str, presen
 def resume_sitting(evaluation: Evaluation, name: str, lead: str) -> Sitting:
     """Take up a session after a crash or a stop.
 
-    Errors: SAL-022 none of that name is open, SAL-023 a later one was opened since, SAL-039, and those of
+    Errors: SAL-022 none of that name is open, or a later one was opened since; SAL-039, and those of
     `Recorder`.
     """
     if name not in {session.id for session in unfinished(evaluation)}:
         raise fail("SAL-022")
-    last = in_order(read_logs(evaluation, Problems()))[-1]
-    if last.name != evaluation.name(log_path(evaluation, name)):
-        raise fail("SAL-023")
     path = log_path(evaluation, name)
     # Without what was kept, somebody must still be let in to lead: no key would be nobody's.
     kept = read_kept(path) or make_kept(lead or secrets.token_urlsafe(24), name[:10], 0)
