@@ -68,6 +68,38 @@ def test_a_voice_is_kept_for_its_owner_alone_with_its_hash_in_the_log(served: Se
     assert body["file"] == f"voix/{path.name}" == told.json["file"]
 
 
+def test_a_voice_goes_with_the_words_that_are_taken_back(served: Served) -> None:
+    key = served.join()
+    hers, others = (
+        served.propose(key, "Ouvrir le soir.").json,
+        served.propose(key, "Traduire les lettres.").json,
+    )
+    assert send(served, item=hers["item"]).status == send(served, item=others["item"]).status == 200
+    assert len(kept(served)) == 2
+    assert served.phone(key, "withdraw", code=hers["code"], confirmed=True).status == 200
+    (left,) = kept(served)
+    sitting = served.room.desk.sitting
+    assert sitting
+    spoken = [event.body for event in sitting.recorder.events if event.type == "audio_attached"]
+    assert [body["item"] for body in spoken if body["file"] == f"voix/{left.name}"] == [others["item"]]
+
+
+def test_a_voice_that_cannot_be_erased_yet_is_not_said_to_be_gone(served: Served) -> None:
+    key = served.join()
+    hers = served.propose(key, "Ouvrir le soir.").json
+    send(served, item=hers["item"])
+    (voice,) = kept(served)
+    voice.unlink()
+    voice.mkdir()
+    act = served.act("withdraw", code=hers["code"], confirmed=True)
+    told = served.post("/dire", act, far=True, X_Cle=key)
+    assert (told.error, told.json["retry"]) == ("SAL-035", True)
+    voice.rmdir()
+    voice.write_bytes(WEBM)
+    assert served.post("/dire", act, far=True, X_Cle=key).status == 200
+    assert kept(served) == []
+
+
 def test_only_the_lead_on_this_computer_gives_a_voice(served: Served) -> None:
     key = served.join()
     assert send(served, far=True).error == "SAL-101"

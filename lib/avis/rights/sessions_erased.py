@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from avis.errors import AvisError, Problems
 from avis.evaluation import Evaluation
+from avis.folders import lies_within
 from avis.settings import Scale
 from avis.writing.bodies import words_named
 from avis.writing.chain import Entry, Event, Log, read_log, read_words
@@ -20,18 +21,21 @@ from avis.writing.events import Recorder
 from avis.writing.lessened import taken_back
 
 WRITER = "avis"
+VOICES = "voix"
+"""The folder beside the logs with the recordings that somebody consented to have kept."""
 _AMENDMENTS = ("amendment_proposed", "amendment_rejected")
 
 
 @dataclass(frozen=True)
 class Held:
-    """What a log holds of some contributions: names of words, texts and quotes to take back."""
+    """What a log holds of some contributions: names of words, texts and quotes, files of voices."""
 
     path: Path
     log: Log = field(repr=False)
     words: tuple[str, ...]
     items: tuple[str, ...]
     quotes: tuple[str, ...]
+    voices: tuple[Path, ...] = ()
 
 
 def held_in_sessions(opened: Evaluation, gone: frozenset[str]) -> list[Held]:
@@ -75,8 +79,19 @@ def _held(path: Path, log: Log, gone: frozenset[str], left: frozenset[str]) -> H
     words = [word for word in named if word not in said]
     items = [id for event in events for id in _owners(event) if id in left and event.type in _BRINGS]
     quotes = [event.body["quote"] for event in events if event.body.get("quote") in left]
-    once = (tuple(dict.fromkeys(names)) for names in (words, items, quotes))
-    return Held(path, log, *once)
+    words, items, quotes = (list(dict.fromkeys(names)) for names in (words, items, quotes))
+    voices = tuple(_voices(path, events, gone))
+    return Held(path, log, tuple(words), tuple(items), tuple(quotes), voices)
+
+
+def _voices(path: Path, events: Iterable[Event], gone: frozenset[str]) -> Iterator[Path]:
+    """Give the voices that are kept of texts: files in their folder alone, whatever a log names."""
+    folder = path.parent / VOICES
+    for event in events:
+        if event.type == "audio_attached" and event.body["item"] in gone and "file" in event.body:
+            voice = path.parent / str(event.body["file"])
+            if lies_within(voice, folder):
+                yield voice
 
 
 _BRINGS = ("proposed", "dissent_recorded")
@@ -110,20 +125,31 @@ def erase_sessions(
     carried: bool = False,
     held: Recorder | None = None,
 ) -> list[str]:
-    """Erase the words, then add `redacted`, `withdrawn` and `approval_revoked`; twice does no more than once.
+    """Erase voices and words, then add `redacted`, `withdrawn`, `approval_revoked`; twice does it once.
 
     `mark` makes the ids of the events, so that a run that broke off adds none of them again. Where words were
     taken back and nothing else changed (`carried`), `adoption_carried` says that what is left was adopted.
     `held` is the log that the caller has open: what the disk says to that one is raised (RUN-010 to RUN-012).
-    Gives the names of the logs that could not be written: another is at work, or they are damaged.
+    Gives the names of the logs that could not be written, since another is at work or they are damaged, and
+    of the voices that could not be erased.
     """
     logs = held_in_sessions(opened, gone)
     wanted = _events(logs)
     adoption = _adoption(opened.settings.scales, logs, wanted) if carried else None
     if adoption:
         wanted[-1].append(adoption)
+    left = [opened.name(voice) for log in logs for voice in log.voices if not _silence(voice)]
     done = [not events or _write(log, events, mark, held) for log, events in zip(logs, wanted, strict=True)]
-    return [opened.name(log.path) for log, written in zip(logs, done, strict=True) if not written]
+    return left + [opened.name(log.path) for log, written in zip(logs, done, strict=True) if not written]
+
+
+def _silence(voice: Path) -> bool:
+    """Erase a recording, and tell whether it is gone."""
+    try:
+        voice.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
 
 
 Said: TypeAlias = tuple[str, dict[str, Any]]

@@ -217,10 +217,13 @@ def _note(sitting: Sitting, gone: tuple[str, ...], words: tuple[str, ...]) -> st
 
 
 def _left(sitting: Sitting, gone: frozenset[str]) -> bool:
-    """Tell whether anything is left to take back, in the texts or in the words of a log."""
+    """Tell whether anything is left to take back, in the texts, in the words of a log or in a voice."""
     if gone & sitting.state.items.keys():
         return True
-    return any(log.log.words.keys() & set(log.words) for log in held_in_sessions(sitting.evaluation, gone))
+    held = held_in_sessions(sitting.evaluation, gone)
+    return any(
+        log.log.words.keys() & set(log.words) or any(voice.exists() for voice in log.voices) for log in held
+    )
 
 
 def _closing(state: State, ids: Iterable[str]) -> list[Said]:
