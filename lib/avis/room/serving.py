@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 from tornado.web import Application
 
-from avis.errors import AvisError, Problems
+from avis.errors import AvisError
 from avis.evaluation import Evaluation
 from avis.room import views
 from avis.room.acts import Answer
@@ -43,7 +43,6 @@ from avis.room.spoken import clip, words
 from avis.room.views import Join, Scene, View
 from avis.room.views_lead import Backstage, lead_view
 from avis.room.wording import read_limits
-from avis.writing.deliberation import in_order, read_logs
 from avis.writing.history import Step, tell_histories
 
 IDLE = 60.0
@@ -222,10 +221,10 @@ class Room:
 
     def _history(self) -> tuple[Step, ...]:
         """How the text came about that the wall tells of."""
-        shown = self.desk.shown
-        if shown["what"] != "history" or not shown.get("items"):
+        shown, sitting = self.desk.shown, self.desk.sitting
+        if sitting is None or shown["what"] != "history" or not shown.get("items"):
             return ()
-        logs = in_order(read_logs(self.opened, Problems()))
+        logs = [*sitting.others, sitting.recorder.log]  # in memory: the wall is told anew at each change
         return tell_histories(logs, self.opened.settings.scales).get(shown["items"][0], ())
 
     def _backstage(self) -> Backstage:
