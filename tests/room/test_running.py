@@ -6,11 +6,12 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from table import make_evaluation
+from table import Table, make_evaluation
 
 from avis.errors import fail
 from avis.folders import Folders
 from avis.room import running
+from avis.room.codes import kept_path
 from avis.room.found import Found, read_found
 from avis.room.serving import Room
 
@@ -47,3 +48,16 @@ def test_a_full_disk_ends_no_meeting_when_the_room_moves_to_another_address(
     asyncio.run(asyncio.wait_for(moved(), 10))
     found = read_found(evaluation.folders)
     assert found and found.phones == ("http://192.168.1.6:8731/",) and len(refused) == 3
+
+
+def test_a_crash_in_the_closing_of_a_session_leaves_no_secret_for_the_next_start(tmp_path: Path) -> None:
+    table = Table(make_evaluation(tmp_path)).begin()
+    assert table.desk.sitting
+    secret = kept_path(table.desk.sitting.path)
+    kept = secret.read_bytes()
+    running.forget_closed(table.evaluation)
+    assert secret.exists()  # it is open
+    assert table.lead("close_session").ok
+    secret.write_bytes(kept)  # as if the process had ended after the last line
+    running.forget_closed(table.evaluation)
+    assert not secret.exists()

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from avis import locks
-from avis.errors import AvisError, fail
+from avis.errors import AvisError, Problems, fail
 from avis.evaluation import Evaluation
 from avis.folders import Folders
 from avis.room.box import box_path
@@ -26,6 +26,7 @@ from avis.room.recording import FOLDER, sweep
 from avis.room.serving import Room, make_server
 from avis.room.sitting import FOLDER as SESSIONS
 from avis.room.sitting import log_path
+from avis.writing.deliberation import read_logs
 
 TICK = 1.0
 """Seconds between looks at what changes by itself: the code on the wall, a disk that has room again."""
@@ -81,6 +82,7 @@ async def _serve(opened: Evaluation, asked: Asked, tell: Tell) -> None:
     _heed_signals(room)
     server = make_server(room)
     try:
+        forget_closed(opened)
         room.take_up(former, last_touched(opened, [name for name, _ in room.desk.unfinished]))
         sweep(opened.folders.root / SESSIONS / FOLDER)
         server.add_sockets(sockets)
@@ -91,6 +93,13 @@ async def _serve(opened: Evaluation, asked: Asked, tell: Tell) -> None:
         server.stop()
         await room.close()
         forget(opened.folders)
+
+
+def forget_closed(opened: Evaluation) -> None:
+    """Erase the secret of a session whose closing a crash cut short: its codes could be reckoned from it."""
+    for log in read_logs(opened, Problems()):
+        if any(event.type == "session_closed" for event in log.events):
+            kept_path(opened.folders.root / log.name).unlink(missing_ok=True)
 
 
 def last_touched(opened: Evaluation, names: list[str]) -> str:
