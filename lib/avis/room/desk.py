@@ -223,7 +223,9 @@ class Desk:
             raise Refused("SAL-008")
         special = _SPECIAL.get(act.do)
         if special:
-            return Answer(ok=True, given=special(self, sitting, act))
+            given = special(self, sitting, act)
+            self._changed()
+            return Answer(ok=True, given=given)
         done = DOINGS[act.do](Desktop(sitting, self.offers), act)
         if done.said:
             sitting.say(event, done.said)
@@ -246,41 +248,32 @@ class Desk:
     def _close_session(self, sitting: Sitting, act: Act) -> dict[str, Any]:
         finish(sitting, act)
         self._sitting, self.calls = None, ()
-        self._changed()
         return {}
 
     def _close_round(self, sitting: Sitting, act: Act) -> dict[str, Any]:
-        round = acts_rounds.close_round(sitting, act.event)
-        self._changed()
-        return {"round": round.id}
+        return {"round": acts_rounds.close_round(sitting, act.event).id}
 
     def _show(self, sitting: Sitting, act: Act) -> dict[str, Any]:
-        shown = acts_rounds.show(sitting, act)
-        self._changed()
-        return shown
+        return acts_rounds.show(sitting, act)
 
     def _present(self, sitting: Sitting, act: Act) -> dict[str, Any]:
         acts_rounds.set_present(sitting, act)
-        self._changed()
         return {}
 
     def _call(self, sitting: Sitting, act: Act) -> dict[str, Any]:
         """Somebody wants to stop or to talk: said to the facilitator alone, and written nowhere."""
         self._calls += 1
         self.calls = (*self.calls, (self._calls, act["what"], minute()))[-MOST_CALLS:]
-        self._changed()
         return {}
 
     def _answered(self, sitting: Sitting, act: Act) -> dict[str, Any]:
         self.calls = tuple(call for call in self.calls if call[0] != act["n"])
-        self._changed()
         return {}
 
     def _approve_words(self, sitting: Sitting, act: Act) -> dict[str, Any]:
         approve = acts_codes.approve_words if act.by == "phone" else acts_lead.approve_words
         done = approve(Desktop(sitting, self.offers), act)
         sitting.say(act.event, done.said)
-        self._changed()
         return done.given
 
     def _withdraw(self, sitting: Sitting, act: Act) -> dict[str, Any]:
