@@ -130,9 +130,9 @@ def test_outcomes_are_words_and_never_counts(table: Table, votes: dict[str, int]
     assert "votes" not in said and "reactions" not in said and "voter" not in said
 
 
-def test_a_text_that_was_adopted_aloud_is_not_said_to_be_rejected(table: Table) -> None:
+def test_a_text_that_was_adopted_after_a_talk_is_not_said_to_be_rejected(table: Table) -> None:
     table.propose()
-    table.vote()
+    table.vote(parler=3)
     assert table.lead("adopt", item="s1", version=1).ok
     assert all_views(table)[0]["results"] == [{"id": "s1", "outcome": "consensus", "adopted": True}]
 
