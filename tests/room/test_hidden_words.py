@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from table import Table, make_evaluation
 
+from avis.errors import Problems
 from avis.evaluation import Evaluation
+from avis.room.views import Scene, phone_view, wall_view
+from avis.writing.deliberation import in_order, read_logs
+from avis.writing.history import tell_histories
 
 WORDS: dict[str, Any] = {"language": "fr", "confirmed": True}
 
@@ -40,6 +45,24 @@ def kept(evaluation: Evaluation) -> str:
     return "".join(path.read_text(encoding="utf-8") for path in files)
 
 
+def screens(table: Table) -> str:
+    """What phones and the wall are told, the history of the text that is shown included."""
+    desk, settings = table.desk, table.evaluation.settings
+    logs = in_order(read_logs(table.evaluation, Problems()))
+    told = Scene(
+        deliberation=desk.deliberation,
+        questions=(),
+        scales=settings.scales,
+        limits={},
+        session=desk.name,
+        round=desk.round,
+        shown=desk.shown,
+        is_seen=desk.is_seen,
+        history=tell_histories(logs, settings.scales).get("s1", ()),
+    )
+    return json.dumps([phone_view(told), wall_view(told)], ensure_ascii=False)
+
+
 def test_an_amendment_that_was_reworded_goes_with_the_text_whose_words_it_repeats(
     table: Table, code: str, evaluation: Evaluation
 ) -> None:
@@ -59,3 +82,40 @@ def test_an_amendment_that_its_author_suspended_does_not_come_back_as_a_text_of_
     assert table.lead("stand_alone", **decided).code == "SAL-025"
     assert table.phone("b", "resume", code=hers).ok
     assert table.lead("stand_alone", **decided).ok
+
+
+@pytest.mark.parametrize("what", ["texts", "history"])
+def test_words_changed_from_a_phone_come_before_the_room_once_they_are_shown_again(
+    table: Table, code: str, what: str
+) -> None:
+    table.lead("show", what=what, items=["s1"])
+    assert table.phone("a", "change", code=code, text="Une voisine nommée.", **WORDS).ok
+    assert "voisine" not in screens(table) and "grange" not in screens(table)
+    table.lead("show", what=what, items=["s1"])
+    assert "voisine" in screens(table)
+
+
+def test_words_changed_after_a_round_wait_to_be_shown_or_asked_about(table: Table, code: str) -> None:
+    table.vote(oui=6)
+    assert table.phone("a", "change", code=code, text="Une voisine nommée.", **WORDS).ok
+    assert "voisine" not in screens(table)
+    assert table.lead("open_round", items=["s1"], present=12, paper=0).ok
+    assert "voisine" in screens(table)
+
+
+def test_a_dissent_sent_while_the_edition_is_on_the_wall_waits_to_be_shown(table: Table, code: str) -> None:
+    table.vote(oui=6)
+    table.lead("adopt", item="s1", version=1)
+    table.lead("show", what="edition")
+    assert table.phone("c", "dissent", item="s1", text="Une voisine nommée.", **WORDS).ok
+    assert "grange" in screens(table) and "voisine" not in screens(table)
+    table.lead("show", what="edition")
+    assert "voisine" in screens(table)
+
+
+def test_a_text_that_nobody_saw_stays_so_when_one_that_was_seen_is_put_into_it(
+    table: Table, code: str
+) -> None:
+    table.propose("Une voisine nommée.", seat="b")
+    assert table.lead("merge", items=["s1"], into="s2").ok
+    assert "voisine" not in screens(table)

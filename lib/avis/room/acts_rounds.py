@@ -150,7 +150,7 @@ def close_round(sitting: Sitting, event: str) -> Round:
 
 
 def adopt(desktop: Desktop, act: Act) -> Done:
-    """SAL-009, SAL-010, SAL-015, SAL-024 no round on this version was closed, SAL-030 suspended."""
+    """SAL-009, SAL-010, SAL-015, SAL-024 no round on this version was answered and closed, SAL-030 suspended."""
     item = _answered(desktop, act)
     check_version(item, act["version"])
     return Done((Said("adopted", {"item": item.id, "version": item.version}),))
@@ -165,7 +165,7 @@ def publish_counts(desktop: Desktop, act: Act) -> Done:
 def _answered(desktop: Desktop, act: Act) -> Item:
     item = known_text(desktop, act)
     check_not_asked(desktop.sitting, item.id)
-    if item.asked != item.version:
+    if item.asked != item.version or not item.votes:  # that nobody opposed would be printed as consensus
         raise Refused("SAL-024")
     if item.suspended:
         raise Refused("SAL-030")
@@ -205,6 +205,8 @@ def show(sitting: Sitting, act: Act) -> dict[str, Any]:
         if item is None or item.suspended or id in item.held_back:
             raise Refused("SAL-009")
     shown = {"what": act["what"], "items": items}
-    seen = [id for id in items if id not in sitting.kept.seen]
-    _keep(sitting, shown=shown, seen=[*sitting.kept.seen, *seen])
+    adopted = [item for item in state.items.values() if item.adopted] if act["what"] == "edition" else []
+    dissents = [held.id for item in adopted for held in item.dissents if held.wordings]
+    seen = dict.fromkeys([*sitting.kept.seen, *map(sitting.mark, [*items, *dissents])])
+    _keep(sitting, shown=shown, seen=list(seen))
     return shown

@@ -123,11 +123,20 @@ class Sitting:
         write_kept(self.path, self.kept)
 
     def is_seen(self, id: str) -> bool:
-        """Tell whether everybody may know of a text or an amendment: a round or the wall showed it."""
-        item = self.state.items.get(id)
-        if item and (item.session or item.adopted_version):
+        """Tell whether everybody may know of a text or an amendment: a round or the wall showed its words.
+
+        Words that their author has changed since are others: nobody puts them on the wall from a phone.
+        """
+        item, state = self.state.items.get(id), self.state
+        was_asked = item is not None and bool(item.session or item.adopted_version)
+        if was_asked and state.asked_reworded.get(id, 0) == state.reworded.get(id, 0):
             return True
-        return id in self.kept.seen or any(one in self.kept.seen for one in (item.merged if item else ()))
+        return self.mark(id) in self.kept.seen
+
+    def mark(self, id: str) -> str:
+        """Name something as its author has worded it now, for what was seen."""
+        changed = self.state.reworded.get(id, 0)
+        return f"{id}#{changed}" if changed else id
 
     def text(self, id: str) -> Item | None:
         """Give a text that is there and has words."""

@@ -111,8 +111,8 @@ def wall_view(scene: Scene) -> View:
     }
     if what == "edition":
         adopted = [item for item in scene.deliberation.items.values() if item.adopted]
-        view["edition"] = [text(item) for item in adopted]
-    if what == "history":
+        view["edition"] = [text(item, scene.is_seen) for item in adopted]
+    if what == "history" and all(map(scene.is_seen, view["shown"]["items"])):
         view["history"] = [step_view(step, scene.is_seen) for step in scene.history if _told(step, scene)]
     return view
 

@@ -51,23 +51,28 @@ def _session_closed(state: State, body: dict[str, Any]) -> None:
 def _round_opened(state: State, body: dict[str, Any]) -> None:
     """A round starts afresh: its tokens are new, so older answers would count people twice.
 
-    Nothing is agreed until it is closed: one that was never closed leaves a text that nobody answered.
+    Nothing is agreed until it is closed: one that was never closed leaves a text that nobody answered. That
+    counts are published was decided about the former answers: two counts would tell who came in between.
     """
     session = state.sessions[-1]
     state.open[body["round"]] = tuple(body["items"])
     for id in body["items"]:
         item = state.item(id)
         if item:
+            state.asked_reworded[id] = state.reworded.get(id, 0)
             present = body.get("present", session.present)
             item = replace(item, present=present, scale=session.scale, session=session.id)
-            state.put(replace(item, votes={}, asked=0))
+            state.put(replace(item, votes={}, asked=0, counts_published=False))
 
 
 def _round_closed(state: State, body: dict[str, Any]) -> None:
-    """A round that was closed asked about each text as it stood, whoever answered."""
+    """A round that was closed asked about each text as it stood, whoever answered.
+
+    Answers to a text that its author had suspended did not count: it was not asked about.
+    """
     for id in state.open.pop(body["round"], ()):
         item = state.items.get(id)
-        if item:
+        if item and not item.suspended:
             state.put(replace(item, asked=item.version))
 
 

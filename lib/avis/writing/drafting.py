@@ -177,6 +177,7 @@ def _withdrawn(state: State, body: dict[str, Any]) -> None:
 def _reworded(state: State, body: dict[str, Any]) -> None:
     """An author changes her own words: a text gets another version, what she brought to one other words."""
     id, wording = body["item"], state.wording(body)
+    state.reworded[id] = state.reworded.get(id, 0) + 1
     if id not in state.owners:
         item = state.item(id)
         if item:

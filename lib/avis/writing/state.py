@@ -42,6 +42,10 @@ class State:
         """The salts of the return codes, by session."""
         self.merged: dict[str, str] = {}
         """The text in which a merged one lives on."""
+        self.reworded: dict[str, int] = {}
+        """How often its author changed what she brought, by its id."""
+        self.asked_reworded: dict[str, int] = {}
+        """How often a text had been changed when its last round opened."""
         self.carried: dict[str, dict[str, int]] = {}
         """What had been taken back when the group's edition was carried over from a hash."""
         self.gone: set[str] = set()
