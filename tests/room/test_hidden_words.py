@@ -11,7 +11,9 @@ from table import Table, make_evaluation
 
 from avis.errors import Problems
 from avis.evaluation import Evaluation
+from avis.room.codes import kept_path
 from avis.room.views import Scene, phone_view, wall_view
+from avis.writing.chain import words_path
 from avis.writing.deliberation import in_order, read_logs
 from avis.writing.history import tell_histories
 
@@ -119,3 +121,21 @@ def test_a_text_that_nobody_saw_stays_so_when_one_that_was_seen_is_put_into_it(
     table.propose("Une voisine nommée.", seat="b")
     assert table.lead("merge", items=["s1"], into="s2").ok
     assert "voisine" not in screens(table)
+
+
+def test_words_that_a_crash_left_on_their_way_are_erased_at_the_next_start(
+    table: Table, code: str, evaluation: Evaluation
+) -> None:
+    sitting = table.desk.sitting
+    assert sitting is not None
+    side = words_path(sitting.path)
+    halves = [path.with_name(f".{path.name}.99.tmp") for path in (side, kept_path(sitting.path))]
+    for half in halves:
+        half.write_text("Ouvrir la grange à moitié.", encoding="utf-8")
+    held = json.loads(side.read_text(encoding="utf-8"))
+    unnamed = {"salt": "00", "language": "fr", "text": "Jamais confirmé."}
+    side.write_text(json.dumps(held | {"w": unnamed}), encoding="utf-8")
+    again = table.again()
+    assert not any(half.exists() for half in halves)
+    assert "Jamais" not in kept(evaluation) and "grange" in kept(evaluation)
+    again.desk.close()

@@ -150,7 +150,7 @@ def close_round(sitting: Sitting, event: str) -> Round:
 
 
 def adopt(desktop: Desktop, act: Act) -> Done:
-    """SAL-009, SAL-010, SAL-015, SAL-024 no round on this version was answered and closed, SAL-030 suspended."""
+    """SAL-009, SAL-010, SAL-015, SAL-024 no closed round answered on this version, SAL-030 suspended."""
     item = _answered(desktop, act)
     check_version(item, act["version"])
     return Done((Said("adopted", {"item": item.id, "version": item.version}),))

@@ -19,7 +19,7 @@ from avis.room.box import Box, box_path, make_box, read_box
 from avis.room.codes import Kept, kept_path, make_kept, read_kept, write_kept
 from avis.writing.chain import Entry, Event, Word
 from avis.writing.deliberation import fold_state, happen, read_logs
-from avis.writing.events import Recorder, make_word, name_word
+from avis.writing.events import Recorder, make_word, name_word, words_path
 from avis.writing.items import Item, Session
 from avis.writing.state import State
 
@@ -174,9 +174,17 @@ class Sitting:
             self.empty_box()
 
     def heal(self) -> None:
-        """Erase what the log says is erased, where the disk refused before. Errors: RUN-010 to RUN-012."""
+        """Erase what the log says is erased, and words that no line names: nobody was told of them.
+
+        Half-written copies of the words and of the secret go too: who takes hers back would not reach them.
+        Errors: RUN-010 to RUN-012.
+        """
         gone = {event.body["word"] for event in self.recorder.events if event.type == "redacted"}
         self.recorder.erase_all(gone)
+        self.recorder.erase_unnamed()
+        for path in (words_path(self.path), kept_path(self.path)):
+            for scratch in path.parent.glob(f".{path.name}.*.tmp"):
+                scratch.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Let go of the log."""
