@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,15 @@ def test_words_lose_what_cannot_be_seen_and_keep_what_scripts_are_written_with()
     )
     assert clean("a\r\nb\u2028c\td") == "a\nb\nc d"
     assert clean("a\ud800b") == "ab"
+
+
+@pytest.mark.parametrize("text", ["\u3164\u3164", "\u2800", "\u115f", "\uffa0 \u1160", "\ud800"])
+def test_signs_that_nobody_sees_are_no_text(text: str) -> None:
+    assert code(PROPOSE | {"text": text}) == "SAL-004"
+
+
+def test_a_letter_carries_as_many_marks_as_scripts_need_and_no_tower() -> None:
+    assert clean("ẹ̀" + "a" + "\u0301" * 500) == "ẹ̀" + unicodedata.normalize("NFC", "a" + "\u0301" * 5)
 
 
 def test_a_text_has_ten_lines_at_most() -> None:

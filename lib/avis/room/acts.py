@@ -28,6 +28,10 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _CODE = re.compile(r"[A-Za-z0-9 .-]{8,20}")
 _SOUND = re.compile(r"voix/[A-Za-z0-9][A-Za-z0-9_-]{0,60}\.(?:wav|ogg|mp3|m4a|webm)")
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and symbols that nobody sees: a text of these alone would be an empty line on the wall."""
+_HEAPED = 4
+"""Marks on a letter at most: no script needs more, and a tower of them covers other people's texts."""
 _JOINERS = "\u200c\u200d"
 """Signs that are not seen and that several scripts, and emoji, are written with."""
 
@@ -77,9 +81,19 @@ def clean(text: str) -> str:
     """
     text = re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text).replace("\t", " ")
     seen = "".join(sign for sign in text if sign == "\n" or sign in _JOINERS or _is_seen(sign))
-    lines = [line.strip() for line in unicodedata.normalize("NFC", seen).strip().split("\n")]
+    lines = [line.strip() for line in _level(unicodedata.normalize("NFC", seen)).strip().split("\n")]
     kept, rest = lines[: MOST_LINES - 1], lines[MOST_LINES - 1 :]
     return "\n".join([*kept, " ".join(rest)]).strip()
+
+
+def _level(text: str) -> str:
+    """Leave out the marks that would stand above or below too many others."""
+    kept, heap = [], 0
+    for sign in text:
+        heap = heap + 1 if unicodedata.category(sign) in ("Mn", "Me") else 0
+        if heap <= _HEAPED:
+            kept.append(sign)
+    return "".join(kept)
 
 
 def _is_seen(sign: str) -> bool:
@@ -109,7 +123,7 @@ def _words(most: int) -> Check:
         text = clean(value)
         if len(text) > most:
             raise Refused("SAL-003")
-        if not any(unicodedata.category(sign)[0] in "LNS" for sign in text):
+        if not any(unicodedata.category(sign)[0] in "LNS" and sign not in _BLANK for sign in text):
             raise Refused("SAL-004")
         return text
 
