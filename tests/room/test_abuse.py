@@ -15,7 +15,7 @@ from tornado.httpclient import HTTPClientError
 
 from avis.room.acts import LEAD
 from avis.room.keys import make_seat
-from avis.room.rates import CODES_TRIED, JOINS
+from avis.room.rates import ALL_CODES_TRIED, BROUGHT, CALLS, CODES_TRIED, JOINS
 
 MARKUP = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'`${7*7}{{7*7}}"
 
@@ -155,6 +155,25 @@ def test_codes_and_cards_are_not_tried_one_after_the_other(fresh: Served) -> Non
     assert sum(one.status != 429 for one in told) <= CODES_TRIED.burst + 1
     told = [fresh.phone(key, "quotes", card="BBBB BBBB")]
     assert told[0].status == 429
+
+
+def test_who_tries_codes_from_many_seats_leaves_the_others_their_tries(fresh: Served) -> None:
+    seats = [fresh.join() for _ in range(8)]
+    told = [fresh.phone(key, "mine", code="BBBB BBBB") for key in seats for _ in range(CODES_TRIED.burst)]
+    assert sum(one.status != 429 for one in told) < ALL_CODES_TRIED.burst
+    mine = {"code": "BBBB BBBB", "id": "another-address", "do": "mine"}
+    assert fresh.post("/dire", mine, X_Cle=fresh.join()).error == "SAL-017"
+
+
+def test_one_phone_fills_neither_the_list_of_texts_nor_that_of_calls(fresh: Served) -> None:
+    key = fresh.join()
+    brought = [fresh.propose(key, f"Texte {number}.").status for number in range(BROUGHT.burst + 10)]
+    assert brought.count(200) <= BROUGHT.burst + 1 and brought[-1] == 429
+    called = [fresh.phone(key, "call", what="talk").status for _ in range(CALLS.burst + 5)]
+    assert called.count(200) <= CALLS.burst + 1 and called[-1] == 429
+    other = fresh.join()
+    assert fresh.propose(other).status == 200
+    assert fresh.phone(other, "call", what="stop").status == 200
 
 
 def test_markup_stays_text_in_every_field(fresh: Served) -> None:

@@ -15,7 +15,16 @@ from tornado.web import HTTPError, RequestHandler, stream_request_body
 from avis.i18n import Language
 from avis.room.network import is_loopback, is_our_host, is_our_origin
 from avis.room.pages import EMPTY, PAGES, Page, make_page
-from avis.room.rates import ACTS, ALL_CODES_TRIED, CODES_TRIED, JOINS, WRONG_CODES
+from avis.room.rates import (
+    ACTS,
+    ALL_CODES_TRIED,
+    BROUGHT,
+    CALLS,
+    CODES_TRIED,
+    CODES_TRIED_THERE,
+    JOINS,
+    WRONG_CODES,
+)
 from avis.room.refusals import Refused, code_of, status_of, tell_unforeseen, told
 
 if TYPE_CHECKING:
@@ -34,6 +43,8 @@ _HEADERS = {
 }
 _KEYS = ("code", "card")
 """Fields of acts that open what somebody brought: each try costs, and is counted."""
+_RARE = {"call": CALLS} | dict.fromkeys(("propose", "amend", "object", "dissent"), BROUGHT)
+"""Acts that one phone could fill the room with."""
 
 
 class Judged(RequestHandler):
@@ -219,8 +230,12 @@ class SpeakHandler(Handler):
         limiter = self.room.limiter
         self.slow_down(limiter.wait(ACTS, "act", seat))
         act = self.act()
+        rare = _RARE.get(str(act.get("do")))
+        if rare is not None:
+            self.slow_down(limiter.wait(rare, f"rare {rare.burst}", seat))
         if any(key in act for key in _KEYS):
             self.slow_down(limiter.wait(CODES_TRIED, "code", seat))
+            self.slow_down(limiter.wait(CODES_TRIED_THERE, "code there", self.peer))
             self.slow_down(limiter.wait(ALL_CODES_TRIED, "code"))
         self.answer(self.room.phone(act, seat), act)
 

@@ -28,10 +28,16 @@ WRONG_CODES = Rate(20, 10)
 """Of one address; a code of six signs is good for ten minutes."""
 CODES_TRIED = Rate(8, 4)
 """Of one seat: return codes and consent cards, which are long and read from paper."""
+CODES_TRIED_THERE = Rate(24, 15)
+"""Of one address, whatever the number of its seats: it leaves the rest of the room its tries."""
 ALL_CODES_TRIED = Rate(40, 30)
 """Of the whole room: each try costs the laptop some 40 ms."""
 ACTS = Rate(60, 120)
 """Of one seat."""
+BROUGHT = Rate(15, 6)
+"""Texts, amendments, objections and dissents of one seat: nobody reads more, and each is read by the lead."""
+CALLS = Rate(5, 3)
+"""Of one seat: the list of calls is short, and somebody else's "stop" must stay in it."""
 OPENINGS = Rate(120, 120)
 """Of one address: live connections, which a phone without network opens again and again."""
 MOST = 4096
