@@ -9,25 +9,28 @@ knows them. Until that one has ended, `avis check` says that a withdrawal broke 
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from collections.abc import Iterable
 
+from avis.errors import Problems
 from avis.evaluation import Evaluation
 from avis.rights.recalled import editions_with
-from avis.rights.withdrawals import Done, Withdrawal, append
+from avis.rights.withdrawals import Done, Withdrawal, append, read_withdrawals
 
 
-def note_withdrawal(opened: Evaluation, gone: Iterable[str], words: Iterable[str], today: dt.date) -> str:
-    """Write that words are taken back, before any goes; gives the id of the line.
+def note_withdrawal(
+    opened: Evaluation, id: str, gone: Iterable[str], words: Iterable[str], today: dt.date
+) -> None:
+    """Write under an id that words are taken back, before any goes; once, however often it is asked.
 
     Errors: RIG-004 somebody else is writing; RUN-010 to RUN-012.
     """
+    root = opened.folders.root
+    if id in read_withdrawals(root, Problems()):
+        return
     ids = tuple(sorted(set(gone)))
     editions = tuple(edition.issued.edition for edition in editions_with(opened, ids, words))
-    id, day = f"r-{secrets.token_hex(4)}", today.isoformat()
-    line = Withdrawal(id=id, on=day, kind="withdrawn", contributions=ids, editions=editions)
-    append(opened.folders.root, [line])
-    return id
+    day = today.isoformat()
+    append(root, [Withdrawal(id=id, on=day, kind="withdrawn", contributions=ids, editions=editions)])
 
 
 def close_note(opened: Evaluation, id: str, today: dt.date) -> None:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
 from avis.errors import AvisError, Problems
 from avis.evaluation import Evaluation
 from avis.rights.sessions_erased import WRITER
-from avis.writing.chain import Entry, Event, Log
-from avis.writing.deliberation import fold_state, read_logs, words_hash_of
+from avis.writing.chain import Entry, Event
+from avis.writing.deliberation import fold_state, read_logs
 from avis.writing.events import Recorder
-from avis.writing.lessened import taken_back
+from avis.writing.lessened import carried_over
 from avis.writing.state import State
 
 Said = tuple[str, dict[str, Any]]
@@ -39,9 +38,12 @@ def suspend_sessions(
     if not wanted:
         return []
     said: list[Said] = [(kind, {"item": id}) for id in wanted]
+    more = tuple(Event("", 0, WRITER, "", type, body, "") for type, body in said)
+    carried = carried_over(logs, more, opened.settings.scales)
     log = logs[-1]
     try:
-        _write(opened.folders.root / log.name, [*_adoption(opened, logs, state, said), *said], mark)
+        adoption: list[Said] = [("adoption_carried", carried)] if carried else []
+        _write(opened.folders.root / log.name, [*adoption, *said], mark)
     except (AvisError, OSError):
         return [log.name]
     return []
@@ -53,20 +55,6 @@ def _stands(state: State, id: str) -> bool:
 
 def _is_suspended(state: State, id: str) -> bool:
     return id in state.items[state.home(id)].held_back
-
-
-def _adoption(opened: Evaluation, logs: list[Log], state: State, said: list[Said]) -> list[Said]:
-    """What the room adopted is what is left of it, or is whole again; nothing where more changed."""
-    before = state.result()
-    if not before.edition_adopted or before.edition_adopted != words_hash_of(before):
-        return []
-    more = tuple(Event("", 0, WRITER, "", type, body, "") for type, body in said)
-    imagined = [*logs[:-1], replace(logs[-1], events=(*logs[-1].events, *more))]
-    after = fold_state(imagined, opened.settings.scales).result()
-    taken, now = taken_back(before, after), words_hash_of(after)
-    if not taken and now not in state.carried:
-        return []
-    return [("adoption_carried", {"was": before.edition_adopted, "words_hash": now, **(taken or {})})]
 
 
 def _write(path: Path, said: list[Said], mark: str) -> None:

@@ -7,24 +7,17 @@ logs of all sessions.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
-from avis.errors import AvisError
-from avis.evaluation import as_of
 from avis.exhibits import Wording
-from avis.rights.in_room import note_withdrawal
-from avis.rights.sessions_erased import erase_sessions, held_in_sessions, with_texts_amended
 from avis.room.acts import Act, Refused
 from avis.room.acts_lead import approve_words as approve
 from avis.room.acts_texts import Desktop, Done, check_language, check_not_asked, free_id, words_of
-from avis.room.following import Gone
 from avis.room.sitting import Said, Sitting
 from avis.writing.chain import Event
 from avis.writing.codes import code_hash
-from avis.writing.deliberation import fold_state, words_hash_of
-from avis.writing.items import Deliberation, Item
-from avis.writing.lessened import taken_back
+from avis.writing.items import Item
+from avis.writing.lessened import carried_over
 from avis.writing.state import State
 
 
@@ -45,7 +38,7 @@ def mine(desktop: Desktop, act: Act) -> Done:
 
 
 def _told(state: State, id: str) -> dict[str, Any]:
-    what, status, wordings = _what(state, id)
+    what, status, wordings = what_is(state, id)
     home = state.items.get(state.home(id))
     said = [
         {"language": one.language, "text": one.text, "original": one.original, "approved": one.approved}
@@ -56,7 +49,7 @@ def _told(state: State, id: str) -> dict[str, Any]:
     return {"id": id, "what": what, "item": item, "version": version, "status": status, "wordings": said}
 
 
-def _what(state: State, id: str) -> tuple[str, str, Sequence[Wording]]:
+def what_is(state: State, id: str) -> tuple[str, str, Sequence[Wording]]:
     """Say what an id is, what became of it, and its words as they stand."""
     item = state.items.get(state.home(id))
     if id not in state.owners:
@@ -125,7 +118,7 @@ def _is_accepted(item: Item, id: str) -> bool:
 
 
 def _can_change(state: State, id: str) -> bool:
-    what, status, _ = _what(state, id)
+    what, status, _ = what_is(state, id)
     closed = {"amendment": ("rejected", "withdrawn"), "objection": ("resolved",)}
     return state.home(id) in state.items and status not in ("withdrawn", *closed.get(what, ()))
 
@@ -157,82 +150,8 @@ def _is_suspended(state: State, id: str) -> bool:
 
 def adoption_after(sitting: Sitting, said: Iterable[Said]) -> tuple[Said, ...]:
     """Carry the adoption over to what is left of it, or is whole again; nothing where more changed."""
-    before = sitting.state.result()
-    if not before.edition_adopted or before.edition_adopted != words_hash_of(before):
-        return ()
-    after = _imagined(sitting, said)
-    now = words_hash_of(after)
-    taken = taken_back(before, after)
-    if not taken and now not in sitting.state.carried:
-        return ()
-    return (Said("adoption_carried", {"was": before.edition_adopted, "words_hash": now, **(taken or {})}),)
-
-
-def _imagined(sitting: Sitting, said: Iterable[Said]) -> Deliberation:
     own = sitting.recorder.log
     more = tuple(Event("", 0, "", "", one.type, dict(one.body), "") for one in said)
-    logs = [*sitting.others, replace(own, events=(*own.events, *more))]
-    return fold_state(logs, sitting.evaluation.settings.scales).result()
-
-
-def withdraw(sitting: Sitting, act: Act) -> Gone:
-    """Take back all that a code was given for, from every log: SAL-017, SAL-035 one is being written.
-
-    A text that took in an amendment of hers goes too: as it stands, it is her words. That they are to be
-    looked for elsewhere is on the disk before any is erased; gives them once more, for whoever looks.
-    """
-    ids = brought_with(sitting, act["code"])
-    opened = sitting.evaluation
-    gone = with_texts_amended(opened, frozenset(ids))
-    more = _closing(sitting.state, ids)
-    ordered = tuple(sorted(gone))
-    if not more and not _left(sitting, gone):
-        return Gone("", ordered, ())
-    words = _words(sitting, gone)
-    note = _note(sitting, ordered, words)
-    if more:
-        sitting.say(f"{act.event}.open", more)
-    try:
-        refused = erase_sessions(opened, gone, act.event, carried=True, held=sitting.recorder)
-    finally:
-        sitting.reread()  # the disk may have taken a part
-    if refused:
-        raise Refused("SAL-035")
-    return Gone(note, ordered, words)
-
-
-def _words(sitting: Sitting, gone: frozenset[str]) -> tuple[str, ...]:
-    held = held_in_sessions(sitting.evaluation, gone)
-    named = (one.log.words[word].text for one in held for word in one.words if word in one.log.words)
-    return tuple(dict.fromkeys(named))
-
-
-def _note(sitting: Sitting, gone: tuple[str, ...], words: tuple[str, ...]) -> str:
-    try:
-        return note_withdrawal(sitting.evaluation, gone, words, as_of())
-    except AvisError as error:
-        if any(problem.code == "RIG-004" for problem in error.problems):  # another withdrawal, for a moment
-            raise Refused("SAL-035") from None
-        raise
-
-
-def _left(sitting: Sitting, gone: frozenset[str]) -> bool:
-    """Tell whether anything is left to take back, in the texts, in the words of a log or in a voice."""
-    if gone & sitting.state.items.keys():
-        return True
-    held = held_in_sessions(sitting.evaluation, gone)
-    return any(
-        log.log.words.keys() & set(log.words) or any(voice.exists() for voice in log.voices) for log in held
-    )
-
-
-def _closing(state: State, ids: Iterable[str]) -> list[Said]:
-    """Give the events that take back what stands inside a text: an open amendment, an objection."""
-    said = []
-    for id in ids:
-        what, status, _ = _what(state, id)
-        if what == "amendment" and status in ("open", "suspended"):
-            said.append(Said("amendment_withdrawn", {"item": state.home(id), "amendment": id}))
-        elif what == "objection":
-            said.append(Said("withdrawn", {"item": id}))
-    return said
+    scales = sitting.evaluation.settings.scales
+    body = carried_over([*sitting.others, own], more, scales)
+    return (Said("adoption_carried", body),) if body else ()

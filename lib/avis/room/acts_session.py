@@ -56,11 +56,13 @@ def _open(evaluation: Evaluation, act: Act, name: str, lead: str) -> Sitting:
         "languages": act["languages"],
         "scale": {"id": act["scale"], "version": scale.version},
         "present": act["present"],
-        "code_salt": secrets.token_hex(16),
     }
     body |= {"place": act["place"]} if "place" in act.fields else {}
-    opened = Said("session_opened", body)
     sitting = open_sitting(evaluation, name, lead, act["date"], act["present"])
+    # One salt for all sessions of an evaluation: a code then costs one slow reckoning, not one a session.
+    opened = Said(
+        "session_opened", body | {"code_salt": next(iter(sitting.state.salts), secrets.token_hex(16))}
+    )
     try:
         if sitting.is_before_others(act["date"]):
             raise Refused("SAL-023")

@@ -14,7 +14,7 @@ from typing import Any
 from avis.errors import AvisError, Problems
 from avis.evaluation import Evaluation
 from avis.folders import cannot_write, write_whole
-from avis.room import acts_codes, acts_lead, acts_rounds
+from avis.room import acts_codes, acts_lead, acts_rounds, taking_back
 from avis.room.acts import Act, Answer, Refused, read
 from avis.room.acts_again import answer_again, answer_known, seal_of
 from avis.room.acts_rounds import Round, open_round_of
@@ -277,12 +277,13 @@ class Desk:
         return done.given
 
     def _withdraw(self, sitting: Sitting, act: Act) -> dict[str, Any]:
+        gone, erased = taking_back.note(sitting, act), False
         try:
-            gone = acts_codes.withdraw(sitting, act)
-        finally:
-            self._changed()  # where it broke off, what is gone already leaves the screens all the same
-        if self.follow and gone.note:
-            self.follow(gone)
+            erased = taking_back.erase(sitting, act, gone)
+        finally:  # where it broke off, what is gone leaves the screens and is looked for all the same
+            self._changed()
+            if self.follow and (gone.words or erased) and gone.note:
+                self.follow(gone if erased else Gone("", gone.ids, gone.words))
         return {"items": list(gone.ids)}
 
 

@@ -70,8 +70,10 @@ def _way_out() -> str:
 def _interfaces() -> list[tuple[int, str]]:
     """Addresses of all interfaces with their rank: those of virtual machines and tunnels last."""
     if sys.platform == "win32":
-        names = socket.gethostbyname_ex(socket.gethostname())[2]  # Windows answers this by itself
-        return [(0, name) for name in names]
+        with contextlib.suppress(OSError):  # no network at all
+            # Windows answers this by itself.
+            return [(0, name) for name in socket.gethostbyname_ex(socket.gethostname())[2]]
+        return []
     import fcntl
 
     found = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from avis.errors import ROOMS
 from avis.i18n import Language, say, words
 
 STATUS = {
@@ -55,7 +56,7 @@ def told(code: str, lang: Language, retry: bool = False) -> dict[str, object]:
     >>> sorted(told("SAL-108", "fr"))
     ['do', 'error', 'ok', 'retry', 'what']
     """
-    entry: dict[str, str] = words("writing" if code.startswith("SES") else "room", lang)["errors"][code]
+    entry: dict[str, str] = words(ROOMS[code.partition("-")[0]], lang)["errors"][code]
     what = " ".join(entry[part] for part in ("what", "why") if part in entry)
     do = " ".join(entry[part] for part in ("do", "fate") if part in entry)
     return {"ok": False, "error": code, "retry": retry, "what": what, "do": do}

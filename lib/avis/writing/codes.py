@@ -1,7 +1,7 @@
 """Return codes of what people brought in a session: with one, and nothing else, its author takes it back.
 
 A log is kept long and may be copied, so it holds a slow, salted hash alone: trying all codes of eight signs
-would take centuries. Each session has its own salt, so that a code costs one reckoning a session.
+would take centuries. The sessions of an evaluation share their salt, so that a code costs one reckoning.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def brought(events: Iterable[Event], code: str) -> list[str]:
     coded = [event for event in held if event.type in _BRINGS and "code" in event.body]
     if not coded or not plain_code(code):
         return []
-    salts = [event.body["code_salt"] for event in held if "code_salt" in event.body]
+    salts = {event.body["code_salt"] for event in held if "code_salt" in event.body}
     hashes = {code_hash(code, salt) for salt in salts}
     ids = (str(event.body[_BRINGS[event.type]]) for event in coded if event.body["code"] in hashes)
     return list(dict.fromkeys(ids))

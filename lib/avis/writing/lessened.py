@@ -7,9 +7,13 @@ make depend on a meeting; but only as long as not one word was added, moved or p
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from avis.writing.deliberation import adopted_words
+from avis.settings import Scale
+from avis.writing.chain import Event, Log
+from avis.writing.deliberation import adopted_words, fold_state, words_hash_of
 from avis.writing.items import Deliberation
 
 
@@ -24,6 +28,28 @@ def taken_back(before: Deliberation, after: Deliberation) -> dict[str, int] | No
     same = _quotes(dict(old["quotes"]), dict(new["quotes"]), found)
     same = same and _items(_by_id(old["items"]), _by_id(new["items"]), found)
     return dict(found) if same else None
+
+
+def carried_over(
+    logs: Sequence[Log], more: tuple[Event, ...], scales: Mapping[str, Scale]
+) -> dict[str, Any] | None:
+    """Give the body of `adoption_carried` for events to be added to the last log; none where none is due.
+
+    What the room adopted is what will be left of it, or is whole again; more changes carry nothing.
+
+    >>> carried_over([Log()], (), {}) is None
+    True
+    """
+    state = fold_state(logs, scales)
+    before = state.result()
+    if not before.edition_adopted or before.edition_adopted != words_hash_of(before):
+        return None
+    last = replace(logs[-1], events=(*logs[-1].events, *more))
+    after = fold_state([*logs[:-1], last], scales).result()
+    taken, now = taken_back(before, after), words_hash_of(after)
+    if not taken and now not in state.carried:
+        return None
+    return {"was": before.edition_adopted, "words_hash": now, **(taken or {})}
 
 
 def _by_id(records: list[Any]) -> dict[str, Any]:
