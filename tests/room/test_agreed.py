@@ -39,3 +39,15 @@ def test_a_text_whose_answers_went_while_it_was_suspended_is_asked_again(table: 
     assert table.lead("close_round").ok
     assert table.phone("b", "resume", code=code).ok
     assert table.lead("adopt", item="s2", version=1).code == "SAL-024"
+
+
+def test_an_answer_that_waited_for_the_network_counts_in_no_later_round(table: Table) -> None:
+    opened = table.lead("open_round", items=["s1"], present=12, paper=0)
+    late = table.act("react", round=opened.given["round"], item="s1", version=1, level="non")
+    assert table.lead("close_round").ok
+    assert table.desk.phone(late, "a").code == "SAL-011"
+    now = table.lead("open_round", items=["s1"], present=12, paper=0).given["round"]
+    assert table.desk.phone(late, "a").code == "SAL-011"
+    assert table.phone("a", "react", round=now, item="s1", version=1, level="oui").ok
+    assert table.lead("close_round").ok
+    assert list(table.desk.deliberation.items["s1"].votes.values()) == ["oui"]

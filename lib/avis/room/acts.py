@@ -206,7 +206,7 @@ _SLIP: Form = {"slip?": CODE}
 PHONE: Mapping[str, Form] = {
     "propose": _PROPOSE,
     "amend": _AMEND,
-    "react": {"item": NAME, "version": VERSION, "level": NAME},
+    "react": {"round?": NAME, "item": NAME, "version": VERSION, "level": NAME},
     "object": _OBJECT,
     "dissent": _AMEND,
     "call": {"what": _one_of("stop", "talk")},

@@ -100,8 +100,13 @@ def _check_levels(sitting: Sitting, *levels: str) -> None:
 
 
 def react(desktop: Desktop, act: Act) -> Done:
-    """An answer of a phone goes into the box: SAL-010, SAL-011, SAL-012 on paper, SAL-013 not a level."""
+    """An answer of a phone goes into the box: SAL-010, SAL-011, SAL-012 on paper, SAL-013 not a level.
+
+    One that waited on a phone for an earlier round says so, and counts in no later one.
+    """
     round, item, box = _asked(desktop, act)
+    if act.get("round", round.id) != round.id:
+        raise Refused("SAL-011")
     if round.paper_only:
         raise Refused("SAL-012")
     _check_levels(desktop.sitting, act["level"])

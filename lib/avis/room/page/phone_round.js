@@ -3,7 +3,7 @@
 const roundItems = () => Me.view.round?.items ?? [];
 const answerTo = (item) => {
   const given = Me.answers[item.id];
-  return given?.version === item.version ? given : null;
+  return given?.round === Me.view.round?.id && given?.version === item.version ? given : null;
 };
 
 SCREENS.round = () => {
@@ -61,9 +61,10 @@ function answerState(given) {
 
 function react(item, level) {
   const id = newId();
-  Me.answers[item.id] = { version: item.version, level, id };
+  const round = Me.view.round.id; // an answer that waits for the network is for no later round
+  Me.answers[item.id] = { round, version: item.version, level, id };
   Kept.write("answers", Me.answers);
-  outbox.add({ id, do: "react", item: item.id, version: item.version, level }).then((answer) => {
+  outbox.add({ id, do: "react", round, item: item.id, version: item.version, level }).then((answer) => {
     const given = Me.answers[item.id];
     if (answer.ok || given?.id !== id) return draw();
     delete Me.answers[item.id];
