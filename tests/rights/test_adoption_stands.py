@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from avis.rights import sessions_erased
 from avis.sources.method import Method
 from avis.writing.chain import Entry, make_word
 from avis.writing.deliberation import Deliberation, deliberate, words_hash_of
-from avis.writing.events import append, name_word
+from avis.writing.events import Recorder, append, name_word
 
 LOG = "seances/2024-12-14-adopter.jsonl"
 QUOTE = "at05-01"
@@ -141,3 +142,28 @@ def test_new_words_beside_a_withdrawal_are_refused_whatever_the_event_says(folde
     record(folder, "adopted", "y2", item="s9", version=1)
     assert withdraw(folder, QUOTE, "--yes") == 0
     assert refused(folder)
+
+
+def test_a_run_that_was_killed_after_the_words_went_still_carries_the_adoption(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone, opened = frozenset({"s5"}), open_evaluation(folder)
+    with monkeypatch.context() as patch:
+        patch.setattr(Recorder, "append", killed_after_the_first(Recorder.append))
+        with pytest.raises(KeyboardInterrupt):
+            sessions_erased.erase_sessions(opened, gone, "mark", carried=True)
+    assert sessions_erased.erase_sessions(opened, gone, "mark", carried=True) == []
+    assert not refused(folder)
+    assert held(folder).taken_back == {"statements": 1}
+
+
+def killed_after_the_first(append: Callable[..., object]) -> Callable[..., object]:
+    done: list[object] = []
+
+    def once(*given: object) -> object:
+        if done:
+            raise KeyboardInterrupt
+        done.append(append(*given))
+        return done[0]
+
+    return once

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -137,7 +137,8 @@ def erase_sessions(
     wanted = _events(logs)
     adoption = _adoption(opened.settings.scales, logs, wanted) if carried else None
     if adoption:
-        wanted[-1].append(adoption)
+        # Before any word goes: after a crash in between nobody could reckon any more what had been adopted.
+        _write(replace(logs[-1], words=()), [adoption], mark, held)
     left = [opened.name(voice) for log in logs for voice in log.voices if not _silence(voice)]
     done = [not events or _write(log, events, mark, held) for log, events in zip(logs, wanted, strict=True)]
     return left + [opened.name(log.path) for log, written in zip(logs, done, strict=True) if not written]

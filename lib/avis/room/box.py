@@ -19,6 +19,7 @@ from typing import Any
 import msgspec
 
 from avis.errors import Place, fail
+from avis.writing.lines import settle_name
 
 TOKEN = 16
 """Hexadecimal signs of a voter's token."""
@@ -167,3 +168,5 @@ def _write(path: Path, line: bytes, length: int) -> None:
         except OSError:
             out.truncate(length)
             raise
+    if not length:
+        settle_name(path)

@@ -24,9 +24,16 @@ def append_bytes(path: Path, data: bytes) -> None:
         while left:  # a disk that fills up takes a part, and refuses the rest
             left = left[out.write(left) :]
         os.fsync(out.fileno())
-    if is_new and sys.platform != "win32":  # a new name is on the disk once its folder is
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    if is_new:
+        settle_name(path)
+
+
+def settle_name(path: Path) -> None:
+    """Wait until the name of a new file is on the disk: it is once its folder is."""
+    if sys.platform == "win32":
+        return
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
