@@ -23,12 +23,13 @@ _SCRIPTS = re.compile(r'(?:<script src="[a-z_]+\.js"></script>\s*)+')
 _SCRIPT = re.compile(r'src="([a-z_]+\.js)"')
 _SAID_TO_US = re.compile(r"(?m)^[ \t]*(?:(?://.*|/\*[^*]*\*/[ \t]*)?\n)?")
 _SPACES = {
-    # Strings, templates and patterns stay. After `)` and `}` a line may end a statement: it stays a line.
+    # A comma or a semicolon that ends a list goes. Strings, templates and patterns stay.
+    # After `)` and `}` a line may end a statement: it stays a line.
     "script": re.compile(
         r"""("(?:[^"\\\n]|\\.)*"|`[^`]*`|/(?![ *])(?:\\.|\[[^\]\n]*\]|[^/\\\n\[])+/)"""
-        r"""|\s*(?:(=>|&&|\|\||[=?:,;({<>])\s*|([)}])[ ]*)"""
+        r"""|,\s*(?=[)\]])|[,;]\s*(?=\})|\s*(?:(=>|&&|\|\||[=?:,;({<>])\s*|([)}])[ ]*|(\+)[ ](?![+]))"""
     ),
-    "style": re.compile(r"""("[^"\n]*")|\s*(?:([{};,]|:(?= ))\s*)(\Z)?"""),
+    "style": re.compile(r"""("[^"\n]*")|;\s*(?=\})|(?<=[\s(,-])0(?=\.\d)|\s*(?:([{};,]|:(?= ))\s*)(\Z)?"""),
 }
 """What may lie between two signs, by kind of part: a page weighs less than 60 kB."""
 
@@ -83,7 +84,7 @@ def make_page(name: str, words: Mapping[str, Any], home: Path = HOME) -> Page:
 
 def _assembled(html: str, home: Path, styles: list[str], scripts: list[str]) -> str:
     if _ICONS in html:
-        html = html.replace(_ICONS, (home / "icons.svg").read_text(encoding="utf-8").strip())
+        html = html.replace(_ICONS, (home / "icons.svg").read_text(encoding="utf-8").replace("\n", ""))
     html = _STYLE.sub(lambda found: _inside("style", found[1].split(), home, styles), html)
     return _SCRIPTS.sub(lambda found: _inside("script", _SCRIPT.findall(found[0]), home, scripts), html)
 
