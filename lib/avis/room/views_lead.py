@@ -63,6 +63,7 @@ def lead_view(scene: Scene, back: Backstage) -> View:
         "edition": _edition(scene),
         "scales": [scale_view(id, scene.scales) for id in scene.scales],
         "log": {"events": back.events},
+        "offers": dict(scene.offers),
     }
 
 

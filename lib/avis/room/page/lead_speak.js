@@ -7,6 +7,17 @@ PARTS.speak = () => SPEAKING[Lead.data.step ?? "write"]();
 
 const WHATS = ["propose", "amend", "object", "dissent"];
 
+// A text may start from a theme of the workshops, or from a figure.
+function source() {
+  const { themes = [], figures = [] } = Lead.view.offers ?? {};
+  const given = [
+    ["", t("speak.nothing")],
+    ...themes.map((one) => ["theme:" + one.id, inWords(one.label)]),
+    ...figures.map((one) => ["figure:" + one.id, inWords(one.text)]),
+  ];
+  return given[1] && h("details", {}, h("summary", {}, t("speak.from")), choice("from", t("speak.from"), given));
+}
+
 const SPEAKING = {
   write: () => {
     Lead.drafts.what ??= "propose";
@@ -40,6 +51,7 @@ const SPEAKING = {
           t("speak.question"),
           Lead.view.questions.map((one) => [one.id, inWords(one.text)]),
         ),
+      !about && source(),
       choice("in", t("text.language"), languages()),
       recorder(),
       field("words", t("speak.words"), { lines: "4", maxlength: String(most), lang: Lead.drafts.in }),
@@ -83,10 +95,11 @@ const SPEAKING = {
 };
 
 async function spoken() {
-  const { what, about, kind, question, slip } = Lead.drafts;
+  const { what, about, kind, question, from, slip } = Lead.drafts;
   const item = byId(about);
   const fields = { language: Lead.drafts.in, text: draft("words"), confirmed: true };
-  if (what === "propose") Object.assign(fields, { kind, question: question ?? Lead.view.questions[0]?.id });
+  if (what === "propose")
+    Object.assign(fields, { kind, question: question ?? Lead.view.questions[0]?.id, from: from || undefined });
   else fields.item = item?.id;
   if (what === "object") fields.version = item?.version;
   if (slip?.trim()) fields.slip = slip.trim();
@@ -97,7 +110,7 @@ async function spoken() {
 
 function dropSpoken() {
   dropSound();
-  forget("words", "slip");
+  forget("words", "slip", "from");
   go("speak");
 }
 
