@@ -141,7 +141,7 @@ def open_lead(context: BrowserContext, found: Found) -> Page:
     lead.get_by_role("button", name="Ouvrir la séance").click()
     lead.get_by_role("button", name="L’entrée").click()
     lead.get_by_role("button", name="C’est lu, et il n’y a plus de question").click()
-    expect(lead.locator("main").get_by_text("Les tours peuvent s’ouvrir")).to_be_visible()
+    expect(lead.locator("main").get_by_text("Proposez des textes")).to_be_visible()
     return lead
 
 

@@ -38,7 +38,7 @@ ROUND = lead_view("round", round={"id": "t", "items": [WAITING]})
 STATES: dict[str, tuple[dict[str, Any], Callable[[Page], Any]]] = {
     "start": (lead_view(session=False, unfinished=[{"name": "x", "date": "2026-01-01"}]), lambda page: None),
     "safe": (lead_view("limits"), lambda page: page.locator("summary").first.click()),
-    "now": (lead_view(calls=[{"n": 1, "what": "stop", "at": "14:05"}]), lambda page: None),
+    "now": (lead_view(calls=[{"n": 1, "what": "stop", "at": "2026-11-22T14:05:00Z"}]), lambda page: None),
     "texts": (lead_view(), lambda page: part(page, "Textes")),
     "text": (lead_view(), open_text),
     "ask": (lead_view(), lambda page: part(page, "Tour")),
@@ -97,7 +97,7 @@ def test_a_session_is_opened_and_the_room_made_safe(browser: Browser) -> None:
     room.show(**lead_view("limits"))
     press(page, "L’entrée")
     press(page, "C’est lu, et il n’y a plus de question")
-    expect(page.locator("main").get_by_text("Les tours peuvent s’ouvrir")).to_be_visible()
+    expect(page.locator("main").get_by_text("Proposez des textes")).to_be_visible()
     assert [act["do"] for act in room.acts[1:]] == ["show", "limits_read"]
     assert room.acts[-1]["hash"] == room.view["limits_hash"]
     page.context.close()
@@ -215,13 +215,43 @@ def test_a_call_is_seen_whatever_the_page_shows_and_makes_no_sound(browser: Brow
     context.add_init_script("window.rung = 0; window.AudioContext = class { constructor() { rung += 1 } }")
     page = room.open_in(context, "#KEY")
     part(page, "Mur")
-    room.show(calls=[{"n": 1, "what": "talk", "at": "14:05"}])
+    room.show(calls=[{"n": 1, "what": "talk", "at": "2026-11-22T14:05:00Z"}])
     expect(page.get_by_text("Quelqu’un veut parler.")).to_be_visible()
     assert page.evaluate("rung") == 0
     press(page, "J’ai vu")
     page.wait_for_timeout(200)
     assert room.acts[0].items() >= {"do": "answered", "n": 1}.items()
     context.close()
+
+
+def test_what_she_unfolded_stays_unfolded_when_news_come_and_folds_once_it_is_kept(browser: Browser) -> None:
+    room = Room("lead", lead_view())
+    page = room.open(browser, 1280, "#KEY")
+    open_text(page)
+    page.get_by_text("Traduire").first.click()
+    room.show(calls=[{"n": 1, "what": "talk", "at": "2026-11-22T14:05:00Z"}])
+    expect(page.get_by_text("Quelqu’un veut parler.")).to_be_visible()
+    page.get_by_label("Traduction").first.fill("In the evening too.")
+    press(page, "Garder")
+    expect(page.locator("main").get_by_text("C’est gardé.")).to_be_visible()
+    expect(page.get_by_label("Traduction").first).to_be_hidden()
+    assert (room.acts[0]["do"], room.acts[0]["text"]) == ("translate", "In the evening too.")
+    page.context.close()
+
+
+def test_a_text_written_for_somebody_may_start_from_a_theme(browser: Browser) -> None:
+    offers = {"themes": [{"id": "attente", "label": {"fr": "L’attente"}}], "figures": []}
+    room = Room("lead", lead_view(offers=offers))
+    page = room.open(browser, 1280, "#KEY")
+    part(page, "Écrire pour quelqu’un")
+    page.locator("summary").first.click()
+    press(page, "L’attente")
+    page.get_by_label("Ses mots").fill("On attend trop.")
+    press(page, "Lui relire")
+    press(page, "Elle a dit oui")
+    expect(page.get_by_role("heading", name="C’est gardé")).to_be_visible()
+    assert room.acts[0]["from"] == "theme:attente"
+    page.context.close()
 
 
 def test_what_may_identify_somebody_is_said_before_a_text_is_shown(browser: Browser) -> None:

@@ -30,6 +30,7 @@ async function act(name, fields = {}, told = "") {
   Lead.said = null;
   const answer = await outbox.add({ do: name, ...fields }, { keep: false });
   Lead.said = answer.ok ? told && { good: true, words: t(told) } : { words: reason(answer) };
+  if (answer.ok && told.endsWith(".kept")) for (const one of document.querySelectorAll("details")) one.open = false;
   if (Lead.said) announce(Lead.said.words);
   draw();
   return answer;
@@ -104,7 +105,7 @@ function topBar() {
           h("b", {}, t("show." + shown.what)),
         )
       : h("p", {}, h("b", {}, t("start.title"))),
-    button(Lead.sound ? "hear" : "hidden", t(Lead.sound ? "lead.sound_on" : "lead.sound_off"), toggleSound, {
+    button("hear", t(Lead.sound ? "lead.sound_on" : "lead.sound_off"), toggleSound, {
       class: "quiet",
       "aria-pressed": String(Lead.sound),
     }),
@@ -112,6 +113,7 @@ function topBar() {
   );
 }
 
+const timeOf = (at) => new Date(at).toLocaleTimeString(Words.language, { timeStyle: "short" });
 const dayOf = (date) => new Date(date + "T12:00").toLocaleDateString(Words.language, { dateStyle: "long" });
 
 function nav() {
@@ -144,7 +146,7 @@ function alerts() {
       "div",
       { class: "note call", key: "call" + call.n },
       icon(call.what === "stop" ? "stop" : "voice"),
-      h("span", {}, t("call." + call.what), " ", h("span", { class: "where" }, call.at)),
+      h("span", {}, t("call." + call.what), " ", h("span", { class: "where" }, timeOf(call.at))),
       button("check", t("call.seen"), does("answered", { n: call.n })),
     ),
   );
@@ -259,7 +261,11 @@ const languages = () => (Lead.view.session?.languages ?? []).map((id) => [id, la
 
 // --- texts
 
-const here = () => Lead.view.texts.filter((item) => !item.withdrawn && item.wordings.length);
+// What is decided comes last: today's texts are what she looks for.
+const here = () =>
+  Lead.view.texts
+    .filter((item) => !item.withdrawn && item.wordings.length)
+    .sort((a, b) => a.adopted - b.adopted);
 const inbox = () => here().filter((item) => !item.shown && !item.suspended);
 const byId = (id) => Lead.view.texts.find((item) => item.id === id);
 const short = (item) => [item.id, item.wordings[0].text, item.wordings[0].language];

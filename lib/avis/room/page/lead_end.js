@@ -19,7 +19,8 @@ PARTS.adopt = () => {
       { class: "sheet big" },
       h("p", { class: "kind" }, icon(item.kind), t("kind." + item.kind)),
       item.wordings.map((one) => shownText(one)),
-      inWords(item.addressee) && h("p", {}, t("text.to"), " ", inWords(item.addressee)),
+      item.kind === "recommendation" &&
+        h("p", {}, t("text.to"), " ", inWords(item.addressee) || t("text.nobody")),
       dissents(item),
     ),
     row(

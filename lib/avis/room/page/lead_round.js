@@ -17,7 +17,7 @@ function chooseTexts() {
     several(
       "round",
       t("round.choose"),
-      items.map((item) => [...short(item), item.asked ? t("outcome." + item.outcome) : ""]),
+      items.map((item) => [...short(item), item.adopted ? t("adopted") : item.asked ? t("outcome." + item.outcome) : ""]),
     ),
     chosen.length > 0 && small(t("round.wall")),
     button("next", t("ok"), () => go("round", { step: "count" }), { class: "main", disabled: !chosen.length }),

@@ -36,12 +36,11 @@ PARTS.start = () => {
           ids.map((id) => [id, langName(id), id]),
         ),
       ),
-      scales.length > 1 &&
-        choice(
-          "scale",
-          t("start.scale"),
-          scales.map((one) => [one.id, one.id]),
-        ),
+      choice(
+        "scale",
+        t("start.scale"),
+        scales.map((one) => [one.id, one.id]),
+      ),
       scales.map((scale) =>
         h(
           "ul",
@@ -181,7 +180,7 @@ PARTS.wall = () => {
   const plain = ["nothing", "join", "limits", "results"];
   return [
     title(t("part.wall")),
-    h("p", {}, t("lead.on_wall"), " ", h("b", {}, t("show." + shown.what))),
+    h("a", { href: "/mur", target: "_blank" }, t("wall.open")),
     row(
       plain.map((what) =>
         button("wall", t("show." + what), () => show(what), { "aria-pressed": String(shown.what === what) }),

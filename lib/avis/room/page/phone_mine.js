@@ -8,7 +8,8 @@ const AUDIENCES = ["members", "funder", "public"];
 SCREENS.texts = () => [
   title(t("texts.title")),
   Me.view.texts.length ? h("p", {}, t("texts.how")) : h("p", { class: "big" }, t("texts.none")),
-  ...Me.view.texts.map((item) =>
+  // The newest first: what the room speaks of now.
+  ...[...Me.view.texts].reverse().map((item) =>
     h(
       "button",
       { type: "button", class: "choice", key: item.id, onclick: () => go("text", { id: item.id }) },

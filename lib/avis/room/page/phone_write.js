@@ -45,7 +45,9 @@ const WRITING = {
     return [
       title(t("propose.from")),
       choice("write", "", t("propose.nothing")),
+      themes.length > 0 && h("h2", {}, t("propose.theme")),
       ...themes.map((one) => choice("group", "theme:" + one.id, inWords(one.label))),
+      figures.length > 0 && h("h2", {}, t("propose.figure")),
       ...figures.map((one) => choice("statement", "figure:" + one.id, inWords(one.text))),
       cancel(),
     ];
@@ -59,6 +61,7 @@ const WRITING = {
       title(t(`write.${what}`)),
       h("p", { class: "calm" }, t(`write.${what}_help`)),
       what !== "change" && about && h("div", { class: "sheet quiet" }, said(about)),
+      h("p", { class: "calm" }, t("write.careful")),
       source && small(t("write.source"), " ", source),
       h("label", { for: "words", class: "unseen" }, t(`write.${what}`)),
       h("textarea", {
@@ -80,7 +83,6 @@ const WRITING = {
       writtenIn(language),
       Me.data.problem && note("alert", Me.data.problem, "bad"),
       button("next", t("write.read"), () => ready(left), { class: "main" }),
-      h("p", { class: "calm" }, t("write.careful")),
       cancel(),
     ];
   },
