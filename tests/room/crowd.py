@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from awaited import awaited
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 from tornado.simple_httpclient import SimpleAsyncHTTPClient
 from tornado.websocket import WebSocketClientConnection, websocket_connect
@@ -196,7 +197,7 @@ def hold_a_meeting(
         return await Crowd(found, phones).meet(rounds, texts, think)
 
     with a_server(root) as found:
-        return asyncio.run(meet(found))
+        return awaited(meet(found))
 
 
 def main() -> int:

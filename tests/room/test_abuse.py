@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from awaited import awaited
 from served import FAR, Served, serve
 from table import make_evaluation
 from tornado.httpclient import HTTPClientError
@@ -82,7 +82,7 @@ def test_a_phone_sees_neither_the_leads_view_nor_the_walls(served: Served, key: 
         assert [await line.hear() for line in lines] == [None] * 5
         return [line.code for line in lines]
 
-    assert asyncio.run(codes()) == [4403, 4403, 4401, 4401, 4401]
+    assert awaited(codes()) == [4403, 4403, 4401, 4401, 4401]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_another_page_drives_nothing(served: Served, origin: str) -> None:
         await served.line("lead", served.room.lead_key, far=False, Origin=named)
 
     with pytest.raises(HTTPClientError, match=r"40[03]"):
-        asyncio.run(open_line())
+        awaited(open_line())
     assert served.room.session
 
 
@@ -116,7 +116,7 @@ def test_another_name_that_points_here_is_refused(served: Served, host: str) -> 
         await served.line("lead", served.room.lead_key, far=False, Host=named or "evil.example")
 
     with pytest.raises(HTTPClientError, match=r"40[03]"):
-        asyncio.run(open_line())
+        awaited(open_line())
 
 
 def test_our_own_names_are_taken(served: Served) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from awaited import awaited
 from served import FAR, JSON, Served, serve
 from table import make_evaluation
 from tornado.httpclient import HTTPClientError
@@ -197,7 +198,7 @@ def test_a_live_line_that_floods_is_cut_off(served: Served, key: str) -> None:
             pass
         return line.code
 
-    assert asyncio.run(flood()) == live.TOO_MUCH
+    assert awaited(flood()) == live.TOO_MUCH
 
 
 def test_a_live_line_that_sends_too_much_at_once_is_cut_off(served: Served, key: str) -> None:
@@ -207,7 +208,7 @@ def test_a_live_line_that_sends_too_much_at_once_is_cut_off(served: Served, key:
         await line.socket.write_message("a" * 100_000)
         return await line.hear()
 
-    assert asyncio.run(send()) is None
+    assert awaited(send()) is None
 
 
 def test_a_live_line_that_never_says_who_it_is_is_cut_off(
@@ -222,7 +223,7 @@ def test_a_live_line_that_never_says_who_it_is_is_cut_off(
         socket = await websocket_connect(HTTPRequest(f"ws://{FAR}:{served.port}/direct"))
         return await asyncio.wait_for(socket.read_message(), 5), socket.close_code
 
-    assert asyncio.run(wait()) == (None, live.NOT_KNOWN)
+    assert awaited(wait()) == (None, live.NOT_KNOWN)
 
 
 def test_one_address_takes_not_all_the_places(
@@ -241,7 +242,7 @@ def test_one_address_takes_not_all_the_places(
         assert await lead.hear()
         return len(lines)
 
-    assert asyncio.run(open_many()) <= 3
+    assert awaited(open_many()) <= 3
 
 
 def test_one_address_opens_no_connections_without_end(

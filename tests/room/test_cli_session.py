@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -206,7 +207,8 @@ def test_a_port_that_is_taken_is_an_error_where_it_was_asked_for(
 ) -> None:
     with closing(socket.create_server(("", 0))) as taken:
         port = str(taken.getsockname()[1])
-        assert main(["session", str(root), "--port", port, "--no-browser"]) == 2
+        with ThreadPoolExecutor(1) as thread:  # a browser's own loop may run in this one
+            assert thread.submit(main, ["session", str(root), "--port", port, "--no-browser"]).result() == 2
     assert f"SAL-120 Le port {port}" in capsys.readouterr().err
 
 

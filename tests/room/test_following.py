@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import pytest
+from awaited import awaited
 from table import Table, make_evaluation
 
 from avis.checking.remains import tell_remains
@@ -52,7 +52,7 @@ def test_the_process_finds_copies_while_the_room_still_holds_its_log(
     gone: tuple[Table, Gone], tmp_path: Path
 ) -> None:
     root, (table, words) = tmp_path / "essai", gone
-    asyncio.run(follow(root, words))
+    awaited(follow(root, words))
     assert all(one.done for one in read_withdrawals(root, Problems()).values())
     assert ("RIG-010", "copie.txt") in told(root)
     assert WORDS not in (root / "retraits.jsonl").read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
+from awaited import awaited
 from table import Table
 
 from avis.evaluation import Evaluation, open_evaluation
@@ -127,13 +128,13 @@ def test_they_are_read_by_a_process_apart(
 ) -> None:
     monkeypatch.setenv("AVIS_AS_OF", DAY)
     monkeypatch.delenv("AVIS_BUILD", raising=False)
-    found = asyncio.run(gather(root))
+    found = awaited(gather(root))
     assert (found.themes, found.quotes) == (offered.themes, offered.quotes)
     assert found.salt != offered.salt and not set(found.cards) & set(offered.cards)
 
 
 def test_a_reading_that_fails_leaves_a_room_without_offers(tmp_path: Path) -> None:
-    assert asyncio.run(gather(tmp_path)) == Offers()
+    assert awaited(gather(tmp_path)) == Offers()
     assert main([str(tmp_path)]) == 1
 
 
@@ -144,4 +145,4 @@ def test_a_reading_that_takes_too_long_is_ended(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(offers.sys, "executable", os.fspath(slow))
     monkeypatch.setattr(offers, "MOST_WAITED", 0.2)
     with pytest.raises(asyncio.TimeoutError):
-        asyncio.run(gather(tmp_path))
+        awaited(gather(tmp_path))

@@ -190,5 +190,17 @@ def test_the_story_of_a_text_tells_what_the_room_saw(table: Table) -> None:
     assert "history" not in all_views(table)[0]
 
 
+def test_words_that_their_author_changed_are_not_in_the_story_on_the_wall(table: Table) -> None:
+    words = {"question": "q1", "kind": "statement", "language": "fr", "confirmed": True}
+    given = table.phone("a", "propose", **words, text="NOM ÔTÉ ferme trop tôt.").given
+    changed = {"language": "fr", "text": "Le guichet ferme trop tôt.", "confirmed": True}
+    assert table.phone("a", "change", code=given["code"], **changed).ok
+    table.lead("show", what="texts", items=["s1"])
+    table.lead("show", what="history", items=["s1"])
+    steps = wall_view(scene(table, history=history(table, "s1")))["history"]
+    assert [step["kind"] for step in steps] == ["proposed", "reworded"]
+    assert "NOM ÔTÉ" not in str(steps) and steps[-1]["wording"]["text"] == "Le guichet ferme trop tôt."
+
+
 def test_limits_that_differ_in_one_word_have_another_hash() -> None:
     assert limits_hash({"fr": "a"}) != limits_hash({"fr": "b"}) != limits_hash({"en": "b"})

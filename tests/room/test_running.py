@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from awaited import awaited
 from table import Table, make_evaluation
 
 from avis.errors import fail
@@ -45,7 +46,7 @@ def test_a_full_disk_ends_no_meeting_when_the_room_moves_to_another_address(
     monkeypatch.setattr(running, "write_found", refuse)
     monkeypatch.setattr(running, "TICK", 0.01)
     monkeypatch.setattr(Room, "gather_offers", no_offers)
-    asyncio.run(asyncio.wait_for(moved(), 10))
+    awaited(asyncio.wait_for(moved(), 10))
     found = read_found(evaluation.folders)
     assert found and found.phones == ("http://192.168.1.6:8731/",) and len(refused) == 3
 

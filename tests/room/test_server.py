@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from awaited import awaited
 from served import Served, serve
 from table import make_evaluation
 
@@ -126,7 +127,7 @@ def test_every_screen_hears_of_a_change_at_once(served: Served) -> None:
             pass
         return time.perf_counter() - began
 
-    assert asyncio.run(hear()) < 0.3
+    assert awaited(hear()) < 0.3
     served.lead("show", what="nothing")
 
 
@@ -170,7 +171,7 @@ def test_a_session_that_is_closed_takes_the_seats_with_it(fresh: Served) -> None
         await asyncio.to_thread(fresh.lead, "close_session")
         return str((await line.hear())["phase"])
 
-    assert asyncio.run(hear()) == "closed"
+    assert awaited(hear()) == "closed"
     assert fresh.propose(key).error == "SAL-103"
     assert fresh.post("/entrer", {"code": fresh.room.door.code}, far=True).error == "SAL-110"
     assert fresh.view("lead")["session"] is None

@@ -113,8 +113,23 @@ def wall_view(scene: Scene) -> View:
         adopted = [item for item in scene.deliberation.items.values() if item.adopted]
         view["edition"] = [text(item, scene.is_seen) for item in adopted]
     if what == "history" and all(map(scene.is_seen, view["shown"]["items"])):
-        view["history"] = [step_view(step, scene.is_seen) for step in scene.history if _told(step, scene)]
+        view["history"] = _history(scene)
     return view
+
+
+def _history(scene: Scene) -> list[View]:
+    """Give the steps that the room saw; what an author put in the place of her own words stays hers.
+
+    Before she changed them they may have held a name, and nobody may have seen them.
+    """
+    told = [step for step in scene.history if _told(step, scene)]
+    last = max((n for n, step in enumerate(told) if step.kind == "reworded"), default=-1)
+    views = [step_view(step, scene.is_seen) for step in told]
+    for view in views[: last + 1]:
+        view.pop("change", None)
+    for view in views[: max(last, 0)]:
+        view.pop("wording", None)
+    return views
 
 
 def _told(step: Step, scene: Scene) -> bool:
