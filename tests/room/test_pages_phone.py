@@ -236,6 +236,20 @@ def test_markup_in_every_field_stays_text(browser: Browser) -> None:
     page.context.close()
 
 
+@pytest.mark.parametrize(("language", "kept"), [("fr", "Abrir el sábado."), ("es", "")])
+def test_words_in_another_language_are_read_and_not_written_over(
+    browser: Browser, language: str, kept: str
+) -> None:
+    room = Room("phone", round_view(text("s1", wording("Abrir el sábado.", language))))
+    page = join(room, browser)
+    open_texts(page)
+    page.locator(".choice").first.click()
+    page.get_by_role("button", name="Changer les mots").click()
+    expect(page.get_by_role("textbox")).to_have_value(kept)
+    expect(page.get_by_role("textbox")).to_have_attribute("lang", "fr")
+    page.context.close()
+
+
 def test_news_of_the_room_take_neither_focus_nor_half_a_sentence(browser: Browser) -> None:
     room = Room("phone", phone_view())
     page = join(room, browser)

@@ -40,7 +40,8 @@ SCREENS.text = () => {
     button(
       "write",
       t("amend.button"),
-      () => startWriting("amend", { item, text: wording.text, language: wording.language }),
+      // Words in another language than hers are read, not written over: hers would be taken for that one.
+      () => startWriting("amend", wording.language === Words.language ? { item, text: wording.text } : { item }),
       { class: "choice" },
     ),
     button("oppose", t("object.button"), () => startWriting("object", { item }), { class: "choice" }),
