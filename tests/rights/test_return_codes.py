@@ -12,6 +12,7 @@ from avis.errors import Problems
 from avis.evaluation import open_evaluation
 from avis.rights.access import tell_held
 from avis.rights.asked import find_asked
+from avis.rights.withdrawals import read_withdrawals
 from avis.writing.chain import Entry, make_word
 from avis.writing.codes import code_hash
 from avis.writing.deliberation import Deliberation, deliberate
@@ -113,3 +114,17 @@ def test_what_was_brought_in_a_session_is_put_on_hold_and_taken_up_again_by_its_
     assert withdraw(session, CODE, "--resume", "--yes") == 0
     back = held(session)
     assert back.items["s90"].adopted and back.items["s91"].dissents[0].wordings[0].text == DISSENT
+
+
+def test_her_voice_goes_and_the_voice_of_somebody_else_is_no_work_for_anybody(session: Path) -> None:
+    folder = session / "seances" / "voix"
+    folder.mkdir()
+    spoken = {"hers.webm": "s90", "other.webm": "s91"}
+    for number, (name, item) in enumerate(spoken.items()):
+        (folder / name).write_bytes(b"\x1a\x45\xdf\xa3" + bytes(range(256)) * 8)
+        body = {"item": item, "file": f"voix/{name}", "sha256": "0" * 64}
+        append(session / LOG, [Entry(f"v{number}", "audio_attached", body, "2025-02-01T10:05Z")])
+    assert withdraw(session, CODE, "--yes") == 0
+    assert [path.name for path in folder.iterdir()] == ["other.webm"]
+    (done,) = [one.done for one in read_withdrawals(session, Problems()).values()]
+    assert done is not None and not [one for one in done.hand if "voix" in one.file]

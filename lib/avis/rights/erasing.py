@@ -28,7 +28,7 @@ from avis.rights.notes_erased import Uneditable, rewrite_note, rewrite_record
 from avis.rights.notices import replace_by_notice, signed_by
 from avis.rights.passages_erased import take_calls_out
 from avis.rights.searching import Matcher, search
-from avis.rights.sessions_erased import erase_sessions, with_texts_amended
+from avis.rights.sessions_erased import KEPT_VOICES, erase_sessions, with_texts_amended
 from avis.rights.sessions_suspended import suspend_sessions
 from avis.rights.tables_erased import (
     Edit,
@@ -196,7 +196,8 @@ def sweep(opened: Evaluation, matcher: Matcher, done: Erased) -> None:
     """Look for what is left: copies that tools made go, the rest is listed for people."""
     for seen in search(opened, matcher):
         if not seen.whole and not seen.found:
-            ours = seen.name.startswith(f"{EDITIONS}/")  # the register tells what an edition holds
+            # The register tells what an edition holds, and the log whose a voice is.
+            ours = seen.name.startswith((f"{EDITIONS}/", KEPT_VOICES))
             done.unsearched += [] if ours else [seen.name]
         elif is_copy(seen) or seen.path.is_relative_to(opened.folders.build):
             _guarded(seen.path.unlink, done, seen.name)

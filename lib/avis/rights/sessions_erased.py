@@ -22,6 +22,8 @@ from avis.writing.lessened import taken_back
 
 WRITER = "avis"
 VOICES = "voix"
+KEPT_VOICES = f"seances/{VOICES}/"
+"""Where the room keeps a voice, seen from the evaluation."""
 """The folder beside the logs with the recordings that somebody consented to have kept."""
 _AMENDMENTS = ("amendment_proposed", "amendment_rejected")
 

@@ -22,7 +22,7 @@ from avis.rights.asked import Asked, people_known, session_words, stands, story_
 from avis.rights.passages_erased import NO_CALLS, Calls, find_calls
 from avis.rights.recalled import editions_with
 from avis.rights.searching import Matcher, Seen, search
-from avis.rights.sessions_erased import held_in_sessions, with_texts_amended
+from avis.rights.sessions_erased import KEPT_VOICES, held_in_sessions, with_texts_amended
 from avis.rights.sessions_suspended import texts_of_sessions
 from avis.rights.standing import not_shared, other_marks, others_said, runs_of
 from avis.rights.tables_erased import counted_in
@@ -246,8 +246,8 @@ def _marks(opened: Evaluation, gone: frozenset[str], words: Iterable[str], codes
 
 def is_ours(opened: Evaluation, seen: Seen) -> bool:
     """Tell whether a file is one that this tool writes or edits, so that nobody needs to erase it by hand."""
-    if seen.path.is_relative_to(opened.folders.build) or seen.name.startswith("publications/"):
-        return True
+    if seen.path.is_relative_to(opened.folders.build) or seen.name.startswith(("publications/", KEPT_VOICES)):
+        return True  # the log says whose a voice is: it goes with the words
     return is_copy(seen) or seen.path in _edited(opened)
 
 
