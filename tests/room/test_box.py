@@ -118,6 +118,23 @@ def test_a_crash_between_the_log_and_the_box_counts_nobody_twice(table: Table) -
     assert len(table.desk.deliberation.items["s1"].votes) == 2
 
 
+def test_a_closing_that_was_cut_short_is_finished_before_any_pile_is_put_right(table: Table) -> None:
+    table.lead("open_round", items=["s1"], present=12, paper=12)
+    assert table.lead("pile", item="s1", version=1, counts={"oui": 3, "non": 4}).ok
+    sitting = table.desk.sitting
+    assert sitting is not None
+    kept, before = box_path(sitting.path).read_bytes(), sitting.path.read_bytes()
+    assert table.lead("close_round").ok
+    added = sitting.path.read_bytes()[len(before) :].splitlines(keepends=True)
+    box_path(sitting.path).write_bytes(kept)
+    sitting.path.write_bytes(before + b"".join(added[:3]) + added[3][:20])  # the disk took three and a half
+    table = table.again()
+    assert not box_path(sitting.path).exists()
+    assert not table.lead("pile", item="s1", version=1, counts={"oui": 7}).ok
+    votes = list(table.desk.deliberation.items["s1"].votes.values())
+    assert (votes.count("oui"), votes.count("non")) == (3, 4)
+
+
 def test_a_torn_last_line_of_the_box_is_dropped_and_the_next_answer_is_whole(tmp_path: Path) -> None:
     path = tmp_path / ".x.urne"
     box = make_box(path, "r1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -152,6 +153,16 @@ def close_round(sitting: Sitting, event: str) -> Round:
     sitting.add(entries, {})
     sitting.empty_box()
     return round
+
+
+def finish_closing(sitting: Sitting) -> None:
+    """Go on with a closing that a crash cut short: a part of its answers is in the log for good.
+
+    Were a pile put right now, its answers would get other names, and those of before would count beside them.
+    """
+    if sitting.box and any(sitting.recorder.known(one.id) for one in sitting.box.reactions()):
+        with contextlib.suppress(AvisError):  # a full disk: the round stays open until there is room
+            close_round(sitting, f"torn.{sitting.box.round}")
 
 
 def adopt(desktop: Desktop, act: Act) -> Done:

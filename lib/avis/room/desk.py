@@ -44,8 +44,7 @@ class Desk:
 
     def __init__(self, evaluation: Evaluation) -> None:
         self.evaluation = evaluation
-        self.revision = 0
-        """Grows with each change that a page may show."""
+        self.revision = 0  # grows with each change that a page may show
         self.trouble = ""
         """`full` where the disk is, `unwritable` where it refuses for another reason."""
         self.calls: tuple[Call, ...] = ()
@@ -75,6 +74,7 @@ class Desk:
     def _take(self, sitting: Sitting) -> None:
         self._sitting, self.lead_key = sitting, sitting.kept.lead
         self.problems = sitting.recorder.problems
+        acts_rounds.finish_closing(sitting)
         self._changed()
 
     def close(self) -> None:
