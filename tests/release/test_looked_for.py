@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from avis.errors import Problems
 from avis.evaluation import Evaluation, open_evaluation
-from avis.exhibits import Exhibits
+from avis.exhibits import Audience, Exhibits
 from avis.release.allowed import LONGEST, allowed_texts
 from avis.release.looked_for import looked_for
 from avis.release.papers import compose_papers
@@ -30,8 +31,8 @@ def exhibits(opened: Evaluation) -> Exhibits:
     return load(opened.folders.exhibits)
 
 
-def gathered(opened: Evaluation, exhibits: Exhibits) -> Wanted:
-    return looked_for(opened, exhibits, compose_papers(opened, exhibits, ("fr",), "public", Problems()))
+def gathered(opened: Evaluation, exhibits: Exhibits, audience: Audience = "public") -> Wanted:
+    return looked_for(opened, exhibits, compose_papers(opened, exhibits, ("fr",), audience, Problems()))
 
 
 def found(folder: Path, wanted: Wanted, text: str) -> set[str]:
@@ -43,12 +44,22 @@ def texts(wanted: Wanted, kind: str) -> list[str]:
     return [term.text for term in wanted.terms if term.kind == kind]
 
 
+@pytest.mark.parametrize(("audience", "files"), [("public", 8), ("members", 4)])
 def test_the_documents_of_the_example_raise_no_alarm_in_either_language(
-    opened: Evaluation, exhibits: Exhibits
+    opened: Evaluation, exhibits: Exhibits, tmp_path: Path, audience: Audience, files: int
 ) -> None:
-    report: Report = scan(opened.folders.drafts, gathered(opened, exhibits))
-    assert report.files >= 8
+    for path in opened.folders.drafts.glob(f"*.{audience}.*"):
+        shutil.copy(path, tmp_path)
+    report: Report = scan(tmp_path, gathered(opened, exhibits, audience))
+    assert report.files >= files
     assert (report.hits, report.unread) == ((), ())
+
+
+def test_what_the_group_said_to_its_members_alarms_where_the_public_reads(
+    opened: Evaluation, exhibits: Exhibits, tmp_path: Path
+) -> None:
+    shutil.copy(opened.folders.drafts / "restitution.members.fr.html", tmp_path)
+    assert {hit.kind for hit in scan(tmp_path, gathered(opened, exhibits)).hits} == {"raw_text"}
 
 
 def test_raw_words_that_nobody_allowed_are_found_and_quotes_are_not(
