@@ -88,6 +88,21 @@ def test_with_the_code_she_reads_what_she_brought_and_nothing_of_anybody_else(se
     assert THEIRS not in told
 
 
+def test_words_that_she_changed_in_a_later_session_are_told_too(session: Path) -> None:
+    word = make_word("Ouvrir le guichet le dimanche.", "fr")
+    opening = {"session": "2025-02-08", "date": "2025-02-08", "languages": ["fr"], "present": 12}
+    body = {"item": "s90", "language": "fr", "text": name_word("w1", word)}
+    entries = [
+        Entry(
+            "o", "session_opened", opening | {"scale": {"id": "accord", "version": 1}}, "2025-02-08T10:00Z"
+        ),
+        Entry("r", "reworded", body, "2025-02-08T10:01Z"),
+    ]
+    append(session / "seances" / "2025-02-08.jsonl", entries, {"w1": word})
+    told = tell_held(open_evaluation(session), CODE, "fr", Problems())
+    assert MINE in told and word.text in told
+
+
 def test_without_the_code_no_text_of_the_room_is_said_to_be_hers(session: Path) -> None:
     assert MINE not in tell_held(open_evaluation(session), "s90", "fr", Problems())
 

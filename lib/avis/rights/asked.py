@@ -27,6 +27,7 @@ from avis.sources.stories import TAKEN_BACK
 from avis.writing.bodies import words_named
 from avis.writing.chain import read_log
 from avis.writing.codes import LENGTH, brought
+from avis.writing.deliberation import read_logs
 
 By = Literal["contribution", "code", "person"]
 OWNERS = ("dissent", "objection", "amendment", "quote", "item")
@@ -139,11 +140,11 @@ def _of(consents: pd.DataFrame, column: str, key: str) -> list[str]:
     return list(dict.fromkeys(rows["contribution"])) if key else []
 
 
-def _brought(opened: Evaluation, key: str) -> Iterator[str]:
+def _brought(opened: Evaluation, key: str) -> list[str]:
     """Give what carries a code in the sessions; only what is as long as one is worth the slow reckoning."""
-    if len(key) == LENGTH and key.isascii() and key.isalnum():
-        for path in opened.files(opened.settings.sources.sessions):
-            yield from brought(read_log(path, opened.name(path), Problems()).events, key)
+    if not (len(key) == LENGTH and key.isascii() and key.isalnum()):
+        return []
+    return brought((event for log in read_logs(opened, Problems()) for event in log.events), key)
 
 
 def _said_by(

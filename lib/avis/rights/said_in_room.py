@@ -10,15 +10,11 @@ from avis.errors import Problems
 from avis.evaluation import Evaluation
 from avis.i18n import Language, date, say
 from avis.rights.asked import Asked
-from avis.writing.chain import Event, Log, read_log
+from avis.writing.bodies import BRINGS
+from avis.writing.chain import Event, Log
+from avis.writing.deliberation import read_logs
 
-_BRINGS = {
-    "proposed": "item",
-    "reworded": "item",
-    "amendment_proposed": "amendment",
-    "objected": "objection",
-    "dissent_recorded": "dissent",
-}
+_WORDS = BRINGS | {"reworded": "item"}
 """Events whose words are those of who brought them, and the field with the id."""
 
 
@@ -26,18 +22,14 @@ def her_texts(opened: Evaluation, asked: Asked, lang: Language, unread: Problems
     """Give what carries her return code, by session: what it is, its day, its words; none without a code."""
     if asked.by != "code":
         return []
-    ids, lines = set(asked.contributions), []
-    for path in opened.files(opened.settings.sources.sessions):
-        log = read_log(path, opened.name(path), unread)
-        held = {event.body.get(_BRINGS.get(event.type, "")) for event in log.events if "code" in event.body}
-        lines += _of_log(log, ids & {str(id) for id in held if id}, lang)
-    return lines
+    ids = set(asked.contributions)
+    return [line for log in read_logs(opened, unread) for line in _of_log(log, ids, lang)]
 
 
 def _of_log(log: Log, ids: set[str], lang: Language) -> list[str]:
     lines = []
     for event in log.events:
-        id = str(event.body.get(_BRINGS.get(event.type, ""), ""))
+        id = str(event.body.get(_WORDS.get(event.type, ""), ""))
         if id in ids:
             lines.append("- " + say(f"rights.access.brings.{event.type}", lang, id=id, date=_day(log, lang)))
             lines += [f"    {line}" for line in _words(log, event, lang)]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from avis.errors import AvisError
 from avis.evaluation import as_of
 from avis.rights.in_room import note_withdrawal
-from avis.rights.sessions_erased import erase_sessions, held_in_sessions, with_texts_amended
+from avis.rights.sessions_erased import Held, erase_sessions, held_in_sessions, with_texts_amended
 from avis.room.acts import Act, Refused
 from avis.room.acts_codes import brought_with, what_is
 from avis.room.following import Gone
@@ -23,10 +23,11 @@ def note(sitting: Sitting, act: Act) -> Gone:
     take back, no note is needed. SAL-017 nothing was brought with this code, SAL-035 another is being noted.
     """
     gone = with_texts_amended(sitting.evaluation, frozenset(brought_with(sitting, act["code"])))
-    ordered = tuple(sorted(gone))
-    if not _closing(sitting.state, gone) and not _left(sitting, gone):
+    ordered, held = tuple(sorted(gone)), held_in_sessions(sitting.evaluation, gone)
+    words = _words(held)
+    voices = any(voice.exists() for log in held for voice in log.voices)
+    if not (words or voices or gone & sitting.state.items.keys() or _closing(sitting.state, gone)):
         return Gone("", ordered, ())
-    words = _words(sitting, gone)
     id = "r-" + hashlib.sha256(act.event.encode("utf-8")).hexdigest()[:8]
     try:
         note_withdrawal(sitting.evaluation, id, ordered, words, as_of())
@@ -57,20 +58,9 @@ def erase(sitting: Sitting, act: Act, gone: Gone) -> bool:
     return True
 
 
-def _words(sitting: Sitting, gone: frozenset[str]) -> tuple[str, ...]:
-    held = held_in_sessions(sitting.evaluation, gone)
+def _words(held: Iterable[Held]) -> tuple[str, ...]:
     named = (one.log.words[word].text for one in held for word in one.words if word in one.log.words)
     return tuple(dict.fromkeys(named))
-
-
-def _left(sitting: Sitting, gone: frozenset[str]) -> bool:
-    """Tell whether anything is left to take back, in the texts, in the words of a log or in a voice."""
-    if gone & sitting.state.items.keys():
-        return True
-    held = held_in_sessions(sitting.evaluation, gone)
-    return any(
-        log.log.words.keys() & set(log.words) or any(voice.exists() for voice in log.voices) for log in held
-    )
 
 
 def _closing(state: State, ids: Iterable[str]) -> list[Said]:

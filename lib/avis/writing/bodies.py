@@ -47,6 +47,14 @@ TYPES = (
 )
 """All that can happen in a session, in the order of the design."""
 
+BRINGS = {
+    "proposed": "item",
+    "amendment_proposed": "amendment",
+    "objected": "objection",
+    "dissent_recorded": "dissent",
+}
+"""Events that bring something of somebody's, and the field with its id."""
+
 
 def faults(event: Mapping[str, Any]) -> list[str]:
     """Name the fields of an event that do not have the form of the schema; never what they hold.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
+from avis.writing.bodies import BRINGS
 from avis.writing.chain import Event
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -17,13 +18,6 @@ LENGTH = 8
 """Signs of a code: 32 to the 8th are 2 to the 40th, too many to try at a desk."""
 COST = 2**14
 """scrypt's N with r = 8: 16 MB and some 40 ms a code, as OWASP's guide gives for what cannot wait longer."""
-_BRINGS = {
-    "proposed": "item",
-    "amendment_proposed": "amendment",
-    "objected": "objection",
-    "dissent_recorded": "dissent",
-}
-"""Events that bring something of somebody's, and the field with its id."""
 
 
 def plain_code(written: str) -> str:
@@ -46,12 +40,12 @@ def code_hash(code: str, salt: str) -> str:
 
 
 def brought(events: Iterable[Event], code: str) -> list[str]:
-    """Give the ids of the texts, amendments, objections and dissents that carry a code in one log."""
+    """Give the ids of the texts, amendments, objections and dissents that carry a code in some logs."""
     held = list(events)
-    coded = [event for event in held if event.type in _BRINGS and "code" in event.body]
+    coded = [event for event in held if event.type in BRINGS and "code" in event.body]
     if not coded or not plain_code(code):
         return []
     salts = {event.body["code_salt"] for event in held if "code_salt" in event.body}
     hashes = {code_hash(code, salt) for salt in salts}
-    ids = (str(event.body[_BRINGS[event.type]]) for event in coded if event.body["code"] in hashes)
+    ids = (str(event.body[BRINGS[event.type]]) for event in coded if event.body["code"] in hashes)
     return list(dict.fromkeys(ids))
