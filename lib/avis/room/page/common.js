@@ -25,8 +25,9 @@ const SVG = "http://www.w3.org/2000/svg";
 function h(tag, props = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {
-    if (value === undefined || value === null || value === false) continue;
-    if (name.startsWith("on")) node[name] = value;
+    if (name === "pressed") node.setAttribute("aria-pressed", value);
+    else if (value === undefined || value === null || value === false) continue;
+    else if (name.startsWith("on")) node[name] = value;
     else if (name === "key") node.key = value;
     else if (name === "value") node.value = value;
     else node.setAttribute(name, value === true ? "" : value);
@@ -111,6 +112,23 @@ tellLanguage();
 const inWords = (texts) => texts?.[Words.language] ?? texts?.fr ?? Object.values(texts ?? {})[0] ?? "";
 
 const langName = (id) => Words.languages[id] ?? Words.words["language." + id] ?? id;
+
+// The languages of a page, one touch each.
+const languageChips = (ids, touched) =>
+  ids.map((id) =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: "chip",
+        lang: id,
+        pressed: id === Words.language,
+        "aria-label": langName(id),
+        onclick: () => touched(id),
+      },
+      id.toUpperCase(),
+    ),
+  );
 
 // The wording that this reader sees first: her language, approved or not, else the original.
 function wordingFor(wordings) {

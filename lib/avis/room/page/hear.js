@@ -58,6 +58,6 @@ function hearButton(text, language, key, redraw) {
   if (!text || !Hear.can(language, key)) return null;
   const on = Hear.playing === text;
   const words = on ? t("hear.stop") : t("hear.start");
-  const props = { class: "hear", "aria-pressed": String(on) };
+  const props = { class: "hear", pressed: on };
   return button(on ? "pause" : "hear", words, () => Hear.say(text, language, key, redraw), props);
 }

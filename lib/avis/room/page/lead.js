@@ -75,20 +75,6 @@ function draw() {
 
 function topBar() {
   const { session, phase, shown } = Lead.view;
-  const chips = Object.keys(Words.languages).map((id) =>
-    h(
-      "button",
-      {
-        type: "button",
-        class: "chip",
-        lang: id,
-        "aria-label": langName(id),
-        "aria-pressed": String(id === Words.language),
-        onclick: async () => (await speakIn(id, "lead")) && draw(),
-      },
-      id.toUpperCase(),
-    ),
-  );
   return h(
     "header",
     { key: "top" },
@@ -107,9 +93,9 @@ function topBar() {
       : h("p", {}, h("b", {}, t("start.title"))),
     button("hear", t(Lead.sound ? "lead.sound_on" : "lead.sound_off"), toggleSound, {
       class: "quiet",
-      "aria-pressed": String(Lead.sound),
+      pressed: Lead.sound,
     }),
-    row(chips),
+    row(languageChips(Object.keys(Words.languages), async (id) => (await speakIn(id, "lead")) && draw())),
   );
 }
 
@@ -219,7 +205,7 @@ function choice(name, words, options, chosen) {
             type: "button",
             class: "chip wide",
             lang: lang ?? null,
-            "aria-pressed": String(Lead.drafts[name] === id),
+            pressed: Lead.drafts[name] === id,
             onclick: () => ((Lead.drafts[name] = id), draw()),
           },
           label,
@@ -246,7 +232,7 @@ function several(name, words, options) {
           type: "button",
           class: "pick",
           key: name + id,
-          "aria-pressed": String(Lead.drafts[name].includes(id)),
+          pressed: Lead.drafts[name].includes(id),
           onclick: () => turn(id),
         },
         icon(Lead.drafts[name].includes(id) ? "support" : "plus"),

@@ -25,7 +25,7 @@ PARTS.adopt = () => {
     ),
     row(
       button("wall", t("show.edition"), () => show("edition", [item.id]), {
-        "aria-pressed": String(shown.what === "edition"),
+        pressed: shown.what === "edition",
       }),
       button("back", t("adopt.before"), () => turn(-1), { disabled: at === 0 }),
       button("next", t("adopt.next"), () => turn(1), { disabled: at === adopted.length - 1 }),

@@ -126,7 +126,7 @@ function recorder() {
         on ? "pause" : "mic",
         t(on ? "sound.stop" : "sound.start"),
         on ? () => Sound.recorder.stop() : record,
-        { "aria-pressed": String(on) },
+        { pressed: on },
       ),
       Sound.blob && button("play", t("sound.play"), playSound),
       Sound.blob && button("away", t("sound.erase"), () => (dropSound(), draw())),

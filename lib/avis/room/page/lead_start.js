@@ -120,7 +120,7 @@ function safeRoom() {
         {},
         t("safe.join"),
         " ",
-        button("wall", t("show.join"), () => show("join"), { "aria-pressed": String(shown.what === "join") }),
+        button("wall", t("show.join"), () => show("join"), { pressed: shown.what === "join" }),
       ),
       h("li", {}, t("safe.paper")),
       h(
@@ -129,7 +129,7 @@ function safeRoom() {
         t("safe.limits"),
         " ",
         button("wall", t("show.limits"), () => show("limits"), {
-          "aria-pressed": String(shown.what === "limits"),
+          pressed: shown.what === "limits",
         }),
       ),
     ),
@@ -183,7 +183,7 @@ PARTS.wall = () => {
     h("a", { href: "/mur", target: "_blank" }, t("wall.open")),
     row(
       plain.map((what) =>
-        button("wall", t("show." + what), () => show(what), { "aria-pressed": String(shown.what === what) }),
+        button("wall", t("show." + what), () => show(what), { pressed: shown.what === what }),
       ),
     ),
     h("h2", {}, t("wall.choose")),

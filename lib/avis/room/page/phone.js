@@ -68,24 +68,10 @@ let drawn = "";
 // --- what is always at hand
 
 function topBar() {
-  const chips = choices().map((id) =>
-    h(
-      "button",
-      {
-        type: "button",
-        class: "chip",
-        lang: id,
-        "aria-pressed": String(id === Words.language),
-        "aria-label": langName(id),
-        onclick: () => changeLanguage(id),
-      },
-      id.toUpperCase(),
-    ),
-  );
   return h(
     "header",
     { key: "top" },
-    h("div", { class: "chips", role: "group", "aria-label": t("language.choose") }, chips),
+    h("div", { class: "chips", role: "group", "aria-label": t("language.choose") }, languageChips(choices(), changeLanguage)),
     button("leave", t("leave"), leave, { class: "leave" }),
   );
 }

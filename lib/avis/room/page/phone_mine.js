@@ -219,7 +219,7 @@ function cardFound() {
         {
           type: "button",
           class: "choice",
-          "aria-pressed": String(yes),
+          pressed: yes,
           disabled: yes,
           onclick: () => act("card.approved", { do: "approve_quote", audience, language: quote.language }),
         },

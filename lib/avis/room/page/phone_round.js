@@ -44,7 +44,7 @@ SCREENS.round = () => {
 
 function levelButton(item, level, given) {
   const words = inWords(level.label);
-  const props = { class: "level " + level.kind, "aria-pressed": String(given?.level === level.id) };
+  const props = { class: "level " + level.kind, pressed: given?.level === level.id };
   return button(level.kind, words, () => react(item, level.id), props);
 }
 
@@ -144,11 +144,3 @@ function resultCard(result) {
     wording && hearButton(`${wording.text}\n${words}`, Words.language, `outcome-${result.outcome}`, draw),
   );
 }
-
-const OUTCOME_ICONS = {
-  consensus: "support",
-  large_majority: "reserve",
-  minority_view: "aside",
-  not_adopted: "oppose",
-  to_talk: "talk",
-};

@@ -147,7 +147,7 @@ function writtenIn(language) {
           {
             type: "button",
             class: "chip wide",
-            "aria-pressed": String(id === language),
+            pressed: id === language,
             onclick: () => turn({ language: id }),
           },
           langName(id),

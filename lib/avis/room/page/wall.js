@@ -44,27 +44,13 @@ function band() {
 
 function foot() {
   const { join } = view;
-  const chips = Object.keys(Words.languages).map((id) =>
-    h(
-      "button",
-      {
-        type: "button",
-        class: "chip",
-        lang: id,
-        "aria-label": langName(id),
-        "aria-pressed": String(id === Words.language),
-        onclick: async () => (await speakIn(id, "wall")) && draw(),
-      },
-      id.toUpperCase(),
-    ),
-  );
   return h(
     "footer",
     {},
     join?.code && view.shown.what !== "join"
       ? h("p", {}, icon("door"), h("span", {}, address(join)), h("b", { class: "door" }, join.code))
       : h("p"),
-    row(chips),
+    row(languageChips(Object.keys(Words.languages), async (id) => (await speakIn(id, "wall")) && draw())),
   );
 }
 
@@ -214,14 +200,6 @@ function pastStep(step, at) {
     reason && h("p", { class: "reason" }, reason),
   );
 }
-
-const OUTCOME_ICONS = {
-  consensus: "support",
-  large_majority: "reserve",
-  minority_view: "aside",
-  not_adopted: "oppose",
-  to_talk: "talk",
-};
 
 // Dark squares as one path, with the white margin that cameras need.
 function qr(rows) {
