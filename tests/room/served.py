@@ -64,6 +64,10 @@ class Served:
 
         return asyncio.run_coroutine_threadsafe(done(), self.loop).result(10)
 
+    def events(self) -> int:
+        """Count what the log of the session holds."""
+        return self.in_loop(lambda: len(self.room.desk.sitting.recorder.events))  # type: ignore[union-attr]
+
     def ask(
         self, method: str, path: str, body: bytes | None = None, far: bool = False, **headers: str
     ) -> Told:

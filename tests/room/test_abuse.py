@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from awaited import awaited
-from served import FAR, Served, serve
-from table import make_evaluation
+from served import FAR, Served
 from tornado.httpclient import HTTPClientError
 
 from avis.room.acts import LEAD
@@ -20,38 +17,17 @@ from avis.room.rates import ALL_CODES_TRIED, BROUGHT, CALLS, CODES_TRIED, JOINS
 MARKUP = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'`${7*7}{{7*7}}"
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with serve(make_evaluation(tmp_path_factory.mktemp("salle"))) as served:
-        yield served.begin()
-
-
-@pytest.fixture(scope="module")
-def key(served: Served) -> str:
-    return served.join()
-
-
-@pytest.fixture
-def fresh(tmp_path: Path) -> Iterator[Served]:
-    with serve(make_evaluation(tmp_path)) as served:
-        yield served.begin()
-
-
-def events(served: Served) -> int:
-    return served.in_loop(lambda: len(served.room.desk.sitting.recorder.events))  # type: ignore[union-attr]
-
-
 @pytest.mark.parametrize("do", sorted(LEAD))
 def test_a_phone_does_nothing_that_is_the_leads(served: Served, do: str) -> None:
     """Whatever key it shows and wherever it knocks; acts that both have need their fields."""
     key = make_seat(served.room.secret, time.time())
-    before = events(served)
+    before = served.events()
     assert served.post("/dire", {"id": "abcdefgh", "do": do}, far=True, X_Cle=key).status in (403, 409)
     for shown in (key, served.room.lead_key, ""):
         told = served.post("/mener", {"id": "abcdefgh", "do": do}, far=True, X_Cle=shown)
         assert (told.status, told.error) == (403, "SAL-101")
     assert served.post("/mener", {"id": "abcdefgh", "do": do}, X_Cle=key).error == "SAL-103"
-    assert events(served) == before
+    assert served.events() == before
 
 
 def test_a_phone_does_not_stop_the_server_nor_turn_the_code(served: Served, key: str) -> None:

@@ -7,7 +7,6 @@ import contextlib
 import json
 import socket
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -21,27 +20,6 @@ from tornado.httpclient import HTTPClientError
 from avis.room import live, network, serving
 from avis.room.answering import MOST_BODY
 from avis.room.keys import make_seat
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with serve(make_evaluation(tmp_path_factory.mktemp("salle"))) as served:
-        yield served.begin()
-
-
-@pytest.fixture(scope="module")
-def key(served: Served) -> str:
-    return served.join()
-
-
-@pytest.fixture
-def fresh(tmp_path: Path) -> Iterator[Served]:
-    with serve(make_evaluation(tmp_path)) as served:
-        yield served.begin()
-
-
-def events(served: Served) -> int:
-    return served.in_loop(lambda: len(served.room.desk.sitting.recorder.events))  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("size", [MOST_BODY + 1, 5_000_000, 30_000_000])
@@ -154,12 +132,12 @@ def test_no_path_leads_to_a_file_a_notebook_or_a_kernel(served: Served, path: st
 
 @pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "BREW"])
 def test_other_methods_do_nothing(served: Served, method: str) -> None:
-    before = events(served)
+    before = served.events()
     for path in ("/", "/dire", "/mener", "/entrer", "/vue", "/son", "/direct"):
         told = served.ask(method, path, X_Cle=served.room.lead_key, Content_Length="0")
         assert told.status in (400, 405)
         assert "access-control-allow-origin" not in told.headers
-    assert events(served) == before
+    assert served.events() == before
 
 
 def test_half_requests_hold_nobody_up_and_are_cut_off(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-from table import Table, make_evaluation
+from table import Table
 
 from avis.errors import Problems
 from avis.evaluation import Evaluation
@@ -15,16 +14,6 @@ from avis.writing.deliberation import Item, deliberate, words_hash_of
 from avis.writing.events import Recorder
 
 WORDS: dict[str, Any] = {"language": "fr", "confirmed": True}
-
-
-@pytest.fixture
-def evaluation(tmp_path: Path) -> Evaluation:
-    return make_evaluation(tmp_path)
-
-
-@pytest.fixture
-def table(evaluation: Evaluation) -> Table:
-    return Table(evaluation).begin()
 
 
 @pytest.fixture

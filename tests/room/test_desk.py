@@ -4,27 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
-from table import DAY, HASH, Table, make_evaluation
+from table import DAY, HASH, Table
 
 from avis.errors import AvisError, Problems
 from avis.evaluation import Evaluation
 from avis.room.acts_texts import CardQuote
 from avis.room.desk import Desk
 from avis.writing.deliberation import deliberate, words_hash_of
-
-
-@pytest.fixture
-def evaluation(tmp_path: Path) -> Evaluation:
-    return make_evaluation(tmp_path)
-
-
-@pytest.fixture
-def table(evaluation: Evaluation) -> Table:
-    return Table(evaluation).begin()
 
 
 def files(evaluation: Evaluation) -> set[str]:

@@ -18,12 +18,6 @@ from table import make_evaluation
 from avis.room import serving
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with serve(make_evaluation(tmp_path_factory.mktemp("salle"))) as served:
-        yield served.begin()
-
-
 @pytest.fixture
 def fresh(tmp_path: Path) -> Iterator[Served]:
     with serve(make_evaluation(tmp_path)) as served:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
-from table import Table, make_evaluation
+from table import Table
 
 from avis.errors import Problems
 from avis.evaluation import Evaluation
@@ -18,16 +17,6 @@ from avis.writing.deliberation import in_order, read_logs
 from avis.writing.history import tell_histories
 
 WORDS: dict[str, Any] = {"language": "fr", "confirmed": True}
-
-
-@pytest.fixture
-def evaluation(tmp_path: Path) -> Evaluation:
-    return make_evaluation(tmp_path)
-
-
-@pytest.fixture
-def table(evaluation: Evaluation) -> Table:
-    return Table(evaluation).begin()
 
 
 @pytest.fixture
