@@ -27,7 +27,7 @@ from tornado.simple_httpclient import SimpleAsyncHTTPClient
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from avis.folders import Folders
-from avis.room.found import Found, read_found
+from avis.found import Found, read_found
 
 SEED = 20261122
 DAY, HASH = "2024-03-15", "0" * 64

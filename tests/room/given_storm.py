@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from avis.errors import Problems
 from avis.evaluation import Evaluation
-from avis.room.found import Found, read_found
+from avis.found import Found, read_found
 from avis.room.sitting import log_path
 from avis.writing.chain import Log, read_log
 

@@ -22,7 +22,7 @@ from table import DAY, HASH, make_evaluation
 from avis.cli import main
 from avis.evaluation import Evaluation
 from avis.folders import Folders
-from avis.room.found import Found, read_found
+from avis.found import Found, read_found
 
 STARTED = 30.0
 

@@ -11,9 +11,9 @@ from table import Table, make_evaluation
 
 from avis.errors import fail
 from avis.folders import Folders
+from avis.found import Found, read_found
 from avis.room import running
 from avis.room.codes import kept_path
-from avis.room.found import Found, read_found
 from avis.room.serving import Room
 
 

@@ -13,6 +13,7 @@ from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import KernelManager
 
 from avis.errors import AvisError
+from avis.found import Found
 from avis.steps import session
 from avis.steps.session import OpenRoom, close_room, open_room
 
@@ -87,7 +88,7 @@ def test_what_another_program_left_at_that_port_is_no_room(root: Path) -> None:
 
 
 def test_an_address_stays_text_in_the_notebook() -> None:
-    where = session._Where(1, "k", 'http://x/"><script>', "<b>", ("<i>",), "<u>")
+    where = Found(1, 1, "k", 'http://x/"><script>', "<b>", ("<i>",), "<u>")
     shown = OpenRoom("x", where)._repr_html_()
     assert "<script>" not in shown and "<b>" not in shown and "<i>" not in shown and "<u>" not in shown
 

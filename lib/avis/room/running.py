@@ -17,9 +17,9 @@ from avis import locks
 from avis.errors import AvisError, Problems, fail
 from avis.evaluation import Evaluation
 from avis.folders import Folders
+from avis.found import Found, forget, read_found, write_found
 from avis.room.box import box_path
 from avis.room.codes import kept_path
-from avis.room.found import Found, forget, read_found, write_found
 from avis.room.keys import HALF_DAY, HOUR
 from avis.room.network import bind, lan_addresses
 from avis.room.recording import FOLDER, sweep

@@ -17,6 +17,7 @@ from tornado.web import Application
 
 from avis.errors import AvisError
 from avis.evaluation import Evaluation
+from avis.found import Found
 from avis.room import views
 from avis.room.acts import Answer
 from avis.room.answering import (
@@ -32,7 +33,6 @@ from avis.room.answering import (
 )
 from avis.room.desk import Desk
 from avis.room.following import Gone, follow
-from avis.room.found import Found
 from avis.room.keys import Door, make_seat, read_seat, same_key
 from avis.room.live import PING, Line, Lines
 from avis.room.network import Server, lan_addresses

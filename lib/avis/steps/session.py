@@ -15,7 +15,8 @@ import msgspec
 
 from avis.errors import Place, fail
 from avis.evaluation import open_evaluation
-from avis.folders import Folders, find, make_private_file, read_regular
+from avis.folders import Folders, find, make_private_file
+from avis.found import Found, read_found
 from avis.i18n import say
 from avis.steps.parameters import COUNTING, refuse_unknown
 from avis.vault.keys import somebody_answers
@@ -23,19 +24,7 @@ from avis.vault.keys import somebody_answers
 PATIENCE = 30.0
 """Seconds in which a server is there, on a slow laptop."""
 LOOK = 0.1
-MOST_BYTES = 64_000
 ANSWERS = (200, 204)
-
-
-class _Where(msgspec.Struct, frozen=True):
-    """What the server says of itself in `salle.json`."""
-
-    port: int
-    key: str
-    lead: str
-    wall: str
-    phones: tuple[str, ...] = ()
-    session: str = ""
 
 
 @dataclass(frozen=True, repr=False)
@@ -44,7 +33,7 @@ class OpenRoom:
 
     asked: str
     """The evaluation, as it was asked for."""
-    where: _Where | None
+    where: Found | None
 
     def _lines(self) -> list[str]:
         if self.where is None:
@@ -107,16 +96,13 @@ def close_room(evaluation: str) -> None:
     print(say("notebooks.room.stopped"))
 
 
-def _find(folders: Folders) -> _Where | None:
+def _find(folders: Folders) -> Found | None:
     """Give the room that is open: one that answers to the key that it wrote down."""
-    try:
-        where = msgspec.json.decode(read_regular(folders.room, MOST_BYTES), type=_Where)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
-        return None
-    return where if _ask(where, "GET", "/vue?as=lead") in ANSWERS else None
+    where = read_found(folders)
+    return where if where and _ask(where, "GET", "/vue?as=lead") in ANSWERS else None
 
 
-def _ask(where: _Where, method: str, path: str, body: bytes | None = None) -> int:
+def _ask(where: Found, method: str, path: str, body: bytes | None = None) -> int:
     """Ask the server of a room, on this computer alone; 0 where nobody answers."""
     headers = {"X-Cle": where.key, "Content-Type": "application/json"}
     connection = http.client.HTTPConnection("127.0.0.1", where.port, timeout=5)
@@ -129,7 +115,7 @@ def _ask(where: _Where, method: str, path: str, body: bytes | None = None) -> in
         connection.close()
 
 
-def _start(folders: Folders) -> _Where:
+def _start(folders: Folders) -> Found:
     """Start the server apart from this kernel, and wait until it answers."""
     told = folders.room.with_suffix(".log")
     make_private_file(told)
