@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from avis.exhibits import Cell, Chart, Dimension, Evidence, Table, Value
 from avis.i18n import Language, amount, percent, pick
-from avis.report.charts import description
+from avis.report.charts.data import description
 from avis.report.document import (
     Agreed,
     Aside,

@@ -6,9 +6,9 @@ import msgspec
 from given_document import all_charts, by_year, sample_document
 
 from avis.exhibits import Cell, Table
-from avis.report.axes import share_axes
+from avis.report.compose.axes import share_axes
 from avis.report.document import Block, Heading, Picture
-from avis.report.html import render_html
+from avis.report.html.page import render_html
 
 BARS = next((chart, tables[0]) for chart, tables in all_charts() if chart.form == "bars")
 SAMPLE = sample_document("fr")

@@ -15,7 +15,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-from avis.report.html import render_html
+from avis.report.html.page import render_html
 
 pytestmark = pytest.mark.browser
 

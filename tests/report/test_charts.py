@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from avis.errors import AvisError
 from avis.exhibits import Chart, Evidence, Table
 from avis.i18n import LANGUAGES, Language
-from avis.report import chart_svg
-from avis.report.chart_data import Better, Row, read_plot
-from avis.report.chart_dots import TIGHT
-from avis.report.chart_plotly import plotly_figure
-from avis.report.chart_scale import colours
-from avis.report.chart_sheet import MASK, width_of, wrap
-from avis.report.charts import description, draw_svg
+from avis.report.charts import svg as chart_svg
+from avis.report.charts.canvas import MASK, width_of, wrap
+from avis.report.charts.data import Better, Row, description, read_plot
+from avis.report.charts.dots import TIGHT
+from avis.report.charts.interactive import plotly_figure
+from avis.report.charts.scale import colours
+from avis.report.charts.svg import draw_svg
 
 CHARTS = {chart.form: (chart, tables) for chart, tables in all_charts()}
 SVG = "{http://www.w3.org/2000/svg}"
@@ -307,7 +307,7 @@ def test_a_row_of_the_plot_is_frozen() -> None:
 def test_a_library_that_writes_in_the_register_of_prefixes_changes_no_chart() -> None:
     from xml.etree import ElementTree
 
-    from avis.report.svg_clean import clean_svg
+    from avis.report.charts.clean import clean_svg
 
     raw = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0L1 1"/></svg>'
     before = clean_svg(raw, "c", "Titre", "Description")

@@ -17,6 +17,8 @@ from avis.errors import AvisError, Problems
 from avis.exhibits import Audience, Cell, Chart, Quote, Table
 from avis.i18n import LANGUAGES, Language
 from avis.report.compose import compose_avis
+from avis.report.compose.grids import based
+from avis.report.compose.sheet import nodes
 from avis.report.document import (
     Agreed,
     Aside,
@@ -32,10 +34,8 @@ from avis.report.document import (
     decode,
     encode,
 )
-from avis.report.grids import based
-from avis.report.html import render_html
-from avis.report.sheet import nodes
-from avis.report.typst import render_pdf
+from avis.report.html.page import render_html
+from avis.report.pdf.paper import render_pdf
 from avis.writing.text import read_passages
 
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)

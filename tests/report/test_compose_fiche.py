@@ -14,10 +14,10 @@ from pypdf import PdfReader
 from avis.exhibits import Audience
 from avis.i18n import LANGUAGES, Language
 from avis.report.compose import compose_fiche
+from avis.report.compose.sheet import nodes
 from avis.report.document import Block, Document, Facts, Grid, Heading, Picture, encode
 from avis.report.outline import outlined
-from avis.report.sheet import nodes
-from avis.report.typst import render_pdf
+from avis.report.pdf.paper import render_pdf
 
 
 def said(node: object) -> str:

@@ -9,8 +9,8 @@ from given_compose import EMPTY, RICH
 from avis.exhibits import Exhibits
 from avis.i18n import LANGUAGES, Language
 from avis.report.compose import COMPOSERS, compose
-from avis.report.html import render_html
-from avis.report.typst import render_pdf
+from avis.report.html.page import render_html
+from avis.report.pdf.paper import render_pdf
 
 
 @pytest.mark.parametrize("exhibits", [RICH, EMPTY], ids=["rich", "empty"])

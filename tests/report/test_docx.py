@@ -18,9 +18,9 @@ from lxml import html as markup
 from avis.errors import AvisError
 from avis.report import outline
 from avis.report.document import Document, Heading, Items, Link, Paragraph, Picture, Words
-from avis.report.docx import render_docx
-from avis.report.docx_styles import COUNTRIES
-from avis.report.html import render_html
+from avis.report.docx.document import render_docx
+from avis.report.docx.styles import COUNTRIES
+from avis.report.html.page import render_html
 
 Opened = Any
 

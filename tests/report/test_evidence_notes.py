@@ -10,14 +10,14 @@ from avis.errors import AvisError
 from avis.exhibits import Exhibit, Exhibits, Quote, Recommendation, Statement, Wording
 from avis.i18n import LANGUAGES, Language
 from avis.report.compose import compose_avis, compose_fiche
+from avis.report.compose.evidence import note_of
+from avis.report.compose.notes import Noted, gather
+from avis.report.compose.sheet import nodes, without_empty
+from avis.report.compose.voices import outcome, saying, unbroken
 from avis.report.document import Document, Heading, Paragraph, Words
-from avis.report.evidence import note_of
-from avis.report.html import render_html
-from avis.report.notes import Noted, gather
+from avis.report.html.page import render_html
 from avis.report.outline import plain
-from avis.report.sheet import nodes, without_empty
-from avis.report.typst import render_pdf
-from avis.report.voices import outcome, saying, unbroken
+from avis.report.pdf.paper import render_pdf
 
 
 def noted(*items: Exhibit, language: Language = "fr") -> Noted:

@@ -13,10 +13,10 @@ import pytest
 
 from avis.errors import AvisError
 from avis.report.document import MIME, Document, encode
-from avis.report.docx import render_docx
+from avis.report.docx.document import render_docx
 from avis.report.exporters import AvisDOCXExporter, AvisHTMLExporter, AvisPDFExporter, find_document
-from avis.report.html import render_html
-from avis.report.typst import render_pdf
+from avis.report.html.page import render_html
+from avis.report.pdf.paper import render_pdf
 
 CANARY = "canari-Blessing"
 

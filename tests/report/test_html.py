@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from avis.errors import AvisError
 from avis.report.compose import compose_avis
 from avis.report.document import Count, Document, Heading, Link, Paragraph, Saying, Words
-from avis.report.html import render_html
+from avis.report.html.page import render_html
 
 
 def soup(document: Document) -> BeautifulSoup:
@@ -175,8 +175,8 @@ def test_the_same_document_gives_the_same_bytes_elsewhere(french: Document) -> N
     script = (
         "import hashlib, sys; sys.path.insert(0, 'tests/report');"
         "from given_document import sample_document as s;"
-        "from avis.report.html import render_html as h;"
-        "from avis.report.typst import render_pdf as p; d = s('fr');"
+        "from avis.report.html.page import render_html as h;"
+        "from avis.report.pdf.paper import render_pdf as p; d = s('fr');"
         "print(hashlib.sha256(h(d).encode()).hexdigest(), hashlib.sha256(p(d)).hexdigest())"
     )
     seen = set()

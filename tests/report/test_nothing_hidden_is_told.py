@@ -24,13 +24,13 @@ from avis.exhibits import Cell, Dimension, Evidence, Exhibits, Table, Value, Whe
 from avis.findings.model import Contribution, Finding, Form, Relation
 from avis.handover.assembling import make_charts
 from avis.i18n import LANGUAGES, Language, percent, say
-from avis.report.chart_data import description
-from avis.report.chart_plotly import plotly_figure
+from avis.report.charts.data import description
+from avis.report.charts.interactive import plotly_figure
 from avis.report.compose import COMPOSERS, compose
-from avis.report.grids import covered
-from avis.report.html import render_html
+from avis.report.compose.grids import covered
+from avis.report.html.page import render_html
 from avis.report.masked import sentence_for_hidden
-from avis.report.typst import render_pdf, render_typst
+from avis.report.pdf.paper import render_pdf, render_typst
 from avis.sealing import seal
 
 THRESHOLD = 5000

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from avis.errors import AvisError
 from avis.report import outline
-from avis.report.chart_data import read_plot
+from avis.report.charts.data import read_plot
 from avis.report.document import (
     Agreed,
     Column,
@@ -33,8 +33,8 @@ from avis.report.document import (
     Voice,
     Words,
 )
-from avis.report.html import render_html
-from avis.report.typst import _beside, _widths, render_pdf, render_typst
+from avis.report.html.page import render_html
+from avis.report.pdf.paper import _beside, _widths, render_pdf, render_typst
 
 CODE = "#$<>@*_\\/`~'\"[]{}()=-+!|&;:,.% \n"
 
@@ -198,7 +198,7 @@ def test_a_long_table_repeats_its_head_and_a_long_statement_may_break(french: Do
 
 
 def test_what_typst_refuses_is_said_in_words(french: Document, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("avis.report.typst.render_typst", lambda document: "#panic()")
+    monkeypatch.setattr("avis.report.pdf.paper.render_typst", lambda document: "#panic()")
     with pytest.raises(AvisError, match="DOC-006"):
         render_pdf(french)
 
@@ -257,7 +257,7 @@ def test_a_panic_of_the_typesetter_is_told_as_an_error_and_nothing_else_is_caugh
         def fail(*_: object, raised: type[BaseException] = raised, **__: object) -> bytes:
             raise raised("start byte index 65535")
 
-        monkeypatch.setattr("avis.report.typst.typst.compile", fail)
+        monkeypatch.setattr("avis.report.pdf.paper.typst.compile", fail)
         with pytest.raises(caught) as found:
             render_pdf(french)
         if isinstance(found.value, AvisError):

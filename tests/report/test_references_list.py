@@ -15,11 +15,11 @@ from avis.errors import Problems
 from avis.exhibits import Exhibits, Run, Source
 from avis.i18n import LANGUAGES, Language
 from avis.report.compose import compose_avis
+from avis.report.compose.evidence_parts import used_sources
+from avis.report.compose.sheet import Sheet
 from avis.report.document import Document
-from avis.report.evidence_parts import used_sources
-from avis.report.html import render_html
-from avis.report.sheet import Sheet
-from avis.report.typst import render_pdf
+from avis.report.html.page import render_html
+from avis.report.pdf.paper import render_pdf
 from avis.writing.text import read_passages
 
 ADDRESS = "https://example.org/livre?a=1&b=2"

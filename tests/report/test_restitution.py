@@ -16,10 +16,10 @@ from avis.exhibits import Adoption, Audience, Change, Exhibits, Proofread, Recom
 from avis.i18n import LANGUAGES, Language, say, words
 from avis.report.compose import compose
 from avis.report.document import Agreed, Document, Heading, Pictogram, Sign
-from avis.report.html import render_html
+from avis.report.html.page import render_html
 from avis.report.outline import plain, walk
+from avis.report.pdf.paper import render_pdf
 from avis.report.pictograms import draw, names
-from avis.report.typst import render_pdf
 
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 
@@ -205,7 +205,7 @@ def test_every_style_of_its_docx_is_fourteen_points_or_more() -> None:
 
     import docx
 
-    from avis.report.docx import render_docx
+    from avis.report.docx.document import render_docx
 
     sheet = docx.Document(io.BytesIO(render_docx(made())))
     worn = {paragraph.style.name: paragraph.style for paragraph in sheet.paragraphs}

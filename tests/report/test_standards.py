@@ -10,10 +10,10 @@ from given_compose import RICH
 
 from avis.exhibits import Exhibits
 from avis.report.compose import compose_avis
+from avis.report.compose.standards import ITEMS, WHERE, blanks
 from avis.report.document import Document, Grid, Heading, Link
-from avis.report.html import render_html
+from avis.report.html.page import render_html
 from avis.report.outline import plain
-from avis.report.standards import ITEMS, WHERE, blanks
 from avis.setting import Answer, Standard
 
 

@@ -10,10 +10,10 @@ from avis.errors import Place, Problems
 from avis.exhibits import Audience, Board, Exhibits, Fact, Part, Scored, Story, Told, Wording
 from avis.i18n import Language
 from avis.report.compose import compose_avis
+from avis.report.compose.stories import telling
 from avis.report.document import Document, Telling
-from avis.report.html import render_html
-from avis.report.stories import telling
-from avis.report.typst import render_typst
+from avis.report.html.page import render_html
+from avis.report.pdf.paper import render_typst
 from avis.writing.roles import Desk
 
 STORY = Story(

@@ -1,7 +1,7 @@
 """How a text was agreed, in words; in numbers only where the group decided so."""
 
 from avis.exhibits import Adoption
-from avis.report.voices import outcome
+from avis.report.compose.voices import outcome
 
 SCALE = {"oui": "Oui", "non": "Non"}
 

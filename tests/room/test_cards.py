@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from avis.errors import AvisError, Problems
 from avis.evaluation import Evaluation, open_evaluation
 from avis.exhibits import Wording
-from avis.report.typst import compile_pdf
+from avis.report.pdf.paper import compile_pdf
 from avis.room.cards import print_cards
 from avis.room.cards.pictures import pictos
 from avis.room.cards.scale import levels

@@ -11,7 +11,7 @@ import pytest
 from avis.checking.check import check
 from avis.exhibits import Exhibits, Story
 from avis.folders import find
-from avis.report.html import render_html
+from avis.report.html.page import render_html
 from avis.steps.documents import load_exhibits, read_texts, write_avis
 from avis.steps.protection import hand_exhibits_over, protect_together
 from avis.steps.stories import load_stories

@@ -5,7 +5,7 @@ from __future__ import annotations
 from avis.errors import Place, Problems
 from avis.evaluation import Evaluation
 from avis.keeping import is_erased
-from avis.report.standards import blanks
+from avis.report.compose.standards import blanks
 from avis.sources.method import Method
 from avis.sources.notes.model import Notes
 from avis.sources.stories import Stories, check_against_notes, read_stories

@@ -43,9 +43,9 @@ def languages_of(documents: Iterable[Document]) -> tuple[Language, ...]:
 
 
 def _rendered(stamped: Iterable[tuple[str, Document]]) -> dict[str, bytes]:
-    from avis.report.docx import render_docx
-    from avis.report.html import render_html
-    from avis.report.typst import render_pdf
+    from avis.report.docx.document import render_docx
+    from avis.report.html.page import render_html
+    from avis.report.pdf.paper import render_pdf
 
     made: dict[str, bytes] = {}
     for stem, document in stamped:

@@ -12,61 +12,17 @@ import msgspec
 
 from avis.exhibits import Chart, Table
 from avis.i18n import Language
+from avis.report.inlines import Count as Count
+from avis.report.inlines import Emphasis as Emphasis
+from avis.report.inlines import Inline as Inline
+from avis.report.inlines import Link as Link
+from avis.report.inlines import Mention as Mention
+from avis.report.inlines import Node
+from avis.report.inlines import Strong as Strong
+from avis.report.inlines import Words as Words
 
 MIME = "application/vnd.avis.document+json"
 
-
-class _Node(
-    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="t"
-):
-    pass
-
-
-# --- inside a line
-
-
-class Words(_Node, frozen=True, kw_only=True, tag="words"):
-    """Plain words; `language` where it is not the document's."""
-
-    text: str
-    language: str = ""
-
-
-class Strong(_Node, frozen=True, kw_only=True, tag="strong"):
-    """Words that matter."""
-
-    content: tuple[Inline, ...]
-
-
-class Emphasis(_Node, frozen=True, kw_only=True, tag="emphasis"):
-    """Words said with weight, or a title."""
-
-    content: tuple[Inline, ...]
-
-
-class Link(_Node, frozen=True, kw_only=True, tag="link"):
-    """A link to `https://…`, `mailto:…` or `#anchor`; other targets are refused by the writer."""
-
-    href: str
-    content: tuple[Inline, ...]
-
-
-class Count(_Node, frozen=True, kw_only=True, tag="count"):
-    """A figure as it is printed, with the note that tells where it comes from."""
-
-    text: str
-    note: str
-    id: str = ""
-
-
-class Mention(_Node, frozen=True, kw_only=True, tag="mention"):
-    """A call to a note: a source or a reference."""
-
-    text: str
-    note: str
-
-
-Inline: TypeAlias = Words | Strong | Emphasis | Link | Count | Mention
 
 # --- blocks
 
@@ -76,7 +32,7 @@ Pictogram = Literal[
 ]  # fmt: skip
 
 
-class Sign(_Node, frozen=True, kw_only=True, tag="sign"):
+class Sign(Node, frozen=True, kw_only=True, tag="sign"):
     """One idea on a line of its own, a pictogram beside its words."""
 
     pictogram: Pictogram
@@ -85,7 +41,7 @@ class Sign(_Node, frozen=True, kw_only=True, tag="sign"):
     note: str = ""
 
 
-class Heading(_Node, frozen=True, kw_only=True, tag="heading"):
+class Heading(Node, frozen=True, kw_only=True, tag="heading"):
     """A heading; level 1 is the title of the document and is not a block."""
 
     level: int
@@ -94,34 +50,34 @@ class Heading(_Node, frozen=True, kw_only=True, tag="heading"):
     pictogram: Pictogram | None = None
 
 
-class Paragraph(_Node, frozen=True, kw_only=True, tag="paragraph"):
+class Paragraph(Node, frozen=True, kw_only=True, tag="paragraph"):
     """A paragraph; `language` where all of it is in another language."""
 
     content: tuple[Inline, ...]
     language: str = ""
 
 
-class Items(_Node, frozen=True, kw_only=True, tag="items"):
+class Items(Node, frozen=True, kw_only=True, tag="items"):
     """A list; each item is a run of blocks."""
 
     items: tuple[tuple[Block, ...], ...]
     ordered: bool = False
 
 
-class Facts(_Node, frozen=True, kw_only=True, tag="facts"):
+class Facts(Node, frozen=True, kw_only=True, tag="facts"):
     """Terms and what is said of each: "Who asked: the town council"."""
 
     items: tuple[tuple[str, tuple[Inline, ...]], ...]
 
 
-class Column(_Node, frozen=True, kw_only=True, tag="column"):
+class Column(Node, frozen=True, kw_only=True, tag="column"):
     """A column of a grid."""
 
     label: str
     align: Literal["start", "end"] = "start"
 
 
-class Slot(_Node, frozen=True, kw_only=True, tag="slot"):
+class Slot(Node, frozen=True, kw_only=True, tag="slot"):
     """What stands in one place of a grid; a figure keeps its state so that a masked one looks masked."""
 
     content: tuple[Inline, ...]
@@ -129,7 +85,7 @@ class Slot(_Node, frozen=True, kw_only=True, tag="slot"):
     total: bool = False
 
 
-class Grid(_Node, frozen=True, kw_only=True, tag="grid"):
+class Grid(Node, frozen=True, kw_only=True, tag="grid"):
     """A table: caption, column headers, rows whose first slot is the row's header."""
 
     id: str
@@ -141,7 +97,7 @@ class Grid(_Node, frozen=True, kw_only=True, tag="grid"):
     note: str = ""
 
 
-class Picture(_Node, frozen=True, kw_only=True, tag="picture"):
+class Picture(Node, frozen=True, kw_only=True, tag="picture"):
     """A chart, to be drawn by the renderer from protected tables; the grid behind it holds its data."""
 
     id: str
@@ -157,7 +113,7 @@ class Picture(_Node, frozen=True, kw_only=True, tag="picture"):
     note: str = ""
 
 
-class Saying(_Node, frozen=True, kw_only=True, tag="saying"):
+class Saying(Node, frozen=True, kw_only=True, tag="saying"):
     """The words of a person, exactly."""
 
     id: str
@@ -169,7 +125,7 @@ class Saying(_Node, frozen=True, kw_only=True, tag="saying"):
     note: str = ""
 
 
-class Voice(_Node, frozen=True, kw_only=True, tag="voice"):
+class Voice(Node, frozen=True, kw_only=True, tag="voice"):
     """A text in one language of an adopted statement or of a dissent."""
 
     text: str
@@ -178,7 +134,7 @@ class Voice(_Node, frozen=True, kw_only=True, tag="voice"):
     """Set where it is not the document's language or not approved: "traduction à relire"."""
 
 
-class Agreed(_Node, frozen=True, kw_only=True, tag="agreed"):
+class Agreed(Node, frozen=True, kw_only=True, tag="agreed"):
     """An adopted statement or recommendation, how it was agreed, and the dissent beside it."""
 
     id: str
@@ -194,7 +150,7 @@ class Agreed(_Node, frozen=True, kw_only=True, tag="agreed"):
     note: str = ""
 
 
-class Asked(_Node, frozen=True, kw_only=True, tag="asked"):
+class Asked(Node, frozen=True, kw_only=True, tag="asked"):
     """A question that was put, copied whole."""
 
     id: str
@@ -203,7 +159,7 @@ class Asked(_Node, frozen=True, kw_only=True, tag="asked"):
     language: str = ""
 
 
-class Aside(_Node, frozen=True, kw_only=True, tag="aside"):
+class Aside(Node, frozen=True, kw_only=True, tag="aside"):
     """A frame around blocks: a warning, an explanation."""
 
     role: Literal["notice", "plain", "explanation"]
@@ -211,7 +167,7 @@ class Aside(_Node, frozen=True, kw_only=True, tag="aside"):
     blocks: tuple[Block, ...]
 
 
-class Piece(_Node, frozen=True, kw_only=True, tag="piece"):
+class Piece(Node, frozen=True, kw_only=True, tag="piece"):
     """A part of a telling: its label, what is said of it, and exact words, each in its language."""
 
     label: str
@@ -224,7 +180,7 @@ class Piece(_Node, frozen=True, kw_only=True, tag="piece"):
     """Whether the words stand before what is said of them."""
 
 
-class Telling(_Node, frozen=True, kw_only=True, tag="telling"):
+class Telling(Node, frozen=True, kw_only=True, tag="telling"):
     """A record of a method with a group: a story of change, outcomes, an H-form, a scorecard, ripples."""
 
     id: str
@@ -243,7 +199,7 @@ Block: TypeAlias = (
 )
 
 
-class Passage(_Node, frozen=True, kw_only=True, tag="passage"):
+class Passage(Node, frozen=True, kw_only=True, tag="passage"):
     """A text that the group wrote, read and resolved, not yet in its place.
 
     Headings inside it count from level 1; whoever places it shifts them.
@@ -258,7 +214,7 @@ class Passage(_Node, frozen=True, kw_only=True, tag="passage"):
     """The language that it is written in, which may not be the document's."""
 
 
-class Note(_Node, frozen=True, kw_only=True, tag="note"):
+class Note(Node, frozen=True, kw_only=True, tag="note"):
     """Where something comes from; the end of the thread that starts at a figure or a quote."""
 
     id: str
@@ -267,7 +223,7 @@ class Note(_Node, frozen=True, kw_only=True, tag="note"):
     """(term, words): rule, base, protection, source."""
 
 
-class Document(_Node, frozen=True, kw_only=True, tag="document"):
+class Document(Node, frozen=True, kw_only=True, tag="document"):
     """A whole document in one language for one audience."""
 
     format: Literal["avis.document/1"] = "avis.document/1"

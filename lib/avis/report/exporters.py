@@ -12,8 +12,8 @@ from nbconvert.exporters import Exporter
 
 from avis.errors import Place, fail
 from avis.report.document import MIME, Document, decode
-from avis.report.html import render_html
-from avis.report.typst import render_pdf
+from avis.report.html.page import render_html
+from avis.report.pdf.paper import render_pdf
 
 
 def find_document(notebook: Any, name: str = "") -> Document:
@@ -88,6 +88,6 @@ class AvisDOCXExporter(_DocumentExporter):
         return ".docx"
 
     def _render(self, document: Document) -> bytes:
-        from avis.report.docx import render_docx  # pages and PDF need none of what it loads
+        from avis.report.docx.document import render_docx  # pages and PDF need none of what it loads
 
         return render_docx(document)

@@ -111,9 +111,9 @@ def _rendered(
 
 
 def _bytes(document: Document, ending: str) -> bytes:
-    from avis.report.docx import render_docx
-    from avis.report.html import render_html
-    from avis.report.typst import render_pdf
+    from avis.report.docx.document import render_docx
+    from avis.report.html.page import render_html
+    from avis.report.pdf.paper import render_pdf
 
     if ending == ".docx":
         return render_docx(document)

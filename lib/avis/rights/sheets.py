@@ -15,7 +15,7 @@ from avis.consent.ledger import APART, SCOPES
 from avis.evaluation import Evaluation
 from avis.i18n import LANGUAGES, Language, date, language_name, pick, say
 from avis.report.outline import tidy
-from avis.report.typst import compile_pdf, count_pages, own_faces, with_data
+from avis.report.pdf.paper import compile_pdf, count_pages, own_faces, with_data
 from avis.rights.wording import OURS, TEMPLATES, Wording, packaged
 from avis.writing.typography import set_french
 

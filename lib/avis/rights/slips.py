@@ -15,7 +15,7 @@ from avis.errors import Place, fail
 from avis.evaluation import Evaluation
 from avis.folders import read_regular, write_whole
 from avis.locks import take
-from avis.report.typst import compile_pdf, has_mark, own_faces, with_data
+from avis.report.pdf.paper import compile_pdf, has_mark, own_faces, with_data
 from avis.rights.sheets import facts_of, fill, pictos, tidied
 from avis.rights.wording import FOLDER, MOST_BYTES, OURS, TEMPLATES, Wording
 from avis.writing.codes import ALPHABET, LENGTH, plain_code

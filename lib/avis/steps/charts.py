@@ -8,7 +8,7 @@ from IPython.display import display
 
 from avis.exhibits import Chart, Table
 from avis.i18n import language, pick
-from avis.report.chart_plotly import plotly_figure
+from avis.report.charts.interactive import plotly_figure
 from avis.steps.protection import Handed
 
 

@@ -12,8 +12,8 @@ from avis.exhibits import Audience, Exhibits
 from avis.folders import Folders, find
 from avis.i18n import Language, say
 from avis.report.compose import compose
+from avis.report.compose.plainly import NEXT
 from avis.report.document import MIME, Document, Passage, encode
-from avis.report.plainly import NEXT
 from avis.sealing import load
 from avis.steps.parameters import WRITING, check_audience, check_language, refuse_unknown
 from avis.writing.text import read_passages

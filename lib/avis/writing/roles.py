@@ -21,11 +21,11 @@ from avis.exhibits import (
     Table,
 )
 from avis.i18n import Language, amount, say
+from avis.report.compose.evidence import anchor, name, note_of, note_of_source, phrase, short
+from avis.report.compose.grids import grid, picture
+from avis.report.compose.stories import telling
+from avis.report.compose.voices import agreed, original, saying
 from avis.report.document import Block, Count, Inline, Link, Mention, Words
-from avis.report.evidence import anchor, name, note_of, note_of_source, phrase, short
-from avis.report.grids import grid, picture
-from avis.report.stories import telling
-from avis.report.voices import agreed, original, saying
 from avis.spelling import suggest
 from avis.writing.numbers import Refused, printed
 

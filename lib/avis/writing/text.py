@@ -12,8 +12,8 @@ from avis.exhibits import Audience, Exhibits
 from avis.folders import passages, read_regular
 from avis.i18n import LANGUAGES, Language
 from avis.marked import Marked, parse_yaml
+from avis.report.compose.evidence import anchor
 from avis.report.document import Heading, Passage
-from avis.report.evidence import anchor
 from avis.spelling import suggest
 from avis.writing.naked import naked_numbers, standing_numbers
 from avis.writing.passage import Reader, slug

@@ -12,7 +12,7 @@ from pathlib import Path
 from avis.errors import Problems
 from avis.evaluation import Evaluation
 from avis.folders import write_whole
-from avis.report.typst import compile_pdf
+from avis.report.pdf.paper import compile_pdf
 from avis.room.cards.pictures import own_languages
 from avis.room.cards.reading import danger_page, limits_page, run_page
 from avis.room.cards.scale import ballots, pile_labels, wall_scale

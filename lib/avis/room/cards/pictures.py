@@ -11,7 +11,7 @@ from typing import Any, TypedDict
 from avis.evaluation import Evaluation
 from avis.i18n import LANGUAGES, Language, say
 from avis.report.outline import language_tag, tidy
-from avis.report.typst import own_faces, with_data
+from avis.report.pdf.paper import own_faces, with_data
 from avis.rights.wording import TEMPLATES as SLIPS
 
 TEMPLATES = Path(__file__).parent / "templates"

@@ -12,7 +12,7 @@ from typing import Any
 from avis.evaluation import Evaluation
 from avis.i18n import Language, say, words
 from avis.report.outline import tidy
-from avis.report.typst import count_pages
+from avis.report.pdf.paper import count_pages
 from avis.room.cards.pictures import own_languages, paper
 from avis.room.wording import OURS, own_files
 

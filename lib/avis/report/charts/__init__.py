@@ -1,0 +1,1 @@
+"""Charts: one description (`data`), drawn as SVG in publications (`svg`) and by Plotly in notebooks."""

@@ -1,0 +1,213 @@
+"""A document as one HTML file: no script, no request; for phones, screen readers and paper."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import jinja2
+import msgspec
+from markupsafe import Markup
+
+from avis.i18n import say
+from avis.report import outline
+from avis.report.charts.svg import draw_svg
+from avis.report.document import (
+    Agreed,
+    Block,
+    Count,
+    Document,
+    Emphasis,
+    Grid,
+    Heading,
+    Inline,
+    Link,
+    Mention,
+    Pictogram,
+    Picture,
+    Slot,
+    Strong,
+    Voice,
+    Words,
+)
+from avis.report.outline import language_tag, tidy
+from avis.report.pictograms import draw
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def render_html(document: Document) -> str:
+    """Give a document as a whole HTML page, the same bytes for the same document.
+
+    Errors: DOC-003 and DOC-004 for links to nowhere, DOC-005 for a chart without its table.
+    """
+    outline.check_links(document)
+    css = (TEMPLATES / "document.css").read_text(encoding="utf-8")
+    digest = b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    template = _environment().get_template("document.html.j2")
+    return template.render(document=document, page=Page(document), css=Markup(css), digest=digest)
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+        finalize=lambda value: tidy(value) if type(value) is str else value,
+    )
+
+
+class Page:
+    """What the template asks while it writes a page: anchors, calls to notes, words of the language."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.language = document.language
+        self.anchors = outline.Anchors()
+        self.numbers = {note.id: number for number, note in enumerate(document.notes, start=1)}
+        self.calls: dict[str, list[str]] = {}
+        self.entries: list[tuple[str, str]] = []
+        self._regions: list[str] = []
+        for id in ("text", "contents", "notes", "notes-title", *self.numbers):
+            self.anchors.take(id)
+
+    @property
+    def sections(self) -> list[tuple[Heading | None, list[Block]]]:
+        """The blocks, cut at headings of level 2."""
+        return outline.sections(self.document.blocks)
+
+    @property
+    def outlined(self) -> bool:
+        """Whether the page has a table of contents."""
+        return outline.outlined(self.document)
+
+    def say(self, key: str, **facts: object) -> str:
+        """Say words of `[render]` in the document's language."""
+        return say(f"report.render.{key}", self.language, **facts)
+
+    def kind(self, node: msgspec.Struct) -> str:
+        """Give the name of a block, which is the name of its macro."""
+        return str(node.__struct_config__.tag)
+
+    def lang(self, tag: str) -> Markup:
+        """Give the `lang` attribute of a foreign passage, nothing where it is the document's language."""
+        tag = language_tag(tag)
+        return Markup(' lang="{}"').format(tag) if tag and tag != self.language else Markup("")
+
+    def note(self, id: str) -> Markup:
+        """Give the call to a note that stands behind a caption, a statement, a quote; nothing without one."""
+        if not id:
+            return Markup("")
+        number = self.numbers[id]
+        words = self.say("see_note", n=number)
+        return Markup(
+            '\u00a0<a class="call" role="doc-noteref" id="{}" href="#{}" aria-label="{}">({})</a>'
+        ).format(self._call(id), id, words, number)
+
+    def inline(self, content: tuple[Inline, ...], known: str = "") -> Markup:
+        """Give a line of words as HTML, everything escaped.
+
+        `known` is the note of the table around: its figures need no link each, the caption has it.
+        """
+        return Markup("").join(self._inline(node, known) for node in content)
+
+    def _inline(self, node: Inline, known: str) -> Markup:
+        if isinstance(node, Words):
+            lang, text = self.lang(node.language), Markup.escape(tidy(node.text))
+            return Markup("<span{}>{}</span>").format(lang, text) if lang else text
+        if isinstance(node, Strong):
+            return Markup("<strong>{}</strong>").format(self.inline(node.content, known))
+        if isinstance(node, Emphasis):
+            return Markup("<em>{}</em>").format(self.inline(node.content, known))
+        if isinstance(node, Link):
+            return Markup('<a href="{}">{}</a>').format(tidy(node.href), self.inline(node.content, known))
+        return self._noted(node, known)
+
+    def _noted(self, node: Count | Mention, known: str) -> Markup:
+        if node.note == known:
+            return Markup.escape(tidy(node.text))
+        sup = Markup('<sup aria-hidden="true">({})</sup>').format(self.numbers[node.note])
+        return Markup('<a class="{}" role="doc-noteref" id="{}" href="#{}">{}{}</a>').format(
+            self.kind(node), self._call(node.note), node.note, tidy(node.text), sup
+        )
+
+    def _call(self, note: str) -> str:
+        anchor = self.anchors.take(f"call-{note}")
+        self.calls.setdefault(note, []).append(anchor)
+        return anchor
+
+    def svg(self, picture: Picture, anchor: str, narrow: bool) -> Markup:
+        """Draw a chart; it is our own SVG, escaped where it holds words."""
+        prefix = f"{anchor}-{'s' if narrow else 'l'}"
+        return Markup(
+            draw_svg(
+                picture.chart,
+                picture.tables,
+                self.language,
+                prefix,
+                narrow,
+                tidy(picture.description),
+                picture.floor,
+            )
+        )
+
+    def pictogram(self, name: Pictogram) -> Markup:
+        """Draw a pictogram: our own SVG, which screen readers pass over."""
+        return Markup(draw(name))
+
+    def simple(self, block: Block) -> bool:
+        """Tell a paragraph that a list item writes without a frame."""
+        return outline.simple(block)
+
+    def state(self, state: str) -> str:
+        """Give the word that stands for a figure that is not shown."""
+        return self.say("not_asked") if state == "not_asked" else say(f"common.{state}", self.language)
+
+    def speaks(self, slot: Slot) -> bool:
+        """Tell whether a slot has words of its own."""
+        return outline.speaks(slot)
+
+    def void(self, slot: Slot) -> bool:
+        """Tell a slot that holds a dash alone: a phone, which shows a line for each slot, leaves it out."""
+        return not any(letter.isalnum() for letter in outline.plain(slot.content))
+
+    def wordy(self, grid: Grid) -> bool:
+        """Tell a table of words, which a phone shows row by row instead of scrolling sideways."""
+        return outline.wordy(grid)
+
+    def roles(self, grid: Grid) -> Callable[[str], Markup]:
+        """Give what writes roles: browsers drop those of a table that is laid out as blocks."""
+        wordy = outline.wordy(grid)
+        return lambda name: Markup(' role="{}"').format(name) if wordy else Markup("")
+
+    def region(self, caption: str) -> str:
+        """Name the frame in which a wide table scrolls; no two frames have the same name."""
+        name = self.say("table_region", caption=tidy(caption))
+        self._regions.append(name)
+        again = self._regions.count(name)
+        return name if again == 1 else f"{name} ({again})"
+
+    def enter(self, heading: Heading) -> str:
+        """Give the anchor of a heading, and enter those of level 2 in the table of contents."""
+        anchor = self.anchors.take(heading.id)
+        if heading.level == 2:
+            self.entries.append((anchor, outline.plain(heading.content)))
+        return anchor
+
+    def label(self, agreed: Agreed) -> str:
+        """Give the words above a statement or a recommendation."""
+        return agreed.label or self.say(agreed.role)
+
+    def dissents(self, agreed: Agreed) -> list[tuple[str, tuple[Voice, ...]]]:
+        """Give the dissents with their words above, numbered where there are several."""
+        if agreed.signs:
+            return [(self.say("dissent_plain"), voices) for voices in agreed.dissents]
+        if len(agreed.dissents) == 1:
+            return [(self.say("dissent"), agreed.dissents[0])]
+        return [(self.say("dissent_n", n=n), voices) for n, voices in enumerate(agreed.dissents, start=1)]
