@@ -98,6 +98,8 @@ class Table(Frozen, frozen=True, kw_only=True, tag="table", tag_field="kind"):
     """The cell that shares are taken of; none where shares have no meaning."""
     multiple: bool = False
     """One person may stand in several rows: the rows do not add up."""
+    items: tuple[tuple[str, Words], ...] = ()
+    """Of productions: (id, name) of each, where they are known; one id is one thing in all projects."""
     target: int | float | None = None
     gap: Words = {}
     """The evaluation's own explanation of the distance to the target."""

@@ -67,6 +67,16 @@ class Folders:
         return self.root / "textes"
 
 
+def stem(document: str, variant: str, audience: str, language: str) -> str:
+    """Name the files of a document without their ending.
+
+    >>> stem("compte-rendu", "ville", "funder", "fr"), stem("avis", "", "public", "en")
+    ('compte-rendu-ville.funder.fr', 'avis.public.en')
+    """
+    kind = f"{document}-{variant}" if variant else document
+    return f"{kind}.{audience}.{language}"
+
+
 def find(evaluation: str | Path) -> Folders:
     """Find an evaluation's folder; a relative path, or its name alone, is sought here, then in each parent.
 

@@ -104,6 +104,7 @@ class Setting(Frozen, frozen=True, kw_only=True):
     end: str
     languages: tuple[str, ...] = ()
     objectives: tuple[Words, ...] = ()
+    themes: tuple[str, ...] = ()
     partners: tuple[Words, ...] = ()
     funders: tuple[Words, ...] = ()
     activities: tuple[Words, ...] = ()

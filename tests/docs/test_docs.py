@@ -137,7 +137,15 @@ def test_every_dependency_says_what_it_costs_and_why() -> None:
 
 @pytest.mark.parametrize(
     ("table", "contract"),
-    enumerate(("Data moves one way", "Inside the protecting room", "Inside the reading room"), start=1),
+    enumerate(
+        (
+            "Data moves one way",
+            "Inside the protecting room",
+            "Inside the reading room",
+            "Inside the report room",
+        ),
+        start=1,
+    ),
 )
 def test_the_house_and_its_large_rooms_are_told_floor_by_floor_as_they_are_held(
     table: int, contract: str

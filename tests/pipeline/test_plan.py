@@ -13,7 +13,9 @@ import pytest
 from avis.evaluation import open_evaluation
 from avis.folders import write_whole
 from avis.pipeline.plan import STEPS, State, Task, tasks, waves
+from avis.settings import Organisation, Period, Settings
 
+SETTINGS = Settings({"fr": "x"}, Organisation("x"), Period("2024", "2024"), "running")
 YAML = """\
 title: {fr: Titre}
 organisation: {name: Association}
@@ -64,7 +66,7 @@ def pretend_built(root: Path, ends: str = "2025-01-01") -> None:
     """Write what a build would leave, as far as staleness looks at it."""
     state = State(open_evaluation(root))
     write_whole(state.folders.private / "valid.txt", f"2024-06-15 {ends}\n")
-    for task in tasks(("avis",), ("fr",), "public"):
+    for task in tasks(SETTINGS, ("avis",), ("fr",), "public"):
         for path in task.outputs(state.folders, ("html",)):
             write_whole(path, f"made by {task.name}")
         state.finish(task)
@@ -72,7 +74,7 @@ def pretend_built(root: Path, ends: str = "2025-01-01") -> None:
 
 def stale(root: Path) -> dict[str, str]:
     state = State(open_evaluation(root))
-    planned = tasks(("avis",), ("fr",), "public")
+    planned = tasks(SETTINGS, ("avis",), ("fr",), "public")
     return {task.name: reason for task in planned if (reason := state.reason(task, ("html",)))}
 
 
@@ -169,7 +171,7 @@ def test_a_clock_set_back_makes_protection_stale(folder: Path, monkeypatch: pyte
 @pytest.mark.parametrize("place", ["suite", "next", '"suite"'])
 def test_the_restitution_is_stale_only_for_the_texts_that_it_reads(folder: Path, place: str) -> None:
     state = State(open_evaluation(folder))
-    (task,) = [task for task in tasks(("restitution",), ("fr",)) if task.step.document]
+    (task,) = [task for task in tasks(SETTINGS, ("restitution",), ("fr",)) if task.step.document]
     for path in task.outputs(state.folders, ("html",)):
         write_whole(path, "made")
     state.finish(task)
@@ -185,15 +187,15 @@ def test_the_restitution_is_stale_only_for_the_texts_that_it_reads(folder: Path,
 
 def test_a_document_is_for_its_own_audience_where_nobody_says() -> None:
     kinds = ("avis", "restitution", "fiche")
-    own = [task.stem for task in tasks(kinds, ("fr",)) if task.step.document]
+    own = [task.stem for task in tasks(SETTINGS, kinds, ("fr",)) if task.step.document]
     assert own == ["avis.public.fr", "restitution.members.fr", "fiche.public.fr"]
     for audience in ("public", "funder", "members"):
-        asked = [task.audience for task in tasks(kinds, ("fr",), audience) if task.step.document]
+        asked = [task.audience for task in tasks(SETTINGS, kinds, ("fr",), audience) if task.step.document]
         assert asked == [audience] * 3
 
 
 def test_waves_run_side_by_side_what_does_not_wait_for_each_other() -> None:
-    grouped = waves(tasks(("avis", "fiche"), ("fr", "en"), "public"))
+    grouped = waves(tasks(SETTINGS, ("avis", "fiche"), ("fr", "en"), "public"))
     names = [[task.name for task in wave] for wave in grouped]
     assert names[0] == ["10-activites", "20-questionnaire", "30-ateliers", "35-relecture"]
     assert names[1] == ["40-protection"]

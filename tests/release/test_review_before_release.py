@@ -155,4 +155,5 @@ def test_the_day_and_the_name_of_the_edition_stand_on_it_and_change_nothing_else
     one = paper().document
     stamped = stamp(one, "2026-01-05-0123abcd", "2026-01-05")
     assert "2026-01-05-0123abcd" in stamped.period and "5 janvier 2026" in stamped.period
-    assert msgspec.structs.replace(stamped, period=one.period) == one
+    assert (stamped.edition, stamped.published_on) == ("2026-01-05-0123abcd", "2026-01-05")
+    assert msgspec.structs.replace(stamped, period=one.period, edition="", published_on="") == one

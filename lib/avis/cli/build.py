@@ -56,7 +56,7 @@ def _build_one(evaluation: Evaluation, arguments: argparse.Namespace) -> None:
         force=arguments.force,
     )
     if arguments.explain:
-        planned = tasks(wanted.documents, wanted.languages, wanted.audience)
+        planned = tasks(evaluation.settings, wanted.documents, wanted.languages, wanted.audience)
         print(explain(evaluation, planned, wanted.formats))
         return
     try:

@@ -74,7 +74,7 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help=say("cli.help.all"))
     parser.add_argument(
         "--document",
-        choices=("avis", "restitution", "fiche", "all"),
+        choices=("avis", "restitution", "compte-rendu", "contribution", "fiche", "portefeuille", "all"),
         default="all",
         help=say("cli.help.document"),
     )

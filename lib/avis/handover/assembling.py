@@ -104,6 +104,7 @@ def make_setting(
         end=settings.period.end,
         languages=settings.languages,
         objectives=settings.objectives,
+        themes=settings.themes,
         partners=settings.partners,
         funders=tuple(funder.name for funder in settings.funders),
         activities=settings.activities,

@@ -14,10 +14,11 @@ from pathlib import Path
 
 from avis.editions.printed import NAME as PRINTED
 from avis.evaluation import Evaluation, as_of
-from avis.folders import Folders, lies_within, write_whole
+from avis.folders import Folders, lies_within, stem, write_whole
 from avis.i18n import say
 from avis.inputs import COUNTED, SPOKEN, digest, hash_file, published_digest, source_files, workbench
 from avis.schema import resource
+from avis.settings import Settings
 from avis.vault.box import vault_path
 from avis.vault.keys import PASSPHRASE, find_key
 
@@ -37,6 +38,10 @@ class Step:
     """Of these texts, the places that it reads; all where none is named."""
     audience: str = "public"
     """For whom a document is, where nobody says."""
+    only: tuple[str, ...] = ()
+    """The audiences that may have it, all where none is named."""
+    parameter: str = ""
+    """The notebook's parameter that tells which of several such documents: a funder, a call."""
 
 
 _COUNTING = ("10-activites", "20-questionnaire", "30-ateliers")
@@ -55,6 +60,17 @@ STEPS = (
         places=("next", "suite"),
         audience="members",
     ),
+    Step(
+        "70-compte-rendu",
+        after=("40-protection",),
+        document="compte-rendu",
+        texts=True,
+        places=("report", "compte-rendu", "bilan"),
+        audience="funder",
+        only=("funder",),
+        parameter="bailleur",
+    ),
+    Step("75-contribution", after=("40-protection",), document="contribution", texts=True, parameter="appel"),
     Step("80-fiche", after=("40-protection",), document="fiche"),
 )
 """The notebooks of a build, and what depends on what: written down here alone."""
@@ -75,22 +91,27 @@ class Task:
     step: Step
     language: str = ""
     audience: str = ""
+    variant: str = ""
+    """Which of several documents of a kind."""
 
     @property
     def name(self) -> str:
         """The name of the executed notebook: `50-avis.public.fr`."""
-        return ".".join(part for part in (self.step.notebook, self.audience, self.language) if part)
+        notebook = f"{self.step.notebook}-{self.variant}" if self.variant else self.step.notebook
+        return ".".join(part for part in (notebook, self.audience, self.language) if part)
 
     @property
     def stem(self) -> str:
         """The name of the document without its ending: `avis.public.fr`."""
-        return f"{self.step.document}.{self.audience}.{self.language}"
+        return stem(self.step.document, self.variant, self.audience, self.language)
 
     def parameters(self, folders: Folders) -> dict[str, str]:
         """What papermill injects; nothing but what the notebook's `parameters` cell declares."""
         given = {"evaluation": str(folders.root)}
         if self.step.document:
             given |= {"langue": self.language, "audience": self.audience}
+        if self.step.parameter:
+            given[self.step.parameter] = self.variant
         return given
 
     def outputs(self, folders: Folders, formats: Iterable[str] = ()) -> list[Path]:
@@ -104,18 +125,24 @@ class Task:
         return [folders.findings / f"{self.step.notebook.partition('-')[2]}.json"]
 
 
-def tasks(documents: Iterable[str], languages: Iterable[str], audience: str = "") -> list[Task]:
+def tasks(
+    settings: Settings, documents: Iterable[str], languages: Iterable[str], audience: str = ""
+) -> list[Task]:
     """List the tasks of a build in running order; counting and protection come once.
 
-    Without an audience, each document is for its own.
+    Without an audience, each document is for its own; a document that an audience may not have is left out.
     """
     wanted, spoken = list(documents), list(languages)
     planned = []
     for step in STEPS:
         if not step.document:
             planned.append(Task(step))
-        elif step.document in wanted:
-            planned += [Task(step, lang, audience or step.audience) for lang in spoken]
+        elif step.document in wanted and (not audience or not step.only or audience in step.only):
+            planned += [
+                Task(step, lang, audience or step.audience, variant)
+                for variant in settings.variants(step.document)
+                for lang in spoken
+            ]
     return planned
 
 

@@ -73,7 +73,7 @@ def build(evaluation: Evaluation, wanted: Wanted, progress: Progress = lambda *_
 
 def _build(evaluation: Evaluation, wanted: Wanted, progress: Progress) -> Built:
     documents = wanted.documents or evaluation.settings.documents
-    planned = tasks(documents, wanted.languages, wanted.audience)
+    planned = tasks(evaluation.settings, documents, wanted.languages, wanted.audience)
     state, built = State(evaluation), Built()
     for wave in waves(planned):
         stale = [task for task in wave if wanted.force or state.reason(task, wanted.formats)]

@@ -14,8 +14,9 @@ from avis.errors import AvisError, Place, Problems
 from avis.evaluation import Evaluation
 from avis.exhibits import Audience, Exhibits
 from avis.i18n import LANGUAGES, Language, date, say
+from avis.look import Look
 from avis.release.holds import worded_in
-from avis.report.compose import compose
+from avis.report.compose import READERS, compose
 from avis.report.document import Document, Heading, Saying, Words
 from avis.report.outline import plain, walk
 from avis.writing.text import read_passages
@@ -32,8 +33,7 @@ class Paper:
     @property
     def stem(self) -> str:
         """The name of its files without their ending: `avis.public.fr`."""
-        one = self.document
-        return f"{one.kind}.{one.audience}.{one.language}"
+        return self.document.stem
 
 
 def compose_papers(
@@ -54,9 +54,9 @@ def compose_papers(
         problems.extend(told.errors)
         if told.errors:
             continue
-        for kind in opened.settings.documents:
+        for kind, variant in _asked(opened, audience):
             try:
-                document = compose(kind, exhibits, passages, language, audience, draft=False)
+                document = compose(kind, exhibits, passages, language, audience, variant=variant, draft=False)
             except AvisError as error:
                 problems.extend(error.problems)
                 continue
@@ -66,11 +66,19 @@ def compose_papers(
     return papers
 
 
+def _asked(opened: Evaluation, audience: Audience) -> list[tuple[str, str]]:
+    """Give the documents that this audience may have: their kind, and which of several of a kind."""
+    settings = opened.settings
+    kinds = [kind for kind in settings.documents if audience in READERS.get(kind, (audience,))]
+    return [(kind, variant) for kind in kinds for variant in settings.variants(kind)]
+
+
 def state_of(document: Document) -> str:
     """Give what stands for a document: 64 bits of the sha256 of all that it says.
 
     Two documents that differ by a letter have two states; a change of colours or margins makes no new one.
     """
+    document = msgspec.structs.replace(document, look=Look())
     canonical = msgspec.json.encode(document, order="deterministic")
     found = hashlib.sha256(canonical).hexdigest()
     return "-".join(found[at : at + 4] for at in range(0, 16, 4))
@@ -107,4 +115,4 @@ def stamp(document: Document, edition: str, on: str) -> Document:
     """Write on a document which edition it is, and of which day."""
     told = say("release.stamp", document.language, id=edition, date=date(on, document.language))
     period = f"{document.period} · {told}" if document.period else told
-    return msgspec.structs.replace(document, period=period)
+    return msgspec.structs.replace(document, period=period, edition=edition, published_on=on)

@@ -11,7 +11,9 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from avis.exhibits import Chart, Table
+from avis.folders import stem
 from avis.i18n import Language
+from avis.look import Look
 from avis.report.inlines import Count as Count
 from avis.report.inlines import Emphasis as Emphasis
 from avis.report.inlines import Inline as Inline
@@ -20,8 +22,17 @@ from avis.report.inlines import Mention as Mention
 from avis.report.inlines import Node
 from avis.report.inlines import Strong as Strong
 from avis.report.inlines import Words as Words
+from avis.report.papers import Field as Field
+from avis.report.papers import Moment as Moment
+from avis.report.papers import Numbered as Numbered
+from avis.report.papers import Timeline as Timeline
+from avis.report.tabular import Column as Column
+from avis.report.tabular import Grid as Grid
+from avis.report.tabular import RowGroup as RowGroup
+from avis.report.tabular import Slot as Slot
 
 MIME = "application/vnd.avis.document+json"
+Kind = Literal["avis", "restitution", "compte-rendu", "contribution", "fiche", "portefeuille"]
 
 
 # --- blocks
@@ -68,33 +79,6 @@ class Facts(Node, frozen=True, kw_only=True, tag="facts"):
     """Terms and what is said of each: "Who asked: the town council"."""
 
     items: tuple[tuple[str, tuple[Inline, ...]], ...]
-
-
-class Column(Node, frozen=True, kw_only=True, tag="column"):
-    """A column of a grid."""
-
-    label: str
-    align: Literal["start", "end"] = "start"
-
-
-class Slot(Node, frozen=True, kw_only=True, tag="slot"):
-    """What stands in one place of a grid; a figure keeps its state so that a masked one looks masked."""
-
-    content: tuple[Inline, ...]
-    state: Literal["shown", "hidden", "not_documented", "not_asked", "words"] = "words"
-    total: bool = False
-
-
-class Grid(Node, frozen=True, kw_only=True, tag="grid"):
-    """A table: caption, column headers, rows whose first slot is the row's header."""
-
-    id: str
-    caption: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Slot, ...], ...]
-    remark: tuple[Inline, ...] = ()
-    """The line below: base, rule, what masked means."""
-    note: str = ""
 
 
 class Picture(Node, frozen=True, kw_only=True, tag="picture"):
@@ -195,7 +179,21 @@ class Telling(Node, frozen=True, kw_only=True, tag="telling"):
 
 
 Block: TypeAlias = (
-    Heading | Paragraph | Sign | Items | Facts | Grid | Picture | Saying | Agreed | Asked | Aside | Telling
+    Heading
+    | Paragraph
+    | Sign
+    | Items
+    | Facts
+    | Grid
+    | Picture
+    | Saying
+    | Agreed
+    | Asked
+    | Aside
+    | Telling
+    | Numbered
+    | Field
+    | Timeline
 )
 
 
@@ -207,7 +205,7 @@ class Passage(Node, frozen=True, kw_only=True, tag="passage"):
 
     id: str
     place: str
-    """`introduction`, `plain`, `question:q1`, `causes:q1`, `method`, `activities`, `survey`, `closing`."""
+    """`introduction`, `plain`, `question:q1`, `causes:q1`, `method`, `activities`, `survey`, `closing`, …"""
     title: str
     blocks: tuple[Block, ...]
     language: str
@@ -227,7 +225,9 @@ class Document(Node, frozen=True, kw_only=True, tag="document"):
     """A whole document in one language for one audience."""
 
     format: Literal["avis.document/1"] = "avis.document/1"
-    kind: Literal["avis", "restitution", "compte-rendu", "contribution", "fiche", "portefeuille"]
+    kind: Kind
+    variant: str = ""
+    """Which of several documents of a kind: the funder of a report, the call that a contribution answers."""
     audience: Literal["public", "funder", "members"]
     language: Language
     slug: str
@@ -242,6 +242,19 @@ class Document(Node, frozen=True, kw_only=True, tag="document"):
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...]
     period: str = ""
+    cite: tuple[Inline, ...] = ()
+    """How to cite it, as the citation engine writes it."""
+    edition: str = ""
+    """Empty for a draft."""
+    published_on: str = ""
+    indexed: bool = False
+    """Whether the association wants search engines to find it."""
+    look: Look = Look()
+
+    @property
+    def stem(self) -> str:
+        """The name of its files without their ending: `avis.public.fr`."""
+        return stem(self.kind, self.variant, self.audience, self.language)
 
 
 def encode(document: Document) -> dict[str, object]:

@@ -11,6 +11,7 @@ from avis.errors import Problems, tell
 from avis.exhibits import Audience, Exhibits
 from avis.folders import Folders, find
 from avis.i18n import Language, say
+from avis.look import Look
 from avis.report.compose import compose
 from avis.report.compose.plainly import NEXT
 from avis.report.document import MIME, Document, Passage, encode
@@ -27,6 +28,13 @@ class Pieces:
     exhibits: Exhibits
     language: Language
     audience: Audience
+    look: Look | None = None
+
+    def compose(self, kind: str, passages: tuple[Passage, ...], variant: str = "") -> Document:
+        """Compose a document of a kind in this language, for this audience, in the association's look."""
+        return compose(
+            kind, self.exhibits, passages, self.language, self.audience, variant=variant, look=self.look
+        )
 
     def __repr__(self) -> str:
         counted = len(self.exhibits.exhibits)
@@ -74,18 +82,18 @@ def read_texts(pieces: Pieces, *places: str) -> Texts:
 
 def write_avis(pieces: Pieces, texts: Texts) -> Document:
     """Compose the avis: questions, constats, statements, dissent, recommendations, method, notes."""
-    return compose("avis", pieces.exhibits, texts.passages, pieces.language, pieces.audience)
+    return pieces.compose("avis", texts.passages)
 
 
 def write_restitution(pieces: Pieces) -> Document:
     """Compose the restitution: the room's own result, in plain words, and what follows from it."""
     texts = read_texts(pieces, NEXT)
-    return compose("restitution", pieces.exhibits, texts.passages, pieces.language, pieces.audience)
+    return pieces.compose("restitution", texts.passages)
 
 
 def write_fiche(pieces: Pieces) -> Document:
     """Compose the project sheet: one page from public facts."""
-    return compose("fiche", pieces.exhibits, (), pieces.language, pieces.audience)
+    return pieces.compose("fiche", ())
 
 
 def show(document: Document) -> None:

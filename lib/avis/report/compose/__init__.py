@@ -4,29 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from avis.exhibits import Audience, Exhibits
 from avis.i18n import Language
+from avis.look import Look
 from avis.report.compose.avis import compose_avis
+from avis.report.compose.compte_rendu import compose_compte_rendu
+from avis.report.compose.contribution import compose_contribution
 from avis.report.compose.fiche import compose_fiche
 from avis.report.compose.restitution import compose_restitution
 from avis.report.document import Document, Passage
 
-__all__ = ["COMPOSERS", "compose", "compose_avis", "compose_fiche", "compose_restitution"]
+__all__ = [
+    "COMPOSERS",
+    "READERS",
+    "compose",
+    "compose_avis",
+    "compose_compte_rendu",
+    "compose_contribution",
+    "compose_fiche",
+    "compose_restitution",
+]
 
-Composer = Callable[[Exhibits, tuple[Passage, ...], Language, Audience, bool], Document]
+Composer = Callable[[Exhibits, tuple[Passage, ...], Language, Audience, str, bool], Document]
 
 COMPOSERS: dict[str, Composer] = {
-    "avis": lambda exhibits, passages, language, audience, draft: compose_avis(
+    "avis": lambda exhibits, passages, language, audience, _, draft: compose_avis(
         exhibits, passages, language, audience, draft=draft
     ),
-    "restitution": lambda exhibits, passages, language, audience, draft: compose_restitution(
+    "restitution": lambda exhibits, passages, language, audience, _, draft: compose_restitution(
         exhibits, passages, language, audience, draft=draft
     ),
-    "fiche": lambda exhibits, _, language, audience, draft: compose_fiche(
+    "compte-rendu": lambda exhibits, passages, language, audience, funder, draft: compose_compte_rendu(
+        exhibits, passages, language, audience, funder, draft=draft
+    ),
+    "contribution": lambda exhibits, passages, language, audience, call, draft: compose_contribution(
+        exhibits, passages, language, audience, call, draft=draft
+    ),
+    "fiche": lambda exhibits, _, language, audience, __, draft: compose_fiche(
         exhibits, language, audience, draft=draft
     ),
 }
-"""Every kind of document that can be made; a new kind is one entry here."""
+"""Every kind of document of one evaluation; a new kind is one entry here."""
+READERS: dict[str, tuple[Audience, ...]] = {"compte-rendu": ("funder",)}
+"""Who may have a document, where not everybody may: the money table is for who gave the money."""
 
 
 def compose(
@@ -36,7 +58,13 @@ def compose(
     language: Language,
     audience: Audience,
     *,
+    variant: str = "",
+    look: Look | None = None,
     draft: bool = True,
 ) -> Document:
-    """Compose a document of a kind; raises what its own function raises, `KeyError` for no known kind."""
-    return COMPOSERS[kind](exhibits, passages, language, audience, draft)
+    """Compose a document of a kind; raises what its own function raises, `KeyError` for no known kind.
+
+    `variant` names a funder or a call, where there is a document for each.
+    """
+    made = COMPOSERS[kind](exhibits, passages, language, audience, variant, draft)
+    return replace(made, variant=variant, look=look or Look())

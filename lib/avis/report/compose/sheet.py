@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -29,6 +29,7 @@ from avis.report.document import (
     Passage,
     Words,
 )
+from avis.report.document import Kind as DocumentKind
 
 Kind = TypeVar("Kind", bound=Exhibit)
 
@@ -153,9 +154,7 @@ def nodes(data: Any) -> Iterable[dict[str, Any]]:
             yield from nodes(value)
 
 
-def bind(
-    sheet: Sheet, kind: Literal["avis", "restitution", "fiche"], blocks: Iterable[Block], draft: bool
-) -> Document:
+def bind(sheet: Sheet, kind: DocumentKind, blocks: Iterable[Block], draft: bool) -> Document:
     """Make a document of its blocks: title, banners, notes; links only to what this audience sees.
 
     Raises TXT-017 and TXT-027 (see `notes.gather`).

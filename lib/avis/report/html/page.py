@@ -37,6 +37,8 @@ from avis.report.outline import language_tag, tidy
 from avis.report.pictograms import draw
 
 TEMPLATES = Path(__file__).parent / "templates"
+SHEETS = ("base", "blocks", "charts", "tables", "notes", "sizes", "print")
+"""The style sheet: what stands later wins."""
 
 
 def render_html(document: Document) -> str:
@@ -45,7 +47,7 @@ def render_html(document: Document) -> str:
     Errors: DOC-003 and DOC-004 for links to nowhere, DOC-005 for a chart without its table.
     """
     outline.check_links(document)
-    css = (TEMPLATES / "document.css").read_text(encoding="utf-8")
+    css = "".join((TEMPLATES / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS)
     digest = b64encode(hashlib.sha256(css.encode()).digest()).decode()
     template = _environment().get_template("document.html.j2")
     return template.render(document=document, page=Page(document), css=Markup(css), digest=digest)

@@ -26,6 +26,8 @@ from avis.report.outline import language_tag, tidy
 from avis.report.pictograms import draw, names
 
 TEMPLATES = Path(__file__).parent / "templates"
+PARTS = ("setup", "words", "tables", "charts", "blocks", "paper")
+"""The template, each part resting on those before it."""
 LONG = 1400
 """Letters above which a statement may break over two pages: below, its dissent stays beside it."""
 SHORT = 24
@@ -98,8 +100,8 @@ def compile_png(svg: str) -> bytes:
 def render_typst(document: Document) -> str:
     """Give a document as a Typst source that stands alone: one line of data, then the fixed template."""
     outline.check_links(document)
-    template = (TEMPLATES / "document.typ").read_text(encoding="utf-8")
-    return with_data(_view(document), template)
+    parts = ((TEMPLATES / f"{name}.typ").read_text(encoding="utf-8") for name in PARTS)
+    return with_data(_view(document), "\n".join(parts))
 
 
 def count_pages(source: str) -> int:

@@ -1,0 +1,28 @@
+"""The look of an association's documents: its colours, its logo, its faces. One small file, `charte.yaml`."""
+
+from __future__ import annotations
+
+from avis.setting import Frozen, Words
+
+
+class Logo(Frozen, frozen=True, kw_only=True):
+    """A picture that stands for the association."""
+
+    kind: str
+    """`image/svg+xml` or `image/png`."""
+    data: str
+    """Its bytes, base64."""
+    alt: Words = {}
+
+
+class Look(Frozen, frozen=True, kw_only=True):
+    """How documents look; empty is the house's own look. Colours are `#rrggbb`."""
+
+    accent: str = ""
+    accent_dark: str = ""
+    """The accent on a dark page."""
+    wash: str = ""
+    """The pale ground of frames."""
+    faces: tuple[str, ...] = ()
+    """Names of faces, best first; what is not there is passed over."""
+    logo: Logo | None = None
