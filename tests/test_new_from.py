@@ -29,7 +29,7 @@ def begin(files: Mapping[str, str | Path]) -> Settings:
     for name, text in files.items():
         if isinstance(text, str):
             Path(name).write_text(text, encoding="utf-8")
-    assert run(argparse.Namespace(slug="essai", files=list(files))) == 0
+    assert run(argparse.Namespace(slug="essai", files=list(files), after="")) == 0
     return open_evaluation("essai").settings
 
 
@@ -130,6 +130,6 @@ def test_a_second_file_of_references_is_declared_too() -> None:
 def test_nothing_is_created_where_a_file_cannot_be_read(capsys: pytest.CaptureFixture[str]) -> None:
     Path("a.xlsx").write_bytes(b"PK\x03\x04 rien")
     with pytest.raises(AvisError):
-        run(argparse.Namespace(slug="essai", files=["a.xlsx"]))
+        run(argparse.Namespace(slug="essai", files=["a.xlsx"], after=""))
     assert "Rien n’a été créé" in capsys.readouterr().err
     assert [path.name for path in Path().iterdir()] == ["a.xlsx"]

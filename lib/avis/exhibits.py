@@ -100,6 +100,8 @@ class Table(Frozen, frozen=True, kw_only=True, tag="table", tag_field="kind"):
     """One person may stand in several rows: the rows do not add up."""
     items: tuple[tuple[str, Words], ...] = ()
     """Of productions: (id, name) of each, where they are known; one id is one thing in all projects."""
+    earlier: Words = {}
+    """The earlier project that the figure is about, where it is no result of this one."""
     target: int | float | None = None
     gap: Words = {}
     """The evaluation's own explanation of the distance to the target."""
@@ -196,6 +198,8 @@ class FollowUp(Frozen, frozen=True, kw_only=True, tag="follow_up", tag_field="ki
     answer: Literal["accepted", "in_part", "refused", "none"]
     due_on: str = ""
     words: Words = {}
+    source: str = ""
+    """Where the answer can be read: "letter of the town hall, March 2023"."""
     evidence: Evidence
 
 
@@ -220,6 +224,8 @@ class Figure(Frozen, frozen=True, kw_only=True, tag="figure", tag_field="kind"):
     high: int | float | None = None
     remark: Words = {}
     """What must be known to read it: how it was counted, what it leaves out."""
+    earlier: Words = {}
+    """The earlier project that the figure is about, where it is no result of this one."""
     evidence: Evidence
 
 

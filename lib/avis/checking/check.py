@@ -85,6 +85,7 @@ def _check_decision(opened: Evaluation, problems: Problems) -> None:
 
 
 def _check_sources(opened: Evaluation, lost: frozenset[str], problems: Problems) -> tuple[Tables, Spoken]:
+    from avis.checking.carried import tell_carried
     from avis.checking.coverage import tell_coverage
     from avis.checking.rehearsal import Tables
     from avis.checking.reread import tell_reread
@@ -99,8 +100,9 @@ def _check_sources(opened: Evaluation, lost: frozenset[str], problems: Problems)
     from avis.writing.deliberation import Deliberation, deliberate, read_logs
     from avis.writing.history import tell_histories
 
-    for read in (read_follow_up, read_budget, read_references):
+    for read in (read_budget, read_references):
         read(opened, problems)
+    tell_carried(opened, read_follow_up(opened, problems), problems)
     deliberation = Deliberation() if lost & COMPARED else deliberate(opened, problems)
     tell_proofread(opened, deliberation, problems)
     tell_unproved(opened, deliberation, problems)

@@ -13,6 +13,7 @@ from avis.errors import AvisError, Problems, fail, tell
 from avis.i18n import say
 
 if TYPE_CHECKING:
+    from avis.evaluation import Evaluation
     from avis.sources.reading.model import Recognised
 
 
@@ -24,7 +25,8 @@ def run(arguments: argparse.Namespace) -> int:
         files = _recognised(arguments.files or [])
         if arguments.slug is None:
             return _print_part(files)
-        folder = create(arguments.slug, Path.cwd(), files)
+        before = _before(arguments.after)
+        folder = create(arguments.slug, Path.cwd(), files, before)
     except AvisError:
         if arguments.files:
             print(say("cli.nothing_created"), file=sys.stderr)
@@ -34,6 +36,15 @@ def run(arguments: argparse.Namespace) -> int:
     print(say("cli.created", folder=folder))
     print(say("cli.next", folder=folder))
     return 0
+
+
+def _before(named: str) -> Evaluation | None:
+    """Open the evaluation that the new one goes on from."""
+    if not named:
+        return None
+    from avis.evaluation import open_evaluation
+
+    return open_evaluation(named)
 
 
 def _recognised(paths: list[str]) -> list[Recognised]:

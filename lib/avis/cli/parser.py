@@ -50,6 +50,7 @@ def make_parser() -> argparse.ArgumentParser:
 
 def _add_new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slug", nargs="?", metavar=say("cli.slug"), help=say("cli.help.slug"))
+    parser.add_argument("--after", default="", metavar="EVALUATION", help=say("cli.help.after"))
     parser.add_argument("--from", dest="files", nargs="+", metavar=say("cli.file"), help=say("cli.help.from"))
 
 

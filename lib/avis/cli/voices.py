@@ -157,5 +157,6 @@ COMMANDS: tuple[tuple[str, Callable[[argparse.ArgumentParser], None]], ...] = (
     ("verify", _verify),
     ("protect", _protect),
     ("session", _session),
+    ("carry", _evaluation),
 )
 """Each stands in a module of its own, under the same name."""

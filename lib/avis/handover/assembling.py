@@ -217,6 +217,7 @@ def make_follow_up(rows: pd.DataFrame) -> tuple[FollowUp, ...]:
             due_on=row["due_on"],
             answer=row["answer"],
             words={row["words_language"]: row["words"]} if row["words"] else {},
+            source=row["source"],
             evidence=Evidence(rule=both("handover.follow_up_rule"), sources=("follow_up",)),
         )
         for row in rows.to_dict("records")
@@ -248,6 +249,7 @@ def make_figures(rows: pd.DataFrame) -> tuple[Figure, ...]:
             qualifier=row["qualifier"] or "exact",
             high=_number(row["value_max"]),
             remark=(remark := _words(row, "note")),
+            earlier=_words(row, "earlier"),
             evidence=Evidence(
                 rule=both(f"handover.{'figure_rule' if remark else 'bare_figure_rule'}"),
                 sources=(row["id"],),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 from avis.exhibits import Words
+from avis.settings.asked import Agreement as Agreement
 from avis.settings.asked import AskedQuestion as AskedQuestion
 from avis.settings.asked import Call as Call
 from avis.settings.asked import Funder as Funder
+from avis.settings.asked import PortalField as PortalField
 from avis.settings.asked import Proofread as Proofread
 from avis.settings.asked import PublicSource as PublicSource
 from avis.settings.asked import RequestPart as RequestPart
@@ -37,6 +39,10 @@ class Organisation(Part, frozen=True):
 
     name: str
     fictional: bool = False
+    declared_as: str = ""
+    """Its name in the register of associations, where a funder asks for it and it is another one."""
+    rna: str = ""
+    siret: str = ""
 
 
 class Period(Part, frozen=True):
@@ -64,6 +70,8 @@ class Settings(Part, frozen=True, forbid_unknown_fields=True):
     funders: tuple[Funder, ...] = ()
     activities: tuple[Words, ...] = ()
     not_documented: tuple[Words, ...] = ()
+    follows: str = ""
+    """The evaluation before this one: what its avis asked goes on here."""
     request: RequestPart | None = None
     calls: tuple[Call, ...] = ()
     indicators: tuple[Indicator, ...] = ()

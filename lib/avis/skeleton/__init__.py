@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import tempfile
@@ -13,6 +14,7 @@ from avis.errors import Place, fail
 from avis.folders import cannot_write
 
 if TYPE_CHECKING:
+    from avis.evaluation import Evaluation
     from avis.sources.reading.model import Recognised
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
@@ -23,11 +25,12 @@ MINORS_UNKNOWN = (
 """Unknown ages count as minors' (see DOMAIN, "Minors")."""
 
 
-def create(slug: str, here: Path, files: Sequence[Recognised] = ()) -> Path:
+def create(slug: str, here: Path, files: Sequence[Recognised] = (), before: Evaluation | None = None) -> Path:
     """Write a new evaluation `slug` under `evaluations/` where there is one, else here.
 
-    With files, it holds copies of them instead of the model's invented examples. Errors: CLI-003 the name
-    does not fit, CLI-004 the folder exists.
+    With files, it holds copies of them instead of the model's invented examples; with an evaluation before
+    it, the recommendations of that one. Errors: CLI-003 the name does not fit, CLI-004 the folder exists,
+    EVA-061 the evaluation before was never built.
     """
     name = Path(slug).name
     if not SLUG.fullmatch(name) or ".." in Path(slug).parts:
@@ -47,6 +50,8 @@ def create(slug: str, here: Path, files: Sequence[Recognised] = ()) -> Path:
         (scratch / "gitignore").rename(scratch / ".gitignore")
         if files:
             _fill(scratch, files)
+        if before is not None:
+            _go_on(scratch, folder, before)
         _assess(scratch)
         scratch.rename(folder)
     except OSError as error:
@@ -54,6 +59,27 @@ def create(slug: str, here: Path, files: Sequence[Recognised] = ()) -> Path:
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return folder
+
+
+def _go_on(scratch: Path, folder: Path, before: Evaluation) -> None:
+    """Name the evaluation before, and bring what its avis asked into `suites.csv`."""
+    import os
+
+    from avis.evaluation import open_evaluation
+    from avis.skeleton.carrying import carry
+
+    settings = scratch / "evaluation.yaml"
+    text = settings.read_text(encoding="utf-8")
+    path = Path(os.path.relpath(before.folders.root, folder)).as_posix()
+    named = (
+        f"# L'évaluation d'avant : ce que demandait son avis continue ici.\nfollows: {json.dumps(path)}\n\n"
+    )
+    text = text.replace("# Qui a demandé", f"{named}# Qui a demandé", 1)
+    settings.write_text(text, encoding="utf-8")
+    carry(open_evaluation(scratch))
+    told = "\n  follow_up: sources/suites.csv          # ce qu'il est advenu des préconisations d'avant"
+    text = re.sub(r"(?m)^sources:.*", lambda found: found[0] + told, text, count=1)
+    settings.write_text(text, encoding="utf-8")
 
 
 def _assess(folder: Path) -> None:

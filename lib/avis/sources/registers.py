@@ -80,8 +80,15 @@ def _ask_where_it_stands(table: pd.DataFrame, problems: Problems) -> None:
 
 
 def read_follow_up(evaluation: Evaluation, problems: Problems) -> pd.DataFrame:
-    """Read what became of earlier recommendations: columns of `tables/follow_up.json`, file, sheet, row."""
-    return read_table(evaluation, evaluation.settings.sources.follow_up, "follow_up", problems)
+    """Read what became of earlier recommendations: columns of `tables/follow_up.json`, file, sheet, row.
+
+    Errors: those of `read_table`, SRC-470 a recommendation without words in any language.
+    """
+    table = read_table(evaluation, evaluation.settings.sources.follow_up, "follow_up", problems)
+    unsaid = (table["recommendation_fr"] == "") & (table["recommendation_en"] == "")
+    for place in places(table, unsaid, shown("follow_up", "recommendation_fr")):
+        problems.add("SRC-470", place)
+    return table
 
 
 def read_budget(evaluation: Evaluation, problems: Problems) -> pd.DataFrame:

@@ -109,6 +109,8 @@ def _lines(item: Exhibit, exhibits: Exhibits, language: Language) -> list[Line]:
     lines: list[Line] = [(_term("rule", language), (words(evidence.rule, language),))]
     if isinstance(item, Statement | Recommendation):
         lines.append((_term("course", language), (Words(text=came_about(item, language)),)))
+    if isinstance(item, FollowUp) and item.source:
+        lines.append((_term("answered_in", language), (Words(text=item.source),)))
     if isinstance(item, Figure) and item.remark:
         lines.append((_term("remark", language), (words(item.remark, language),)))
     if evidence.base:
