@@ -126,3 +126,21 @@ def test_a_lower_threshold_is_asked_for_its_decision_once(tmp_path: Path, decide
     decided = f"disclosure: {{threshold: 5, decided_by: {{fr: le CA}}, {when}reason: {{fr: petit}}}}\n"
     told = checked(tmp_path, f"{decided}minors: none\n")
     assert told == (["EVA-017"] if decided_on == "2024-02-30" else ["DIS-002"])
+
+
+@pytest.mark.parametrize(
+    ("measure", "ids", "codes"),
+    [
+        ("productions", "film-1 film-2", []),
+        ("acts", "film-1 film-2", ["EVA-070"]),
+        ("productions", "film-1 film-1", ["EVA-071"]),
+    ],
+)
+def test_only_productions_are_named_and_each_once(
+    tmp_path: Path, measure: str, ids: str, codes: list[str]
+) -> None:
+    items = ", ".join(f"{{id: {id}}}" for id in ids.split())
+    asked = (
+        f"indicators: [{{id: films, label: {{fr: Films, en: Films}}, measure: {measure}, items: [{items}]}}]"
+    )
+    assert opened(tmp_path, asked + "\n")[1] == codes

@@ -60,6 +60,8 @@ def _table(finding: Finding, protected: Protected) -> Table:
         evidence=_evidence(finding, sum(cell.status == "hidden" for cell in kept), told, protected),
         base=finding.base,
         multiple=finding.multiple,
+        items=finding.items,
+        earlier=finding.earlier,
         target=finding.target,
         gap=finding.gap if told else {},  # an explained distance to the target would tell the count
         period=finding.period,

@@ -19,6 +19,7 @@ from avis.findings.areas import area_of, tie_areas, with_areas
 from avis.findings.contributions import contributions, is_owned
 from avis.findings.labels import BANDED, check_groups, warn_addresses
 from avis.findings.log import Log
+from avis.findings.made import check_made, made
 from avis.findings.measures import ADDITIVE, MAGNITUDES, SHIELDED, SUMMED, true_measure
 from avis.findings.model import Finding, Form, Relation, changed
 from avis.findings.parts import Parts, part_rows
@@ -72,7 +73,9 @@ def count_indicators(
     _tell_doubles(wanted, log)
     for indicator in wanted:
         if _can_be_counted(indicator, log, errors):
-            found += _count(indicator, log)
+            counted = _count(indicator, log)
+            check_made(indicator, counted[0], errors)
+            found += counted
     errors.raise_errors()
     wholes = [one.id for one in found if not one.dimensions and one.cells[0].n is not None]
     figures = {one.id for one in wanted if one.count == "figure"}
@@ -168,6 +171,7 @@ def _whole(indicator: Indicator, rows: pd.DataFrame, log: Log) -> Finding:
             sources=("activities",),
         ),
         beside=note,
+        items=made(indicator),
         contributions=contributions({(): rows}, log.codes, indicator.count),
         protect=measure in SHIELDED or owned,
         minors=people.holds_minors(counted.codes, log.persons, log.minors),
@@ -244,7 +248,8 @@ def _break_down(
         base=None if shared or not cells or any(cell.n is None for cell in cells) else (),
         multiple=shared,
         occurring=whole.protect and by in LISTED and all(cell.n != 0 for cell in cells),
-        target=None,  # target and gap belong to the whole alone
+        items=(),
+        target=None,  # items, target and gap belong to the whole alone
         gap={},
         chart=_form(by) if indicator.chart else "",
     )

@@ -125,6 +125,10 @@ class Finding(_Frozen, frozen=True, kw_only=True):
     base: Where | None = None
     """The cell that shares are taken of; its pairs replace those of the cell (see `base_of`)."""
     multiple: bool = False
+    items: tuple[tuple[str, Words], ...] = ()
+    """Of productions, where they are named: (id, name) of each."""
+    earlier: Words = {}
+    """The earlier project that a figure is about; empty for this one's."""
     target: int | float | None = None
     gap: Words = {}
     period: str = ""

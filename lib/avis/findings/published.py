@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from avis.exhibits import Cell, Evidence, Where, Words
+from avis.findings.made import made
 from avis.findings.measures import SHIELDED
 from avis.findings.model import Finding, Ref, Stated, changed
 from avis.findings.reconciled import meaning
@@ -28,6 +29,7 @@ def take_figure(indicator: Indicator, published: pd.DataFrame) -> Finding:
     )
     unit: Words = {lang: str(row.get(f"unit_{lang}") or "") for lang in LANGUAGES}
     note: Words = {lang: str(row.get(f"note_{lang}") or "") for lang in LANGUAGES}
+    earlier: Words = {lang: text for lang in LANGUAGES if (text := str(row.get(f"earlier_{lang}") or ""))}
     return Finding(
         id=indicator.id,
         subject=indicator.id,
@@ -40,7 +42,12 @@ def take_figure(indicator: Indicator, published: pd.DataFrame) -> Finding:
         gap=indicator.gap,
         period="/".join(str(row.get(end) or "") for end in ("period_start", "period_end")).strip("/"),
         unit=indicator.unit or ({k: v for k, v in unit.items() if v}) or both(f"unit.{indicator.measure}"),
-        evidence=Evidence(rule=after(both("rule.figure"), note), sources=(str(row["id"]),)),
+        evidence=Evidence(
+            rule=after(both("rule.figure"), both("rule.earlier", project=earlier) if earlier else {}, note),
+            sources=(str(row["id"]),),
+        ),
+        items=made(indicator),
+        earlier=earlier,
         protect=False,
         chart="planned" if indicator.chart and indicator.target is not None else "",
     )
