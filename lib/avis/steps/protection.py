@@ -28,10 +28,10 @@ from avis.findings.model import Finding
 from avis.findings.published import known_figures
 from avis.findings.reactions import count_reactions
 from avis.folders import write_whole
+from avis.handover.accounting import make_budget
 from avis.handover.assembling import (
     assemble,
     hand_over,
-    make_budget,
     make_figures,
     make_follow_up,
     make_setting,
