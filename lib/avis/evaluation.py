@@ -164,6 +164,7 @@ def _check_meaning(opened: Evaluation, problems: Problems) -> None:
     settings = opened.settings
     _check_files(opened, problems)
     _check_ids(opened, problems)
+    _check_reports(opened, problems)
     _check_indicators(opened, problems)
     _check_threshold(opened, problems)
     if settings.period.end < settings.period.start[: len(settings.period.end)]:
@@ -217,13 +218,28 @@ def _check_ids(opened: Evaluation, problems: Problems) -> None:
         (("indicators",), [item.id for item in settings.indicators]),
         (("request", "questions"), [item.id for item in questions]),
         (("sources", "surveys"), [item.id for item in settings.sources.surveys]),
+        (("funders",), [item.id for item in settings.funders]),
+        *(
+            (("funders", at, "fields"), [field.id for field in item.fields])
+            for at, item in enumerate(settings.funders)
+        ),
     ):
         first: dict[str, int] = {}
         for index, id in enumerate(ids):
             place = opened.place(*keys, index, "id")
-            if id in first:
+            if id and id in first:
                 problems.add("EVA-020", place, id=id, other=first[id])
             first.setdefault(id, place.line)
+
+
+def _check_reports(opened: Evaluation, problems: Problems) -> None:
+    """A report is named by its funder's id, and is due to somebody."""
+    funders = opened.settings.funders
+    for index, funder in enumerate(funders):
+        if funder.report and not funder.id:
+            problems.add("EVA-080", opened.place("funders", index, "report"))
+    if "compte-rendu" in opened.settings.documents and not any(funder.report for funder in funders):
+        problems.add("EVA-081", opened.place("documents"))
 
 
 def _check_indicators(opened: Evaluation, problems: Problems) -> None:

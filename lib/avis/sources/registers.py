@@ -13,6 +13,10 @@ ADULT = 18
 """Age from which a person is an adult (French civil code, art. 388)."""
 
 
+IN_KIND = ("86", "87")
+"""Accounts of what is given in kind: how it was used, and who gave it."""
+
+
 def read_persons(evaluation: Evaluation, problems: Problems) -> pd.DataFrame:
     """Read the persons' table: code, age_band, sex, minor, languages, other columns, file, sheet, row.
 
@@ -92,5 +96,24 @@ def read_follow_up(evaluation: Evaluation, problems: Problems) -> pd.DataFrame:
 
 
 def read_budget(evaluation: Evaluation, problems: Problems) -> pd.DataFrame:
-    """Read the budget, in euros: columns of `tables/budget.json`, file, sheet, row; NaN where unknown."""
-    return read_table(evaluation, evaluation.settings.sources.budget, "budget", problems)
+    """Read the budget, in euros: columns of `tables/budget.json`, file, sheet, row; NaN where unknown.
+
+    `account` is its first two digits, "" where nobody told; `side` follows from it where the file does not
+    say, and is an expense without either; what stands in 86 or 87 is `in_kind`. Errors: those of
+    `read_table`, SRC-480 no account of a report, SRC-481 an account that says otherwise than its line.
+    """
+    table = read_table(evaluation, evaluation.settings.sources.budget, "budget", problems)
+    account = table["account"].str.extract(r"^(6\d|7\d|8[67])\d*(?!\d)", expand=False).fillna("").astype("str")
+    wrong = (table["account"] != "") & (account == "")
+    for place in places(table, wrong, shown("budget", "account")):
+        problems.add("SRC-480", place)
+    earned, given = account.str.match("7|87"), account.isin(IN_KIND)
+    told, kind = table["side"], table["in_kind"]
+    side = told.mask(told == "", earned.map({True: "income", False: "expense"}))
+    contrary = (account != "") & ((side == "income") != earned)
+    contrary |= (account != "") & (kind.fillna(given).astype("bool") != given)
+    for place in places(table, contrary, shown("budget", "account")):
+        problems.add("SRC-481", place)
+    indirect = table["indirect"].fillna(False).astype("bool")
+    in_kind = kind.fillna(given).astype("bool")
+    return table.assign(account=account, side=side, indirect=indirect, in_kind=in_kind)
