@@ -92,6 +92,16 @@ class Proofread(Frozen, frozen=True, kw_only=True):
     month: str
 
 
+class RecordKind(Frozen, frozen=True, kw_only=True):
+    """A kind of thing that can be counted of the work: how it adds up, how often it takes place."""
+
+    id: str
+    """The subject of the table that counts it, where there is one."""
+    label: Words
+    measure: str
+    frequency: Words = {}
+
+
 class Setting(Frozen, frozen=True, kw_only=True):
     """What the evaluation is: everything that a document says about it and that nobody counts."""
 
@@ -109,6 +119,7 @@ class Setting(Frozen, frozen=True, kw_only=True):
     funders: tuple[Words, ...] = ()
     activities: tuple[Words, ...] = ()
     """What the project did, where nobody counted it."""
+    records: tuple[RecordKind, ...] = ()
     not_documented: tuple[Words, ...] = ()
     request: Request | None = None
     public_source: Source | None = None

@@ -33,6 +33,7 @@ from avis.findings.model import Finding
 from avis.folders import write_whole
 from avis.i18n import LANGUAGES, both, date, join, pick, say
 from avis.sealing import seal
+from avis.setting import RecordKind
 from avis.settings import Disclosure, Settings
 from avis.sources.method import Method
 from avis.writing.items import TAKEN, Deliberation
@@ -108,6 +109,10 @@ def make_setting(
         partners=settings.partners,
         funders=tuple(funder.name for funder in settings.funders),
         activities=settings.activities,
+        records=tuple(
+            RecordKind(id=kind.id, label=kind.label, measure=kind.measure, frequency=kind.frequency)
+            for kind in settings.records
+        ),
         not_documented=settings.not_documented,
         request=_request(settings),
         public_source=_public_source(settings),

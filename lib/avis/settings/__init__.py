@@ -25,6 +25,7 @@ from avis.settings.sources import AnswerScale as AnswerScale
 from avis.settings.sources import Indicator as Indicator
 from avis.settings.sources import Item as Item
 from avis.settings.sources import Label as Label
+from avis.settings.sources import RecordKind as RecordKind
 from avis.settings.sources import Scale as Scale
 from avis.settings.sources import ScaleLevel as ScaleLevel
 from avis.settings.sources import ShownQuestion as ShownQuestion
@@ -74,6 +75,8 @@ class Settings(Part, frozen=True, forbid_unknown_fields=True):
     """The evaluation before this one: what its avis asked goes on here."""
     request: RequestPart | None = None
     calls: tuple[Call, ...] = ()
+    records: tuple[RecordKind, ...] = ()
+    """Which kinds of things can be counted of the work, those without any number too."""
     indicators: tuple[Indicator, ...] = ()
     sources: Sources = Sources()
     disclosure: Disclosure = Disclosure()

@@ -15,6 +15,16 @@ class Item(Part, frozen=True):
     label: Words = {}
 
 
+class RecordKind(Part, frozen=True):
+    """A kind of thing that a project records of its work; its number is the indicator's of the same id."""
+
+    id: str
+    label: Words
+    measure: Measure
+    frequency: Words = {}
+    """How often, where no number is known."""
+
+
 class Indicator(Part, frozen=True):
     """What is counted, how, and against which target.
 
