@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from avis.exhibits import Audience, Exhibits, Figure, Table
-from avis.i18n import Language, Text
+from avis.i18n import Language, Text, date, say
 from avis.report.compose import evidence_parts, summaries
 from avis.report.compose.evidence import opened, short
 from avis.report.compose.sheet import Sheet, bind, public_origin
-from avis.report.document import Block, Document, Facts, Inline, Paragraph, Words
+from avis.report.document import Block, Document, Facts, Inline, Items, Paragraph, Words
+
+MOST_NAMED = 3
+"""Productions that are named one by one; of more, their number says enough on one page."""
 
 
 def compose_fiche(
     exhibits: Exhibits, language: Language, audience: Audience, *, draft: bool = True
 ) -> Document:
-    """Compose the project sheet: objectives, what was done, figures, partners, funders, and gaps.
+    """Compose the project sheet: objectives, what was done and published, figures, funders, and gaps.
 
     Only figures and facts: no quote, no statement, no budget. Raises TXT-027 as `compose_avis` does.
     """
@@ -28,12 +33,26 @@ def compose_fiche(
         sheet.listed(setting.objectives),
         sheet.heading(2, "done"),
         sheet.listed(setting.activities),
+        *_published(sheet),
         *_figures(sheet),
+        *_other_kinds(sheet),
         sheet.heading(2, "not-documented"),
         missing,
         *_origin(sheet),
     )
-    return bind(sheet, "fiche", blocks, draft)
+    return _dated(sheet, bind(sheet, "fiche", blocks, draft))
+
+
+def _dated(sheet: Sheet, document: Document) -> Document:
+    """Say that a page tells no period, where all that is known is the month in which it was read."""
+    setting, public = sheet.exhibits.setting, sheet.exhibits.setting.public_source
+    if public is None or not setting.start == setting.end == public.consulted_on:
+        return document
+    return replace(document, period=_say(sheet, "period_unknown", month=date(setting.end, sheet.language)))
+
+
+def _say(sheet: Sheet, key: str, **facts: object) -> str:
+    return say(f"report.fiche.{key}", sheet.language, **facts)
 
 
 def _facts(sheet: Sheet) -> tuple[tuple[str, tuple[Inline, ...]], ...]:
@@ -53,6 +72,68 @@ def _named(sheet: Sheet, texts: tuple[Text, ...]) -> tuple[Inline, ...]:
     for text in texts:
         named += [Words(text=sheet.say("separator")), sheet.words(text)]
     return tuple(named[1:])
+
+
+def _published(sheet: Sheet) -> list[Block]:
+    """Name what was published, and say who asked for it, on which occasion, when."""
+    named = tuple((sheet.told(name),) for name in _productions(sheet))
+    asked = _asked(sheet)
+    if not named and not asked:
+        return []
+    title = _say(sheet, "published" if named else "request")
+    blocks: list[Block] = [Items(items=named)] if named else []
+    return [sheet.heading(2, "published", title), *blocks, *([Facts(items=asked)] if asked else [])]
+
+
+def _productions(sheet: Sheet) -> list[Text]:
+    """Give the names of what was made, in one order; of a long series none."""
+    tables = [item for item in sheet.exhibits.exhibits if isinstance(item, Table) and item.items]
+    short_ones = [table for table in tables if len(table.items) <= MOST_NAMED]
+    return [name for table in short_ones for _, name in table.items if name]
+
+
+def _asked(sheet: Sheet) -> tuple[tuple[str, tuple[Inline, ...]], ...]:
+    """Tell the request; a public page often says for whom a paper was made and not who asked."""
+    request, public = sheet.exhibits.setting.request, sheet.exhibits.setting.public_source
+    if request is None:
+        return ()
+    unknown = Words(text=sheet.say("nothing_short"))
+    when = Words(text=date(request.date, sheet.language)) if request.date else unknown
+    told: list[tuple[str, Inline]] = [
+        ("for_whom" if public else "asked_by", sheet.words(request.by)),
+        ("occasion", sheet.words(request.occasion)),
+    ]
+    if request.date or not public:
+        told.append(("asked_on", when))
+    if not request.questions:
+        told.append(("questions", unknown))
+    return tuple((_say(sheet, key), (words,)) for key, words in told)
+
+
+def _other_kinds(sheet: Sheet) -> list[Block]:
+    """List what else can be counted, by how it adds up; what stands among the figures is not repeated."""
+    counted = {item.subject for item in sheet.exhibits.exhibits if isinstance(item, Table)}
+    left = [kind for kind in sheet.exhibits.setting.records if kind.id not in counted]
+    if not left:
+        return []
+    items: list[tuple[Block, ...]] = []
+    for measure in dict.fromkeys(kind.measure for kind in left):
+        told = opened(sheet.say(f"measure.{measure}"))
+        content: list[Inline] = [Words(text=_say(sheet, "kinds", measure=told))]
+        for kind in left:
+            if kind.measure == measure:
+                between = [Words(text=sheet.say("separator"))] if len(content) > 1 else []
+                content += [*between, sheet.words(kind.label), *_often(sheet, kind.frequency)]
+        items.append((Paragraph(content=tuple(content)),))
+    key = "kinds_also" if counted else "kinds_alone"
+    return [Paragraph(content=(Words(text=_say(sheet, key)),)), Items(items=tuple(items))]
+
+
+def _often(sheet: Sheet, frequency: Text) -> list[Inline]:
+    if not frequency:
+        return []
+    before, after = _say(sheet, "often", how="\n").split("\n")
+    return [Words(text=before), sheet.words(frequency), Words(text=after)]
 
 
 def _figures(sheet: Sheet) -> list[Block]:
