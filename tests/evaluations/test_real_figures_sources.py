@@ -13,7 +13,22 @@ from avis.evaluation import open_evaluation
 ROOT = Path(__file__).parents[2]
 EVALUATIONS = ROOT / "evaluations"
 SEEDS = sorted((ROOT.parent / "shared" / "seeds").glob("*.txt"))
-REAL = ("force-du-groupe", "history-ourstory")
+REAL = (
+    "all-in-favor",
+    "autonomisation-juridique",
+    "cinema-crepitement",
+    "dont-pay-with-your-life",
+    "emploi-territoire-rural",
+    "empowering-survivors",
+    "entre-pairs",
+    "eva",
+    "force-du-groupe",
+    "history-ourstory",
+    "hors-la-rue",
+    "mpeio",
+    "traite-protection-enfance",
+    "true-talk",
+)
 FIGURES = {
     "force-du-groupe": {
         "rendez-vous-individuels": ("150", "acts", ""),
@@ -47,7 +62,7 @@ def written(slug: str) -> str:
     return "\n".join(path.read_text(encoding="utf-8") for path in files if "build" not in path.parts)
 
 
-@pytest.mark.parametrize("slug", REAL)
+@pytest.mark.parametrize("slug", FIGURES)
 def test_every_figure_of_the_page_is_there_with_its_measure_and_population(slug: str) -> None:
     told = {id: (row["valeur"], row["mesure"], row["population"]) for id, row in figures(slug).items()}
     assert told == FIGURES[slug]
@@ -90,7 +105,7 @@ def test_a_page_about_a_real_project_says_its_source_what_is_missing_and_whom_to
 def test_nothing_but_public_figures_is_kept_about_a_real_project(slug: str) -> None:
     sources = open_evaluation(EVALUATIONS / slug).settings.sources
     kept = {name for name in sources.__struct_fields__ if getattr(sources, name)}
-    assert kept == {"published"}
+    assert kept <= {"published"}
 
 
 @needs_seeds
