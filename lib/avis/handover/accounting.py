@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+
 import pandas as pd
 
-from avis.exhibits import BudgetLine, Evidence, Report, ReportField
+from avis.exhibits import BudgetLine, Evidence, Report, ReportField, Words
 from avis.i18n import LANGUAGES, both
 from avis.setting import Identity
 from avis.settings import Funder, Settings
@@ -47,10 +49,10 @@ def make_budget(rows: pd.DataFrame) -> tuple[BudgetLine, ...]:
     return tuple(
         BudgetLine(
             id=row["id"],
-            title={lang: row[f"line_{lang}"] for lang in LANGUAGES if row[f"line_{lang}"]},
+            title=_words(row, "line"),
             planned=_plain(row["planned"]),
             realised=_plain(row["realised"]),
-            explanation={lang: row[f"explanation_{lang}"] for lang in LANGUAGES if row[f"explanation_{lang}"]},
+            explanation=_words(row, "explanation"),
             side=row["side"],
             account=row["account"],
             indirect=bool(row["indirect"]),
@@ -59,6 +61,10 @@ def make_budget(rows: pd.DataFrame) -> tuple[BudgetLine, ...]:
         )
         for row in rows.to_dict("records")
     )
+
+
+def _words(row: Mapping[Hashable, str], name: str) -> Words:
+    return {lang: row[f"{name}_{lang}"] for lang in LANGUAGES if row[f"{name}_{lang}"]}
 
 
 def _plain(value: float | None) -> int | float | None:

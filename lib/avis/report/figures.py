@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from avis.exhibits import Cell, Table, Where
-from avis.i18n import Language, amount, percent, say
+from avis.i18n import Language, amount, number, percent, say
 
 FEW = 30
 """Below this base a percentage says more than it knows; "12 of 17" is written instead."""
@@ -20,7 +20,17 @@ def state(cell: Cell | None) -> State:
     return cell.status
 
 
-def figure(cell: Cell | None, language: Language) -> str:
+def decimals(table: Table) -> int:
+    """Give how many decimals the figures of a table have, the same for all; hidden ones have no say."""
+    shown = [
+        n for cell in table.cells if cell.status == "shown" for n in (cell.n, cell.high) if n is not None
+    ]
+    if all(float(n).is_integer() for n in shown):
+        return 0
+    return 2 if table.measure == "money" else 1
+
+
+def figure(cell: Cell | None, language: Language, decimals: int | None = None) -> str:
     """Write a figure, or the word that stands for it.
 
     >>> [figure(cell, "en") for cell in (Cell(n=12000, qualifier="about"), Cell(status="hidden"), None)]
@@ -33,7 +43,7 @@ def figure(cell: Cell | None, language: Language) -> str:
         return say("report.compose.not_asked", language)
     if cell is None or what == "not_documented":
         return say("common.not_documented", language)
-    return amount(cell.n, cell.qualifier, language, cell.high)
+    return amount(cell.n, cell.qualifier, language, cell.high, decimals)
 
 
 def base_cell(table: Table, where: Where = ()) -> Cell | None:
@@ -64,3 +74,15 @@ def share(table: Table, cell: Cell, language: Language) -> str:
         return percent(cell.share, language)
     n, of = amount(cell.n, "exact", language), amount(whole, "exact", language)
     return say("report.compose.of", language, n=n, base=of)
+
+
+def told_length(length: int, limit: int, measure: str, language: Language) -> str:
+    """Say how long a text is beside the longest that a form takes.
+
+    >>> told_length(34, 30, "words", "en"), told_length(34, 0, "characters", "en")
+    ('Too long: 34 words for 30 at the most, 4 too many.', '34 characters; the portal tells no limit.')
+    """
+    told = say(f"report.field.{measure}", language, n=length)
+    key = "none" if not limit else "beyond" if length > limit else "within"
+    most, over = number(limit, language), number(length - limit, language)
+    return say(f"report.field.limit.{key}", language, length=told, limit=most, over=over)

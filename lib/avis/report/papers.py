@@ -27,6 +27,10 @@ class Field(Node, frozen=True, kw_only=True, tag="field"):
     limit: int = 0
     """0 where nobody told one."""
     measure: Literal["characters", "words"] = "characters"
+    language: str = ""
+    """Set where the text is not in the document's language."""
+    remark: str = ""
+    """What must be known before it is copied, in the document's language: a translation is to come."""
     note: str = ""
 
 

@@ -13,13 +13,13 @@ from types import ModuleType
 from typing import Any
 
 from avis.errors import AvisError, Place, Problems, fail
-from avis.exhibits import Audience
+from avis.exhibits import HOUSE, Audience
 from avis.i18n import LANGUAGES, Language
 
 COUNTING = ("evaluation",)
 WRITING = ("evaluation", "langue", "audience")
 _looked = False
-AUDIENCES: tuple[Audience, ...] = ("public", "funder", "members")
+AUDIENCES: tuple[Audience, ...] = (*HOUSE, "recipient")
 
 
 def refuse_unknown(known: Iterable[str]) -> None:
@@ -85,6 +85,13 @@ def check_audience(audience: str) -> Audience:
         if audience == known:
             return known
     raise _not_admitted("audience", AUDIENCES)
+
+
+def check_among(name: str, value: str, known: Iterable[str]) -> None:
+    """Raise RUN-006 where a parameter is none of the values that it may have."""
+    admitted = tuple(known)
+    if value not in admitted:
+        raise _not_admitted(name, admitted)
 
 
 def _not_admitted(name: str, known: Iterable[str]) -> AvisError:

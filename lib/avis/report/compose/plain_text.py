@@ -1,0 +1,82 @@
+"""Blocks as plain text, for a form that takes nothing else: no link, no table, no letter in bold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from avis.i18n import Language, say
+from avis.report.compose.lengths import count_words
+from avis.report.document import (
+    Agreed,
+    Aside,
+    Asked,
+    Block,
+    Facts,
+    Grid,
+    Heading,
+    Inline,
+    Items,
+    Numbered,
+    Paragraph,
+    Picture,
+    Saying,
+    Sign,
+)
+from avis.report.outline import plain, tidy
+
+
+def plain_text(blocks: Iterable[Block], language: Language) -> str:
+    """Write blocks below each other, an empty line between them.
+
+    >>> from avis.report.document import Words
+    >>> one = Paragraph(content=(Words(text="Une porte."),))
+    >>> plain_text([one, Items(items=((one,), (one,)))], "fr").splitlines()
+    ['Une porte.', '', '- Une porte.', '- Une porte.']
+    """
+    return pasted("\n\n".join(text for text in (_block(block, language) for block in blocks) if text))
+
+
+def pasted(text: str) -> str:
+    """Give text as it is pasted: spaces between thousands as every form knows them, nothing unseen."""
+    return tidy(text.replace("\u202f", "\u00a0")).strip()
+
+
+def measured(text: str, measure: str) -> int:
+    """Count characters, an end of line for one, or words.
+
+    >>> measured("L’accueil : 12 fois.", "characters"), measured("L’accueil : 12 fois.", "words")
+    (20, 3)
+    """
+    return count_words(text) if measure == "words" else len(text)
+
+
+def _block(block: Block, language: Language) -> str:
+    match block:
+        case Heading() | Paragraph() | Sign() | Numbered():
+            return plain(block.content)
+        case Items():
+            signs = [f"{n}." if block.ordered else "-" for n in range(1, len(block.items) + 1)]
+            listed = (_inside(item, language) for item in block.items)
+            return "\n".join(f"{sign} {text}" for sign, text in zip(signs, listed, strict=True))
+        case Facts():
+            return "\n".join(_pair(language, term, content) for term, content in block.items)
+        case Grid():
+            rows = ((plain(row[0].content), *(one.content for one in row[1:])) for row in block.rows)
+            return "\n".join(_pair(language, *row) for row in rows)
+        case Picture():
+            return block.description
+        case Saying() | Asked():
+            return say("report.compose.quoted", language, text=block.text)
+        case Agreed():
+            return block.voices[0].text
+        case Aside():
+            return plain_text(block.blocks, language)
+    return ""
+
+
+def _inside(blocks: Iterable[Block], language: Language) -> str:
+    return "\n".join(text for text in (_block(block, language) for block in blocks) if text)
+
+
+def _pair(language: Language, name: str, *told: tuple[Inline, ...]) -> str:
+    return say("report.compose.pair", language, name=name, value=", ".join(map(plain, told)))
