@@ -1,52 +1,61 @@
 """A sheet of paper to draw a chart on: boxes, lines, dots and words at places counted in pixels.
 
-matplotlib paints it (object API, no pyplot) as SVG whose text stays text. `y` grows downwards.
+It writes SVG itself, for pages under a strict content security policy and for Typst: attributes and no
+styles, text that stays text, what looks alike said once. `y` grows downwards.
 """
 
 from __future__ import annotations
 
-import io
 import re
+import warnings
 from collections.abc import Sequence
 from functools import cache
+from html import escape
+from itertools import groupby
+from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
 import matplotlib
-from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.patches import Ellipse, PathPatch, Rectangle
-from matplotlib.path import Path
-from matplotlib.text import Text
-from matplotlib.textpath import TextToPath
+from matplotlib.ft2font import FT2Font, LoadFlags
 
 from avis.report import outline
 
-FONT = "DejaVu Sans"
 INK = "#1b2228"
 QUIET = "#59636c"
 HAIR = "#c3cad0"
 ACCENT = "#1f5a96"
-PAPER = "#ffffff"
+PAPER = "#fff"
 SIZE = 13.0
 SMALL = 11.5
 MASK = (46.0, 16.0)
 """Width and height of the box of a hidden figure: the same everywhere, so that it tells nothing."""
+FACES = "DejaVu Sans, Verdana, Segoe UI, system-ui, sans-serif"
+"""DejaVu in the PDF; on screens Verdana (same widths) or narrower faces, so that nothing runs over."""
 
 _ONE_AT_A_TIME = Lock()
-"""matplotlib's settings are the process's: a thread that ends its drawing would change another's."""
-
-_SETTINGS: Any = {"svg.fonttype": "none", "svg.hashsalt": "avis", "path.simplify": False, "font.family": FONT}
+"""A font holds the words that it measures: two threads must not share it at once."""
+_MEASURED_AT = 100.0
+_ANCHORS = {"center": "middle", "right": "end"}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+@cache
+def _font(bold: bool) -> FT2Font:
+    name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
+    font = FT2Font(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / name)
+    font.set_size(_MEASURED_AT, 72)
+    return font
 
 
 @cache
 def width_of(text: str, size: float = SIZE, bold: bool = False) -> float:
     """Measure words in pixels, in the face that the PDF uses; a phone's own face is rarely wider."""
-    font = FontProperties(family=FONT, size=size, weight="bold" if bold else "normal")
-    with _ONE_AT_A_TIME:
-        return float(TextToPath().get_text_width_height_descent(text, font, False)[0])
+    with _ONE_AT_A_TIME, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # letters that the face lacks take the room of an empty box
+        font = _font(bold)
+        font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
+        return float(font.get_width_height()[0]) / 64 * size / _MEASURED_AT
 
 
 def tidy(text: str) -> str:
@@ -81,43 +90,79 @@ def _pieces(text: str, room: float, size: float, bold: bool) -> list[str]:
     return pieces
 
 
+def number(value: float) -> str:
+    """Write a length with one decimal at most: a tenth of a pixel is seen by nobody.
+
+    >>> number(12.04), number(-0.01), number(7.25)
+    ('12', '0', '7.2')
+    """
+    return f"{round(value, 1) + 0.0:g}" if abs(value) < 1e5 else str(round(value))
+
+
+Look: TypeAlias = tuple[str, str, str, str]
+LOOKS = ("font-size", "text-anchor", "fill", "font-weight")
+"""What a line of words may say of itself; empty is what the whole sheet says."""
+
+
+class _Shape(NamedTuple):
+    look: str
+    drawn: str
+    frame: tuple[float, float, float, float]
+    """Left, top, right, bottom: shapes of one look are said together where nothing stands between them."""
+
+
 class Sheet:
-    """What is to be drawn, in order; painted once the height is known."""
+    """What is to be drawn, in order; painted once the height is known. Words stand above all shapes."""
 
     def __init__(self, width: float) -> None:
         self.width = width
-        self._artists: list[Any] = []
+        self._shapes: list[_Shape] = []
+        self._words: list[tuple[Look, str]] = []
 
     def box(self, x: float, y: float, w: float, h: float, fill: str, line: str = "none") -> None:
         """Draw a filled rectangle from its upper left corner."""
-        self._artists.append(Rectangle((x, y), w, h, facecolor=fill, edgecolor=line, linewidth=1.2))
+        if w <= 0 or h <= 0:
+            return
+        stroke = "" if line == "none" else f' stroke="{line}" stroke-width="1.2"'
+        wide = number(round(x + w, 1) - round(x, 1))
+        drawn = f"M{number(x)} {number(y)}h{wide}v{number(h)}h-{wide}z"
+        self._shapes.append(_Shape(f'fill="{fill}"{stroke}', drawn, (x, y, x + w, y + h)))
 
     def mask(self, x: float, y: float, h: float = MASK[1], w: float = MASK[0]) -> None:
         """Draw the box of a hidden figure: hatched, outlined, of constant size."""
         self.box(x, y, w, h, PAPER, QUIET)
-        step = 6.0
-        points: list[tuple[float, float]] = []
+        x, y = round(x, 1), round(y, 1)
+        drawn, step = [], 6.0
         start = step
         while start < w + h:
-            points += [
-                (x + max(0.0, start - h), y + min(start, h)),
-                (x + min(start, w), y + max(0.0, start - w)),
-            ]
+            left, low = x + max(0.0, start - h), y + min(start, h)
+            reach = min(start, w) - max(0.0, start - h)
+            drawn.append(f"M{number(left)} {number(low)}l{number(reach)}-{number(reach)}")
             start += step
-        codes = [Path.MOVETO, Path.LINETO] * (len(points) // 2)
-        self._artists.append(PathPatch(Path(points, codes), facecolor="none", edgecolor=QUIET, linewidth=1.1))
+        look = f'fill="none" stroke="{QUIET}" stroke-width="1.1"'
+        self._shapes.append(_Shape(look, "".join(drawn), (x, y, x + w, y + h)))
 
     def line(self, points: Sequence[tuple[float, float]], colour: str = HAIR, width: float = 1.0) -> None:
         """Draw a line through points."""
-        self._artists.append(
-            PathPatch(Path(list(points)), facecolor="none", edgecolor=colour, linewidth=width)
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        drawn = f"M{number(xs[0])} {number(ys[0])}"
+        for at in range(1, len(points)):
+            if number(ys[at]) == number(ys[at - 1]):
+                drawn += f"H{number(xs[at])}"
+            elif number(xs[at]) == number(xs[at - 1]):
+                drawn += f"V{number(ys[at])}"
+            else:
+                drawn += f"L{number(xs[at])} {number(ys[at])}"
+        thick = "" if width == 1.0 else f' stroke-width="{number(width)}"'
+        self._shapes.append(
+            _Shape(f'fill="none" stroke="{colour}"{thick}', drawn, (min(xs), min(ys), max(xs), max(ys)))
         )
 
     def dot(self, x: float, y: float, radius: float, fill: str, line: str = ACCENT) -> None:
         """Draw a round dot."""
-        self._artists.append(
-            Ellipse((x, y), 2 * radius, 2 * radius, facecolor=fill, edgecolor=line, linewidth=2)
-        )
+        look = f'fill="{fill}" stroke="{line}" stroke-width="2"'
+        drawn = f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}"/>'
+        self._shapes.append(_Shape(look, drawn, (x - radius, y - radius, x + radius, y + radius)))
 
     def words(
         self,
@@ -129,45 +174,82 @@ class Sheet:
         colour: str = INK,
         bold: bool = False,
         at: str = "left",
-        turn: float = 0,
     ) -> None:
         """Write one line of words; `y` is the baseline, `at` the side that stands on `x`."""
-        self._artists.append(
-            Text(
-                x,
-                y,
-                tidy(text),
-                color=colour,
-                size=size,
-                weight="bold" if bold else "normal",
-                ha=at,
-                va="baseline",
-                rotation=turn,
-                rotation_mode="anchor",
-                parse_math=False,
-                fontfamily=FONT,
-            )
-        )
+        told = f'<text x="{number(x)}" y="{number(y)}">{escape(tidy(text), quote=False)}</text>'
+        tall, weight = "" if size == SIZE else number(size), "700" if bold else ""
+        look = (tall, _ANCHORS.get(at, ""), "" if colour == INK else colour, weight)
+        self._words.append((look, told))
 
     def lines(self, x: float, y: float, lines: Sequence[str], **how: Any) -> float:
         """Write lines below one another, the first baseline at `y`; give the height they take."""
         step = how.get("size", SIZE) * 1.28
-        for number, text in enumerate(lines):
-            self.words(x, y + number * step, text, **how)
+        for at, text in enumerate(lines):
+            self.words(x, y + at * step, text, **how)
         return float(len(lines) * step)
 
-    def paint(self, height: float) -> bytes:
-        """Give the sheet as SVG, the same bytes for the same drawing."""
-        with _ONE_AT_A_TIME, matplotlib.rc_context(_SETTINGS):
-            figure = Figure(figsize=(self.width / 72, height / 72), dpi=72, facecolor="none")
-            canvas: Any = FigureCanvasSVG(figure)
-            axes = figure.add_axes((0, 0, 1, 1))
-            axes.set_axis_off()
-            axes.set_xlim(0, self.width)
-            axes.set_ylim(height, 0)
-            for artist in self._artists:
-                axes.add_artist(artist)
-                artist.set_clip_on(False)
-            out = io.BytesIO()
-            canvas.print_svg(out, metadata={"Date": None})
-        return out.getvalue()
+    def paint(self, height: float) -> Drawing:
+        """Give the sheet as a drawing, the same for the same strokes."""
+        return Drawing(self.width, height, _shapes(self._shapes) + _texts(self._words))
+
+
+class Drawing(NamedTuple):
+    """A painted sheet; its words for those who do not see it come when it takes its place."""
+
+    width: float
+    height: float
+    body: str
+
+    def svg(self, prefix: str, title: str, description: str, named: str = "") -> str:
+        """Give the whole SVG, ids under `prefix`; `named` is the prefix of another that tells the same."""
+        box = f"0 0 {number(self.width)} {number(self.height)}"
+        head = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" '
+            f'role="img" aria-labelledby="{named or prefix}-t {named or prefix}-d" font-family="{FACES}" '
+            f'font-size="{number(SIZE)}" fill="{INK}">'
+        )
+        told = f'<title id="{prefix}-t">{escape(tidy(title), quote=False)}</title>'
+        told += f'<desc id="{prefix}-d">{escape(tidy(description), quote=False)}</desc>'
+        return f"{head}{'' if named else told}{self.body}</svg>"
+
+
+def _shapes(shapes: Sequence[_Shape]) -> str:
+    """Write shapes of one look as one, where that puts none above another that it stood below."""
+    groups: list[tuple[str, list[_Shape]]] = []
+    for shape in shapes:
+        for look, held in reversed(groups):
+            if look == shape.look:
+                held.append(shape)
+                break
+            if any(_meet(one, shape) for one in held):
+                groups.append((shape.look, [shape]))
+                break
+        else:
+            groups.append((shape.look, [shape]))
+    return "".join(_together(look, [shape.drawn for shape in held]) for look, held in groups)
+
+
+def _meet(one: _Shape, other: _Shape) -> bool:
+    (a, b, c, d), (e, f, g, h) = one.frame, other.frame
+    return a < g + 2 and e < c + 2 and b < h + 2 and f < d + 2
+
+
+def _together(look: str, drawn: Sequence[str]) -> str:
+    if drawn[0].startswith("<"):
+        return f"<g {look}>{''.join(drawn)}</g>" if len(drawn) > 1 else drawn[0].replace("/>", f" {look}/>")
+    return f'<path {look} d="{"".join(drawn)}"/>'
+
+
+def _texts(words: Sequence[tuple[Look, str]], depth: int = 0) -> str:
+    """Write words in their order; what neighbours have in common is said once, around them."""
+    if depth == len(LOOKS):
+        return "".join(told for _, told in words)
+    parts = []
+    for value, run in groupby(words, lambda one: one[0][depth]):
+        held = list(run)
+        inside = _texts(held, depth + 1)
+        if value and len(held) == 1:
+            parts.append(re.sub("<(text|g)", rf'<\1 {LOOKS[depth]}="{value}"', inside, count=1))
+        else:
+            parts.append(f'<g {LOOKS[depth]}="{value}">{inside}</g>' if value else inside)
+    return "".join(parts)

@@ -16,7 +16,7 @@ from avis.report.figures import FEW, base
 
 State = Literal["shown", "hidden", "not_documented", "not_asked", "absent"]
 Better = Literal["", "high", "low", "neither"]
-Form = Literal["bars", "columns", "likert", "change", "dots", "planned"]
+Form = Literal["bars", "columns", "likert", "change", "dots", "planned", "agreement"]
 WAVES = ("wave", "vague", "moment")
 """Ids of a dimension that tells before from after."""
 
@@ -63,7 +63,7 @@ class Plot:
     @property
     def top(self) -> float:
         """The greatest length, at least something, so that an empty chart still has a scale."""
-        sizes = (m.size(self.by_share) for row in self.rows for m in row.marks)
+        sizes = [m.size(self.by_share) for row in self.rows for m in row.marks]
         return max(self.floor, max(sizes, default=0.0)) or 1.0
 
     @property
@@ -114,8 +114,12 @@ def _layout(
         return form, *_crossed(first, lang, across=_wave(first))
     if form == "likert":
         return form, *_scales(tables, lang)
-    if form == "dots" and len(first.dimensions) == 2:
+    if form in ("dots", "agreement") and len(first.dimensions) == 2:
         return form, *_crossed(first, lang)
+    if form == "agreement" and first.dimensions:
+        return form, *_agreement(tables, lang)
+    if form == "columns" and len(tables) == 1 and len(first.dimensions) == 1:
+        return form, _simple(first, lang, _MISSING), ()
     form = "columns" if form == "columns" else "bars"
     if len(tables) > 1:
         return form, *_many(tables, lang)
@@ -199,12 +203,29 @@ def _many(tables: tuple[Table, ...], lang: Language) -> tuple[tuple[Row, ...], t
     return tuple(Row(pick(t.title, lang)[0], (mark(_total(t), lang),)) for t in tables), ()
 
 
-def _simple(table: Table, lang: Language) -> tuple[Row, ...]:
+_MISSING = Cell(status="not_documented")
+"""A period of which a table says nothing: nobody counted, which is not zero."""
+
+
+def _agreement(tables: tuple[Table, ...], lang: Language) -> tuple[tuple[Row, ...], tuple[str, ...]]:
+    """A row a text, a column a level of the group's scale and those who gave no answer."""
+    values = {value.id: value for table in tables for value in table.dimensions[0].values}
+    rows = [
+        Row(
+            pick(table.title, lang)[0],
+            tuple(_at(table, ((table.dimensions[0].id, id),), lang) for id in values),
+        )
+        for table in tables
+    ]
+    return _filled(rows), tuple(pick(value.label, lang)[0] for value in values.values())
+
+
+def _simple(table: Table, lang: Language, missing: Cell | None = None) -> tuple[Row, ...]:
     if not table.dimensions:
         return (Row(pick(table.title, lang)[0], (mark(_total(table), lang),)),)
     dimension = table.dimensions[0]
     rows = [
-        Row(label, (_at(table, ((dimension.id, value),), lang),), quiet)
+        Row(label, (_at(table, ((dimension.id, value),), lang, missing),), quiet)
         for value, label, quiet in _values(dimension, lang)
     ]
     return _filled(rows)
@@ -218,8 +239,8 @@ def _filled(rows: list[Row]) -> tuple[Row, ...]:
     return tuple(row for row in rows if any(m.state != "absent" for m in row.marks))
 
 
-def _at(table: Table, where: Where, lang: Language) -> Mark:
-    cell = table.cell(tuple(sorted(where)))
+def _at(table: Table, where: Where, lang: Language, missing: Cell | None = None) -> Mark:
+    cell = table.cell(tuple(sorted(where))) or missing
     whole = base(table, cell.where) if cell is not None else None
     few = whole is not None and whole < FEW
     return mark(cell, lang, few) if cell is not None else Mark("", "absent")

@@ -19,15 +19,15 @@ from avis.report.charts.canvas import (
     QUIET,
     SIZE,
     SMALL,
+    Drawing,
     Sheet,
     width_of,
     wrap,
 )
-from avis.report.charts.clean import clean_svg
 from avis.report.charts.data import Mark, Plot, Row, description, read_plot
 from avis.report.charts.dots import draw_dots
+from avis.report.charts.periods import FEWEST, draw_periods
 from avis.report.charts.scale import draw_likert
-from avis.report.outline import tidy
 
 WIDE, NARROW = 640.0, 272.0
 """Widths in pixels for a page and for a phone: words are never scaled down to fit."""
@@ -45,19 +45,21 @@ def draw_svg(
     narrow: bool = False,
     told: str = "",
     floor: float = 0.0,
+    named: str = "",
 ) -> str:
     """Draw a chart from its protected tables as inline SVG; ids begin with `prefix`.
 
     `narrow` draws for a phone: labels above, at most 340 pixels wide. `told` is the chart in words where
-    the document has its own; `floor` is the least end of the axis. Errors: DOC-005.
+    the document has its own; `floor` is the least end of the axis; `named` is the prefix of the same chart
+    in another width, whose words then tell this one too. Errors: DOC-005.
     """
     plot = read_plot(chart, tables, language, floor)
     words = told or description(chart, tables, language)
-    return clean_svg(_painted(plot, narrow), prefix, tidy(plot.title), tidy(words))
+    return _painted(plot, narrow).svg(prefix, plot.title, words, named)
 
 
 @lru_cache(maxsize=256)
-def _painted(plot: Plot, narrow: bool) -> bytes:
+def _painted(plot: Plot, narrow: bool) -> Drawing:
     """Paint a chart once for the page, the PDF and the Word file, which show the same one."""
     sheet = Sheet(NARROW if narrow else WIDE)
     return sheet.paint(_draw(sheet, plot, narrow))
@@ -70,10 +72,13 @@ def _draw(sheet: Sheet, plot: Plot, narrow: bool) -> float:
         return _change(sheet, plot)
     if plot.form == "planned":
         return _planned(sheet, plot)
-    if plot.form == "dots":
+    if plot.form in ("dots", "agreement"):
         return draw_dots(sheet, plot, narrow) or _groups(sheet, plot)
-    if plot.form == "columns" and not plot.series and _room_for_columns(sheet, plot):
-        return _columns(sheet, plot)
+    if plot.form == "columns" and not plot.series:
+        if _room_for_columns(sheet, plot):
+            return _columns(sheet, plot)
+        if len(plot.rows) >= FEWEST:
+            return draw_periods(sheet, plot)
     return _groups(sheet, plot) if plot.series else _bars(sheet, plot, narrow)
 
 
@@ -134,7 +139,7 @@ def _groups(sheet: Sheet, plot: Plot) -> float:
         for number, (name, mark) in enumerate(zip(plot.series, row.marks, strict=True)):
             if mark.state == "absent":
                 continue
-            y += sheet.lines(inset, y + SMALL, wrap(name, sheet.width - inset, SMALL), size=SMALL) + 2
+            y += sheet.lines(inset, y + SMALL, wrap(name, sheet.width - inset, SMALL), size=SMALL) + 4
             _bar(sheet, inset, y, room, mark, plot, _colour(row, number), thick)
             y += thick + 7
         y += 8
