@@ -40,6 +40,8 @@ _NAMES = {
     "read_texts": "documents",
     "write_avis": "documents",
     "write_restitution": "documents",
+    "read_answers": "documents",
+    "write_contribution": "documents",
     "write_fiche": "documents",
     "show": "documents",
 }

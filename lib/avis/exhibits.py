@@ -11,6 +11,8 @@ from typing import Literal, TypeAlias
 
 from avis.i18n import Qualifier
 from avis.setting import Frozen
+from avis.setting import Call as Call
+from avis.setting import CallQuestion as CallQuestion
 from avis.setting import Level as Level
 from avis.setting import Proofread as Proofread
 from avis.setting import Question as Question
@@ -19,6 +21,7 @@ from avis.setting import Run as Run
 from avis.setting import Setting as Setting
 from avis.setting import Source as Source
 from avis.setting import Words as Words
+from avis.told import HOUSE as HOUSE
 from avis.told import Audience as Audience
 from avis.told import Board as Board
 from avis.told import Change as Change
@@ -130,6 +133,8 @@ class Quote(Frozen, frozen=True, kw_only=True, tag="quote", tag_field="kind"):
     id: str
     wordings: tuple[Wording, ...]
     audiences: tuple[Audience, ...]
+    recipients: tuple[str, ...] = ()
+    """Calls, or recipients of calls, to which she allowed these words beside."""
     setting: Words
     """How they were said, generalised: "atelier, 2024"."""
     themes: tuple[str, ...] = ()

@@ -54,6 +54,44 @@ class Question(Frozen, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
 
 
+class CallQuestion(Frozen, frozen=True, kw_only=True):
+    """A question of a call; `answers` names the group's own questions whose adopted texts answer it."""
+
+    id: str
+    text: Words
+    answers: tuple[str, ...] = ()
+
+
+Confidentiality = Literal["public", "name_withheld", "confidential"]
+
+
+class Call(Frozen, frozen=True, kw_only=True):
+    """A call for contributions that the group answers."""
+
+    id: str
+    to: Words
+    title: Words = {}
+    questions: tuple[CallQuestion, ...] = ()
+    words: int = 0
+    """The most words that it takes; 0 where nobody told."""
+    due_on: str = ""
+    confidentiality: Confidentiality = "confidential"
+    asked_by: Words = {}
+    """Who asked for the confidentiality; never a name."""
+    recipient: str = ""
+    """To whom it goes, as the consent ledger names them: several calls may be of one recipient."""
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """What a consent may name to allow words to this call."""
+        return tuple(one for one in (self.id, self.recipient) if one)
+
+    @property
+    def audience(self) -> Literal["public", "recipient"]:
+        """For whom the answer is: a published one that bears the name is for everybody."""
+        return "public" if self.confidentiality == "public" else "recipient"
+
+
 class Request(Frozen, frozen=True, kw_only=True):
     """Who asked, on which occasion, when."""
 
@@ -122,6 +160,9 @@ class Setting(Frozen, frozen=True, kw_only=True):
     records: tuple[RecordKind, ...] = ()
     not_documented: tuple[Words, ...] = ()
     request: Request | None = None
+    calls: tuple[Call, ...] = ()
+    withheld: tuple[str, ...] = ()
+    """Names that may not stand in the document at hand: set for an answer that withholds them, never kept."""
     public_source: Source | None = None
     """Set for a page about a real project made from public facts alone: nobody there reviewed it."""
     removal_contact: Words = {}

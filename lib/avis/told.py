@@ -6,7 +6,9 @@ from typing import Literal
 
 from avis.setting import Frozen, Words
 
-Audience = Literal["public", "funder", "members"]
+Audience = Literal["public", "funder", "members", "recipient"]
+HOUSE: tuple[Audience, ...] = ("public", "funder", "members")
+"""Audiences of which a consent speaks in general; `recipient` is one call, named by its own consent."""
 
 
 class Wording(Frozen, frozen=True, kw_only=True):
@@ -48,6 +50,8 @@ class Told(Frozen, frozen=True, kw_only=True):
 
     wordings: tuple[Wording, ...]
     audiences: tuple[Audience, ...]
+    recipients: tuple[str, ...] = ()
+    """Calls, or recipients of calls, to which she allowed these words beside."""
     by: Words = {}
     """A group or a role, where it singles nobody out; never a name."""
 

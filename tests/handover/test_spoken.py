@@ -31,13 +31,14 @@ def quotes(
     kind: str = "workshop",
     date: object = "2024-03-02",
     printable: Mapping[str, str] = MappingProxyType({"a1": "Oui."}),
+    recipients: tuple[str, ...] = (),
 ) -> tuple[Quote, ...]:
     segments = pd.DataFrame({"id": ["a1"], "meeting": ["at1"], "text": ["Oui."], "language": ["fr"]})
     meetings = pd.DataFrame({"id": ["at1"], "kind": [kind], "date": [date]})
     public, funder, members = ledger
     judged = pd.DataFrame(
         {"contribution": ["a1"], "public": [public], "funder": [funder], "members": [members]}
-    )
+    ).assign(recipient=bool(recipients), recipients=[recipients])
     held = Deliberation(quotes={"a1": approval} if approval else {})
     return make_quotes(segments, meetings, CODINGS, judged, printable, held)
 

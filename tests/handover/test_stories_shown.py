@@ -53,6 +53,7 @@ def shown(
     for audience in AUDIENCES:
         kept = [*refused, *(members_only if audience != "members" else ())]
         judged[audience] = ~segments["id"].isin(kept)
+    judged["recipients"] = [()] * len(judged)
     words = {id: printed.format(id) for id in segments["id"] if id not in unread}
     languages = dict(zip(segments["id"], segments["language"], strict=True))
     allowed = readable(judged, words, approvals or {}, languages)

@@ -45,6 +45,7 @@ def _build_one(evaluation: Evaluation, arguments: argparse.Namespace) -> None:
     from avis.pipeline.plan import explain, tasks
     from avis.pipeline.progress import Progress
     from avis.pipeline.run import Wanted, build
+    from avis.steps.lengths import told_lengths
 
     languages = evaluation.settings.languages if arguments.lang == "all" else (arguments.lang,)
     wanted = Wanted(
@@ -68,6 +69,8 @@ def _build_one(evaluation: Evaluation, arguments: argparse.Namespace) -> None:
     print(say("cli.built" if built.ran else "cli.unchanged", slug=evaluation.slug))
     for path in built.drafts:
         print(f"  {path}")
+    for told in told_lengths(evaluation.folders, [path.stem for path in built.drafts]):
+        print(told)
     tell_compared(evaluation)
 
 

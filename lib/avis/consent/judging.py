@@ -11,11 +11,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import unicodedata
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from avis.consent.ledger import APART, SCOPES
+from avis.consent.ledger import APART, RECIPIENT, SCOPES
 from avis.consent.minors import Minors
 
 _WHY_NOT = ("changed_words", "expired", "not_own_yes", "no_authority")
@@ -38,18 +39,21 @@ def judge(
     """Say for whom each contribution may be quoted on a day.
 
     Takes contributions (contribution, text), a ledger, and what is known of ages (`minors_of`); gives, in
-    the same order and index, contribution, public, funder, members (bool) and reason (granted, none,
-    other_scope, expired, withdrawn, suspended, changed_words, not_own_yes, no_authority). The web needs the
-    scope `public`; a funder and the members need `quote` or `public`; `report` never allows exact words.
+    the same order and index, contribution, public, funder, members, recipient (bool), recipients (who may
+    have the words by name) and reason (granted, none, other_scope, expired, withdrawn, suspended,
+    changed_words, not_own_yes, no_authority). The web needs the scope `public`; a funder and the members need
+    `quote` or `public`; the recipient of a call, its own name; `report` never allows exact words.
     """
     ids = contributions["contribution"]
     states = judge_scopes(contributions, consents, on, minors=minors)
     public = states["public"] == "granted"
     quoted = (states["quote"] == "granted") | public
+    recipients = judge_recipients(contributions, consents, on, minors=minors)
+    sent = recipients.map(bool).astype("bool")
     exact, words = states[["quote", "public"]], states[list(SCOPES)]
     reasons = np.select(
         [
-            quoted,
+            quoted | sent,
             *((words == reason).any(axis=1) for reason in ("withdrawn", "suspended")),
             *((exact == reason).any(axis=1) for reason in _WHY_NOT),
         ],
@@ -62,6 +66,8 @@ def judge(
             "public": public.to_numpy(),
             "funder": quoted.to_numpy(),
             "members": quoted.to_numpy(),
+            "recipient": sent.to_numpy(),
+            "recipients": recipients.to_numpy(),
             "reason": pd.Series(reasons, index=ids.index, dtype="str"),
         }
     )
@@ -78,6 +84,34 @@ def judge_scopes(
     written down until the day of the resumption that follows it, whatever is granted meanwhile. A voice and
     a credit (`audio`, `name`) follow from no other scope, and end with `internal`, which is all there is.
     """
+    return _judge_all(contributions, consents, on, minors, (*SCOPES, *APART))
+
+
+def judge_recipients(
+    contributions: pd.DataFrame, consents: pd.DataFrame, on: dt.date, *, minors: Minors
+) -> pd.Series[Any]:
+    """Give for each contribution the recipients who may have its exact words on a day, as a sorted tuple.
+
+    Each name of the ledger is judged by itself, as `judge_scopes` judges. Taking back `internal`, `report` or
+    `quote` takes it back from every recipient; taking back a recipient that is not named, from all of them.
+    """
+    found: list[tuple[str, ...]] = [()] * len(contributions)
+    asked, named = consents["scope"] == RECIPIENT, consents["recipient"]
+    for name in sorted(set(named[asked]) - {""}):
+        rows = consents[~asked | named.isin([name, ""])]
+        states = _judge_all(contributions, rows, on, minors, (*SCOPES[:-1], RECIPIENT))
+        granted = states[RECIPIENT] == "granted"
+        found = [(*names, name) if yes else names for names, yes in zip(found, granted, strict=True)]
+    return pd.Series(found, index=contributions.index, dtype="object")
+
+
+def _judge_all(
+    contributions: pd.DataFrame,
+    consents: pd.DataFrame,
+    on: dt.date,
+    minors: Minors,
+    scopes: tuple[str, ...],
+) -> pd.DataFrame:
     ids, today = contributions["contribution"], on.isoformat()
     hashes = np.array([words_hash(text) for text in contributions["text"]], dtype=object)
     aged = consents.assign(is_minor=minors.hold(consents).to_numpy())
@@ -87,7 +121,7 @@ def judge_scopes(
     states: dict[str, np.ndarray] = {}
     narrower: np.ndarray = np.full(len(ids), "", dtype=object)
     everything = narrower
-    for scope in (*SCOPES, *APART):
+    for scope in scopes:
         day = _text(_last(stops[stops["scope"] == scope], "withdrawn_on").reindex(ids))
         before = everything if scope in APART else narrower
         stop = np.where(before >= day, before, day)

@@ -20,6 +20,9 @@ SCOPES = ("internal", "report", "quote", "public")
 """Of words, from the narrowest to the widest: to withdraw one is to withdraw the wider ones."""
 APART = ("audio", "name")
 """A voice and a credit: each is asked for by itself, and follows from no other scope."""
+RECIPIENT = "recipient"
+"""These exact words for one call, or for whoever it comes from: the column `recipient` names which. It is as
+wide as a quote, follows from none, and ends with it."""
 COLUMNS = [field.name for field in read_descriptor("consents").fields]
 _MOVES = ["withdrawn_on", "suspended_on", "resumed_on"]
 """What a row may say without granting anything."""
@@ -43,6 +46,8 @@ def read_consents(evaluation: Evaluation, problems: Problems) -> pd.DataFrame:
     cannot be read either, and such an age is a minor's. `minor` and `own_yes` are "yes", "no" or "";
     `authority` is a role of the list. Person and return code are here for withdrawal alone; they never reach
     an exhibit.
+    A grant to a recipient that names none grants nothing (CON-030), and so does one that names a recipient
+    beside another scope (CON-031): nobody can tell whether more was meant.
     Errors: those of `read_sheets` and `check_table`, of which SRC-130 missing column, SRC-131 (warning)
     unknown column, SRC-004 a word out of its list, SRC-132 unknown scope, SRC-133 unreadable date, SRC-135
     no contribution or scope; SRC-134 unreadable hash, SRC-138 no date. Warning SRC-036 hidden sheet.
@@ -87,10 +92,16 @@ def _read_sheet(sheet: Sheet, file: str, problems: Problems) -> pd.DataFrame:
     table["scope"] = table["scope"].mask((table["scope"] == "") & moved, SCOPES[0])
     hashed = table["sha256"].str.fullmatch("[0-9a-f]{64}")
     table["sha256"] = table["sha256"].where(hashed, "")
+    unnamed = (table["scope"] == RECIPIENT) & (table["recipient"] == "") & (table["granted_on"] != "")
+    mixed = (table["scope"] != RECIPIENT) & (table["recipient"] != "") & (table["granted_on"] != "")
     dated = (table["granted_on"] != "") | moved
     granting = (table["withdrawn_on"] == "") & ~((table["granted_on"] == "") & moved)
     _report(named & granting & ~hashed, "SRC-134", "sha256", table, problems)
     _report(named & ~dated, "SRC-138", "granted_on", table, problems)
+    _report(named & unnamed, "CON-030", "recipient", table, problems)
+    _report(named & mixed, "CON-031", "recipient", table, problems)
+    table["granted_on"] = table["granted_on"].mask(unnamed | mixed, "")
+    dated = (table["granted_on"] != "") | moved
     return table[named & dated & (table["scope"] != "")].reset_index(drop=True)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from avis.consent.judging import words_hash
-from avis.exhibits import Audience
+from avis.exhibits import HOUSE, Audience
 from avis.writing.items import QuoteApproval
 
 
@@ -24,6 +24,21 @@ def approved_for(
         return tuple(ledger)
     hashes = {words_hash(text) for text in words}
     return tuple(audience for audience in ledger if _holds(approval, audience, language, hashes))
+
+
+def recipients_for(
+    ledger: Sequence[str], language: str, approval: QuoteApproval | None, words: Iterable[str]
+) -> tuple[str, ...]:
+    """Give the recipients whom the ledger lets have a quote, unless its speaker took it back in the room.
+
+    The room asks for kinds of readers, not for calls: where she approved these very words for anybody, the
+    ledger tells which call may have them.
+    """
+    if approval is None:
+        return tuple(ledger)
+    hashes = {words_hash(text) for text in words}
+    held = any(_holds(approval, audience, language, hashes) for audience in HOUSE)
+    return tuple(ledger) if held else ()
 
 
 def changed_since(approval: QuoteApproval, words: Iterable[str]) -> bool:

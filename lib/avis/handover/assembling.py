@@ -12,7 +12,6 @@ import pandas as pd
 
 from avis.disclosure.protected import Protected
 from avis.exhibits import (
-    BudgetLine,
     Chart,
     Evidence,
     Exhibit,
@@ -31,6 +30,8 @@ from avis.exhibits import (
 )
 from avis.findings.model import Finding
 from avis.folders import write_whole
+from avis.handover.accounting import make_identity, make_reports
+from avis.handover.calls import make_call
 from avis.i18n import LANGUAGES, both, date, join, pick, say
 from avis.sealing import seal
 from avis.setting import RecordKind
@@ -100,6 +101,7 @@ def make_setting(
         title=settings.title,
         organisation=settings.organisation.name,
         fictional=settings.organisation.fictional,
+        indexed=settings.indexed,
         status=settings.status,
         start=settings.period.start,
         end=settings.period.end,
@@ -108,6 +110,8 @@ def make_setting(
         themes=settings.themes,
         partners=settings.partners,
         funders=tuple(funder.name for funder in settings.funders),
+        reports=make_reports(settings),
+        identity=make_identity(settings),
         activities=settings.activities,
         records=tuple(
             RecordKind(id=kind.id, label=kind.label, measure=kind.measure, frequency=kind.frequency)
@@ -115,6 +119,7 @@ def make_setting(
         ),
         not_documented=settings.not_documented,
         request=_request(settings),
+        calls=tuple(map(make_call, settings.calls)),
         public_source=_public_source(settings),
         removal_contact=settings.removal_contact,
         method=method.sections,
@@ -224,21 +229,6 @@ def make_follow_up(rows: pd.DataFrame) -> tuple[FollowUp, ...]:
             words={row["words_language"]: row["words"]} if row["words"] else {},
             source=row["source"],
             evidence=Evidence(rule=both("handover.follow_up_rule"), sources=("follow_up",)),
-        )
-        for row in rows.to_dict("records")
-    )
-
-
-def make_budget(rows: pd.DataFrame) -> tuple[BudgetLine, ...]:
-    """Give the money table, in euros; what is missing stays missing."""
-    return tuple(
-        BudgetLine(
-            id=row["id"],
-            title=_words(row, "line"),
-            planned=_number(row["planned"]),
-            realised=_number(row["realised"]),
-            explanation=_words(row, "explanation"),
-            evidence=Evidence(rule=both("handover.budget_rule"), sources=("budget",)),
         )
         for row in rows.to_dict("records")
     )

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from itertools import product
 
 from avis.errors import AvisError
-from avis.exhibits import Exhibits, Quote, Recommendation, Statement, Story, Wording
+from avis.consent.ledger import RECIPIENT
+from avis.exhibits import Exhibits, Quote, Recommendation, Statement, Story, Told, Wording
 from avis.folders import Folders
 from avis.sealing import load
 
@@ -25,16 +26,20 @@ def said_in(exhibits: Exhibits) -> Said:
     found = set[tuple[str, str, str]]()
     for item in exhibits.exhibits:
         if isinstance(item, Quote):
-            found |= _for(item.id, item.wordings, item.audiences)
+            found |= _for(item.id, item.wordings, _readers(item))
         if isinstance(item, Story):
             for told in (told for part in item.parts for told in part.told):
-                found |= _for(item.id, told.wordings, told.audiences)
+                found |= _for(item.id, told.wordings, _readers(told))
         if isinstance(item, Statement | Recommendation):
             for held in (item, *item.dissents):
                 found |= _for(held.id, held.wordings, (EVERYBODY,))
             for change in item.changes:
                 found |= _for(item.id, (*change.added, *change.why), change.audiences)
     return frozenset(found)
+
+
+def _readers(said: Quote | Told) -> tuple[str, ...]:
+    return (*said.audiences, *(f"{RECIPIENT}:{name}" for name in said.recipients))
 
 
 def _for(id: str, wordings: Iterable[Wording], audiences: Iterable[str]) -> set[tuple[str, str, str]]:

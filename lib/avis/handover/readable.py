@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import get_args
 
 import pandas as pd
 
-from avis.exhibits import Audience, Told, Wording, Words
-from avis.handover.approving import approved_for
+from avis.exhibits import HOUSE, Audience, Told, Wording, Words
+from avis.handover.approving import approved_for, recipients_for
 from avis.sources.stories_model import Said
 from avis.writing.deliberation import QuoteApproval
 
-AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+AUDIENCES = HOUSE
 
 
 @dataclass(frozen=True)
@@ -23,6 +22,7 @@ class Readable:
 
     words: Mapping[str, str] = field(repr=False)
     audiences: Mapping[str, tuple[Audience, ...]]
+    recipients: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def told(
         self, said: Said | None, by: Words | None = None, within: Said | None = None
@@ -31,16 +31,21 @@ class Readable:
 
         `within` names other words that these speak of: who may not read those may not read these.
         """
-        audiences = self._of(said)
+        audiences, recipients = self._of(said), self._sent(said)
         if within is not None:
             audiences = tuple(audience for audience in self._of(within) if audience in audiences)
-        if said is None or not audiences:
+            recipients = tuple(name for name in self._sent(within) if name in recipients)
+        if said is None or not (audiences or recipients):
             return ()
         wording = Wording(language=said.language, text=self.words[said.id], original=True)
-        return (Told(wordings=(wording,), audiences=audiences, by=by or {}),)
+        told = Told(wordings=(wording,), audiences=audiences, recipients=recipients, by=by or {})
+        return (told,)
 
     def _of(self, said: Said | None) -> tuple[Audience, ...]:
         return self.audiences.get(said.id, ()) if said is not None else ()
+
+    def _sent(self, said: Said | None) -> tuple[str, ...]:
+        return self.recipients.get(said.id, ()) if said is not None else ()
 
 
 def readable(
@@ -56,13 +61,17 @@ def readable(
     decided of a contribution, the language of each, and their words as they were recorded.
     """
     found: dict[str, tuple[Audience, ...]] = {}
+    sent: dict[str, tuple[str, ...]] = {}
     for row in judged.to_dict("records"):
         id = str(row["contribution"])
         if id not in words:
             continue
         allowed = tuple(audience for audience in AUDIENCES if row[audience])
         exact = (words[id], *([said[id]] if id in said else []))
+        named = recipients_for(row["recipients"], languages.get(id, ""), approvals.get(id), exact)
         allowed = approved_for(allowed, languages.get(id, ""), approvals.get(id), exact)
         if allowed:
             found[id] = allowed
-    return Readable(dict(words), found)
+        if named:
+            sent[id] = named
+    return Readable(dict(words), found, sent)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, get_args
+from typing import Any
 
 import pandas as pd
 
 from avis.exhibits import (
+    HOUSE,
     Adoption,
-    Audience,
     Evidence,
     Quote,
     Recommendation,
@@ -19,7 +19,7 @@ from avis.exhibits import (
     Wording,
 )
 from avis.findings.reactions import reactions_id
-from avis.handover.approving import approved_for
+from avis.handover.approving import approved_for, recipients_for
 from avis.handover.circumstances import circumstances, is_replaced, with_brackets
 from avis.handover.courses import Histories, changes_of, origin_of, reworded, stand_alone
 from avis.i18n import both
@@ -27,7 +27,7 @@ from avis.settings import Scale
 from avis.writing.deliberation import Deliberation, Item, outcome
 from avis.writing.history import Step
 
-AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+AUDIENCES = HOUSE
 
 
 def make_quotes(
@@ -49,7 +49,8 @@ def make_quotes(
     Only allowed words are walked through one by one, some tens of them.
     """
     allowed = segments.merge(judged, left_on="id", right_on="contribution", how="inner")
-    allowed = allowed[allowed[list(AUDIENCES)].any(axis="columns") & allowed["id"].isin(list(printable))]
+    anyone = allowed[[*AUDIENCES, "recipient"]].any(axis="columns")
+    allowed = allowed[anyone & allowed["id"].isin(list(printable))]
     held = meetings[["id", "kind", "date"]].rename(
         columns={"id": "meeting", "kind": "held_as", "date": "held_on"}
     )
@@ -62,8 +63,10 @@ def make_quotes(
         ledger = [audience for audience in AUDIENCES if row[audience]]
         words = printable[str(row["id"])]
         approval = deliberation.quotes.get(str(row["id"]))
-        audiences = approved_for(ledger, str(row["language"]), approval, (words, str(row["text"])))
-        if not audiences:
+        exact = (words, str(row["text"]))
+        audiences = approved_for(ledger, str(row["language"]), approval, exact)
+        recipients = recipients_for(row["recipients"], str(row["language"]), approval, exact)
+        if not audiences and not recipients:
             continue
         altered = is_replaced(words, str(row["text"]))
         setting = circumstances(str(row["held_as"]), str(row["held_on"]))
@@ -72,6 +75,7 @@ def make_quotes(
                 id=str(row["id"]),
                 wordings=(Wording(language=str(row["language"]), text=words, original=True),),
                 audiences=audiences,
+                recipients=recipients,
                 setting=with_brackets(setting) if altered else setting,
                 themes=tuple(themes.get(str(row["id"]), ())),
                 evidence=Evidence(

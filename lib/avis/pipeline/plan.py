@@ -70,7 +70,15 @@ STEPS = (
         only=("funder",),
         parameter="bailleur",
     ),
-    Step("75-contribution", after=("40-protection",), document="contribution", texts=True, parameter="appel"),
+    Step(
+        "75-contribution",
+        after=("40-protection",),
+        document="contribution",
+        texts=True,
+        places=("call", "appel"),
+        only=("public", "recipient"),
+        parameter="appel",
+    ),
     Step("80-fiche", after=("40-protection",), document="fiche"),
 )
 """The notebooks of a build, and what depends on what: written down here alone."""
@@ -130,7 +138,8 @@ def tasks(
 ) -> list[Task]:
     """List the tasks of a build in running order; counting and protection come once.
 
-    Without an audience, each document is for its own; a document that an audience may not have is left out.
+    Without an audience, each document is for its own; a document that an audience may not have is left out,
+    and so is the answer to a call whose confidentiality is another.
     """
     wanted, spoken = list(documents), list(languages)
     planned = []
@@ -139,8 +148,9 @@ def tasks(
             planned.append(Task(step))
         elif step.document in wanted and (not audience or not step.only or audience in step.only):
             planned += [
-                Task(step, lang, audience or step.audience, variant)
+                Task(step, lang, own or audience or step.audience, variant)
                 for variant in settings.variants(step.document)
+                if (own := settings.audience_of(step.document, variant)) in ("", audience) or not audience
                 for lang in spoken
             ]
     return planned

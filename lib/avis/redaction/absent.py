@@ -12,6 +12,7 @@ from avis.exhibits import Audience
 from avis.redaction.reviewed import Reviewed
 
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+"""One call that may have words is somebody who reads them."""
 REREADING = ("unread", "changed", "open_flag", "one_reader")
 UNCODED = "uncoded"
 

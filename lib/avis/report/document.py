@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from avis.exhibits import Chart, Table
+from avis.exhibits import Audience, Chart, Table
 from avis.folders import stem
 from avis.i18n import Language
 from avis.look import Look
@@ -228,7 +228,7 @@ class Document(Node, frozen=True, kw_only=True, tag="document"):
     kind: Kind
     variant: str = ""
     """Which of several documents of a kind: the funder of a report, the call that a contribution answers."""
-    audience: Literal["public", "funder", "members"]
+    audience: Audience
     language: Language
     slug: str
     title: str

@@ -8,6 +8,7 @@ from avis.exhibits import Words
 from avis.settings.asked import Agreement as Agreement
 from avis.settings.asked import AskedQuestion as AskedQuestion
 from avis.settings.asked import Call as Call
+from avis.settings.asked import CallQuestion as CallQuestion
 from avis.settings.asked import Funder as Funder
 from avis.settings.asked import PortalField as PortalField
 from avis.settings.asked import Proofread as Proofread
@@ -102,3 +103,12 @@ class Settings(Part, frozen=True, forbid_unknown_fields=True):
         if document == "contribution":
             return tuple(call.id for call in self.calls)
         return ("",)
+
+    def audience_of(self, document: str, variant: str) -> str:
+        """Tell for whom a document is whatever is asked for; nothing where it may be for several.
+
+        An answer to a call is for everybody or for its recipient, as its confidentiality tells.
+        """
+        if document != "contribution":
+            return ""
+        return next((call.audience for call in self.calls if call.id == variant), "")

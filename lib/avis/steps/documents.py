@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 from IPython.display import display
 
 from avis.errors import Problems, tell
-from avis.exhibits import Audience, Exhibits
+from avis.exhibits import Audience, Call, Exhibits
 from avis.folders import Folders, find
 from avis.i18n import Language, say
 from avis.look import Look
 from avis.report.compose import compose
+from avis.report.compose.addressed import addressed
+from avis.report.compose.contribution import PLACE as CALL
 from avis.report.compose.plainly import NEXT
 from avis.report.document import MIME, Document, Passage, encode
 from avis.sealing import load
+from avis.steps.lengths import keep_length
 from avis.steps.parameters import WRITING, check_audience, check_language, refuse_unknown
 from avis.writing.text import read_passages
 
@@ -89,6 +92,34 @@ def write_restitution(pieces: Pieces) -> Document:
     """Compose the restitution: the room's own result, in plain words, and what follows from it."""
     texts = read_texts(pieces, NEXT)
     return pieces.compose("restitution", texts.passages)
+
+
+def read_answers(pieces: Pieces) -> Texts:
+    """Read the group's texts for one call; a quote that its recipient may not have stops it here (TXT-050).
+
+    Errors: RUN-006 for no such call, or for another audience than its confidentiality asks for; those of
+    `read_texts`.
+    """
+    check_among("appel", pieces.variant, [call.id for call in pieces.exhibits.setting.calls])
+    call = _call(pieces)
+    check_among("audience", pieces.audience, (call.audience,))
+    return read_texts(_addressed(pieces, call), f"{CALL}:{call.id}")
+
+
+def write_contribution(pieces: Pieces, texts: Texts) -> Document:
+    """Compose the answer to one call, and say how long it is. Errors: those of `compose_contribution`."""
+    call = _call(pieces)
+    document = _addressed(pieces, call).compose("contribution", texts.passages, call.id)
+    print(keep_length(pieces.folders, document, call))
+    return document
+
+
+def _call(pieces: Pieces) -> Call:
+    return next(call for call in pieces.exhibits.setting.calls if call.id == pieces.variant)
+
+
+def _addressed(pieces: Pieces, call: Call) -> Pieces:
+    return replace(pieces, exhibits=addressed(pieces.exhibits, call))
 
 
 def write_fiche(pieces: Pieces) -> Document:

@@ -107,10 +107,20 @@ class Desk:
         for item in self.exhibits.exhibits:
             if isinstance(item, kind) and item.id == id:
                 if isinstance(item, Quote) and self.audience not in item.audiences:
-                    raise Refused("TXT-017", id=id)
+                    raise self._kept_from(id)
                 return item
         known = [item.id for item in self.exhibits.exhibits if isinstance(item, kind)]
         raise Refused("TXT-013", id=id, **suggest(id, known))
+
+    def _kept_from(self, id: str) -> Refused:
+        """Say that words are not for this audience: TXT-017, of one recipient TXT-050, with what to do."""
+        if self.audience != "recipient":
+            return Refused("TXT-017", id=id)
+        call = self.exhibits.setting.calls[0]  # the exhibits were addressed to it
+        named = call.recipients[-1] if call.confidentiality == "confidential" else ""
+        key = "needs_recipient" if named else "needs_public"
+        needed = say(f"report.contribution.{key}", recipient=named)
+        return Refused("TXT-050", id=id, call=call.id, needed=needed)
 
     def once(self, item: Exhibit, place: Place) -> None:
         """Note where an exhibit was placed; raises `Refused` TXT-018 the second time."""

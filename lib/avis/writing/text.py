@@ -12,11 +12,15 @@ from avis.exhibits import Audience, Exhibits
 from avis.folders import passages, read_regular
 from avis.i18n import LANGUAGES, Language
 from avis.marked import Marked, parse_yaml
+from avis.report.compose.contribution import PLACE as CALL
 from avis.report.compose.evidence import anchor
 from avis.report.document import Heading, Passage
+from avis.setting import REPORT
 from avis.spelling import suggest
+from avis.writing.call_places import is_for_call, place_for_call, places_of
 from avis.writing.naked import naked_numbers, standing_numbers
 from avis.writing.passage import Reader, slug
+from avis.writing.places import is_report, part_named, parts_of
 from avis.writing.roles import Desk
 from avis.writing.typography import set_french
 
@@ -134,13 +138,21 @@ def _read(file: _File, desk: Desk, places: Collection[str] = ()) -> Passage | No
     if marked is None:
         return None
     place = _place(marked, desk)
-    if places and place not in places:
+    if not _wanted(place, places):
         return None
     title = _title(marked, file)
     reader = Reader(desk, file.name, slug(file.stem), body, first_line)
     return Passage(
         id=slug(file.stem), place=place, title=title, blocks=reader.blocks(), language=file.language
     )
+
+
+def _wanted(place: str, places: Collection[str]) -> bool:
+    """Tell whether a document reads a place: what is for a call is for the answer to that call alone."""
+    kind = place.partition(":")[0]
+    if kind == CALL:
+        return place.rpartition(":")[0] in places
+    return not places or place in places or kind in places
 
 
 def _split(text: str) -> tuple[str | None, str, int]:
@@ -166,6 +178,10 @@ def _place(marked: Marked, desk: Desk) -> str:
     kind, colon, question = (part.strip() for part in asked.partition(":"))
     if not colon and kind in PLACES:
         return kind
+    if is_for_call(kind):
+        return _call_place(question, marked, desk)
+    if is_report(kind):
+        return _report_place(question, marked, desk)
     if kind not in _OF_QUESTION or not colon:
         known = (*PLACES, *(f"{kind}:…" for kind in _OF_QUESTION))
         desk.problems.add("TXT-003", marked.place(["place"]), known=", ".join(known), **suggest(asked, known))
@@ -177,6 +193,27 @@ def _place(marked: Marked, desk: Desk) -> str:
         near = suggest(question, questions)
         desk.problems.add("TXT-004", marked.place(["place"]), id=question, known=known_ids, **near)
     return f"{kind}:{question}"
+
+
+def _call_place(written: str, marked: Marked, desk: Desk) -> str:
+    """Check for which call and which of its questions a passage is: TXT-049 there is no such one."""
+    place, known = place_for_call(written, desk.exhibits.setting), places_of(desk.exhibits.setting)
+    if not place:
+        near = suggest(f"{CALL}:{written}", known)
+        told = ", ".join(known) or "–"
+        desk.problems.add("TXT-049", marked.place(["place"]), id=written, known=told, **near)
+    return place or CALL
+
+
+def _report_place(written: str, marked: Marked, desk: Desk) -> str:
+    """Check for which part of a report a passage is: TXT-048 neither a part nor a field of a portal."""
+    setting = desk.exhibits.setting
+    part = part_named(written, setting)
+    if not part:
+        known = parts_of(setting)
+        told = {"id": written, "known": ", ".join(known)}
+        desk.problems.add("TXT-048", marked.place(["place"]), **told, **suggest(written, known))
+    return f"{REPORT}:{part}"
 
 
 def _title(marked: Marked, file: _File) -> str:

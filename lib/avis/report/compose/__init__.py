@@ -7,9 +7,10 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from avis.exhibits import Audience, Exhibits
-from avis.i18n import Language
+from avis.i18n import Language, pick
 from avis.look import Look
 from avis.report.compose.avis import compose_avis
+from avis.report.compose.citing import describe
 from avis.report.compose.compte_rendu import compose_compte_rendu
 from avis.report.compose.contribution import compose_contribution
 from avis.report.compose.fiche import compose_fiche
@@ -47,7 +48,10 @@ COMPOSERS: dict[str, Composer] = {
     ),
 }
 """Every kind of document of one evaluation; a new kind is one entry here."""
-READERS: dict[str, tuple[Audience, ...]] = {"compte-rendu": ("funder",)}
+READERS: dict[str, tuple[Audience, ...]] = {
+    "compte-rendu": ("funder",),
+    "contribution": ("public", "recipient"),
+}
 """Who may have a document, where not everybody may: the money table is for who gave the money."""
 
 
@@ -67,4 +71,19 @@ def compose(
     `variant` names a funder or a call, where there is a document for each.
     """
     made = COMPOSERS[kind](exhibits, passages, language, audience, variant, draft)
-    return replace(made, variant=variant, look=look or Look())
+    described = describe(replace(made, variant=variant), exhibits, draft)
+    return dressed(described, exhibits, look or Look())
+
+
+def dressed(made: Document, exhibits: Exhibits, look: Look) -> Document:
+    """Give a document its association's look, and sign it as the group signs.
+
+    Neither logo nor signature stands on what nobody of the project wrote, nor where the name is withheld.
+    """
+    setting = exhibits.setting
+    if setting.withheld:  # colours and letters tell an association as surely as its name
+        return made
+    if setting.public_source is not None or setting.organisation not in made.author:
+        return replace(made, look=replace(look, logo=None, signs={}))
+    signs = pick(look.signs, made.language)[0] if any(look.signs.values()) else made.author
+    return replace(made, author=signs, look=look)

@@ -72,6 +72,10 @@ class Sheet:
         """Give words of the section `[compose]`."""
         return say(f"report.compose.{key}", self.language, **facts)
 
+    def say_of(self, section: str, key: str, **facts: object) -> str:
+        """Give words of another section of the room, in the document's language."""
+        return say(f"report.{section}.{key}", self.language, **facts)
+
     def pick(self, text: Text) -> str:
         """Choose words in the document's language, else those that exist."""
         return pick(text, self.language)[0]
@@ -133,8 +137,11 @@ class Sheet:
         if foreign:
             mark = self.say("to_translate", language=tongue(foreign, self.language))
             blocks.append(Paragraph(content=(Emphasis(content=(Words(text=mark),)),)))
-        shift = level if passage.title else level - 1
-        return blocks + [_shifted(block, shift) for block in passage.blocks]
+        return blocks + self.shifted(passage, level if passage.title else level - 1)
+
+    def shifted(self, passage: Passage, by: int) -> list[Block]:
+        """Give the blocks of a text alone, its headings lowered."""
+        return [_shifted(block, by) for block in passage.blocks]
 
 
 def _shifted(block: Block, by: int) -> Block:

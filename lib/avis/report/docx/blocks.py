@@ -23,6 +23,7 @@ from avis.report.document import (
     Inline,
     Items,
     Note,
+    Numbered,
     Paragraph,
     Pictogram,
     Picture,
@@ -141,6 +142,14 @@ class Writer:
 
     def _paragraph(self, block: Paragraph) -> None:
         self.line("Normal", block.content, language=block.language)
+
+    def _numbered(self, block: Numbered) -> None:
+        """Write the number as words: who pastes a part elsewhere keeps the numbers that others cite."""
+        made = self.paragraph("Normal", block.id)
+        layout = made.paragraph_format
+        layout.left_indent, layout.first_line_indent = (layout.left_indent or 0) + BESIDE, -BESIDE
+        write_text(made, f"{block.number}.\t", self.anchors)
+        write(made, block.content, self.anchors, Dress(language=block.language))
 
     def _items(self, block: Items) -> None:
         self._depth += 1
