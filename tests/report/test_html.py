@@ -15,6 +15,7 @@ import msgspec
 import pytest
 from bs4 import BeautifulSoup, Tag
 from given_compose import RICH
+from given_document import sample_document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -44,7 +45,8 @@ def one(page: BeautifulSoup, selector: str) -> Tag:
 
 
 def test_one_file_without_script_style_attribute_or_foreign_address(page: BeautifulSoup) -> None:
-    assert not page.select("script, iframe, object, embed, form, [style], img, link:not([rel=icon])")
+    assert {tag["type"] for tag in page.select("script")} == {"application/ld+json"}
+    assert not page.select("iframe, object, embed, form, [style], img, link:not([rel=icon])")
     assert not [name for tag in page.find_all(True) for name in tag.attrs if name.startswith("on")]
     loaded = {
         value for tag in page.find_all(True) for name in ("src", "srcset", "data") if (value := tag.get(name))
@@ -87,8 +89,8 @@ def test_headings_start_with_one_title_and_never_skip_a_level(page: BeautifulSou
 
 
 def test_the_contents_name_every_part_in_order(page: BeautifulSoup) -> None:
-    entries = [a.get_text() for a in page.select("nav.contents a")]
-    parts = [h.get_text() for h in page.select("main h2")]
+    entries = [a.get_text() for a in page.select("nav.contents li a")]
+    parts = [h.get_text() for h in page.select("main h2:not(#cite-title)")]
     assert entries == parts and len(entries) >= 5
 
 
@@ -102,17 +104,42 @@ def test_ids_are_unique_and_no_link_leads_nowhere(page: BeautifulSoup) -> None:
 
 
 def test_every_figure_in_the_text_leads_to_its_note_and_the_note_leads_back(page: BeautifulSoup) -> None:
-    calls = page.select("a[role=doc-noteref]")
+    calls = page.select("main [id^=call-]")
     assert len(calls) > 8
     for call in calls:
-        note = one(page, f'[id="{str(call["href"])[1:]}"]')
+        link, button = one(call, "a[role=doc-noteref]"), one(call, "button[aria-label]")
+        note = one(page, f'[id="{str(link["href"])[1:]}"][popover]')
+        assert button["popovertarget"] == note["id"]
         assert note.select_one(f'a[role=doc-backlink][href="#{call["id"]}"]'), call
+
+
+def test_a_figure_is_plain_text_so_that_copying_and_readers_views_lose_none(french: Document) -> None:
+    page = soup(french)
+    for tag in page.select("main button"):
+        assert not tag.get_text()
+        tag.decompose()
+    for tag in page.select("a.ref"):
+        tag.decompose()
+    figures = [tag.get_text() for tag in page.select("main .count")]
+    assert figures and all(re.search(r"\w", text) for text in figures)
+
+
+def test_every_statement_recommendation_quote_and_chart_has_a_link_to_itself(page: BeautifulSoup) -> None:
+    blocks = page.select("article[id], figure[id], .asked[id]")
+    assert len(blocks) > 8
+    for block in blocks:
+        assert block.select_one(f'a.here[aria-label][href="#{block["id"]}"]'), block["id"]
+
+
+def test_anchors_are_the_same_in_both_languages() -> None:
+    fr, en = (soup(sample_document(language)) for language in ("fr", "en"))
+    assert [tag["id"] for tag in fr.select("main [id]")] == [tag["id"] for tag in en.select("main [id]")]
 
 
 def test_figures_of_a_table_share_the_note_of_its_caption(page: BeautifulSoup) -> None:
     table = one(page, "#t-publics table")
-    assert one(page, "#t-publics caption a")["href"] == "#n-activites"
-    assert not table.select("td a")
+    assert one(page, "#t-publics caption .ref")["href"] == "#n-activites"
+    assert not table.select("td a, td button")
 
 
 def test_tables_have_captions_and_headers_with_their_scope(page: BeautifulSoup) -> None:
@@ -207,7 +234,7 @@ def test_any_text_stays_text(french: Document, text: str) -> None:
         )
     )
     assert {tag.name for tag in page.find_all(True)} <= {tag.name for tag in normal.find_all(True)} | {"span"}
-    assert not page.select("[style], script")
+    assert not page.select("[style], script:not([type='application/ld+json'])")
 
 
 def test_marks_of_html_appear_as_they_were_written(french: Document) -> None:

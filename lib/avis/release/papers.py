@@ -14,9 +14,10 @@ from avis.errors import AvisError, Place, Problems
 from avis.evaluation import Evaluation
 from avis.exhibits import Audience, Exhibits
 from avis.i18n import LANGUAGES, Language, date, say
-from avis.look import Look
+from avis.look import Look, check_look
 from avis.release.holds import worded_in
 from avis.report.compose import READERS, compose
+from avis.report.compose.citing import reference
 from avis.report.document import Document, Heading, Saying, Words
 from avis.report.outline import plain, walk
 from avis.writing.text import read_passages
@@ -45,9 +46,10 @@ def compose_papers(
 ) -> list[Paper]:
     """Compose every document of an evaluation for one audience, in each language.
 
-    Errors: those of the group's texts (TXT-…), REL-016 words that this audience may not read.
+    Errors: those of the group's texts (TXT-…), REL-016 words that this audience may not read, the look's.
     """
     papers = []
+    look = check_look(opened.folders.root, problems)
     for language in languages:
         told = Problems()
         passages = read_passages(opened.folders.texts, language, exhibits, told, audience=audience)
@@ -56,7 +58,9 @@ def compose_papers(
             continue
         for kind, variant in _asked(opened, audience):
             try:
-                document = compose(kind, exhibits, passages, language, audience, variant=variant, draft=False)
+                document = compose(
+                    kind, exhibits, passages, language, audience, variant=variant, look=look, draft=False
+                )
             except AvisError as error:
                 problems.extend(error.problems)
                 continue
@@ -115,4 +119,5 @@ def stamp(document: Document, edition: str, on: str) -> Document:
     """Write on a document which edition it is, and of which day."""
     told = say("release.stamp", document.language, id=edition, date=date(on, document.language))
     period = f"{document.period} · {told}" if document.period else told
-    return msgspec.structs.replace(document, period=period, edition=edition, published_on=on)
+    stamped = msgspec.structs.replace(document, period=period, edition=edition, published_on=on)
+    return msgspec.structs.replace(stamped, cite=reference(stamped)) if document.cite else stamped

@@ -22,6 +22,7 @@ from avis.report.inlines import Mention as Mention
 from avis.report.inlines import Node
 from avis.report.inlines import Strong as Strong
 from avis.report.inlines import Words as Words
+from avis.report.origin import Origin
 from avis.report.papers import Field as Field
 from avis.report.papers import Moment as Moment
 from avis.report.papers import Numbered as Numbered
@@ -242,8 +243,11 @@ class Document(Node, frozen=True, kw_only=True, tag="document"):
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...]
     period: str = ""
+    cover: tuple[tuple[str, tuple[Inline, ...]], ...] = ()
+    """(term, words): who asked for it, on which occasion, when; said on the cover of a paper."""
     cite: tuple[Inline, ...] = ()
-    """How to cite it, as the citation engine writes it."""
+    """How to cite it."""
+    origin: Origin = Origin()
     edition: str = ""
     """Empty for a draft."""
     published_on: str = ""

@@ -63,6 +63,8 @@ class Settings(Part, frozen=True, forbid_unknown_fields=True):
     status: Literal["planned", "running", "finished"]
     languages: tuple[Literal["fr", "en"], ...] = ("fr", "en")
     documents: tuple[Document, ...] = ("avis",)
+    indexed: bool = False
+    """Whether search engines may list what is published for everybody."""
     proofread: dict[str, Proofread] = {}
     """By language: who proofread the plain words. Without it, they are not called FALC."""
     objectives: tuple[Words, ...] = ()

@@ -13,6 +13,7 @@ from avis.report.docx import styles
 from avis.report.docx.blocks import Writer
 from avis.report.docx.inline import Anchors, write
 from avis.report.docx.package import blank, pack
+from avis.report.docx.pictures import add_logo
 from avis.report.outline import tidy
 
 LEAST = {"restitution": 14}
@@ -31,6 +32,7 @@ def render_docx(document: Document) -> bytes:
     banners = tuple(tidy(banner) for banner in document.banners)
     styles.dress(sheet, document.language, banners, LEAST.get(document.kind, 0))
     numbers = {note.id: number for number, note in enumerate(document.notes, start=1)}
+    styles.colour(sheet, document.look.accent)
     writer = Writer(sheet, document, Anchors(document.language, numbers))
     _open(writer, document)
     writer.blocks(outline.levelled(document.blocks))
@@ -38,6 +40,9 @@ def render_docx(document: Document) -> bytes:
         writer.text("Heading 1", say("report.render.notes", document.language), NOTES)
         for note in document.notes:
             writer.note(note)
+    if document.cite:
+        writer.text(styles.LABEL, say("report.paper.cite", document.language))
+        write(writer.paragraph(styles.TERM), document.cite, writer.anchors)
     return pack(sheet)
 
 
@@ -45,6 +50,7 @@ def _open(writer: Writer, document: Document) -> None:
     """Write what stands above the text: warnings, title, who speaks, which edition, the contents."""
     for banner in document.banners:
         writer.text(styles.BANNER, banner)
+    add_logo(writer.paragraph(styles.TERM) if document.look.logo else None, document)
     writer.text("Title", document.title)
     for told in (document.subtitle, document.author, document.period):
         if told:

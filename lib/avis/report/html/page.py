@@ -13,7 +13,8 @@ import msgspec
 from markupsafe import Markup
 
 from avis.i18n import say
-from avis.report import outline
+from avis.report import outline, tabular
+from avis.report.charts.accent import in_look
 from avis.report.charts.svg import draw_svg
 from avis.report.document import (
     Agreed,
@@ -21,6 +22,7 @@ from avis.report.document import (
     Count,
     Document,
     Emphasis,
+    Field,
     Grid,
     Heading,
     Inline,
@@ -33,12 +35,18 @@ from avis.report.document import (
     Voice,
     Words,
 )
+from avis.report.figures import told_length
+from avis.report.html.calls import Calls
+from avis.report.html.linked import linked_data, summary
+from avis.report.html.looks import logo, override
 from avis.report.outline import language_tag, tidy
 from avis.report.pictograms import draw
 
 TEMPLATES = Path(__file__).parent / "templates"
 SHEETS = ("base", "blocks", "charts", "tables", "notes", "sizes", "print")
 """The style sheet: what stands later wins."""
+FIXED = ("text", "contents", "contents-title", "menu", "notes", "notes-title", "cite", "cite-title")
+"""Anchors of the page itself."""
 
 
 def render_html(document: Document) -> str:
@@ -48,14 +56,22 @@ def render_html(document: Document) -> str:
     """
     outline.check_links(document)
     css = "".join((TEMPLATES / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS)
+    css += override(document.look)
     digest = b64encode(hashlib.sha256(css.encode()).digest()).decode()
     template = _environment().get_template("document.html.j2")
-    return template.render(document=document, page=Page(document), css=Markup(css), digest=digest)
+    return template.render(
+        document=document,
+        page=Page(document),
+        css=Markup(css),
+        digest=digest,
+        linked=linked_data(document),
+        summary=summary(document),
+    )
 
 
 @cache
 def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         trim_blocks=True,
@@ -63,6 +79,8 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         finalize=lambda value: tidy(value) if type(value) is str else value,
     )
+    made.globals |= {"heads": tabular.heads, "parts": tabular.parts, "pads": tabular.pads}
+    return made
 
 
 class Page:
@@ -72,11 +90,10 @@ class Page:
         self.document = document
         self.language = document.language
         self.anchors = outline.Anchors()
-        self.numbers = {note.id: number for number, note in enumerate(document.notes, start=1)}
-        self.calls: dict[str, list[str]] = {}
+        self.calls = Calls(document.notes, self.anchors, document.language)
         self.entries: list[tuple[str, str]] = []
         self._regions: list[str] = []
-        for id in ("text", "contents", "notes", "notes-title", *self.numbers):
+        for id in (*FIXED, *self.calls.numbers):
             self.anchors.take(id)
 
     @property
@@ -93,6 +110,10 @@ class Page:
         """Say words of `[render]` in the document's language."""
         return say(f"report.render.{key}", self.language, **facts)
 
+    def word(self, key: str) -> str:
+        """Say words of `[paper]`, which stand on paper and on the page alike."""
+        return say(f"report.paper.{key}", self.language)
+
     def kind(self, node: msgspec.Struct) -> str:
         """Give the name of a block, which is the name of its macro."""
         return str(node.__struct_config__.tag)
@@ -104,13 +125,7 @@ class Page:
 
     def note(self, id: str) -> Markup:
         """Give the call to a note that stands behind a caption, a statement, a quote; nothing without one."""
-        if not id:
-            return Markup("")
-        number = self.numbers[id]
-        words = self.say("see_note", n=number)
-        return Markup(
-            '\u00a0<a class="call" role="doc-noteref" id="{}" href="#{}" aria-label="{}">({})</a>'
-        ).format(self._call(id), id, words, number)
+        return self.calls.behind(id)
 
     def inline(self, content: tuple[Inline, ...], known: str = "") -> Markup:
         """Give a line of words as HTML, everything escaped.
@@ -134,30 +149,27 @@ class Page:
     def _noted(self, node: Count | Mention, known: str) -> Markup:
         if node.note == known:
             return Markup.escape(tidy(node.text))
-        sup = Markup('<sup aria-hidden="true">({})</sup>').format(self.numbers[node.note])
-        return Markup('<a class="{}" role="doc-noteref" id="{}" href="#{}">{}{}</a>').format(
-            self.kind(node), self._call(node.note), node.note, tidy(node.text), sup
-        )
-
-    def _call(self, note: str) -> str:
-        anchor = self.anchors.take(f"call-{note}")
-        self.calls.setdefault(note, []).append(anchor)
-        return anchor
+        return self.calls.beside(node, self.kind(node))
 
     def svg(self, picture: Picture, anchor: str, narrow: bool) -> Markup:
-        """Draw a chart; it is our own SVG, escaped where it holds words."""
-        prefix = f"{anchor}-{'s' if narrow else 'l'}"
-        return Markup(
-            draw_svg(
-                picture.chart,
-                picture.tables,
-                self.language,
-                prefix,
-                narrow,
-                tidy(picture.description),
-                picture.floor,
-            )
+        """Draw a chart; it is our own SVG, escaped where it holds words. The wide one tells the narrow one."""
+        prefix, wide = f"{anchor}-{'s' if narrow else 'l'}", f"{anchor}-l"
+        drawn = draw_svg(
+            picture.chart,
+            picture.tables,
+            self.language,
+            prefix,
+            narrow,
+            tidy(picture.description),
+            picture.floor,
+            wide if narrow else "",
         )
+        return Markup(in_look(drawn, self.document.look))
+
+    @property
+    def logo(self) -> Markup:
+        """The association's logo, where it has one."""
+        return logo(self.document.look, self.language)
 
     def pictogram(self, name: Pictogram) -> Markup:
         """Draw a pictogram: our own SVG, which screen readers pass over."""
@@ -166,6 +178,14 @@ class Page:
     def simple(self, block: Block) -> bool:
         """Tell a paragraph that a list item writes without a frame."""
         return outline.simple(block)
+
+    def field_length(self, field: Field) -> str:
+        """Say how long a text to copy is, and how long it may be."""
+        return told_length(field.length, field.limit, field.measure, self.language)
+
+    def field_empty(self) -> str:
+        """Say that a field has no text yet."""
+        return say("report.field.empty", self.language)
 
     def state(self, state: str) -> str:
         """Give the word that stands for a figure that is not shown."""
