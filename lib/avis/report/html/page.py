@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -152,7 +151,7 @@ class Page:
         return self.calls.beside(node, self.kind(node))
 
     def svg(self, picture: Picture, anchor: str, narrow: bool) -> Markup:
-        """Draw a chart; it is our own SVG, escaped where it holds words. The wide one tells the narrow one."""
+        """Draw a chart: our own SVG, escaped where it holds words. The wide one tells the narrow one."""
         prefix, wide = f"{anchor}-{'s' if narrow else 'l'}", f"{anchor}-l"
         drawn = draw_svg(
             picture.chart,
@@ -164,7 +163,7 @@ class Page:
             picture.floor,
             wide if narrow else "",
         )
-        return Markup(in_look(drawn, self.document.look))
+        return Markup(in_look(drawn, self.document.look, picture.chart.form))
 
     @property
     def logo(self) -> Markup:
@@ -200,13 +199,11 @@ class Page:
         return not any(letter.isalnum() for letter in outline.plain(slot.content))
 
     def wordy(self, grid: Grid) -> bool:
-        """Tell a table of words, which a phone shows row by row instead of scrolling sideways."""
-        return outline.wordy(grid)
+        """Tell a table of words, which a phone shows row by row instead of scrolling sideways.
 
-    def roles(self, grid: Grid) -> Callable[[str], Markup]:
-        """Give what writes roles: browsers drop those of a table that is laid out as blocks."""
-        wordy = outline.wordy(grid)
-        return lambda name: Markup(' role="{}"').format(name) if wordy else Markup("")
+        Browsers keep the roles of a table laid out as blocks; where one does not, each slot tells its column.
+        """
+        return outline.wordy(grid)
 
     def region(self, caption: str) -> str:
         """Name the frame in which a wide table scrolls; no two frames have the same name."""
