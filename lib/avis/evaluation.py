@@ -269,7 +269,7 @@ def _check_people(opened: Evaluation, index: int, indicator: Indicator, problems
             problems.add("EVA-026", place, count=indicator.count)
     elif counts_people:
         problems.add("EVA-032", place, count=indicator.count, measure=indicator.measure)
-    if indicator.measure != "people" and {"age_band", "sex"} & set(indicator.by):
+    if indicator.measure != "people" and {"age_band", "sex"} & indicator.variables:
         problems.add("EVA-033", opened.place("indicators", index, "by"))
 
 

@@ -151,7 +151,7 @@ def _tell_crossings(opened: Evaluation, asked: Sequence[_Asked], problems: Probl
         _tell_crossing([*own, *persons] if table in linked else own, own, problems)
     from_where = next((item for item in persons if item.asks(names_nationality)), None)
     for number, indicator in enumerate(opened.settings.indicators):
-        if from_where is not None and "place" in indicator.by:
+        if from_where is not None and "place" in indicator.variables:
             place = opened.place("indicators", number, "by")
             problems.add("CON-007", place, nationality=from_where.words[0], place="place")
 

@@ -17,6 +17,7 @@ from avis.exhibits import Cell, Dimension, Evidence, Measure, Words
 from avis.findings import people
 from avis.findings.areas import area_of, tie_areas, with_areas
 from avis.findings.contributions import contributions, is_owned
+from avis.findings.crossed import cross
 from avis.findings.labels import BANDED, check_groups, warn_addresses
 from avis.findings.log import Log
 from avis.findings.made import check_made, made
@@ -127,9 +128,9 @@ def _can_be_counted(indicator: Indicator, log: Log, errors: Problems) -> bool:
         if column not in log.rows.columns:
             errors.add("FIN-014", place, column=column)
             return False
-    if {"place", "area"} & set(indicator.by):
+    if {"place", "area"} & indicator.variables:
         warn_addresses(log.rows[matching(log.rows, indicator.where)], log.problems)
-    parted = [by for by in indicator.by if by in BANDED and indicator.count == "person_codes"]
+    parted = sorted(indicator.variables & set(BANDED)) if indicator.count == "person_codes" else []
     fit = [check_groups(log.persons, by, errors) for by in parted]  # each of them, to say all at once
     return all(fit)
 
@@ -218,15 +219,17 @@ def _tell_numbers(indicator: Indicator, rows: pd.DataFrame, log: Log) -> None:
 
 
 def _break_down(
-    indicator: Indicator, whole: Finding, rows: pd.DataFrame, by: str, log: Log
+    indicator: Indicator, whole: Finding, rows: pd.DataFrame, by: str | tuple[str, str], log: Log
 ) -> Finding | None:
-    """Break one indicator down by one variable; the total is the whole finding's own cell.
+    """Break one indicator down by one variable, or two (`crossed`); the total is the whole's own cell.
 
     What is summed: the total is the sum. People by age band or sex: each has one value, the total is
     the sum. People by year, place, type or role: one person may stand in several, there is no sum; but
     every part is at most the total and the total at most the sum of the parts, and a reader can
     subtract a part from the total. Those who are *not* in a part are protected as those who are.
     """
+    if isinstance(by, tuple):
+        return cross(indicator, whole, rows, by, log)
     if by in BANDED:
         if indicator.count != "person_codes":
             log.problems.warn("FIN-010", Place("evaluation.yaml", field=indicator.id), by=by)

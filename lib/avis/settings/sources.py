@@ -25,6 +25,10 @@ class RecordKind(Part, frozen=True):
     """How often, where no number is known."""
 
 
+Breakdown = Literal["year", "quarter", "month", "place", "area", "type", "role", "age_band", "sex"]
+Band = Literal["age_band", "sex"]
+
+
 class Indicator(Part, frozen=True):
     """What is counted, how, and against which target.
 
@@ -40,15 +44,19 @@ class Indicator(Part, frozen=True):
     unit: Words = {}
     population: str = ""
     where: dict[str, str] = {}
-    by: tuple[
-        Literal["year", "quarter", "month", "place", "area", "type", "role", "age_band", "sex"], ...
-    ] = ()
+    by: tuple[Breakdown | tuple[Band, Band], ...] = ()
+    """What to break it down by; a pair crosses both: `[[sex, age_band]]`."""
     figure: str = ""
     target: float | None = None
     gap: Words = {}
     items: tuple[Item, ...] = ()
     """Of productions, each by name, so that a portfolio counts once what two projects share."""
     chart: bool = True
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """Every variable that it is broken down by, alone or crossed."""
+        return frozenset(name for by in self.by for name in ((by,) if isinstance(by, str) else by))
 
 
 class ShownQuestion(Part, frozen=True):

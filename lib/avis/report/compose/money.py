@@ -101,8 +101,8 @@ def _group(sheet: Sheet, group: Group, told: bool) -> list[Row]:
     if told and len(rows) > 1:
         key = "of_account" if group.id.isdecimal() else "of_group"
         name = said(sheet, f"money.total.{key}", id=group.id)
-        sums = [accounts.total(group.lines, moment) for moment in accounts.MOMENTS]
-        rows.append(_row(sheet, name, *sums))
+        planned, realised = (accounts.total(group.lines, moment) for moment in accounts.MOMENTS)
+        rows.append(_row(sheet, name, planned, realised))
     return rows
 
 

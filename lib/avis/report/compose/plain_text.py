@@ -61,8 +61,8 @@ def _block(block: Block, language: Language) -> str:
         case Facts():
             return "\n".join(_pair(language, term, content) for term, content in block.items)
         case Grid():
-            rows = ((plain(row[0].content), *(one.content for one in row[1:])) for row in block.rows)
-            return "\n".join(_pair(language, *row) for row in rows)
+            rows = ((plain(first.content), [one.content for one in more]) for first, *more in block.rows)
+            return "\n".join(_pair(language, name, *told) for name, told in rows)
         case Picture():
             return block.description
         case Saying() | Asked():

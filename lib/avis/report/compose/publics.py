@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from avis.exhibits import Table
 from avis.report.compose import evidence_parts, summaries
 from avis.report.compose.evidence import note_of
@@ -37,7 +39,9 @@ def publics(sheet: Sheet, crossed: bool) -> list[Block]:
     Where a funder asks for both together and no indicator crosses them, that is said.
     """
     kinds = summaries.counted(sheet, wholes(sheet, of_people=True), "table-publics")
-    blocks: list[Block] = [kinds] if kinds else [sentence(sheet, "publics.none")]
+    blocks: list[Block] = [sentence(sheet, "publics.none")]
+    if kinds:
+        blocks = [replace(kinds, caption=said(sheet, "publics.caption"))]
     tables = [table for table in counted(sheet) if _parted(table)]
     for table in sorted(tables, key=lambda table: len(table.dimensions)):
         sheet.place(table)
@@ -68,7 +72,9 @@ def places(sheet: Sheet) -> list[Block]:
 def indicators(sheet: Sheet) -> list[Block]:
     """Print what was done against what was planned, then year by year."""
     done = summaries.counted(sheet, wholes(sheet, of_people=False), "table-indicators")
-    blocks: list[Block] = [done] if done else [sheet.paragraph("no_figure")]
+    blocks: list[Block] = [sheet.paragraph("no_figure")]
+    if done:
+        blocks = [replace(done, caption=said(sheet, "indicators.caption"))]
     years = _by_year(sheet)
     return [*blocks, years] if years else blocks
 
