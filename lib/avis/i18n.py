@@ -136,19 +136,28 @@ def percent(share: float, lang: Language, decimals: int = 0) -> str:
     return f"{text}\u202f%" if lang == "fr" else f"{text}%"
 
 
-def amount(n: float | None, qualifier: Qualifier, lang: Language, high: float | None = None) -> str:
+def amount(
+    n: float | None,
+    qualifier: Qualifier,
+    lang: Language,
+    high: float | None = None,
+    decimals: int | None = None,
+) -> str:
     """Write a figure with its qualifier; what is missing is never a zero.
+
+    Without `decimals`, a whole number has none, and any other has one.
 
     >>> amount(12000, "about", "fr"), amount(None, "exact", "fr")
     ('environ 12\u202f000', 'non documenté')
     """
     if n is None:
         return say("common.not_documented", lang)
-    decimals = 0 if float(n).is_integer() else 1
+    if decimals is None:
+        decimals = 0 if float(n).is_integer() else 1
     low = number(n, lang, decimals)
     if qualifier == "exact":
         return low
-    top = number(high, lang) if high is not None else ""
+    top = number(high, lang, decimals) if high is not None else ""
     return say(f"common.qualifier.{qualifier}", lang, low=low, high=top)
 
 

@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from avis.errors import AvisError
+from avis.exhibits import Table
 from avis.report.compose import compose_avis
 from avis.report.document import Count, Document, Heading, Link, Paragraph, Saying, Words
 from avis.report.html.page import render_html

@@ -33,7 +33,10 @@ class Emphasis(Node, frozen=True, kw_only=True, tag="emphasis"):
 
 
 class Link(Node, frozen=True, kw_only=True, tag="link"):
-    """A link to `https://…`, `mailto:…` or `#anchor`; other targets are refused by the writer."""
+    """A link to `https://…`, `mailto:…`, `#anchor` or the sheet of a project; other targets are refused.
+
+    A sheet (`fiches/slug.public.fr.html`) stands beside a page, not beside a PDF, which writes its words alone.
+    """
 
     href: str
     content: tuple[Inline, ...]
@@ -55,3 +58,11 @@ class Mention(Node, frozen=True, kw_only=True, tag="mention"):
 
 
 Inline: TypeAlias = Words | Strong | Emphasis | Link | Count | Mention
+
+
+def plain(content: tuple[Inline, ...]) -> str:
+    """Give the words of a line without their dress."""
+    return "".join(
+        plain(node.content) if not isinstance(node, Words | Count | Mention) else node.text
+        for node in content
+    )

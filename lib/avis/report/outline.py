@@ -23,10 +23,12 @@ from avis.report.document import (
     Mention,
     Paragraph,
     Slot,
-    Words,
 )
+from avis.report.inlines import plain as plain
 
 SCHEMES = ("https://", "http://", "mailto:")
+BESIDE = re.compile(r"fiches/[a-z0-9][a-z0-9-]*\.(public|funder|members)\.(fr|en)\.html")
+"""A project's sheet, in a folder beside its portfolio: the one file that a document may lead to."""
 _PRIVATE = ("chart", "tables")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _UNSEEN = re.compile(
@@ -74,14 +76,6 @@ def walk(node: object) -> Iterator[msgspec.Struct]:
                 yield from walk(getattr(node, name))
 
 
-def plain(content: tuple[Inline, ...]) -> str:
-    """Give the words of a line without their dress."""
-    return "".join(
-        plain(node.content) if not isinstance(node, Words | Count | Mention) else node.text
-        for node in content
-    )
-
-
 def check_links(document: Document) -> None:
     """Refuse links to nowhere and figures without a note.
 
@@ -94,7 +88,7 @@ def check_links(document: Document) -> None:
         if isinstance(node, Link) and node.href.startswith("#"):
             if node.href[1:] not in anchors:
                 problems.add("DOC-004", target=node.href)
-        elif isinstance(node, Link) and not node.href.startswith(SCHEMES):
+        elif isinstance(node, Link) and not (node.href.startswith(SCHEMES) or BESIDE.fullmatch(node.href)):
             problems.add("DOC-003", target=node.href)
         called = getattr(node, "note", "")
         if (called or isinstance(node, Count | Mention)) and called not in notes:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from avis.exhibits import Chart, Dimension, Exhibits, Table, Value, Where
-from avis.i18n import Language, amount, date, pick, say
+from avis.exhibits import Chart, Dimension, Exhibits, Table, Where
+from avis.i18n import Language, amount, pick, say
 from avis.report import figures
 from avis.report.compose.evidence import anchor, note_of, opened, phrase
+from avis.report.compose.lines import Line, groups, honest, lines
+from avis.report.compose.remarks import based as based
+from avis.report.compose.remarks import label as label
+from avis.report.compose.remarks import place, remark, sentence
+from avis.report.compose.remarks import planned as planned
+from avis.report.compose.remarks import said_period as said_period
 from avis.report.document import Column, Count, Grid, Picture, Slot, Words
+from avis.report.inlines import plain
 
 MOST_TOLD = 40
 """More figures than anybody listens to: the grid behind the picture holds them, with headers."""
@@ -17,15 +24,25 @@ NOTHING = "–"
 def grid(table: Table, language: Language, id: str = "") -> Grid:
     """Lay a table out: a row a value, a column a figure; the whole stands last.
 
-    Shares have a column of their own where the base is large enough to speak in percentages.
+    Shares have a column of their own where the base is large enough to speak in percentages. Those who did
+    not answer stand apart, and totals say whether they hold figures that are hidden.
     """
-    rows = _rows(table, language)
+    named = lines(table, language)
+    if len(table.dimensions) == 2:
+        rows = tuple(_crossed(table, line, language) for line in named)
+    elif named:
+        rows = tuple(_row(table, line, language) for line in named)
+    else:
+        rows = (_lone(table, language),)
+    marked, marks = honest(rows, language)
     return Grid(
         id=id or anchor(table),
         caption=opened(phrase(table.title, language)),
         columns=_columns(table, language),
-        rows=rows,
+        rows=marked,
+        groups=groups(named),
         remark=told(remark(table, language)),
+        marks=marks,
         note=note_of(table),
     )
 
@@ -35,38 +52,45 @@ def told(text: str) -> tuple[Words, ...]:
     return (Words(text=text),) if text else ()
 
 
-def _place(*pairs: tuple[str, str]) -> Where:
-    return tuple(sorted(pairs))
-
-
-def label(text: dict[str, str], language: Language) -> str:
-    """Choose a label; never empty, since a column without a header is read aloud as nothing."""
-    return pick(text, language)[0] or say("common.not_documented", language)
-
-
 def _columns(table: Table, language: Language) -> tuple[Column, ...]:
-    unit = pick(table.unit, language)[0] or say("report.compose.number", language)
+    unit = pick(table.unit, language)[0]
     if len(table.dimensions) == 2:
-        first, second = table.dimensions
-        heads = [Column(label=label(value.label, language), align="end") for value in second.values]
-        if _any(table, first, total=True):
-            heads.append(Column(label=say("report.compose.whole", language), align="end"))
-        return (Column(label=label(first.label, language)), *heads)
-    first_label = label(table.dimensions[0].label, language) if table.dimensions else say(_COUNTED, language)
-    columns = [Column(label=first_label), Column(label=unit, align="end")]
+        return _crossed_columns(table, language)
+    columns = [Column(label=_named(table, language)), _figures(say("report.compose.number", language), unit)]
     if not table.dimensions and table.target is not None:
-        columns.append(Column(label=say("report.compose.column.planned", language), align="end"))
+        columns.append(_figures(say("report.compose.column.planned", language), unit))
     if _percents(table):
-        columns.append(Column(label=say("report.compose.share", language), align="end"))
+        n = figures.figure(figures.base_cell(table), language)
+        share, base = say("report.compose.share", language), say("report.compose.share_base", language, n=n)
+        columns.append(_figures(share, base))
     return tuple(columns)
 
 
-_COUNTED = "report.compose.counted"
+def _crossed_columns(table: Table, language: Language) -> tuple[Column, ...]:
+    first, second = table.dimensions
+    over = opened(label(second.label, language))
+    heads = [_figures(label(value.label, language), spanner=over) for value in second.values]
+    if _any(table, first):
+        heads.append(_figures(say("report.compose.whole", language)))
+    return (Column(label=_named(table, language)), *heads)
 
 
-def _any(table: Table, dimension: Dimension, total: bool) -> bool:
+def _named(table: Table, language: Language) -> str:
+    """Give the header of the first column: what the lines are, not the caption once more."""
+    if not table.dimensions:
+        return say("report.compose.counted", language)
+    name = opened(label(table.dimensions[0].label, language))
+    return name if name != opened(phrase(table.title, language)) else say("report.compose.choice", language)
+
+
+def _figures(label: str, unit: str = "", spanner: str = "") -> Column:
+    """Make a column of figures, set under each other at their decimal sign."""
+    return Column(label=label, align="decimal", unit=unit, spanner=spanner)
+
+
+def _any(table: Table, dimension: Dimension) -> bool:
     """Tell whether a table holds the figures of one dimension alone."""
-    return total and any(table.cell(_place((dimension.id, value.id))) for value in dimension.values)
+    return any(table.cell(place((dimension.id, value.id))) for value in dimension.values)
 
 
 def _percents(table: Table) -> bool:
@@ -76,127 +100,42 @@ def _percents(table: Table) -> bool:
     return shared and whole is not None and whole >= figures.FEW
 
 
-def _rows(table: Table, language: Language) -> tuple[tuple[Slot, ...], ...]:
-    if not table.dimensions:
-        row = _row(table, pick(table.title, language)[0], (), language)
-        if table.target is not None:
-            wanted = Words(text=amount(table.target, "exact", language))
-            row = (*row[:2], Slot(content=(wanted,), state="shown"), *row[2:])
-        return (row,)
-    first = table.dimensions[0]
-    if len(table.dimensions) == 2:
-        rows = [_crossed(table, value, language) for value in first.values]
-        second = table.dimensions[1]
-        if _any(table, second, total=True):
-            rows.append(_crossed(table, None, language))
-        return tuple(rows)
-    rows = [
-        _row(table, label(value.label, language), _place((first.id, value.id)), language)
-        for value in first.values
-    ]
-    if table.cell(()) is not None:
-        rows.append(_row(table, say("report.compose.whole", language), (), language, total=True))
-    return tuple(rows)
+def _lone(table: Table, language: Language) -> tuple[Slot, ...]:
+    row = _row(table, Line(pick(table.title, language)[0], ()), language)
+    if table.target is None:
+        return row
+    wanted = Words(text=amount(table.target, "exact", language))
+    return (*row[:2], Slot(content=(wanted,), state="shown"), *row[2:])
 
 
-def _row(table: Table, name: str, where: Where, language: Language, total: bool = False) -> tuple[Slot, ...]:
-    slots = [Slot(content=(Words(text=name),), total=total), slot(table, where, language, total)]
+def _row(table: Table, line: Line, language: Language) -> tuple[Slot, ...]:
+    name = Slot(content=(Words(text=line.name),), total=line.total)
+    slots = [name, slot(table, line.where, language, line.total)]
     if _percents(table):
-        cell = table.cell(where)
+        cell = table.cell(line.where)
         text = figures.share(table, cell, language) if cell is not None else ""
         shown = figures.state(cell) if not text else "shown"
-        slots.append(Slot(content=(Words(text=text or NOTHING),), state=shown, total=total))
+        slots.append(Slot(content=(Words(text=text or NOTHING),), state=shown, total=line.total))
     return tuple(slots)
 
 
-def _crossed(table: Table, row: Value | None, language: Language) -> tuple[Slot, ...]:
+def _crossed(table: Table, line: Line, language: Language) -> tuple[Slot, ...]:
     first, second = table.dimensions
-    held = [(first.id, row.id)] if row is not None else []
-    name = label(row.label, language) if row is not None else say("report.compose.whole", language)
-    slots = [Slot(content=(Words(text=name),), total=row is None)]
+    slots = [Slot(content=(Words(text=line.name),), total=line.total)]
     slots += [
-        slot(table, _place(*held, (second.id, value.id)), language, total=row is None)
+        slot(table, place(*line.where, (second.id, value.id)), language, total=line.total)
         for value in second.values
     ]
-    if _any(table, first, total=True):
-        slots.append(slot(table, _place(*held), language, total=True))
+    if _any(table, first):
+        slots.append(slot(table, line.where, language, total=True))
     return tuple(slots)
 
 
 def slot(table: Table, where: Where, language: Language, total: bool = False) -> Slot:
     """Put one figure in its place; a masked one keeps its state so that it looks masked."""
     cell = table.cell(where)
-    return Slot(content=(Words(text=figures.figure(cell, language)),), state=figures.state(cell), total=total)
-
-
-def remark(table: Table, language: Language) -> str:
-    """Say below a table its base, its period, and that people do not add up."""
-    parts = []
-    whole = based(table, language)
-    if whole:
-        parts.append(_sentence(say("report.compose.base", language, base=whole)))
-    when = said_period(table.period, language)
-    if when and when not in whole:
-        parts.append(_sentence(when[:1].upper() + when[1:]))
-    if table.multiple:
-        of_people = table.measure in ("people", "engaged")
-        parts.append(say(f"report.compose.{'multiple' if of_people else 'multiple_things'}", language))
-    elif table.measure == "people" and table.dimensions and table.base is None:
-        parts.append(say("report.compose.never_added", language))
-    parts += planned(table, language)
-    return " ".join(parts)
-
-
-def based(table: Table, language: Language) -> str:
-    """Name the base of a table: who was counted, and how many; empty where nothing tells it."""
-    whole, named = figures.base_cell(table), phrase(table.evidence.base, language)
-    if all(cell.share is None for cell in table.cells):
-        return named
-    n = figures.figure(whole, language) if whole is not None else _bases(table, language)
-    return f"{named} ({n})" if named and n not in named else named or n
-
-
-def _bases(table: Table, language: Language) -> str:
-    """Say the base of each group, where shares are taken inside groups; empty where no cell holds it."""
-    held = {variable for variable, _ in table.base or ()}
-    groups = [dimension for dimension in table.dimensions if dimension.id not in held]
-    if table.base is None or len(groups) != 1:
-        return ""
-    told = []
-    for value in groups[0].values:
-        cell = table.cell(_place(*table.base, (groups[0].id, value.id)))
-        if cell is not None:
-            name, n = label(value.label, language), figures.figure(cell, language)
-            told.append(say("report.compose.pair", language, name=name, value=n))
-    return say("report.compose.separator", language).join(told)
-
-
-def planned(table: Table, language: Language) -> list[str]:
-    """Say the target of a table and the evaluation's own explanation of the gap, where it has them."""
-    if table.target is None:
-        return []
-    parts = [say("report.compose.target", language, n=amount(table.target, "exact", language))]
-    if table.gap:
-        parts.append(_sentence(phrase(table.gap, language)))
-    return parts
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."
-
-
-def said_period(period: str, language: Language) -> str:
-    """Write a period of a table: `2024`, `2023-01/2024-12`, or words that were given as such.
-
-    >>> said_period("2023-01/2024-12", "en"), said_period("2022/2022", "fr"), said_period("", "fr")
-    ('from January 2023 to December 2024', '2022', '')
-    """
-    ends = list(dict.fromkeys(period.split("/")))
-    try:
-        told = [date(end, language) for end in ends]
-    except (ValueError, KeyError, IndexError):  # "de 2021 à 2024": already words
-        return period
-    return say("common.period", language, start=told[0], end=told[1]) if len(told) == 2 else told[0]
+    text = figures.figure(cell, language, figures.decimals(table))
+    return Slot(content=(Words(text=text),), state=figures.state(cell), total=total)
 
 
 def covered(chart: Chart, exhibits: Exhibits) -> tuple[Table, ...]:
@@ -231,36 +170,43 @@ def _beside(tables: tuple[Table, ...], language: Language, id: str) -> Grid | No
     same = all(table.dimensions == tables[0].dimensions for table in tables)
     if len(tables) < 2 or dimension is None or len(tables[0].dimensions) > 1 or not same:
         return None
-    heads = [Column(label=phrase(table.title, language), align="end") for table in tables]
-    rows = []
-    for value in dimension.values:
-        where = _place((dimension.id, value.id))
-        name = Slot(content=(Words(text=label(value.label, language)),))
-        rows.append((name, *(_called(table, where, language) for table in tables)))
+    named = [line for line in lines(tables[0], language) if line.where]
+    rows = tuple(
+        (Slot(content=(Words(text=line.name),), total=line.total), *_called(tables, line, language))
+        for line in named
+    )
+    unit = pick(tables[0].unit, language)[0]
+    heads = [_figures(phrase(table.title, language), unit) for table in tables]
+    marked, marks = honest(rows, language)
     return Grid(
         id=id,
         caption=opened(phrase(tables[0].title, language)),
-        columns=(Column(label=label(dimension.label, language)), *heads),
-        rows=tuple(rows),
+        columns=(Column(label=_named(tables[0], language)), *heads),
+        rows=marked,
+        groups=groups(named),
         remark=told(remark(tables[0], language)),
+        marks=marks,
         note=note_of(tables[0]),
     )
 
 
-def _called(table: Table, where: Where, language: Language) -> Slot:
-    """Put one figure in its place with a call to its own note, where a grid holds several tables."""
-    bare = slot(table, where, language)
-    if bare.state != "shown":
-        return bare
-    count = Count(text=figures.figure(table.cell(where), language), note=note_of(table))
-    return Slot(content=(count,), state="shown")
+def _called(tables: tuple[Table, ...], line: Line, language: Language) -> list[Slot]:
+    """Put figures in their places with calls to their own notes, where a grid holds several tables."""
+    found = []
+    for table in tables:
+        bare = slot(table, line.where, language, line.total)
+        if bare.state == "shown":
+            count = Count(text=plain(bare.content), note=note_of(table))
+            bare = Slot(content=(count,), state="shown", total=line.total)
+        found.append(bare)
+    return found
 
 
 def _described(title: str, behind: Grid, language: Language) -> str:
     """Tell the figures of a chart in words, for those who do not see it."""
     heads = [column.label for column in behind.columns[1:]]
     if len(heads) * len(behind.rows) > MOST_TOLD:
-        return f"{_sentence(title)} {say('report.compose.in_table', language)}"
+        return f"{sentence(title)} {say('report.compose.in_table', language)}"
     share, rows = say("report.compose.share", language), []
     for name, *values in behind.rows:
         texts = [_text(value) for value in values]
@@ -272,7 +218,7 @@ def _described(title: str, behind: Grid, language: Language) -> str:
             value = f"{texts[0]} ({texts[1]})"
         rows.append(say("report.compose.pair", language, name=_text(name), value=value))
     listed = say("report.compose.separator", language).join(rows)
-    return f"{_sentence(title)} {_sentence(listed)}" if rows else title
+    return f"{sentence(title)} {sentence(listed)}" if rows else title
 
 
 def _text(slot: Slot) -> str:

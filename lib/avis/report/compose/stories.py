@@ -65,7 +65,11 @@ def _voice(told: Told, language: Language) -> Voice:
 def _grid(story: Story, board: Board, language: Language) -> Grid:
     """Put scores side by side; no mean of a row or a column, since a score is one group's."""
     first = Column(label=say("report.stories.indicator", language))
-    columns = [Column(label=opened(phrase(label, language)), align="end") for label in board.columns]
+    over = say("report.stories.scored_by", language) if len(board.columns) > 1 else ""
+    columns = [
+        Column(label=opened(phrase(label, language)), align="decimal", spanner=over)
+        for label in board.columns
+    ]
     rows = tuple(
         (Slot(content=(words(row.label, language),)), *(_slot(score, language) for score in row.scores))
         for row in board.rows

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from avis.exhibits import BudgetLine, Figure, FollowUp, Table
+from collections import Counter
+from typing import get_args
+
+from avis.exhibits import BudgetLine, Figure, FollowUp, Measure, Table
 from avis.i18n import amount, date
 from avis.report import figures
 from avis.report.compose.evidence import anchor, note_of
 from avis.report.compose.grids import NOTHING, label, planned
 from avis.report.compose.sheet import Sheet
-from avis.report.document import Column, Count, Grid, Inline, Slot, Words
+from avis.report.document import Column, Count, Grid, Inline, RowGroup, Slot, Words
+
+KINDS: tuple[Measure, ...] = get_args(Measure)
+"""Kinds of measures in the order of tables: what was done, who came, who they are, what was made."""
+
+LATEST = "9999"
+"""Stands for a date that nobody noted, behind all others."""
 
 
 def counted(sheet: Sheet, tables: list[Table], id: str, details: bool = False) -> Grid | None:
-    """Print the whole of each table on a line: what, how many, of which kind, planned, why the gap.
+    """Print the whole of each table on a line, by kind of measure: what, how many, planned, why the gap.
 
     None where no table has a whole. People, engaged or met, are never added: the remark says so.
     With `details`, targets and breakdowns by one variable stand in the same line, in a slot of their own.
     """
     broken = _broken_down(tables) if details else {}
-    tables = _wholes(sheet, tables)
+    tables = sorted(wholes(sheet, tables), key=lambda table: KINDS.index(table.measure))
     if not tables:
         return None
     targets = any(table.target is not None for table in tables)
     with_target = targets and not details
-    heads = [("what", False), ("realised" if with_target else "number", True), ("kind", False)]
+    heads = [("what", False), ("realised" if with_target else "number", True)]
     if with_target:
         heads += [("planned", True), ("gap", False)]
     detailed = details and (targets or bool(broken))
@@ -41,11 +50,17 @@ def counted(sheet: Sheet, tables: list[Table], id: str, details: bool = False) -
             _counted_row(sheet, table, with_target) + (_detail(sheet, table, broken) if detailed else ())
             for table in tables
         ),
+        groups=_kinds(sheet, tables),
         remark=_remark(sheet, tables, with_target),
     )
 
 
-def _wholes(sheet: Sheet, tables: list[Table]) -> list[Table]:
+def _kinds(sheet: Sheet, tables: list[Table]) -> tuple[RowGroup, ...]:
+    found = Counter(table.measure for table in tables)
+    return tuple(RowGroup(label=sheet.say(f"kind.{kind}"), rows=n) for kind, n in found.items())
+
+
+def wholes(sheet: Sheet, tables: list[Table]) -> list[Table]:
     """Keep one table for each subject: the undivided one where it exists, so that no total stands twice."""
     undivided = {t.subject for t in sheet.exhibits.exhibits if isinstance(t, Table) and not t.dimensions}
     found: dict[str, Table] = {}
@@ -57,7 +72,8 @@ def _wholes(sheet: Sheet, tables: list[Table]) -> list[Table]:
 
 def _columns(sheet: Sheet, heads: list[tuple[str, bool]]) -> tuple[Column, ...]:
     return tuple(
-        Column(label=sheet.say(f"column.{key}"), align="end" if number else "start") for key, number in heads
+        Column(label=sheet.say(f"column.{key}"), align="decimal" if number else "start")
+        for key, number in heads
     )
 
 
@@ -89,7 +105,6 @@ def _counted_row(sheet: Sheet, table: Table, with_target: bool) -> tuple[Slot, .
     row = [
         _words(Words(text=label(table.title, sheet.language))),
         _called(sheet, table),
-        _words(Words(text=sheet.say(f"measure.{table.measure}"))),
     ]
     if with_target:
         row.append(_target(sheet, table))
@@ -138,7 +153,7 @@ def _remark(sheet: Sheet, tables: list[Table], with_target: bool) -> tuple[Inlin
 
 def others_figures(sheet: Sheet, items: list[Figure], id: str) -> Grid | None:
     """Print figures that others published, each with its qualifier and its note; none without any."""
-    items = [item for item in items if not _already_counted(sheet, item)]
+    items = [item for item in items if not already_counted(sheet, item)]
     if not items:
         return None
     rows = []
@@ -153,7 +168,7 @@ def others_figures(sheet: Sheet, items: list[Figure], id: str) -> Grid | None:
     return Grid(id=id, caption=caption, columns=_columns(sheet, heads), rows=tuple(rows))
 
 
-def _already_counted(sheet: Sheet, item: Figure) -> bool:
+def already_counted(sheet: Sheet, item: Figure) -> bool:
     """Tell whether an indicator was made from this very figure: it stands there already.
 
     One page may publish many figures, so a shared page is not enough: the source must be the
@@ -176,8 +191,16 @@ def follow_up(sheet: Sheet, items: list[FollowUp], id: str) -> Grid | None:
         return None
     heads = [("recommendation", False), ("addressee", False), ("asked_on", False), ("due_on", False)]
     heads += [("answer", False), ("words", False)]
-    rows = tuple(_follow_up_row(sheet, item) for item in items)
-    return Grid(id=id, caption=sheet.say("caption.follow_up"), columns=_columns(sheet, heads), rows=rows)
+    rows = tuple(
+        _follow_up_row(sheet, item) for item in sorted(items, key=lambda item: item.asked_on or LATEST)
+    )
+    return Grid(
+        id=id,
+        caption=sheet.say("caption.follow_up"),
+        columns=_columns(sheet, heads),
+        rows=rows,
+        remark=(Words(text=sheet.say("order.asked_on")),) if len(rows) > 1 else (),
+    )
 
 
 def _follow_up_row(sheet: Sheet, item: FollowUp) -> tuple[Slot, ...]:

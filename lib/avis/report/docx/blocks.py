@@ -10,6 +10,7 @@ from docx.shared import Cm, Pt
 
 from avis.i18n import say
 from avis.report import outline
+from avis.report.charts.accent import in_look
 from avis.report.charts.svg import draw_svg
 from avis.report.document import (
     Agreed,
@@ -18,6 +19,7 @@ from avis.report.document import (
     Block,
     Document,
     Facts,
+    Field,
     Grid,
     Heading,
     Inline,
@@ -32,12 +34,15 @@ from avis.report.document import (
     Sign,
     Telling,
     Voice,
+    Words,
 )
 from avis.report.docx import styles
-from avis.report.docx.inline import Anchors, Dress, call, write, write_text
+from avis.report.docx.inline import Anchors, Dress, call, raise_text, write, write_text
 from avis.report.docx.pictures import add_image, add_pictogram
 from avis.report.docx.tables import write_table
-from avis.report.pdf.paper import FEW, compile_png
+from avis.report.figures import told_length
+from avis.report.pdf.dressing import FEW
+from avis.report.pdf.paper import compile_png
 
 if TYPE_CHECKING:
     from docx.document import Document as Sheet
@@ -55,6 +60,7 @@ class Writer:
     def __init__(self, sheet: Sheet, document: Document, anchors: Anchors) -> None:
         self.sheet = sheet
         self.language = document.language
+        self.look = document.look
         self.anchors = anchors
         self._frame = ""
         """The colour of the line beside what stands in a frame."""
@@ -151,6 +157,14 @@ class Writer:
         write_text(made, f"{block.number}.\t", self.anchors)
         write(made, block.content, self.anchors, Dress(language=block.language))
 
+    def _field(self, block: Field) -> None:
+        told = told_length(block.length, block.limit, block.measure, self.language)
+        self.text(styles.LABEL, block.label, block.id, block.note)
+        outer, self._frame = self._frame, styles.SOFT
+        self.text("Normal", block.text or say("report.field.empty", self.language), language=block.language)
+        self._frame = outer
+        self.text(styles.SETTING, " ".join(filter(None, (block.remark, told))))
+
     def _items(self, block: Items) -> None:
         self._depth += 1
         depth = min(self._depth, DEEPEST)
@@ -181,7 +195,11 @@ class Writer:
         write_table(self.sheet, block, self.anchors, described)
         if block.remark:
             self.line(styles.REMARK, block.remark)
-        self._below_table = not block.remark
+        for mark, content in block.marks:
+            made = self.paragraph(styles.REMARK)
+            raise_text(made, mark, self.anchors)
+            write(made, (Words(text=" "), *content), self.anchors)
+        self._below_table = not block.remark and not block.marks
 
     def _picture(self, block: Picture) -> None:
         self.text("Caption", block.title, block.id, block.note)
@@ -191,6 +209,7 @@ class Writer:
         told = outline.tidy(block.description)
         half = block.chart.form == "columns" and len(block.grid.rows) <= FEW
         svg = draw_svg(block.chart, block.tables, self.language, "c", half, told, block.floor)
+        svg = in_look(svg, self.look, block.chart.form)
         add_image(
             self.paragraph("Normal"), compile_png(svg), Cm(8) if half else styles.WIDTH, block.title, told
         )

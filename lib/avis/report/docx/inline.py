@@ -13,7 +13,7 @@ from docx.text.run import Run
 
 from avis.report.document import Count, Emphasis, Inline, Link, Mention, Strong, Words
 from avis.report.docx.styles import ACCENT, LEFTWARD, set_language
-from avis.report.outline import language_tag, tidy
+from avis.report.outline import BESIDE, language_tag, tidy
 
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
@@ -80,6 +80,8 @@ def _write(
             _write(paragraph, parent, node.content, anchors, replace(dress, bold=True))
         elif isinstance(node, Emphasis):
             _write(paragraph, parent, node.content, anchors, replace(dress, italic=True))
+        elif isinstance(node, Link) and BESIDE.fullmatch(node.href):
+            _write(paragraph, parent, node.content, anchors, dress)  # the sheet is not beside this file
         elif isinstance(node, Link):
             _write(paragraph, _link(paragraph, node.href, anchors), node.content, anchors, dress)
         elif isinstance(node, Count | Mention):
@@ -95,6 +97,11 @@ def call(paragraph: Paragraph, note: str, anchors: Anchors) -> None:
     parent = _link(paragraph, f"#{note}", anchors)
     run = _run(paragraph, parent, f"({anchors.numbers[note]})", anchors, Dress())
     run.font.superscript, run.underline = True, None
+
+
+def raise_text(paragraph: Paragraph, text: str, anchors: Anchors) -> None:
+    """Write the sign of a remark, raised behind what it is about."""
+    _run(paragraph, paragraph._p, text, anchors, Dress()).font.superscript = True
 
 
 def _link(paragraph: Paragraph, href: str, anchors: Anchors) -> Any:
