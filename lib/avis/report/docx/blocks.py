@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
 from docx.shared import Cm, Pt
 
 from avis.i18n import say
 from avis.report import outline
 from avis.report.charts.accent import in_look
+from avis.report.charts.frieze import draw_timeline
 from avis.report.charts.svg import draw_svg
 from avis.report.document import (
     Agreed,
@@ -33,11 +32,13 @@ from avis.report.document import (
     Saying,
     Sign,
     Telling,
+    Timeline,
     Voice,
     Words,
 )
 from avis.report.docx import styles
 from avis.report.docx.inline import Anchors, Dress, call, raise_text, write, write_text
+from avis.report.docx.paragraphs import draw_side, new_numbers, number
 from avis.report.docx.pictures import add_image, add_pictogram
 from avis.report.docx.tables import write_table
 from avis.report.figures import told_length
@@ -77,7 +78,7 @@ class Writer:
         made: Any = self.sheet.add_paragraph()
         styles.wear(made, style)
         if self._frame:
-            _draw_side(made, self._frame, self._indent(style))
+            draw_side(made, self._frame, self._indent(style))
         if self._below_table:
             made.paragraph_format.space_before = Pt(11)
         self._below_table = False
@@ -169,12 +170,12 @@ class Writer:
         self._depth += 1
         depth = min(self._depth, DEEPEST)
         name = f"List {'Number' if block.ordered else 'Bullet'}" + (f" {depth}" if depth > 1 else "")
-        numbers = _new_numbers(self.sheet, name) if block.ordered else None
+        numbers = new_numbers(self.sheet, name) if block.ordered else None
         for first, *further in block.items:
             if isinstance(first, Paragraph):
                 made = self.line(name, first.content, language=first.language)
                 if numbers is not None:
-                    _number(made, numbers)
+                    number(made, numbers)
                 self.blocks(tuple(further))
             else:
                 self.blocks((first, *further))
@@ -215,6 +216,13 @@ class Writer:
         )
         same = block.grid.caption == block.title
         self._grid(block.grid, told, self.say("data") if same else "")
+
+    def _timeline(self, block: Timeline) -> None:
+        self.text("Caption", block.title, block.id, block.note)
+        svg = in_look(draw_timeline(block, self.language, "c"), self.look)
+        told = outline.tidy(block.description)
+        add_image(self.paragraph("Normal"), compile_png(svg), styles.WIDTH, block.title, told)
+        self._grid(block.grid, told, self.say("data_dates"))
 
     def _saying(self, block: Saying) -> None:
         self.quoted(block.text, block.language, block.id)
@@ -284,34 +292,3 @@ class Writer:
         write_text(made, f"{self.say('note_number', n=number)} ", self.anchors, Dress(bold=True))
         write_text(made, note.title, self.anchors, Dress(bold=True))
         self.terms(note.lines)
-
-
-def _draw_side(paragraph: Any, color: str, inside: int) -> None:
-    """Draw a line on the left, as long as the paragraph, and set its words in."""
-    properties = paragraph._p.get_or_add_pPr()
-    sides, line = OxmlElement("w:pBdr"), OxmlElement("w:left")
-    for name, value in (("val", "single"), ("sz", "18"), ("space", "10"), ("color", color)):
-        line.set(qn(f"w:{name}"), value)
-    sides.append(line)
-    properties.insert_element_before(
-        sides, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:contextualSpacing",
-        "w:jc", "w:outlineLvl", "w:rPr", "w:sectPr",
-    )  # fmt: skip
-    paragraph.paragraph_format.left_indent = Cm(0.5) + inside
-
-
-def _new_numbers(sheet: Sheet, style: str) -> Any:
-    """Begin numbers anew: Word goes on counting from one list to the next."""
-    known: Any = sheet.styles[style].element
-    (id,) = known.xpath("w:pPr/w:numPr/w:numId/@w:val")
-    numbering: Any = sheet.part.numbering_part.element
-    (kind,) = numbering.xpath(f"w:num[@w:numId='{id}']/w:abstractNumId/@w:val")
-    made = numbering.add_num(int(kind))
-    made.add_lvlOverride(ilvl=0).add_startOverride(1)
-    return made.numId
-
-
-def _number(paragraph: Any, numbers: Any) -> None:
-    properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
-    properties.get_or_add_ilvl().val = 0
-    properties.get_or_add_numId().val = numbers
