@@ -21,7 +21,10 @@ def own_colour(look: Look) -> str:
     return look.accent if look.accent and tell_apart(look.accent, SERIES[1:]) else ""
 
 
-def in_look(svg: str, look: Look) -> str:
-    """Give a drawn chart the colour of a look: in its shapes alone, no word of it is touched."""
-    colour = own_colour(look)
+def in_look(svg: str, look: Look, form: str = "") -> str:
+    """Give a drawn chart the colour of a look: in its shapes alone, no word of it is touched.
+
+    Answers on a scale keep their colours, which stand for a direction.
+    """
+    colour = own_colour(look) if form != "likert" else ""
     return _OURS.sub(colour, svg) if colour else svg

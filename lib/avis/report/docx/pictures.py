@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import io
+from base64 import b64decode
 from functools import cache
 from typing import Any
 
 from docx.oxml.parser import OxmlElement, parse_xml
 from docx.shared import Pt
 
-from avis.report.document import Pictogram
+from avis.i18n import pick
+from avis.report.document import Document, Pictogram
 from avis.report.outline import tidy
 from avis.report.pdf.paper import compile_png
 from avis.report.pictograms import draw
 
 SIGN = Pt(20)
+LOGO = Pt(56)
 _DECORATIVE = (
     '<a:ext xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
@@ -29,6 +32,18 @@ def add_image(paragraph: Any, png: bytes, width: Any, title: str, described: str
     run = paragraph.add_run()
     run.add_picture(io.BytesIO(png), width=width)
     _name(run, title, described)
+
+
+def add_logo(paragraph: Any, document: Document) -> None:
+    """Put the association's logo, where it has one, with its words."""
+    logo = document.look.logo
+    if paragraph is None or logo is None:
+        return
+    data = b64decode(logo.data)
+    png = compile_png(data.decode()) if logo.kind == "image/svg+xml" else data
+    run = paragraph.add_run()
+    run.add_picture(io.BytesIO(png), height=LOGO)
+    _name(run, "", tidy(pick(logo.alt, document.language)[0]))
 
 
 @cache

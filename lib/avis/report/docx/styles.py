@@ -49,6 +49,14 @@ def dress(sheet: Sheet, language: str, banners: tuple[str, ...], least: float = 
     _number_pages(section.footer.paragraphs[0])
 
 
+def colour(sheet: Sheet, accent: str) -> None:
+    """Give titles and headings an association's colour; nothing changes without one."""
+    if accent:
+        for name in ("Title", *(f"Heading {level}" for level in range(1, 5))):
+            styled: Any = sheet.styles[name]
+            styled.font.color.rgb = RGBColor.from_string(accent.lstrip("#").upper())
+
+
 def wear(paragraph: Any, style: str) -> None:
     """Give a paragraph a style by what Word calls it: looking it up by its name takes milliseconds each."""
     paragraph._p.style = style.replace(" ", "")

@@ -1,4 +1,4 @@
-"""The look of an association's documents: its colours, its logo, its faces. One small file, `charte.yaml`."""
+"""What a look is, once it has been read and checked."""
 
 from __future__ import annotations
 
@@ -25,4 +25,8 @@ class Look(Frozen, frozen=True, kw_only=True):
     """The pale ground of frames."""
     faces: tuple[str, ...] = ()
     """Names of faces, best first; what is not there is passed over."""
+    fonts: str = ""
+    """The folder of the files of these faces, for paper; empty where there is none."""
     logo: Logo | None = None
+    signs: Words = {}
+    """How the group signs, in the place of "…, collectively"."""
