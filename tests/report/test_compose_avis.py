@@ -159,14 +159,20 @@ def test_what_a_passage_placed_is_not_repeated_and_the_rest_stands_once(tmp_path
     assert [b.id for b in blocks if isinstance(b, Saying)] == ["quote-1", "quote-2"]
     assert [b.id for b in blocks if isinstance(b, Picture)] == ["chart-avant.accueil-graphique"]
     grids = [b.id for b in blocks if isinstance(b, Grid)]
-    assert grids == ["table-counted", "table-rendez-vous-year", "table-themes", "table-follow-up-list"]
+    assert grids[:2] == ["table-recommendations", "table-counted"]
+    assert grids[2:] == ["table-rendez-vous-year", "table-themes", "table-follow-up-list"]
 
 
 def test_without_passages_everything_has_a_place(tmp_path: Path) -> None:
     blocks = compose_avis(RICH, (), "fr", "funder").blocks
     grids = [b.id for b in blocks if isinstance(b, Grid)]
-    assert grids[:3] == ["table-counted", "table-figures", "table-rendez-vous-year"]
-    assert grids[3:] == ["table-themes", "table-budget-lines", "table-follow-up-list"]
+    assert grids[:3] == ["table-recommendations", "table-counted", "table-figures"]
+    assert grids[3:] == [
+        "table-rendez-vous-year",
+        "table-themes",
+        "table-budget-lines",
+        "table-follow-up-list",
+    ]
     assert [b.id for b in blocks if isinstance(b, Picture)] == ["chart-avant.accueil-graphique"]
 
 

@@ -156,7 +156,8 @@ def _room_for_columns(sheet: Sheet, plot: Plot) -> bool:
 def _columns(sheet: Sheet, plot: Plot) -> float:
     slot = min(sheet.width / len(plot.rows), 130.0)
     left = (sheet.width - slot * len(plot.rows)) / 2
-    tall, base, wide = 170.0, 200.0, min(slot * 0.62, 64.0)
+    tall = 170.0 if sheet.width > NARROW else 112.0  # two stand beside each other on paper
+    base, wide = tall + 30.0, min(slot * 0.62, 64.0)
     lowest = base
     for number, row in enumerate(plot.rows):
         centre, mark = left + slot * (number + 0.5), row.marks[0]
