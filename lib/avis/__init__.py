@@ -40,6 +40,7 @@ _NAMES = {
     "read_texts": "documents",
     "write_avis": "documents",
     "write_restitution": "documents",
+    "write_compte_rendu": "documents",
     "read_answers": "documents",
     "write_contribution": "documents",
     "write_fiche": "documents",

@@ -148,11 +148,11 @@ def _read(file: _File, desk: Desk, places: Collection[str] = ()) -> Passage | No
 
 
 def _wanted(place: str, places: Collection[str]) -> bool:
-    """Tell whether a document reads a place: what is for a call is for the answer to that call alone."""
+    """Tell whether a document reads a place: what is for a call or for funders is for nothing else."""
     kind = place.partition(":")[0]
     if kind == CALL:
         return place.rpartition(":")[0] in places
-    return not places or place in places or kind in places
+    return (not places and kind != REPORT) or place in places or kind in places
 
 
 def _split(text: str) -> tuple[str | None, str, int]:

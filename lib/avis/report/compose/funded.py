@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from avis.exhibits import Report
-from avis.i18n import date, number, percent, say
+from avis.i18n import Language, date, number, percent, say
 from avis.report.compose.sheet import Sheet
 from avis.report.document import Inline, Paragraph, Slot, Words
 from avis.report.figures import State
@@ -30,9 +30,16 @@ def report_of(sheet: Sheet, funder: str) -> Report:
 
 def euros(n: int | float | None, sheet: Sheet) -> str:
     """Write an amount without its unit: two decimals where it has cents; a true minus sign."""
-    if n is None:
-        return sheet.say("nothing_short")
-    return number(n, sheet.language, 0 if float(n).is_integer() else 2).replace("-", "−")
+    return sheet.say("nothing_short") if n is None else plain_euros(n, sheet.language)
+
+
+def plain_euros(n: int | float, language: Language) -> str:
+    """Write an amount that is known.
+
+    >>> plain_euros(-1234.5, "en"), plain_euros(50, "en")
+    ('−1,234.50', '50')
+    """
+    return number(n, language, 0 if float(n).is_integer() else 2).replace("-", "−")
 
 
 def percentage(share: float | None, sheet: Sheet) -> str:
