@@ -25,6 +25,7 @@ from avis.report.document import (
     Inline,
     Items,
     Link,
+    Note,
     Paragraph,
     Passage,
     Words,
@@ -49,6 +50,8 @@ class Sheet:
 
     called: frozenset[str] = frozenset()
     """Notes that the texts of the group call."""
+    made: dict[str, Note] = field(default_factory=dict)
+    """Notes of what the document reckons itself from several exhibits, by id."""
 
     def __post_init__(self) -> None:
         """Take note of what the group placed in its own texts."""
@@ -231,10 +234,12 @@ def _noted(sheet: Sheet, document: Document) -> Document:
     anchors = {node["id"] for node in nodes(data["blocks"]) if node.get("id")}
     data["blocks"] = _linked(data["blocks"], anchors, sheet.aliases)
     calling = [node for node in nodes(data["blocks"]) if node.get("note")]
-    found = gather([node["note"] for node in calling], sheet.exhibits, sheet.language, sheet.audience)
+    calls = [node["note"] for node in calling if node["note"] not in sheet.made]
+    found = gather(calls, sheet.exhibits, sheet.language, sheet.audience)
     for node in calling:
-        node["note"] = found.ids[node["note"]]
-    data["notes"] = msgspec.to_builtins(found.notes)
+        node["note"] = found.ids.get(node["note"], node["note"])
+    known = {note.id: note for note in found.notes} | sheet.made
+    data["notes"] = msgspec.to_builtins([known[id] for id in dict.fromkeys(n["note"] for n in calling)])
     return msgspec.convert(number_quotes(data, sheet.exhibits), Document, strict=True)
 
 
