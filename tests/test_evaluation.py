@@ -132,8 +132,8 @@ def test_a_lower_threshold_is_asked_for_its_decision_once(tmp_path: Path, decide
     ("measure", "ids", "codes"),
     [
         ("productions", "film-1 film-2", []),
-        ("acts", "film-1 film-2", ["EVA-070"]),
-        ("productions", "film-1 film-1", ["EVA-071"]),
+        ("acts", "film-1 film-2", ["EVA-190"]),
+        ("productions", "film-1 film-1", ["EVA-191"]),
     ],
 )
 def test_only_productions_are_named_and_each_once(

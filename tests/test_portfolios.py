@@ -48,7 +48,7 @@ def test_a_project_stands_in_the_portfolio_of_its_association_where_it_has_a_she
         (NAMED, []),
         ("theme: []\n", ["EVA-010"]),
         ("themes:\n  - {id: droits}\n", ["EVA-011"]),
-        (NAMED + "  - {id: droits, label: {fr: Encore}}\n", ["EVA-073"]),
+        (NAMED + "  - {id: droits, label: {fr: Encore}}\n", ["EVA-193"]),
         (NAMED + "organisations:\n  - {name: Essai, intro: {fr: x}}\n", ["EVA-010"]),
     ],
 )
@@ -59,7 +59,7 @@ def test_what_is_wrong_in_the_file_is_told(tmp_path: Path, text: str, codes: lis
     assert [item.code for item in problems.errors] == codes
 
 
-@pytest.mark.parametrize(("themes", "codes"), [("[droits]", []), ("[droits, emploi]", ["EVA-072"])])
+@pytest.mark.parametrize(("themes", "codes"), [("[droits]", []), ("[droits, emploi]", ["EVA-192"])])
 def test_a_theme_without_a_name_is_told_where_it_stands(
     tmp_path: Path, themes: str, codes: list[str]
 ) -> None:

@@ -253,11 +253,11 @@ def _check_indicators(opened: Evaluation, problems: Problems) -> None:
 def _check_items(opened: Evaluation, index: int, indicator: Indicator, problems: Problems) -> None:
     """Only what was made has names to count by, and each name stands once."""
     if indicator.items and indicator.measure != "productions":
-        problems.add("EVA-070", opened.place("indicators", index, "items"), measure=indicator.measure)
+        problems.add("EVA-190", opened.place("indicators", index, "items"), measure=indicator.measure)
     ids = [item.id for item in indicator.items]
     for at, id in enumerate(ids):
         if id in ids[:at]:
-            problems.add("EVA-071", opened.place("indicators", index, "items", at, "id"), id=id)
+            problems.add("EVA-191", opened.place("indicators", index, "items", at, "id"), id=id)
 
 
 def _check_people(opened: Evaluation, index: int, indicator: Indicator, problems: Problems) -> None:

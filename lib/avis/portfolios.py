@@ -124,7 +124,7 @@ def _project(folder: Path) -> Project | None:
 def read_shelf(evaluations: Path, problems: Problems) -> Shelf | None:
     """Read `portefeuille.yaml` beside the evaluations; none where there is none, or it is wrong.
 
-    Errors: those of `check_document`, EVA-073 a theme named twice.
+    Errors: those of `check_document`, EVA-193 a theme named twice.
     """
     path = evaluations / NAME
     if not path.is_file():
@@ -145,14 +145,14 @@ def _check_twice(shelf: Shelf, marked: Marked, problems: Problems) -> None:
     ids = [theme.id for theme in shelf.themes]
     for at, id in enumerate(ids):
         if id in ids[:at]:
-            problems.add("EVA-073", marked.place(("themes", at, "id")), id=id)
+            problems.add("EVA-193", marked.place(("themes", at, "id")), id=id)
 
 
 def check_themes(
     shelf: Shelf | None, themes: Iterable[str], places: Iterable[Place], problems: Problems
 ) -> None:
-    """Hold themes of a project against their names. Errors: EVA-072 a theme that has no name."""
+    """Hold themes of a project against their names. Errors: EVA-192 a theme that has no name."""
     known = [theme.id for theme in shelf.themes] if shelf else []
     for theme, place in zip(themes, places, strict=True):
         if theme not in known:
-            problems.add("EVA-072", place, theme=theme, known=", ".join(known) or "–")
+            problems.add("EVA-192", place, theme=theme, known=", ".join(known) or "–")

@@ -10,7 +10,7 @@ from avis.portfolios import NAME, check_themes, read_shelf
 def tell_shelved(opened: Evaluation, problems: Problems) -> None:
     """Tell what is wrong in `portefeuille.yaml`, and which themes of this evaluation have no name there.
 
-    Nothing where there is no such file: not every evaluation stands in a portfolio. Errors: EVA-072,
+    Nothing where there is no such file: not every evaluation stands in a portfolio. Errors: EVA-192,
     and those of `read_shelf`.
     """
     evaluations = opened.folders.root.parent
