@@ -15,6 +15,7 @@ from avis.report.compose.compte_rendu import compose_compte_rendu
 from avis.report.compose.contribution import compose_contribution
 from avis.report.compose.fiche import compose_fiche
 from avis.report.compose.restitution import compose_restitution
+from avis.report.compose.typeset import typeset
 from avis.report.document import Document, Passage
 
 __all__ = [
@@ -70,6 +71,7 @@ def compose(
 
     `variant` names a funder or a call, where there is a document for each.
     """
+    exhibits = typeset(exhibits)
     made = COMPOSERS[kind](exhibits, passages, language, audience, variant, draft)
     described = describe(replace(made, variant=variant), exhibits, draft)
     return dressed(described, exhibits, look or Look())
