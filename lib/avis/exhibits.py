@@ -120,7 +120,7 @@ class Chart(Frozen, frozen=True, kw_only=True, tag="chart", tag_field="kind"):
 
     id: str
     table: str
-    form: Literal["bars", "columns", "likert", "change", "dots", "planned"]
+    form: Literal["bars", "columns", "likert", "change", "dots", "planned", "agreement"]
     title: Words
     evidence: Evidence
     tables: tuple[str, ...] = ()

@@ -232,6 +232,8 @@ class Setting(Frozen, frozen=True, kw_only=True):
     deviations: tuple[Words, ...] = ()
     standards: tuple[Standard, ...] = ()
     """Reporting standards that the evaluation asked to map in an annex."""
+    course: tuple[tuple[str, str], ...] = ()
+    """(month, kind) of each meeting of several people: `workshop`, `session` or `meeting`; never a place."""
     adoption: Words = {}
     """How the whole was adopted, in the group's words."""
     taken_back: Words = {}

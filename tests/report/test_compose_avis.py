@@ -35,6 +35,7 @@ from avis.report.document import (
     encode,
 )
 from avis.report.html.page import render_html
+from avis.report.outline import walk
 from avis.report.pdf.paper import render_pdf
 from avis.writing.text import read_passages
 
@@ -95,8 +96,7 @@ def test_every_call_leads_to_a_note_and_every_anchor_exists_once(
     tmp_path: Path, language: Language, audience: Audience
 ) -> None:
     document = composed(tmp_path, language, audience)
-    ids = [node["id"] for node in nodes(data(document)) if node.get("id") and node.get("t") != "picture"]
-    ids = [id for id in ids if id not in {exhibit.id for exhibit in RICH.exhibits}]  # charts travel whole
+    ids = [id for node in walk(document) if (id := getattr(node, "id", ""))]  # charts travel whole
     assert sorted(ids) == sorted(set(ids))
     notes = {note.id for note in document.notes}
     calls = {node["note"] for node in nodes(data(document)["blocks"]) if node.get("note")}
@@ -157,7 +157,10 @@ def test_what_a_passage_placed_is_not_repeated_and_the_rest_stands_once(tmp_path
     blocks = composed(tmp_path, audience="members").blocks
     assert [b.id for b in blocks if isinstance(b, Agreed)] == ["statement-s1", "recommendation-r1"]
     assert [b.id for b in blocks if isinstance(b, Saying)] == ["quote-1", "quote-2"]
-    assert [b.id for b in blocks if isinstance(b, Picture)] == ["chart-avant.accueil-graphique"]
+    assert [b.id for b in blocks if isinstance(b, Picture)] == [
+        "chart-avant.accueil-graphique",
+        "agreement-1",
+    ]
     grids = [b.id for b in blocks if isinstance(b, Grid)]
     assert grids[:2] == ["table-recommendations", "table-counted"]
     assert grids[2:] == ["table-rendez-vous-year", "table-themes", "table-follow-up-list"]
@@ -173,7 +176,10 @@ def test_without_passages_everything_has_a_place(tmp_path: Path) -> None:
         "table-budget-lines",
         "table-follow-up-list",
     ]
-    assert [b.id for b in blocks if isinstance(b, Picture)] == ["chart-avant.accueil-graphique"]
+    assert [b.id for b in blocks if isinstance(b, Picture)] == [
+        "chart-avant.accueil-graphique",
+        "agreement-1",
+    ]
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
@@ -327,7 +333,7 @@ def test_the_plain_page_is_framed_and_never_called_falc(tmp_path: Path) -> None:
 def test_a_table_that_the_group_placed_is_not_drawn_again(tmp_path: Path) -> None:
     texts = {"50-a": "---\nplace: survey\n---\n{tableau}`avant.accueil`\n"}
     document = compose_avis(RICH, passages(write(tmp_path, texts), "fr", "public"), "fr", "public")
-    assert [b.id for b in document.blocks if isinstance(b, Picture)] == []
+    assert [b.id for b in document.blocks if isinstance(b, Picture)] == ["agreement-1"]
     assert [b.id for b in document.blocks if isinstance(b, Grid)].count("table-avant.accueil") == 1
 
 

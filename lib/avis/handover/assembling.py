@@ -32,6 +32,7 @@ from avis.findings.model import Finding
 from avis.folders import write_whole
 from avis.handover.accounting import make_identity, make_reports
 from avis.handover.calls import make_call
+from avis.handover.meetings import course
 from avis.i18n import LANGUAGES, both, date, join, pick, say
 from avis.sealing import seal
 from avis.setting import RecordKind
@@ -93,7 +94,11 @@ def _can_be_drawn(table: Table) -> bool:
 
 
 def make_setting(
-    slug: str, settings: Settings, method: Method, deliberation: Deliberation | None = None
+    slug: str,
+    settings: Settings,
+    method: Method,
+    deliberation: Deliberation | None = None,
+    meetings: pd.DataFrame | None = None,
 ) -> Setting:
     """Say what the evaluation is: everything that a document tells and that nobody counts."""
     return Setting(
@@ -125,6 +130,7 @@ def make_setting(
         method=method.sections,
         deviations=method.deviations,
         standards=method.standards,
+        course=course(meetings, deliberation.sessions if deliberation else ()),
         adoption=method.sections.get("adoption", {}),
         taken_back=_taken_back(deliberation) if deliberation else {},
         withdrawal=method.sections.get("withdrawal", {}),

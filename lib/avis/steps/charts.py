@@ -9,6 +9,7 @@ from IPython.display import display
 from avis.exhibits import Chart, Table
 from avis.i18n import language, pick
 from avis.report.charts.interactive import plotly_figure
+from avis.report.compose.axes import in_order
 from avis.steps.protection import Handed
 
 
@@ -18,7 +19,7 @@ def show_charts(handed: Handed) -> None:
     tables = {item.id: item for item in handed.exhibits.exhibits if isinstance(item, Table)}
     for chart in handed.exhibits.exhibits:
         if isinstance(chart, Chart):
-            drawn = tuple(tables[id] for id in (chart.table, *chart.tables))
+            drawn = in_order(chart, tuple(tables[id] for id in (chart.table, *chart.tables)), handed.exhibits)
             figure = json.loads(plotly_figure(chart, drawn, lang).to_json())
             told = pick(chart.title, lang)[0]
             display({"application/vnd.plotly.v1+json": figure, "text/plain": told}, raw=True)  # type: ignore[no-untyped-call]

@@ -44,6 +44,7 @@ from avis.inputs import hash_file, spoken_digest
 from avis.keeping import is_erased, next_end, tell_ended, words_erased
 from avis.sources.meetings import read_notes
 from avis.sources.method import read_method
+from avis.sources.notes.model import Notes
 from avis.sources.references.bibliography import published_sources, read_references
 from avis.sources.registers import read_budget, read_follow_up, read_persons, read_published
 from avis.sources.stories import check_against_notes, read_stories, story_segments
@@ -189,12 +190,13 @@ def hand_exhibits_over(shielded: Shielded) -> Handed:
     """Read what people allowed and decided, put it beside the tables, and write the sealed hand-over."""
     opened, problems, today = shielded.evaluation, Problems(), as_of()
     problems.extend(shielded.problems)
-    others, sources, ends, quotable = _beside(shielded, problems, today)
+    notes = read_notes(opened, problems)
+    others, sources, ends, quotable = _beside(shielded, notes, problems, today)
     method = read_method(opened, problems)
     problems.raise_errors()
     settings = opened.settings
     exhibits = assemble(
-        make_setting(opened.slug, settings, method, shielded.deliberation),
+        make_setting(opened.slug, settings, method, shielded.deliberation, notes.meetings),
         shielded.tables,
         shielded.findings,
         others,
@@ -216,11 +218,11 @@ def hand_exhibits_over(shielded: Shielded) -> Handed:
 
 
 def _beside(
-    shielded: Shielded, problems: Problems, today: dt.date
+    shielded: Shielded, notes: Notes, problems: Problems, today: dt.date
 ) -> tuple[list[Exhibit], list[Source], dt.date | None, Quotable]:
     """All exhibits that are no table, their sources, the next day on which a consent ends, what is absent."""
     opened, deliberation, published = shielded.evaluation, shielded.deliberation, shielded.published
-    notes, consents = read_notes(opened, problems), read_consents(opened, problems)
+    consents = read_consents(opened, problems)
     minors = minors_of(opened.settings.minors, read_persons(opened, problems))
     references = read_references(opened, problems)
     follow_up, budget = read_follow_up(opened, problems), read_budget(opened, problems)

@@ -16,6 +16,7 @@ from avis.exhibits import (
 )
 from avis.i18n import Language, date, join, period, pick
 from avis.report.compose import evidence_parts, standards, summaries
+from avis.report.compose.agreement import agreement
 from avis.report.compose.evidence import plain_id, tongue
 from avis.report.compose.plainly import NEXT
 from avis.report.compose.sheet import Sheet, bind, public_notice, without_title
@@ -204,6 +205,7 @@ def _adoption(sheet: Sheet) -> list[Block]:
         own,
         *([sheet.told(since)] if since else []),
         *([] if defined else [sheet.paragraph("consensus_means")]),
+        *agreement(sheet),
     ]
 
 

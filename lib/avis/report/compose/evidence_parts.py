@@ -12,6 +12,7 @@ from avis.report.compose.evidence import anchor, note_of, note_of_source, short,
 from avis.report.compose.grids import covered, grid, picture
 from avis.report.compose.sheet import Sheet
 from avis.report.compose.stories import telling
+from avis.report.compose.timeline import timeline
 from avis.report.compose.voices import saying
 from avis.report.document import Block, Items, Paragraph
 from avis.setting import SourceKind
@@ -66,7 +67,7 @@ def shown(sheet: Sheet, part: str) -> list[Block]:
 def method(sheet: Sheet) -> list[Block]:
     """Say who speaks and how: steps, people, languages, who was absent, limits, what went otherwise."""
     setting = sheet.exhibits.setting
-    blocks: list[Block] = [sheet.heading(2, "method"), *sheet.written("method", 3)]
+    blocks: list[Block] = [sheet.heading(2, "method"), *sheet.written("method", 3), *timeline(sheet)]
     others = [name for name in sorted(setting.method) if name not in (*METHOD, *ELSEWHERE)]
     for name in (*METHOD, *others):
         text = setting.method.get(name, {})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from avis.exhibits import Chart, Dimension, Exhibits, Table, Where
 from avis.i18n import Language, amount, pick, say
 from avis.report import figures
+from avis.report.compose.axes import in_order
 from avis.report.compose.evidence import anchor, note_of, opened, phrase
 from avis.report.compose.lines import Line, groups, honest, lines
 from avis.report.compose.remarks import based as based
@@ -146,7 +147,7 @@ def covered(chart: Chart, exhibits: Exhibits) -> tuple[Table, ...]:
 
 def picture(chart: Chart, exhibits: Exhibits, language: Language) -> Picture | None:
     """Make the block of a chart; none where its table was not handed over."""
-    tables = covered(chart, exhibits)
+    tables = in_order(chart, covered(chart, exhibits), exhibits)
     if not tables:
         return None
     id = anchor(chart)

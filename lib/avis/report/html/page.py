@@ -14,6 +14,7 @@ from markupsafe import Markup
 from avis.i18n import say
 from avis.report import outline, tabular
 from avis.report.charts.accent import in_look
+from avis.report.charts.frieze import draw_timeline
 from avis.report.charts.svg import draw_svg
 from avis.report.document import (
     Agreed,
@@ -31,6 +32,7 @@ from avis.report.document import (
     Picture,
     Slot,
     Strong,
+    Timeline,
     Voice,
     Words,
 )
@@ -92,6 +94,7 @@ class Page:
         self.calls = Calls(document.notes, self.anchors, document.language)
         self.entries: list[tuple[str, str]] = []
         self._regions: list[str] = []
+        self._drawn: dict[str, int] = {}
         for id in (*FIXED, *self.calls.numbers):
             self.anchors.take(id)
 
@@ -152,7 +155,8 @@ class Page:
 
     def svg(self, picture: Picture, anchor: str, narrow: bool) -> Markup:
         """Draw a chart: our own SVG, escaped where it holds words. The wide one tells the narrow one."""
-        prefix, wide = f"{anchor}-{'s' if narrow else 'l'}", f"{anchor}-l"
+        number = self._drawn.setdefault(anchor, len(self._drawn) + 1)
+        prefix, wide = f"c{number}{'s' if narrow else 'l'}", f"c{number}l"
         drawn = draw_svg(
             picture.chart,
             picture.tables,
@@ -164,6 +168,13 @@ class Page:
             wide if narrow else "",
         )
         return Markup(in_look(drawn, self.document.look, picture.chart.form))
+
+    def timeline(self, timeline: Timeline, narrow: bool) -> Markup:
+        """Draw a timeline in the same way."""
+        drawn = draw_timeline(
+            timeline, self.language, "tss" if narrow else "tsl", narrow, "tsl" if narrow else ""
+        )
+        return Markup(in_look(drawn, self.document.look))
 
     @property
     def logo(self) -> Markup:
