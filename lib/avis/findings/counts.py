@@ -151,7 +151,7 @@ def _whole(indicator: Indicator, rows: pd.DataFrame, log: Log) -> Finding:
     measure = true_measure(indicator, rows)
     _remark(indicator, counted, measure, log)
     _tell_numbers(indicator, rows, log)
-    public, note = reconcile(indicator, rows, log)
+    public, note, same = reconcile(indicator, rows, log)
     owned = measure in MAGNITUDES and is_owned(rows, log.codes, indicator.count)
     finding = Finding(
         id=indicator.id,
@@ -169,7 +169,7 @@ def _whole(indicator: Indicator, rows: pd.DataFrame, log: Log) -> Finding:
         evidence=Evidence(
             rule=after(both(f"rule.{indicator.count}"), _doubts(counted)),
             base=log.base(indicator),
-            sources=("activities",),
+            sources=("activities", *same),
         ),
         beside=note,
         items=made(indicator),

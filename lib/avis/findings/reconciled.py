@@ -55,21 +55,28 @@ def _last_digit(value: float) -> Decimal:
     return Decimal(10) ** int(exponent) if value else Decimal(1)
 
 
-def reconcile(indicator: Indicator, rows: pd.DataFrame, log: Log) -> tuple[tuple[Where, ...], Words]:
+def reconcile(
+    indicator: Indicator, rows: pd.DataFrame, log: Log
+) -> tuple[tuple[Where, ...], Words, tuple[str, ...]]:
     """Hold an indicator's published figures against its rows, each over the period that it names.
 
-    Gives the cells that all know already and a sentence for the evidence. Errors: FIN-012 a figure differs,
-    FIN-027 it measures something else; remarks: FIN-021 one differs and the evaluation says why, FIN-022 one
-    is only published.
+    Gives the cells that all know already, a sentence for the evidence, and the figures that say the same
+    number of the same time: they are sources of it, and need not be printed again. Errors: FIN-012 a figure
+    differs, FIN-027 it measures something else; remarks: FIN-021 one differs and the evaluation says why,
+    FIN-022 one is only published.
     """
-    told = [_compare(indicator, rows, figure, log) for figure in _figures(log.published, [indicator.id])]
-    verdicts = {verdict for verdict, _ in told}
+    figures = _figures(log.published, [indicator.id])
+    told = [_compare(indicator, rows, figure, log) for figure in figures]
+    verdicts = [verdict for verdict, _ in told]
     notes = after(*(note for _, note in told if note))
-    if verdicts & {"different", "explained"}:
-        return (), after(both("reconciled.differs"), notes)
-    if "equal" in verdicts:
-        return ((),), both("reconciled.equal")
-    return (), both("reconciled.agrees") if "agrees" in verdicts else {}
+    if {"different", "explained"} & set(verdicts):
+        return (), after(both("reconciled.differs"), notes), ()
+    same = tuple(
+        str(figure["id"]) for figure, found in zip(figures, verdicts, strict=True) if found == "equal"
+    )
+    if same:
+        return ((),), both("reconciled.equal"), same
+    return (), both("reconciled.agrees") if "agrees" in verdicts else {}, ()
 
 
 def tell_unmatched(indicators: Iterable[Indicator], computed: Iterable[str], log: Log) -> None:
