@@ -15,7 +15,7 @@ NIGHTS = ("#14181c", "#1c2631")
 INK, SOFT = "#1b2228", "#505a63"
 """The words that stand in frames."""
 APART = 0.05
-"""How far two colours of a chart stand apart at the least, in OKLab, for every kind of eyes: as far as ours."""
+"""How far two colours of a chart stand apart at the least, in OKLab, for every kind of eyes: like ours."""
 _EYES = (
     ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
     ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),

@@ -21,6 +21,8 @@ MOST = 100_000
 """Bytes of a logo's file."""
 SIDE = 4000
 """Pixels of a PNG's longer side."""
+DEEPEST = 40
+"""Groups inside groups that a drawing has at the most."""
 PNG = b"\x89PNG\r\n\x1a\n"
 SVG = "http://www.w3.org/2000/svg"
 SHAPES = {
@@ -142,12 +144,22 @@ def _svg(data: bytes, place: Place, problems: Problems) -> bytes | None:
         return None
     if root.tag != f"{{{SVG}}}svg" or not (root.get("viewBox") or (root.get("width") and root.get("height"))):
         return None
+    if _depth(root) > DEEPEST:
+        return None
     foreign = sorted({name for name in map(_name, root.iter()) if name not in SHAPES | PASSED | {""}})
     if foreign:
         problems.add("EVA-074", place, elements=", ".join(f"<{name}>" for name in foreign[:6]))
         return b""
     classes = _classes("".join(element.text or "" for element in root.iter(f"{{{SVG}}}style")))
     return _drawn(root, classes, top=True).encode()
+
+
+def _depth(root: Element) -> int:
+    """Count how deep the elements of a drawing lie, without going down step by step."""
+    depth, level = 0, [root]
+    while level and depth <= DEEPEST:
+        depth, level = depth + 1, [child for element in level for child in element]
+    return depth
 
 
 def _name(element: Element) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import ceil
 from textwrap import shorten, wrap
 from typing import Any
 
@@ -41,8 +42,14 @@ FEW = 4
 """Rows, the whole included, up to which columns need half the width of a page."""
 HALVES = {"columns": FEW, "bars": 7, "planned": 5}
 """Rows up to which a chart of a form is drawn for half the width of a page."""
-WHOLE = 12
-"""Rows up to which a table stays on one page."""
+WHOLE = 22
+"""Lines, the space around rows included, up to which a table stays on one page: more leaves holes."""
+LISTED, PAGE = "table-recommendations", 46
+"""The table that a reader wants on one page, and the lines that a page holds."""
+SMALL = 14
+"""Rows above which a table is set smaller."""
+ACROSS = 100
+"""Letters on a line of a table, over all its columns."""
 ENDLESS = 60
 """Letters above which a word may be broken over lines: no page holds it, Typst fails on very long ones."""
 BRIEF = 3
@@ -166,8 +173,8 @@ class Dresser:
         """Give what a table needs to be laid out: widths, header, groups, spaces that align figures."""
         return {
             "widths": widths_of(node),
-            "whole": len(node.rows) <= WHOLE,
-            "small": len(node.rows) > WHOLE,
+            "whole": lines_of(node) <= (PAGE if node.id == LISTED else WHOLE),
+            "small": len(node.rows) > SMALL,
             "right": [column.right for column in node.columns],
             "heads": [[head._asdict() for head in line] for line in tabular.heads(node)],
             "parts": [(part.label, part.first, len(part.rows)) for part in tabular.parts(node)],
@@ -221,6 +228,28 @@ def widths_of(grid: Grid) -> list[float]:
         0.0 if column.right and length <= SHORT else round(min(max(length, 10), 120) ** 0.5, 2)
         for column, length in zip(grid.columns, lengths, strict=True)
     ]
+
+
+def lines_of(grid: Grid) -> int:
+    """Reckon how many lines a table takes: the longest slot of each row, space around it, lines of groups."""
+    widths = widths_of(grid)
+    fixed = sum(
+        max((len(outline.plain(row[n].content)) for row in grid.rows), default=0)
+        for n, w in enumerate(widths)
+        if not w
+    )
+    share = max(ACROSS - fixed, 30) / (sum(widths) or 1)
+    tall = 0.0
+    for row in grid.rows:
+        tall += 0.8 + max(
+            (
+                ceil(len(outline.plain(slot.content)) / (share * w))
+                for slot, w in zip(row, widths, strict=True)
+                if w
+            ),
+            default=1,
+        )
+    return ceil(tall + 2 * len(grid.groups))
 
 
 def clean(node: Any) -> Any:
