@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 from generateur.activities import invent_activities, write_activities
-from generateur.consents import agreed, read_records, read_segments, write_consents
+from generateur.consents import addressed, agreed, read_records, read_segments, write_consents
 from generateur.form import write_form
 from generateur.people import invent_people, write_people
 from generateur.review import write_review
@@ -42,6 +42,7 @@ def generate(target: Path) -> None:
     rows = agreed(random.Random(SEED + 3), notes, segments, codes)
     rows += agreed(random.Random(SEED + 5), records, segments, codes)
     rows += agreed(random.Random(SEED + 6), _written("accords-suspendus"), segments, codes)
+    rows += addressed(rows, _written("accords-destinataires"))
     write_consents(sources / "consentements.csv", rows)
     write_review(sources / "relecture.csv", _written("relecture"), [*notes, *records], segments)
     write_logs(target / "seances", play(random.Random(SEED + 4), _written("seances"), segments))

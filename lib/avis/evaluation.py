@@ -214,10 +214,13 @@ def _patterns(sources: Sources) -> list[tuple[tuple[str | int, ...], str]]:
 def _check_ids(opened: Evaluation, problems: Problems) -> None:
     settings = opened.settings
     questions = settings.request.questions if settings.request else ()
+    calls = enumerate(settings.calls)
     for keys, ids in (
         (("indicators",), [item.id for item in settings.indicators]),
         (("request", "questions"), [item.id for item in questions]),
         (("sources", "surveys"), [item.id for item in settings.sources.surveys]),
+        (("calls",), [item.id for item in settings.calls]),
+        *((("calls", at, "questions"), [item.id for item in call.questions]) for at, call in calls),
         (("funders",), [item.id for item in settings.funders]),
         *(
             (("funders", at, "fields"), [field.id for field in item.fields])

@@ -17,7 +17,7 @@ from generateur.tables import write_csv
 
 COLUMNS = ["contribution", "sha256", "personne", "code_retour", "portee", "accorde_le"]
 COLUMNS += ["formulation", "langue", "temoin", "expire_le", "retire_le"]
-COLUMNS += ["suspendu_le", "retabli_le", "mineur", "accord_propre", "autorite"]
+COLUMNS += ["suspendu_le", "retabli_le", "mineur", "accord_propre", "autorite", "destinataire"]
 SEGMENT = re.compile(r"^\{#(?P<id>[\w-]+)\} [^:]+? ?: (?P<words>.*?)(?: #\S+)*$", re.MULTILINE)
 PASSAGE = re.compile(r"\[([^\[\]]*)\]\{#[^{}]*\}")
 
@@ -51,6 +51,23 @@ def _said(node: Any) -> Iterator[dict[str, str]]:
 def write_consents(path: Path, rows: Sequence[Mapping[str, object]]) -> None:
     """Write `consentements.csv`."""
     write_csv(path, COLUMNS, rows)
+
+
+def addressed(
+    rows: Sequence[Mapping[str, object]], agreements: Sequence[Mapping[str, Any]]
+) -> list[dict[str, object]]:
+    """Make a row of each agreement for one recipient, of whoever agreed to these words before."""
+    first = {row["contribution"]: row for row in rows}
+    return [
+        {
+            **first[agreement["segment"]],
+            "portee": "destinataire",
+            "accorde_le": agreement["given"],
+            "langue": agreement["language"],
+            "destinataire": agreement["recipient"],
+        }
+        for agreement in agreements
+    ]
 
 
 def agreed(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from avis.checking.calls import check_answers, tell_calls, tell_recipients
 from avis.checking.kept import tell_erased, tell_kept, tell_register
 from avis.checking.remains import tell_remains
 from avis.checking.unfinished import tell_unfinished
@@ -64,6 +65,8 @@ def check(folders: Folders) -> Problems:
         _check_counts(opened, tables, lost, problems)
     standing = _check_sessions(opened, lost, problems)
     tell_unfinished(opened, problems)
+    if not lost & {"calls", "request", "documents"}:
+        tell_calls(opened, problems)
     if not lost:  # half a file would contradict what was written from the whole one
         tell_kept(opened, problems)
     tell_register(opened, problems)
@@ -153,6 +156,8 @@ def _check_meetings(
     from avis.sources.stories import story_segments
 
     consents, method = read_consents(opened, problems), read_method(opened, problems)
+    if "calls" not in lost:
+        tell_recipients(opened, consents, problems)
     among = "none" if "minors" in lost else opened.settings.minors  # nobody is blamed for a word misspelt
     minors = minors_of(among, tables.persons)
     told = story_segments(check_stories(opened, tables.notes, problems))
@@ -227,6 +232,7 @@ def _check_passages(opened: Evaluation, language: Language, known: Known, proble
         problems.extend(error.problems)
         built = False
     read_passages(opened.folders.texts, language, exhibits, told)
+    told.extend(check_answers(opened, language, exhibits, built, OF_THE_TEXT_ALONE))
     alone = (item for item in told if item.code in OF_THE_TEXT_ALONE)
     named = [item for item in told if item.code not in OF_THE_TEXT_ALONE]
     problems.extend([*alone, *known.explain(named, built)])

@@ -79,7 +79,7 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
         default="all",
         help=say("cli.help.document"),
     )
-    audiences = ("public", "funder", "members")
+    audiences = ("public", "funder", "members", "recipient")
     parser.add_argument("--audience", choices=audiences, default="", help=say("cli.help.audience_of_each"))
     parser.add_argument("--lang", choices=(*LANGUAGES, "all"), default="fr", help=say("cli.help.lang"))
     parser.add_argument("--to", default="html,pdf", metavar="html,pdf,docx", help=say("cli.help.to"))

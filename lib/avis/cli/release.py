@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from avis.errors import AvisError, Problems, tell
+from avis.errors import AvisError, Problems, fail, tell
 from avis.i18n import Language, say
 
 if TYPE_CHECKING:
     from avis.evaluation import Evaluation
+    from avis.exhibits import Audience
     from avis.pipeline.progress import Progress
     from avis.release.ready import Ready
 
@@ -24,13 +25,14 @@ def run(arguments: argparse.Namespace) -> int:
     from avis.release.ready import prepare
 
     opened = open_evaluation(arguments.evaluation)
+    audience, call = asked_for(opened, arguments.audience, arguments.call)
     languages = opened.settings.languages if arguments.lang == "all" else (arguments.lang,)
     problems = Problems()
     with Progress(opened.slug) as progress:
-        _build(opened, languages, arguments.audience, problems, progress)
+        _build(opened, languages, audience, problems, progress)
         progress.stage(say("cli.release.stage.checking"))
-        ready = prepare(opened, languages, arguments.audience, problems)
-        folder = _made(opened, ready, arguments.audience, problems, progress)
+        ready = prepare(opened, languages, audience, problems, call)
+        folder = _made(opened, ready, audience, problems, progress)
     if folder is None:
         _refuse(ready, problems)
         tell_compared(opened)
@@ -39,6 +41,19 @@ def run(arguments: argparse.Namespace) -> int:
         print(tell(problems), file=sys.stderr)
     _say_made(folder, arguments.evaluation)
     return 0
+
+
+def asked_for(opened: Evaluation, audience: Audience, call: str) -> tuple[Audience, str]:
+    """Give the audience and the call of an edition: a call that is not public has one recipient, alone.
+
+    The answer to a public call is in the public edition. Errors: CLI-060 no such call.
+    """
+    if not call:
+        return audience, ""
+    found = next((one for one in opened.settings.calls if one.id == call), None)
+    if found is None:
+        raise fail("CLI-060", opened.place("calls"), known=", ".join(one.id for one in opened.settings.calls))
+    return (found.audience, call) if found.audience == "recipient" else (found.audience, "")
 
 
 def _made(

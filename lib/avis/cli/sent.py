@@ -40,6 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _note(
     arguments: argparse.Namespace, folders: Folders, editions: dict[str, Edition], problems: Problems
 ) -> int:
+    from avis.cli.release import asked_for
     from avis.evaluation import open_evaluation
     from avis.release import outgoing
 
@@ -56,7 +57,8 @@ def _note(
     problems.raise_errors()
     if arguments.draft:
         opened = open_evaluation(arguments.evaluation)
-        edition = outgoing.note_drafts(opened, arguments.audience, on, problems)
+        audience, call = asked_for(opened, arguments.audience, arguments.call)
+        edition = outgoing.note_drafts(opened, audience, on, problems, call)
         problems.raise_errors()
     outgoing.note_placed(folders, edition, on, arguments.to or "", arguments.at or "")
     where = ", ".join(part for part in (arguments.to, arguments.at) if part)

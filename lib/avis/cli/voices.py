@@ -90,6 +90,7 @@ def _release(parser: argparse.ArgumentParser) -> None:
     _evaluation(parser)
     audiences = ("public", "funder", "members")
     parser.add_argument("--audience", choices=audiences, default="public", help=say("cli.help.audience"))
+    parser.add_argument("--call", default="", metavar=say("cli.call"), help=say("cli.help.call"))
     parser.add_argument("--lang", choices=(*LANGUAGES, "all"), default="all", help=say("cli.help.lang"))
 
 
@@ -103,6 +104,7 @@ def _sent(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--draft", action="store_true", help=say("cli.help.sent_draft"))
     audiences = ("public", "funder", "members")
     parser.add_argument("--audience", choices=audiences, default="public", help=say("cli.help.sent_audience"))
+    parser.add_argument("--call", default="", metavar=say("cli.call"), help=say("cli.help.sent_call"))
 
 
 def _verify(parser: argparse.ArgumentParser) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from avis.editions.printed import NAME as PRINTED
 from avis.evaluation import Evaluation, as_of
+from avis.exhibits import HOUSE
 from avis.folders import Folders, lies_within, stem, write_whole
 from avis.i18n import say
 from avis.inputs import COUNTED, SPOKEN, digest, hash_file, published_digest, source_files, workbench
@@ -146,7 +147,7 @@ def tasks(
     for step in STEPS:
         if not step.document:
             planned.append(Task(step))
-        elif step.document in wanted and (not audience or not step.only or audience in step.only):
+        elif step.document in wanted and (not audience or audience in (step.only or HOUSE)):
             planned += [
                 Task(step, lang, own or audience or step.audience, variant)
                 for variant in settings.variants(step.document)

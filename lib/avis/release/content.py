@@ -23,6 +23,9 @@ def compose_content(exhibits: Exhibits, papers: Iterable[Paper], edition: str, o
     stamped = [(paper.stem, stamp(paper.document, edition, on)) for paper in papers]
     languages = languages_of(document for _, document in stamped)
     made = _rendered(stamped)
+    audience = stamped[0][1].audience if stamped else "public"
+    if audience == "recipient":  # tables and descriptors are for who reuses data, and they name their maker
+        return made
     found = annex.sheets(exhibits, languages)
     made |= {sheet.name: sheet.data for sheet in found}
     if found:
@@ -32,7 +35,6 @@ def compose_content(exhibits: Exhibits, papers: Iterable[Paper], edition: str, o
         f"{stem}.{ending}": tidy(one.title) for stem, one in stamped for ending in ("html", "pdf", "docx")
     }
     titles |= {sheet.name: str(sheet.resource["title"]) for sheet in found}
-    audience = stamped[0][1].audience if stamped else "public"
     made[crate.NAME] = crate.describe(exhibits, made, titles, languages, audience, edition, on)
     return made
 

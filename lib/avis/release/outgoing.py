@@ -13,10 +13,11 @@ from avis.editions.register import Edition, Issued, Placed, SentFile, append, ch
 from avis.errors import Place, Problems, shown
 from avis.evaluation import Evaluation, as_of
 from avis.exhibits import Audience
-from avis.folders import Folders
+from avis.folders import Folders, stem
 from avis.i18n import LANGUAGES
 from avis.inputs import hash_file
 from avis.release.holds import held_by, tables_of
+from avis.release.papers import exhibits_for
 from avis.sealing import load
 from avis.spelling import fold
 
@@ -157,7 +158,7 @@ def note_placed(folders: Folders, edition: str, on: str, recipient: str, place: 
     append(folders.root, [Placed(edition=edition, on=on, recipient=recipient, place=place)])
 
 
-def note_drafts(opened: Evaluation, audience: Audience, on: str, problems: Problems) -> str:
+def note_drafts(opened: Evaluation, audience: Audience, on: str, problems: Problems, call: str = "") -> str:
     """Note the drafts as they are now as what went out; gives the id under which the register knows them.
 
     Only hashes are kept, and the tables as they were shown: the next build is compared with them. Drafts
@@ -167,12 +168,13 @@ def note_drafts(opened: Evaluation, audience: Audience, on: str, problems: Probl
     they hold; REL-030 no tables of them; those of the register.
     """
     folders = opened.folders
-    files = sorted(folders.drafts.glob(f"*.{audience}.*")) if folders.drafts.is_dir() else []
+    name = f"{stem('contribution', call, audience, '*')}.*" if call else f"*.{audience}.*"
+    files = sorted(folders.drafts.glob(name)) if folders.drafts.is_dir() else []
     listed = tuple(_sent_file(folders, path.name) for path in files if path.is_file())
     if not listed:
         problems.add("REL-020", Place(folders.drafts.name))
         return ""
-    exhibits = load(folders.exhibits)
+    exhibits = exhibits_for(load(folders.exhibits), call)
     states = " ".join(f"{one.name} {one.sha256}" for one in listed)
     edition = f"projet-{on}-{hashlib.sha256(states.encode()).hexdigest()[:8]}"
     known = read_register(folders.root, problems)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import msgspec
 
@@ -12,15 +13,19 @@ from avis.checking.unfinished import SIGNS
 from avis.editions.keyed import plain_words
 from avis.errors import AvisError, Place, Problems
 from avis.evaluation import Evaluation
-from avis.exhibits import Audience, Exhibits
+from avis.exhibits import HOUSE, Audience, Exhibits
 from avis.i18n import LANGUAGES, Language, date, say
 from avis.look import Look, check_look
 from avis.release.holds import worded_in
 from avis.report.compose import READERS, compose
+from avis.report.compose.addressed import addressed, call_of
 from avis.report.compose.citing import reference
-from avis.report.document import Document, Heading, Saying, Words
+from avis.report.compose.contribution import PLACE as CALL
+from avis.report.document import Document, Heading, Passage, Saying, Words
 from avis.report.outline import plain, walk
 from avis.writing.text import read_passages
+
+_Read: TypeAlias = tuple[Exhibits, tuple[Passage, ...]]
 
 
 @dataclass(frozen=True)
@@ -43,38 +48,69 @@ def compose_papers(
     languages: Iterable[Language],
     audience: Audience,
     problems: Problems,
+    call: str = "",
 ) -> list[Paper]:
     """Compose every document of an evaluation for one audience, in each language.
+
+    For the recipient of a call, which `call` names, that is the answer to this call alone.
 
     Errors: those of the group's texts (TXT-…), REL-016 words that this audience may not read, the look's.
     """
     papers = []
     look = check_look(opened.folders.root, problems)
     for language in languages:
-        told = Problems()
-        passages = read_passages(opened.folders.texts, language, exhibits, told, audience=audience)
-        problems.extend(told.errors)
-        if told.errors:
-            continue
-        for kind, variant in _asked(opened, audience):
+        read: dict[str, _Read | None] = {}
+        for kind, variant in _asked(opened, audience, call):
+            own = variant if kind == "contribution" else ""
+            if own not in read:
+                read[own] = _read(opened, exhibits_for(exhibits, own), language, audience, own, problems)
+            found = read[own]
+            if found is None:
+                continue
             try:
                 document = compose(
-                    kind, exhibits, passages, language, audience, variant=variant, look=look, draft=False
+                    kind, found[0], found[1], language, audience, variant=variant, look=look, draft=False
                 )
             except AvisError as error:
                 problems.extend(error.problems)
                 continue
             paper = Paper(document, state_of(document))
-            _check_quotes(paper, exhibits, problems)
+            _check_quotes(paper, found[0], problems)
             papers.append(paper)
     return papers
 
 
-def _asked(opened: Evaluation, audience: Audience) -> list[tuple[str, str]]:
+def exhibits_for(exhibits: Exhibits, call: str) -> Exhibits:
+    """Give the exhibits as the answer to a call may have them; as they are where none is meant."""
+    found = call_of(exhibits, call) if call else None
+    return addressed(exhibits, found) if found else exhibits
+
+
+def _read(
+    opened: Evaluation,
+    exhibits: Exhibits,
+    language: Language,
+    audience: Audience,
+    call: str,
+    problems: Problems,
+) -> _Read | None:
+    """Read the group's texts for a call, or for all other documents; none where something is wrong."""
+    told, places = Problems(), (f"{CALL}:{call}",) if call else ()
+    passages = read_passages(opened.folders.texts, language, exhibits, told, audience=audience, places=places)
+    problems.extend(told.errors)
+    return None if told.errors else (exhibits, passages)
+
+
+def _asked(opened: Evaluation, audience: Audience, call: str) -> list[tuple[str, str]]:
     """Give the documents that this audience may have: their kind, and which of several of a kind."""
     settings = opened.settings
-    kinds = [kind for kind in settings.documents if audience in READERS.get(kind, (audience,))]
-    return [(kind, variant) for kind in kinds for variant in settings.variants(kind)]
+    kinds = [kind for kind in settings.documents if audience in READERS.get(kind, HOUSE)]
+    return [
+        (kind, variant)
+        for kind in kinds
+        for variant in settings.variants(kind)
+        if settings.audience_of(kind, variant) in ("", audience) and (not call or variant == call)
+    ]
 
 
 def state_of(document: Document) -> str:

@@ -12,7 +12,7 @@ from avis.errors import AvisError, Place, Problem, Problems
 from avis.evaluation import Evaluation
 from avis.exhibits import Audience, Exhibits
 from avis.i18n import LANGUAGES, Language
-from avis.release.papers import Paper, compose_papers, unwritten
+from avis.release.papers import Paper, compose_papers, exhibits_for, unwritten
 from avis.release.review import check_review, read_review
 from avis.sealing import load
 from avis.steps.fresh import is_fresh
@@ -37,9 +37,11 @@ class Ready:
 
 
 def prepare(
-    opened: Evaluation, languages: Iterable[Language], audience: Audience, problems: Problems
+    opened: Evaluation, languages: Iterable[Language], audience: Audience, problems: Problems, call: str = ""
 ) -> Ready | None:
     """Compose what would go out and note every reason not to let it; none where there are no exhibits.
+
+    For the recipient of a call, which `call` names, the exhibits are those that this call may have.
 
     Errors: all of `avis check`; REL-008 numbers without a source; REL-009 exhibits that are not up to date;
     REL-010 to REL-014 of the review; REL-016 words not for this audience; REL-018 words that are not those
@@ -53,7 +55,8 @@ def prepare(
     if exhibits is None:
         return None
     sha256 = sha256_of(opened.folders.exhibits)
-    papers = compose_papers(opened, exhibits, wanted, audience, problems)
+    exhibits = exhibits_for(exhibits, call)
+    papers = compose_papers(opened, exhibits, wanted, audience, problems, call)
     _check_written(papers, problems)
     on = check_review(review, papers, problems) if review else ""
     return Ready(exhibits, sha256, papers, on)

@@ -19,12 +19,12 @@ from avis.editions.manifest import Manifest, encode_manifest, sha256_of
 from avis.editions.register import Edition, read_register
 from avis.errors import AvisError, Place, Problems
 from avis.evaluation import Evaluation
-from avis.exhibits import Exhibits
+from avis.exhibits import Audience, Exhibits
 from avis.i18n import LANGUAGES
 from avis.inputs import workbench
 from avis.release.content import compose_content
 from avis.release.package import edition_id, manifest_of, software
-from avis.release.papers import Paper, compose_papers
+from avis.release.papers import Paper, compose_papers, exhibits_for
 from avis.sealing import load
 
 Cause: TypeAlias = Literal["unbuilt", "exhibits", "words", "software", "workbench"]
@@ -75,6 +75,7 @@ def rebuild(opened: Evaluation, manifest: Manifest, folder: Path, problems: Prob
     except (AvisError, OSError):
         return Rebuilt(causes=("unbuilt",))
     try:
+        exhibits = exhibits_for(exhibits, _call(manifest))
         papers = _papers(opened, exhibits, manifest)
         made = compose_content(exhibits, papers, manifest.edition, manifest.on)
     except (AvisError, OSError):  # the texts of today do not go with the exhibits of today
@@ -105,9 +106,18 @@ def _papers(opened: Evaluation, exhibits: Exhibits, manifest: Manifest) -> list[
     stems = dict.fromkeys(one.name.rpartition(".")[0] for one in manifest.files if one.document)
     languages = [lang for name in manifest.languages for lang in LANGUAGES if lang == name]
     told = Problems()
-    papers = compose_papers(opened, exhibits, languages, manifest.audience, told)  # type: ignore[arg-type]
+    audience: Audience = manifest.audience  # type: ignore[assignment]
+    papers = compose_papers(opened, exhibits, languages, audience, told, _call(manifest))
     told.raise_errors()
     return [paper for paper in papers if paper.stem in stems]
+
+
+def _call(manifest: Manifest) -> str:
+    """Read in the name of its document which call an edition answers; nothing where it answers none."""
+    if manifest.audience != "recipient":
+        return ""
+    names = (one.name.partition(".")[0] for one in manifest.files if one.document)
+    return next((name.removeprefix("contribution-") for name in names), "")
 
 
 def _causes(

@@ -129,12 +129,14 @@ def notice(edition: Manifest, language: Language, today: dt.date, signed: Signed
     """Compose the notice: that the paper was taken back, what is asked, whom to ask; in both languages."""
     from avis.report.document import Document, Heading, Words
 
+    fictional = signed.fictional or edition.fictional
+    if edition.audience == "recipient" and not edition.organisation:
+        signed = Signed()  # the paper did not say whose it was
     blocks: list[Block] = list(_said(language, language, today, signed))
     for other in (lang for lang in LANGUAGES if lang != language):
         title = Words(text=say("rights.notice.title", other), language=other)
         blocks.append(Heading(level=2, id=f"notice-{other}", content=(title,)))
         blocks += _said(other, language, today, signed)
-    fictional = signed.fictional or edition.fictional
     return Document(
         kind="avis",
         audience="public",
@@ -176,6 +178,7 @@ def _taken_back(
     return msgspec.structs.replace(
         Manifest(edition=former.edition, on=former.on, files=files, replaced=replaced),
         status="taken_back",
+        audience=former.audience,
         organisation=former.organisation,
         fictional=former.fictional,
         taken_back_on=former.taken_back_on or today.isoformat(),

@@ -118,6 +118,7 @@ def tell_absent(opened: Evaluation, exhibits: Iterable[Exhibit], problems: Probl
         held = {one.id for one in edition.issued.held if one.kind in ("quote", "statement", "recommendation")}
         if held:
             last[edition.issued.audience] = held
+    last.pop("recipient", None)  # its next edition answers another call
     for audience, held in last.items():
         now = {item.id for item in said if audience in getattr(item, "audiences", (audience,))}
         if len(held - now) == 1 and not now - held:  # words that are new make the difference larger

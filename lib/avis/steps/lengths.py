@@ -6,7 +6,7 @@ import msgspec
 
 from avis.exhibits import Call
 from avis.folders import Folders, write_whole
-from avis.i18n import Language, number, say
+from avis.i18n import Language, language, number, say
 from avis.report.compose.contribution import words_of_body
 from avis.report.document import Document
 
@@ -30,7 +30,7 @@ class Length(msgspec.Struct, frozen=True):
     def told(self) -> str:
         """Say it in words."""
         key = "length_over" if self.over else "length" if self.most else "length_free"
-        facts = {"words": number(self.words, self.language), "most": number(self.most, self.language)}
+        facts = {"words": number(self.words, language()), "most": number(self.most, language())}
         said = say(f"report.contribution.{key}", **facts)
         return say("report.contribution.told", id=self.call, language=self.language, length=said)
 

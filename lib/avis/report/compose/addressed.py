@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from avis.exhibits import Call, Exhibits, Setting
 from avis.i18n import Text
+from avis.setting import Identity
 
 Node = TypeVar("Node")
 
@@ -26,8 +27,10 @@ def addressed(exhibits: Exhibits, call: Call) -> Exhibits:
 
     A confidential answer may hold words agreed for its recipient or for everybody; one that is published
     without the association's name, words agreed for everybody, and neither that name nor those of its
-    partners and funders; a public one is as the evaluation is.
+    partners and funders; a public one is as the evaluation is. What is addressed already stays as it is.
     """
+    if exhibits.setting.withheld:
+        return exhibits
     held = replace(exhibits, setting=replace(exhibits.setting, calls=(call,)))
     if call.confidentiality == "public":
         return held
@@ -46,7 +49,7 @@ def _opened(node: Node, call: Call) -> Node:
         name: _opened(value, call) for name, value in values.items() if isinstance(value, tuple | Struct)
     }
     if "recipients" in values and _may_have(values["audiences"], values["recipients"], call):
-        changed["audiences"] = (*values["audiences"], "recipient")
+        changed["audiences"] = tuple(dict.fromkeys((*values["audiences"], "recipient")))
     return replace(node, **changed) if changed else node
 
 
@@ -56,7 +59,7 @@ def _may_have(audiences: tuple[str, ...], recipients: tuple[str, ...], call: Cal
 
 
 def _withheld(exhibits: Exhibits, call: Call) -> Exhibits:
-    """Take out of the setting what names the association; what else names it may not be composed (DOC-041)."""
+    """Take out of the setting what names the association; what else names it does not build (DOC-041)."""
     setting = exhibits.setting
     title: Text = call.title or call.to
     nameless = replace(
@@ -66,6 +69,8 @@ def _withheld(exhibits: Exhibits, call: Call) -> Exhibits:
         organisation="",
         partners=(),
         funders=(),
+        reports=(),
+        identity=Identity(),
         request=replace(setting.request, by={}, occasion={}) if setting.request else None,
         removal_contact={},
         withheld=names_of(setting),
@@ -74,7 +79,7 @@ def _withheld(exhibits: Exhibits, call: Call) -> Exhibits:
 
 
 def names_of(setting: Setting) -> tuple[str, ...]:
-    """Give every name by which a reader would know the association: its own, its project's, who goes with it."""
+    """Give every name by which a reader would know the association: its own, its project, its partners."""
     texts = (setting.title, *setting.partners, *setting.funders)
     found = [setting.organisation, *(name for text in texts for name in text.values())]
     return tuple(dict.fromkeys(name.strip() for name in found if name.strip()))

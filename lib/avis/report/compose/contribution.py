@@ -38,6 +38,7 @@ from avis.report.document import (
     Numbered,
     Paragraph,
     Passage,
+    Strong,
     Words,
 )
 from avis.report.outline import plain
@@ -121,12 +122,14 @@ def _head(sheet: Sheet, call: Call, words: int) -> list[Block]:
     say = sheet.say_of
     due = date(call.due_on, sheet.language) if call.due_on else sheet.say("nothing_short")
     items: list[tuple[str, tuple[Inline, ...]]] = [
-        (say("contribution", "fact.call"), (sheet.words(call.title),)),
         (say("contribution", "fact.to"), (sheet.words(call.to),)),
         (say("contribution", "fact.due"), told(due)),
         (say("contribution", "fact.by"), told(_by(sheet))),
         (say("contribution", "fact.length"), told(_length(sheet, call, words))),
-        (say("contribution", "fact.confidentiality"), told(say("contribution", f"is.{call.confidentiality}"))),
+        (
+            say("contribution", "fact.confidentiality"),
+            told(say("contribution", f"is.{call.confidentiality}")),
+        ),
     ]
     if call.confidentiality != "public":
         items.append((say("contribution", "fact.asked_by"), (sheet.words(call.asked_by),)))
@@ -156,9 +159,7 @@ def _titled(sheet: Sheet, call: Call, document: Document) -> Document:
     banners = document.banners
     if call.confidentiality == "confidential":
         banners += (sheet.say_of("contribution", "banner", to=sheet.pick(call.to)),)
-    return replace(
-        document, title=title, subtitle=subtitle, author=_by(sheet), banners=banners
-    )
+    return replace(document, title=title, subtitle=subtitle, author=_by(sheet), banners=banners)
 
 
 # --- the body
@@ -193,7 +194,8 @@ def _who_speaks(sheet: Sheet, call: Call, body: Numbering) -> None:
         body.passage(passage)
     for name in () if own else METHOD:
         if setting.method.get(name):
-            body.add(f"paragraph-method-{name}", sheet.words(setting.method[name]))
+            told = Strong(content=(body.say("subject", subject=sheet.say(f"method.{name}")),))
+            body.add(f"paragraph-method-{name}", told, Words(text=" "), sheet.words(setting.method[name]))
     if setting.adoption:
         body.add("paragraph-adoption", sheet.words(setting.adoption))
 

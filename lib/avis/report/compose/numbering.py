@@ -26,7 +26,7 @@ from avis.report.document import (
 
 @dataclass
 class Numbering:
-    """Gives each paragraph of a body the next number; its anchor tells what it is, not which number it has."""
+    """Gives each paragraph of a body the next number; its anchor tells what it is, not its number."""
 
     sheet: Sheet
     blocks: list[Block] = field(default_factory=list)
@@ -73,7 +73,7 @@ class Numbering:
         self.agreed(agreed(item, self.sheet.exhibits, self.sheet.language))
 
     def agreed(self, block: Agreed) -> None:
-        """Write an adopted text: what it is, whom it asks, how it was decided; then what is said against it."""
+        """Write an adopted text: what it is, whom it asks, how it was decided; then its dissents."""
         label: Inline = self.say("statement")
         if block.role == "recommendation":
             label = self.say("recommendation", label=block.label, to=block.addressee)

@@ -32,6 +32,7 @@ MOST_ENTRIES = 8_000
 _COURTS = ("legislation", "legal_case", "treaty")
 _NOT_SOURCES = ("xdata", "set")
 _FIELDS: dict[str, tuple[str, ...]] = {
+    "title-short": ("shorttitle",),
     "container-title": ("journaltitle", "journal", "booktitle", "maintitle", "shortjournal"),
     "collection-title": ("series",),
     "number": ("number",),

@@ -37,6 +37,9 @@ def call(work: Work, lang: Language, letter: str = "") -> str:
     >>> title = "Loi n° 91-647 du 10 juillet 1991 relative à l’aide juridique"
     >>> call(Work("k", "law", {"title": title}, {}), "fr")
     'Loi n°\xa091-647 du 10 juillet 1991'
+    >>> called = {"title": "Convention sur un long sujet", "title-short": "Convention"}
+    >>> call(Work("k", "treaty", called, {}, "1979-12-18"), "fr")
+    'Convention, 1979'
     >>> authors = {"author": (Name("Ba", "Awa"), Name("Roy", "Zoé"))}
     >>> call(Work("k", "book", {"title": "T"}, authors, "2020-03"), "en")
     'Ba and Roy, 2020'
@@ -55,8 +58,8 @@ def call(work: Work, lang: Language, letter: str = "") -> str:
 
 
 def _law(work: Work, lang: Language) -> str:
-    """Give the number and the date that the title tells, else its first words and the year."""
-    title, year = work.get("title"), work.issued[:4]
+    """Give its short name, else the number and the date that the title tells, else its first words."""
+    title, year = work.get("title-short") or work.get("title"), work.issued[:4]
     named = _NAMED.match(title)
     if named:
         return spaced(named[0], work)

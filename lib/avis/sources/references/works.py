@@ -31,8 +31,8 @@ KINDS = {
 # fmt: on
 """How a reference is said, by CSL's type; any other type is said in the plainest way."""
 TEXTS = (
-    *("title", "container-title", "collection-title", "genre", "number", "volume", "issue", "page"),
-    *("section", "edition", "publisher", "publisher-place", "authority", "references", "language"),
+    *("title", "title-short", "container-title", "collection-title", "genre", "number", "volume", "issue"),
+    *("page", "section", "edition", "publisher", "publisher-place", "authority", "references", "language"),
     *("issued", "accessed", "URL", "DOI", *KNOWN),
 )
 """Variables of CSL that may pass, with those of our own for symbols of law."""
