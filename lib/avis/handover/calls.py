@@ -12,7 +12,9 @@ def make_call(asked: Asked) -> Call:
         id=asked.id,
         to=asked.to,
         title=asked.title,
-        questions=tuple(CallQuestion(id=one.id, text=one.text, answers=one.answers) for one in asked.questions),
+        questions=tuple(
+            CallQuestion(id=one.id, text=one.text, answers=one.answers) for one in asked.questions
+        ),
         words=asked.words,
         due_on=asked.due_on,
         confidentiality=asked.confidentiality,

@@ -10,8 +10,8 @@ import shutil
 from collections.abc import Iterable
 from itertools import product
 
-from avis.errors import AvisError
 from avis.consent.ledger import RECIPIENT
+from avis.errors import AvisError
 from avis.exhibits import Exhibits, Quote, Recommendation, Statement, Story, Told, Wording
 from avis.folders import Folders
 from avis.sealing import load

@@ -34,14 +34,6 @@ class CallQuestion(Part, frozen=True):
     answers: tuple[str, ...] = ()
 
 
-class CallQuestion(Part, frozen=True):
-    """A question of a call; `answers` names questions of the request whose adopted texts answer it."""
-
-    id: str
-    text: Words
-    answers: tuple[str, ...] = ()
-
-
 class Call(Part, frozen=True):
     """A call for contributions that the group answers, such as one of a United Nations rapporteur."""
 
@@ -53,15 +45,6 @@ class Call(Part, frozen=True):
     """The most words that a contribution may have; 0 where nobody told."""
     due_on: str = ""
     confidentiality: Literal["public", "name_withheld", "confidential"] = "confidential"
-    asked_by: Words = {}
-    """Who asked for the confidentiality, in words: a role, never a name."""
-    recipient: str = ""
-    """How the consent ledger names who gets it; without it, a consent names the call."""
-
-    @property
-    def audience(self) -> Literal["public", "recipient"]:
-        """For whom the answer is: what is published under the name is for everybody, the rest for one."""
-        return "public" if self.confidentiality == "public" else "recipient"
     asked_by: Words = {}
     """Who asked for the confidentiality, in words: a role, never a name."""
     recipient: str = ""
