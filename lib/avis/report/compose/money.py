@@ -73,6 +73,7 @@ def _grid(sheet: Sheet, name: str, found: Side) -> Grid | None:
             for group, part in zip(found.groups, parts, strict=True)
             if told
         ),
+        remark=(Words(text=said(sheet, "money.of_planned")),),
         marks=((MARK, (missing,)),) if marked else (),
     )
 
@@ -83,7 +84,7 @@ def _columns(sheet: Sheet) -> tuple[Column, ...]:
         Column(label=sheet.say("column.line")),
         Column(label=sheet.say("column.planned"), align="decimal", unit=unit),
         Column(label=sheet.say("column.realised"), align="decimal", unit=unit),
-        Column(label=said(sheet, "money.percent"), align="end", unit=said(sheet, "money.of_planned")),
+        Column(label=said(sheet, "money.percent"), align="end"),
     )
 
 

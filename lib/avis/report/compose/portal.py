@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from avis.exhibits import BudgetLine, Report, ReportField, Table
 from avis.i18n import Language, period, pick
 from avis.report import figures
@@ -12,7 +14,7 @@ from avis.report.compose.plain_text import measured, pasted, plain_text
 from avis.report.compose.sheet import Sheet, without_title
 from avis.report.document import Block, Field, Passage
 from avis.report.masked import sentence_for_hidden
-from avis.setting import REPORT
+from avis.setting import REPORT, ReportPart
 
 
 def fields(sheet: Sheet, report: Report) -> list[Block]:
@@ -23,7 +25,7 @@ def fields(sheet: Sheet, report: Report) -> list[Block]:
 
 
 def _field(sheet: Sheet, report: Report, field: ReportField) -> Field:
-    own = written(sheet, field.id)
+    own = written(sheet, field.id) if field.id not in get_args(ReportPart) else []
     part = field.holds or field.id
     passages = own or written(sheet, part)
     facts = "" if own or part not in _FACTS else _FACTS[part](sheet, report)

@@ -102,7 +102,7 @@ def _by_year(sheet: Sheet) -> Grid | None:
         ),
         groups=tuple(
             RowGroup(
-                label=sheet.say(f"measure.{kind}").capitalize(),
+                label=sheet.say(f"kind.{kind}"),
                 rows=sum(table.measure == kind for table in tables),
             )
             for kind in kinds
