@@ -89,7 +89,8 @@ def test_words_of_charts_are_never_smaller_than_ten_pixels(page: Page) -> None:
 
 def test_links_that_stand_alone_are_large_enough_for_a_thumb(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
-    heights = page.evaluate("""[...document.querySelectorAll('nav a, summary, .back a')]
+    page.click(".menu")
+    heights = page.evaluate("""[...document.querySelectorAll('.menu, nav a, summary, .back a, .here')]
         .map(one => one.getBoundingClientRect().height)""")
     assert min(heights) >= 32
 
@@ -102,11 +103,102 @@ def test_the_keyboard_reaches_the_text_first(page: Page) -> None:
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
-def test_a_figure_leads_to_its_note_and_back(page: Page) -> None:
-    page.click("main .count >> nth=0")
-    assert page.evaluate("location.hash") == "#n-activites"
+@pytest.fixture(params=[320, 1280])
+def quiet(request: pytest.FixtureRequest, browser: Browser, file: Path) -> Iterator[Page]:
+    """The page where no script may run."""
+    size = {"width": request.param, "height": 700}
+    context = browser.new_context(viewport=size, java_script_enabled=False)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(file.as_uri())
+    yield page
+    context.close()
+
+
+def test_pressing_a_figure_shows_where_it_comes_from_in_its_place_without_script(quiet: Page) -> None:
+    figure, note = quiet.locator("main .count").first, quiet.locator("#n-activites")
+    figure.scroll_into_view_if_needed()
+    before, box = quiet.evaluate("scrollY"), figure.bounding_box()
+    assert box
+    quiet.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    shown = note.bounding_box()
+    assert quiet.evaluate("document.querySelector(':popover-open').id") == "n-activites"
+    assert shown and shown["y"] >= 0 and shown["y"] + shown["height"] <= 701 and shown["x"] >= 0
+    assert quiet.evaluate("scrollY") == before and shown["x"] + shown["width"] <= quiet.viewport_size["width"]  # type: ignore[index]
+    note.locator(".back a").first.click()
+    assert quiet.evaluate("document.querySelector(':target').classList.contains('count')")
+    note.locator(".close").click()
+    assert quiet.locator(":popover-open").count() == 0
+
+
+def test_the_keyboard_opens_a_note_goes_on_inside_it_and_comes_back(page: Page) -> None:
+    page.focus("main .count .why >> nth=0")
+    page.keyboard.press("Enter")
+    assert page.locator("#n-activites:popover-open").count() == 1
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('li')?.id") == "n-activites"
+    page.keyboard.press("Escape")
+    assert page.locator(":popover-open").count() == 0
+    assert page.evaluate("document.activeElement.className") == "why"
+
+
+def test_a_screen_reader_is_told_what_the_button_beside_a_figure_does(page: Page) -> None:
+    button = page.get_by_role("button", name="D’où vient ceci (note 1)").first
+    button.focus()
+    page.keyboard.press("Enter")
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    (focused,) = [
+        n
+        for n in tree
+        if any(p["name"] == "focused" and p["value"]["value"] for p in n.get("properties", []))
+        and n["role"]["value"] == "button"
+    ]
+    assert {p["name"]: p["value"].get("value") for p in focused["properties"]}["expanded"] is True
+
+
+def test_a_browser_that_cannot_put_a_note_over_the_page_shows_a_link_to_it(
+    browser: Browser, file: Path
+) -> None:
+    old = file.with_name("old.html")
+    old.write_text(
+        file.read_text(encoding="utf-8").replace(":popover-open", ":no-such-thing"), encoding="utf-8"
+    )
+    context = browser.new_context(viewport={"width": 360, "height": 700}, bypass_csp=True)
+    page = context.new_page()
+    page.goto(old.as_uri())
+    assert not page.is_visible(".why >> nth=0") and not page.is_visible(".close >> nth=0")
+    page.click("main .count .ref >> nth=0")
+    assert page.evaluate("location.hash") == "#n-activites" and page.is_visible("#n-activites")
     page.click(":target .back a >> nth=0")
     assert page.evaluate("document.querySelector(':target').classList.contains('count')")
+    context.close()
+
+
+def test_a_phone_opens_the_contents_where_the_reader_is_and_puts_them_away(quiet: Page) -> None:
+    if quiet.viewport_size == {"width": 1280, "height": 700}:
+        assert quiet.is_visible("nav.contents") and not quiet.is_visible(".menu")
+        return
+    assert not quiet.is_visible("nav.contents")
+    quiet.mouse.wheel(0, 3000)
+    quiet.wait_for_function("scrollY > 2000")
+    before = quiet.evaluate("scrollY")
+    quiet.click(".menu")
+    assert quiet.is_visible("nav.contents")
+    quiet.click(".shut")
+    assert not quiet.is_visible("nav.contents") and quiet.evaluate("scrollY") == before
+    quiet.click(".menu")
+    quiet.click("nav.contents li a >> nth=2")
+    assert not quiet.is_visible("nav.contents") and quiet.evaluate("scrollY") != before
+
+
+def test_tables_keep_their_roles_where_a_phone_lays_them_out_as_blocks(page: Page) -> None:
+    counted = []
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+        roles = [n["role"]["value"] for n in tree if not n["ignored"]]
+        counted.append({name: roles.count(name) for name in ("table", "row", "rowheader", "columnheader")})
+    assert counted[0] == counted[1] and counted[0]["table"] == 8
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -140,7 +232,8 @@ def test_every_printed_page_carries_the_banners(page: Page) -> None:
 
 def test_paper_shows_note_numbers_and_the_figures_of_each_chart_once(page: Page) -> None:
     page.emulate_media(media="print")
-    assert page.is_visible(".count sup >> nth=0")
+    assert page.is_visible(".count .ref >> nth=0")
+    assert not page.locator(".why:visible, .here:visible, .menu:visible").count()
     panels = "[...document.querySelectorAll('.panel')].filter(one => one.getClientRects().length).length"
     shown = page.evaluate(panels)
     assert shown == 6
