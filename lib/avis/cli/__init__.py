@@ -16,6 +16,9 @@ from avis.cli.parser import make_parser
 from avis.errors import AvisError
 from avis.i18n import say
 
+OF_FILES = ("flag", "read", "protect", "comments")
+"""Commands that take files, as many as one likes."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status."""
@@ -43,7 +46,7 @@ def _parsed(argv: Sequence[str] | None) -> argparse.Namespace:
     arguments, left = parser.parse_known_args(argv)
     if not left:
         return arguments
-    if arguments.command not in ("flag", "read", "protect") or any(one.startswith("-") for one in left):
+    if arguments.command not in OF_FILES or any(one.startswith("-") for one in left):
         parser.parse_args(argv)  # says what it does not know, and ends
     arguments.files += left
     return arguments

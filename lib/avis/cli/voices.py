@@ -145,6 +145,15 @@ def _port(text: str) -> int:
     return port
 
 
+def _comments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar=say("cli.file"), help=say("cli.help.comments_files"))
+    parser.add_argument("--evaluation", metavar="EVALUATION", help=say("cli.help.comments_evaluation"))
+    parser.add_argument("--against", metavar=say("cli.file"), help=say("cli.help.comments_against"))
+    parser.add_argument("--initials", action="store_true", help=say("cli.help.comments_initials"))
+    parser.add_argument("--out", metavar=say("cli.folder"), help=say("cli.help.comments_out"))
+    parser.add_argument("--json", action="store_true", help=say("cli.help.json"))
+
+
 COMMANDS: tuple[tuple[str, Callable[[argparse.ArgumentParser], None]], ...] = (
     ("flag", _flag),
     ("vault", _vault),
@@ -159,6 +168,7 @@ COMMANDS: tuple[tuple[str, Callable[[argparse.ArgumentParser], None]], ...] = (
     ("verify", _verify),
     ("protect", _protect),
     ("session", _session),
+    ("comments", _comments),
     ("carry", _evaluation),
 )
 """Each stands in a module of its own, under the same name."""

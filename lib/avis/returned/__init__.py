@@ -1,0 +1,1 @@
+"""Documents that proofreaders sent back: what they say is listed, and nothing is merged."""
