@@ -52,7 +52,7 @@ def numbers(text: str) -> set[str]:
 def rows(draft: Draft) -> dict[str, list[str]]:
     """Read the rows of all tables of a page: the header of a row, and its slots."""
     page = BeautifulSoup(draft.data.decode("utf-8"), "html.parser")
-    for mark in page.select("sup"):
+    for mark in page.select("sup, .ref, .why, tr.group"):
         mark.decompose()
     found = {}
     for row in page.select("tbody tr"):
