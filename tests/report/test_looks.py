@@ -201,7 +201,7 @@ def test_the_page_wears_the_look_and_its_policy_still_holds(french: Document) ->
         kind="image/svg+xml", data=base64.b64encode(DOOR.encode()).decode(), alt={"fr": 'Une "porte"'}
     )
     made = render_html(
-        dressed(french, accent="#1d5c4f", accent_dark="#6c958d", faces=("Marianne",), logo=logo)
+        dressed(french, accent="#1d5c4f", accent_dark="#8eaea7", faces=("Marianne",), logo=logo)
     )
     css = made.split("<style>")[1].split("</style>")[0]
     import hashlib

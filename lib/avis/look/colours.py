@@ -6,8 +6,8 @@ matrices of Machado, Oliveira and Fernandes (2009), at full severity.
 
 from __future__ import annotations
 
-LEAST = 4.5
-"""Contrast of words with their ground, at the least."""
+LEAST, EASY = 4.5, 7.0
+"""Contrast of words with their ground, at the least, and where the choice is ours."""
 PAPERS = ("#ffffff", "#fdfcf9")
 """The grounds of a printed page and of a light screen."""
 NIGHTS = ("#14181c", "#1c2631")
@@ -63,14 +63,14 @@ def mixed(colour: str, other: str, part: float) -> str:
     return "#" + "".join(f"{int((a + (b - a) * part) * 255 + 0.5):02x}" for a, b in pairs)
 
 
-def nearest(colour: str, grounds: tuple[str, ...], toward: str) -> str:
+def nearest(colour: str, grounds: tuple[str, ...], toward: str, least: float = LEAST) -> str:
     """Give the first colour on the way to black or white that can be read on every ground.
 
     >>> nearest("#e08020", PAPERS, "#000000")
     '#aa6118'
     """
     steps = (mixed(colour, toward, step / 100) for step in range(101))
-    return next((step for step in steps if weakest(step, grounds) >= LEAST), toward)
+    return next((step for step in steps if weakest(step, grounds) >= least), toward)
 
 
 def tell_apart(colour: str, others: tuple[str, ...]) -> bool:

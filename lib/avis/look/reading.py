@@ -8,7 +8,7 @@ from typing import Any
 
 from avis.errors import Place, Problems
 from avis.folders import lies_within, read_regular
-from avis.look.colours import INK, LEAST, NIGHTS, PAPERS, SOFT, contrast, mixed, nearest, weakest
+from avis.look.colours import EASY, INK, LEAST, NIGHTS, PAPERS, SOFT, contrast, mixed, nearest, weakest
 from avis.look.logos import MOST, clean_logo
 from avis.look.model import Logo, Look
 from avis.marked import Marked, load_yaml
@@ -83,7 +83,7 @@ def _colours(given: dict[str, str], marked: Marked, problems: Problems) -> dict[
     given = {name: colour.lower() for name, colour in given.items()}
     accent = given.get("accent", "")
     wash = given.get("wash") or (mixed(accent, "#ffffff", PALE) if accent else "")
-    dark = given.get("accent_dark") or (nearest(accent, NIGHTS, "#ffffff") if accent else "")
+    dark = given.get("accent_dark") or (nearest(accent, NIGHTS, "#ffffff", EASY) if accent else "")
     if "wash" in given and not _carries(wash):
         _tell("wash", wash, contrast(SOFT, wash), _lighter(wash), marked, problems)
     elif accent and weakest(accent, (*PAPERS, wash)) < LEAST:

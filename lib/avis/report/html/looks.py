@@ -7,7 +7,9 @@ from markupsafe import Markup
 from avis.i18n import Language, pick
 from avis.look import Look
 
-LOGO = ".logo { display: block; max-height: 5.5rem; max-width: 14rem; margin: 0 0 1.6rem; }"
+LOGO = """.logo { display: block; max-height: 5.5rem; max-width: 14rem; margin: 0 0 1.6rem; }
+@media (prefers-color-scheme: dark) { .logo { background: #fdfcf9; padding: .6rem; } }"""
+"""A logo is drawn for paper: on a dark page it keeps a light ground."""
 
 
 def override(look: Look) -> str:
