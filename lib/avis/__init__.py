@@ -44,6 +44,8 @@ _NAMES = {
     "read_answers": "documents",
     "write_contribution": "documents",
     "write_fiche": "documents",
+    "load_projects": "portfolio",
+    "write_portfolio": "portfolio",
     "show": "documents",
 }
 __all__ = list(_NAMES)  # the keys are the names

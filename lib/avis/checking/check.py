@@ -8,7 +8,9 @@ import msgspec
 
 from avis.checking.calls import check_answers, tell_calls, tell_recipients
 from avis.checking.kept import tell_erased, tell_kept, tell_register
+from avis.checking.looks import tell_look
 from avis.checking.remains import tell_remains
+from avis.checking.shelved import tell_shelved
 from avis.checking.unfinished import tell_unfinished
 from avis.errors import AvisError, Place, Problems
 from avis.evaluation import Evaluation, check_evaluation, check_rest
@@ -69,9 +71,11 @@ def check(folders: Folders) -> Problems:
         tell_calls(opened, problems)
     if not lost:  # half a file would contradict what was written from the whole one
         tell_kept(opened, problems)
+    tell_look(folders, problems)
     tell_register(opened, problems)
     tell_erased(opened, problems)
     tell_remains(opened, problems)
+    tell_shelved(opened, problems)
     for language in opened.settings.languages:
         _check_texts(opened, lost, language, Known(spoken, standing), problems)
     _check_told(opened, spoken, problems)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avis.cli.asked import asked_for, status
@@ -16,16 +17,21 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace) -> int:
     """Build evaluations one after the other; one that fails does not stop the next."""
+    from avis.cli.portfolio import make_portfolios, of_projects, wants_portfolio
     from avis.evaluation import open_evaluation
 
-    worst = 0
-    for asked in asked_for(arguments):
+    worst, failed = 0, set[Path]()
+    alone = arguments.document == "portefeuille"
+    for asked in of_projects(arguments) if alone else asked_for(arguments):
         try:
             _build_one(open_evaluation(asked), arguments)
         except AvisError as error:
             print(error, file=sys.stderr)
             print(_fate(asked), file=sys.stderr)
             worst = max(worst, status(error))
+            failed.add(Path(asked).resolve())
+    if wants_portfolio(arguments):
+        worst = max(worst, make_portfolios(arguments, _formats(arguments.to), failed))
     return worst
 
 
@@ -52,7 +58,7 @@ def _build_one(evaluation: Evaluation, arguments: argparse.Namespace) -> None:
         documents=_documents(evaluation, arguments.document),
         languages=tuple(languages),
         audience=arguments.audience,
-        formats=_formats(arguments.to),
+        formats=_formats(arguments.to, arguments.interactive),
         jobs=arguments.jobs,
         force=arguments.force,
     )
@@ -85,6 +91,8 @@ def tell_compared(evaluation: Evaluation) -> None:
 
 def _documents(evaluation: Evaluation, asked: str) -> tuple[str, ...]:
     known = evaluation.settings.documents
+    if asked == "portefeuille":
+        return ("fiche",)  # a portfolio and the sheets that it leads to are made from the same exhibits
     if asked == "all":
         return known
     if asked not in known:
@@ -92,10 +100,10 @@ def _documents(evaluation: Evaluation, asked: str) -> tuple[str, ...]:
     return (asked,)
 
 
-def _formats(text: str) -> tuple[str, ...]:
-    from avis.pipeline.plan import FORMATS
+def _formats(text: str, interactive: bool = False) -> tuple[str, ...]:
+    from avis.pipeline.plan import FORMATS, INTERACTIVE
 
     asked = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
     if not asked or not set(asked) <= set(FORMATS):
         raise fail("CLI-002", formats=", ".join(FORMATS))
-    return asked
+    return (*asked, INTERACTIVE) if interactive else asked

@@ -20,7 +20,7 @@ from avis import locks
 from avis.errors import AvisError, Place, Problem, fail, problem
 from avis.evaluation import Evaluation
 from avis.folders import Folders, make_private_file, write_whole
-from avis.pipeline.plan import FORMATS, State, Task, notebook_path, tasks, waves
+from avis.pipeline.plan import EXPORTERS, State, Task, notebook_path, tasks, waves
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -102,7 +102,7 @@ def _run_wave(
             task = running[future]
             error = future.exception()
             if error is not None:
-                failures += _told(error, task)
+                failures += told_failure(error, task)
                 continue
             state.finish(task)
             built.ran.append(task.name)
@@ -111,7 +111,7 @@ def _run_wave(
         raise AvisError(dict.fromkeys(failures))
 
 
-def _told(error: BaseException, task: Task) -> list[Problem]:
+def told_failure(error: BaseException, task: Task) -> list[Problem]:
     """Say a failure in our words; what nobody foresaw is named by its kind, never by its data."""
     if isinstance(error, AvisError):
         return list(error.problems)
@@ -180,7 +180,7 @@ def _export(folders: Folders, task: Task, executed: NotebookNode, formats: tuple
     made = {}
     with _ONE_EXPORT:
         for ending in formats:
-            exporter = getattr(exporters, FORMATS[ending])()
+            exporter = getattr(exporters, EXPORTERS[ending])()
             made[ending], _ = exporter.from_notebook_node(executed)
     for ending, content in made.items():
         write_whole(folders.drafts / f"{task.stem}.{ending}", content, shared=True)

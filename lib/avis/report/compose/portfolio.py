@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from avis.exhibits import Audience, Exhibits
 from avis.i18n import Language, Text, period, say
+from avis.look import Look
 from avis.report.compose.evidence import opened, phrase
 from avis.report.compose.portfolio_lines import each, linked, sheet_or_lines
 from avis.report.compose.portfolio_projects import (
@@ -45,6 +46,7 @@ def compose_portfolio(
     audience: Audience,
     listing: Listing | None = None,
     *,
+    look: Look | None = None,
     draft: bool = True,
 ) -> Document:
     """Compose the portfolio of one association from the exhibits of its evaluations, one a project.
@@ -68,7 +70,7 @@ def compose_portfolio(
         _part(sheet, 2, "origin"),
         *_origin(sheet, projects),
     )
-    return bind(sheet, "portefeuille", blocks, draft)
+    return replace(bind(sheet, "portefeuille", blocks, draft), look=look or Look())
 
 
 def _say(sheet: Sheet, key: str, **facts: object) -> str:
