@@ -198,3 +198,14 @@ def test_files_may_stand_on_both_sides_of_an_option(tmp_path: Path) -> None:
 def test_a_place_is_told_by_its_column_within_the_line(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Une ligne.\nIci : 06 12 34 56 78\n", encoding="utf-8")
     assert "ligne 2, caractères 7 à 20 : téléphone" in avis("a.txt", cwd=tmp_path, lang="fr").stdout
+
+
+def test_comments_and_headers_of_a_word_document_are_searched_too(tmp_path: Path) -> None:
+    document = Document()
+    said = document.add_paragraph("Rien ici.")
+    document.sections[0].header.paragraphs[0].text = "Écrire à accueil@exemple.org"
+    document.add_comment(said.runs, text="Appeler le 06 12 34 56 78.", author="Relectrice", initials="R")
+    document.save(str(tmp_path / "relu.docx"))
+    found = {(one["kind"], one["field"]) for one in flags("relu.docx", cwd=tmp_path)}
+    assert ("phone", "commentaires") in found and ("email", "en-tête") in found
+    assert all(one["unit"] == "paragraph" for one in flags("relu.docx", cwd=tmp_path))

@@ -19,6 +19,7 @@ from avis.files.grids import Grid
 from avis.files.opening import Opened, open_file
 from avis.files.sheets import Sheet, grids_of, sheets_of
 from avis.i18n import say
+from avis.identifiers.beside import words_beside
 from avis.identifiers.flags import find_flags
 from avis.identifiers.model import Flag
 from avis.identifiers.people import Known
@@ -89,6 +90,7 @@ def flag_file(path: Path, name: str, known: Known, problems: Problems) -> list[L
     if opened is None:
         return []
     behind = list(_behind_page(opened, name, known)) if opened.kind == "html" else []
+    behind += _beside_text(opened, name, known) if opened.kind == "docx" else []
     return _in_opened(opened, name, known, problems) + behind
 
 
@@ -151,6 +153,14 @@ def _behind_page(opened: Opened, name: str, known: Known) -> Iterator[Located]:
             line_start = text.rfind("\n", 0, moved.start) + 1
             line = text.count("\n", 0, moved.start) + 1
             yield Located(name, moved, line=line, column=moved.start - line_start + 1)
+
+
+def _beside_text(opened: Opened, name: str, known: Known) -> Iterator[Located]:
+    """Flag comments, headers, footers and properties of a document of Word."""
+    for where, number, text in words_beside(opened):
+        for flag in find_flags(text, known):
+            told = say(f"identifiers.beside.{where}")
+            yield Located(name, flag, line=number, column=flag.start + 1, field=told, unit="paragraph")
 
 
 def _in_lines(text: str, name: str, known: Known) -> Iterator[Located]:
