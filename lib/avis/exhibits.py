@@ -16,6 +16,8 @@ from avis.setting import CallQuestion as CallQuestion
 from avis.setting import Level as Level
 from avis.setting import Proofread as Proofread
 from avis.setting import Question as Question
+from avis.setting import Report as Report
+from avis.setting import ReportField as ReportField
 from avis.setting import Request as Request
 from avis.setting import Run as Run
 from avis.setting import Setting as Setting
@@ -216,6 +218,12 @@ class BudgetLine(Frozen, frozen=True, kw_only=True, tag="budget", tag_field="kin
     planned: int | float | None
     realised: int | float | None
     explanation: Words = {}
+    side: Literal["expense", "income"] = "expense"
+    account: str = ""
+    """Of the French chart of accounts: 60 to 69, 70 to 79, 86 and 87; empty where nobody told."""
+    indirect: bool = False
+    in_kind: bool = False
+    """Given, not paid: it stands apart from the money, in totals too."""
     evidence: Evidence
 
 

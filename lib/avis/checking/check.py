@@ -95,6 +95,7 @@ def _check_sources(opened: Evaluation, lost: frozenset[str], problems: Problems)
     from avis.checking.carried import tell_carried
     from avis.checking.coverage import tell_coverage
     from avis.checking.rehearsal import Tables
+    from avis.checking.reported import tell_reports
     from avis.checking.reread import tell_reread
     from avis.checking.standing import tell_proofread, tell_unproved
     from avis.handover.courses import reasons_of
@@ -107,8 +108,10 @@ def _check_sources(opened: Evaluation, lost: frozenset[str], problems: Problems)
     from avis.writing.deliberation import Deliberation, deliberate, read_logs
     from avis.writing.history import tell_histories
 
-    for read in (read_budget, read_references):
-        read(opened, problems)
+    read_references(opened, problems)
+    budget = read_budget(opened, problems)
+    if not lost & {"funders", "indicators", "organisation"}:
+        tell_reports(opened, budget, problems)
     tell_carried(opened, read_follow_up(opened, problems), problems)
     deliberation = Deliberation() if lost & COMPARED else deliberate(opened, problems)
     tell_proofread(opened, deliberation, problems)
@@ -217,7 +220,9 @@ def _check_told(opened: Evaluation, spoken: Spoken, problems: Problems) -> None:
 
 def _check_passages(opened: Evaluation, language: Language, known: Known, problems: Problems) -> None:
     """Roles against what the last build made, unless the sources say something else since."""
+    from avis.checking.reported import tell_fields
     from avis.handover.assembling import make_setting
+    from avis.setting import REPORT
     from avis.sources.method import Method
     from avis.steps.fresh import is_fresh
     from avis.writing.text import read_passages
@@ -236,6 +241,8 @@ def _check_passages(opened: Evaluation, language: Language, known: Known, proble
         problems.extend(error.problems)
         built = False
     read_passages(opened.folders.texts, language, exhibits, told)
+    for_funders = read_passages(opened.folders.texts, language, exhibits, told, "funder", (REPORT,))
+    tell_fields(opened, for_funders, problems)
     told.extend(check_answers(opened, language, exhibits, built, OF_THE_TEXT_ALONE))
     alone = (item for item in told if item.code in OF_THE_TEXT_ALONE)
     named = [item for item in told if item.code not in OF_THE_TEXT_ALONE]
