@@ -11,15 +11,16 @@ from avis.errors import Problems, tell
 from avis.exhibits import Audience, Call, Exhibits
 from avis.folders import Folders, find
 from avis.i18n import Language, say
-from avis.look import Look
-from avis.report.compose import compose
+from avis.look import Look, read_look
+from avis.report.compose import READERS, compose
 from avis.report.compose.addressed import addressed
 from avis.report.compose.contribution import PLACE as CALL
 from avis.report.compose.plainly import NEXT
 from avis.report.document import MIME, Document, Passage, encode
 from avis.sealing import load
+from avis.setting import REPORT
 from avis.steps.lengths import keep_length
-from avis.steps.parameters import WRITING, check_audience, check_language, refuse_unknown
+from avis.steps.parameters import WRITING, check_among, check_audience, check_language, refuse_unknown
 from avis.writing.text import read_passages
 
 
@@ -32,6 +33,8 @@ class Pieces:
     language: Language
     audience: Audience
     look: Look | None = None
+    variant: str = ""
+    """Which of several documents of a kind: a funder, a call."""
 
     def compose(self, kind: str, passages: tuple[Passage, ...], variant: str = "") -> Document:
         """Compose a document of a kind in this language, for this audience, in the association's look."""
@@ -59,15 +62,20 @@ class Texts:
         return "\n".join(part for part in (counted, self.remarks) if part)
 
 
-def load_exhibits(evaluation: str, langue: str, audience: str) -> Pieces:
+def load_exhibits(evaluation: str, langue: str, audience: str, **which: str) -> Pieces:
     """Open what protection let through; refuses unknown parameters and a broken seal.
 
-    Errors: RUN-005, RUN-006, EVA-001, DIS-010 to DIS-013.
+    `which` is the one parameter more of a notebook that writes several documents of a kind: `bailleur`.
+
+    Errors: RUN-005, RUN-006, EVA-001, DIS-010 to DIS-013, and those of the look (EVA-070 to EVA-074).
     """
-    refuse_unknown(WRITING)
+    refuse_unknown((*WRITING, *which))
     language, readers = check_language(langue), check_audience(audience)
     folders = find(evaluation)
-    return Pieces(folders, load(folders.exhibits), language, readers)
+    variant = next(iter(which.values()), "")
+    return Pieces(
+        folders, load(folders.exhibits), language, readers, read_look(folders.root), variant=variant
+    )
 
 
 def read_texts(pieces: Pieces, *places: str) -> Texts:
@@ -92,6 +100,15 @@ def write_restitution(pieces: Pieces) -> Document:
     """Compose the restitution: the room's own result, in plain words, and what follows from it."""
     texts = read_texts(pieces, NEXT)
     return pieces.compose("restitution", texts.passages)
+
+
+def write_compte_rendu(pieces: Pieces) -> Document:
+    """Compose the report for one funder. Errors: RUN-006 for whom none is due, or for another audience."""
+    known = tuple(report.funder for report in pieces.exhibits.setting.reports)
+    check_among("bailleur", pieces.variant, known)
+    check_among("audience", pieces.audience, READERS["compte-rendu"])
+    texts = read_texts(pieces, REPORT)
+    return pieces.compose("compte-rendu", texts.passages, pieces.variant)
 
 
 def read_answers(pieces: Pieces) -> Texts:

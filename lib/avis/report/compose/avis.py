@@ -5,6 +5,8 @@ Passages of the group come first in each part; what they did not place themselve
 
 from __future__ import annotations
 
+import msgspec
+
 from avis.exhibits import (
     Audience,
     BudgetLine,
@@ -14,10 +16,11 @@ from avis.exhibits import (
     Recommendation,
     Statement,
 )
-from avis.i18n import Language, date, join, period, pick
+from avis.i18n import Language, join, period, pick
 from avis.report.compose import evidence_parts, standards, summaries
 from avis.report.compose.agreement import agreement
 from avis.report.compose.evidence import plain_id, tongue
+from avis.report.compose.listed import asked_by, recommendations
 from avis.report.compose.plainly import NEXT
 from avis.report.compose.sheet import Sheet, bind, public_notice, without_title
 from avis.report.compose.voices import agreed
@@ -35,6 +38,7 @@ from avis.report.document import (
     Passage,
     Words,
 )
+from avis.setting import REPORT
 
 
 def compose_avis(
@@ -50,11 +54,12 @@ def compose_avis(
     Raises TXT-017 where a passage quotes words that this audience may not read, TXT-027 where a figure
     or a quote calls a note that no exhibit stands behind.
     """
-    own = tuple(passage for passage in passages if passage.place != NEXT)
+    own = tuple(passage for passage in passages if passage.place.partition(":")[0] not in (NEXT, REPORT))
     sheet = Sheet(exhibits, own, language, audience)
     parts: tuple[Block, ...] = (
         *_asked_by(sheet),
         *_plain_words(sheet),
+        *recommendations(sheet),
         *_introduction(sheet),
         *_questions(sheet),
         *_answers(sheet),
@@ -69,20 +74,12 @@ def compose_avis(
         *evidence_parts.how_counted(sheet),
     )
     blocks = (*parts, *standards.annex(sheet, parts), *public_notice(sheet))
-    return bind(sheet, "avis", blocks, draft)
+    return msgspec.structs.replace(bind(sheet, "avis", blocks, draft), cover=asked_by(sheet))
 
 
 def _asked_by(sheet: Sheet) -> list[Block]:
-    setting, request = sheet.exhibits.setting, sheet.exhibits.setting.request
-    missing: tuple[Inline, ...] = (Words(text=sheet.say("nothing_short")),)
-    items: list[tuple[str, tuple[Inline, ...]]] = []
-    if request is not None:
-        items.append((sheet.say("fact.asked_by"), (sheet.words(request.by),)))
-        items.append((sheet.say("fact.occasion"), (sheet.words(request.occasion),)))
-        when = (Words(text=date(request.date, sheet.language)),) if request.date else missing
-        items.append((sheet.say("fact.asked_on"), when))
-    else:
-        items.append((sheet.say("fact.asked_by"), missing))
+    setting = sheet.exhibits.setting
+    items: list[tuple[str, tuple[Inline, ...]]] = [*asked_by(sheet)]
     about = period(setting.start, setting.end, sheet.language)
     items.append((sheet.say("fact.period"), (Words(text=about),)))
     if setting.languages:
