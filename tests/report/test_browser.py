@@ -130,6 +130,7 @@ def test_pressing_a_figure_shows_where_it_comes_from_in_its_place_without_script
     assert quiet.locator(":popover-open").count() == 0
 
 
+@pytest.mark.parametrize("page", ["light"], indirect=True)
 def test_the_keyboard_opens_a_note_goes_on_inside_it_and_comes_back(page: Page) -> None:
     page.focus("main .count .why >> nth=0")
     page.keyboard.press("Enter")
@@ -141,6 +142,7 @@ def test_the_keyboard_opens_a_note_goes_on_inside_it_and_comes_back(page: Page) 
     assert page.evaluate("document.activeElement.className") == "why"
 
 
+@pytest.mark.parametrize("page", ["light"], indirect=True)
 def test_a_screen_reader_is_told_what_the_button_beside_a_figure_does(page: Page) -> None:
     button = page.get_by_role("button", name="D’où vient ceci (note 1)").first
     button.focus()
@@ -190,6 +192,7 @@ def test_a_phone_opens_the_contents_where_the_reader_is_and_puts_them_away(quiet
     assert not quiet.is_visible("nav.contents") and quiet.evaluate("scrollY") != before
 
 
+@pytest.mark.parametrize("page", ["light"], indirect=True)
 def test_tables_keep_their_roles_where_a_phone_lays_them_out_as_blocks(page: Page) -> None:
     counted = []
     for width in (320, 1280):

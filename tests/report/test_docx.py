@@ -47,7 +47,8 @@ def tokens(text: str) -> Counter[str]:
 def page_words(document: Document) -> Counter[str]:
     """What a reader of the page reads: without what only leads around it, and the words inside drawings."""
     tree = markup.fromstring(render_html(document))
-    skipped = "//svg | //style | //title | //*[@class='skip'] | //p[@class='back']"
+    leading = ("skip", "back", "hint", "menu", "shut")
+    skipped = "//svg | //style | //script | //title | " + " | ".join(f"//*[@class='{n}']" for n in leading)
     for node in tree.xpath(skipped):
         node.drop_tree()
     return tokens(" ".join(tree.itertext()))

@@ -43,7 +43,8 @@ def describe(
     on: str,
 ) -> bytes:
     """Give `ro-crate-metadata.json` of an edition; `titles` are those of files that have a better name."""
-    main, by = languages[0], tidy(exhibits.setting.organisation)
+    main = languages[0]
+    by = hand(exhibits.setting, main)
     conditions = say(f"release.conditions.{audience}", main, by=by)
     root = {
         **_dataset(exhibits.setting, main, edition),
@@ -74,7 +75,7 @@ def describe(
 
 
 def _dataset(setting: Setting, language: Language, edition: str) -> dict[str, Any]:
-    described = say("release.crate.description", language, by=tidy(setting.organisation), id=edition)
+    described = say("release.crate.description", language, by=hand(setting, language), id=edition)
     if setting.fictional:
         described = f"{say('report.compose.banner.fictional', language)} {described}"
     return {
@@ -108,7 +109,7 @@ def _id(name: str) -> str:
 
 
 def cite(exhibits: Exhibits, languages: tuple[Language, ...], edition: str, on: str) -> bytes:
-    """Give `CITATION.cff`: the association wrote it, its title, its day; no person, no licence."""
+    """Give `CITATION.cff`: who made it, its title, its day; no person, no licence."""
     main, setting = languages[0], exhibits.setting
     lines = {
         "cff-version": "1.2.0",
@@ -119,7 +120,14 @@ def cite(exhibits: Exhibits, languages: tuple[Language, ...], edition: str, on: 
         "date-released": on,
     }
     told = "".join(f"{key}: {_quoted(value)}\n" for key, value in lines.items())
-    return f"{told}authors:\n  - name: {_quoted(tidy(setting.organisation))}\n".encode()
+    return f"{told}authors:\n  - name: {_quoted(hand(setting, main))}\n".encode()
+
+
+def hand(setting: Setting, language: Language) -> str:
+    """Tell who made an edition: the association, but for pages that others made from public facts about it."""
+    if setting.public_source is not None:
+        return say("report.compose.maker", language)
+    return tidy(setting.organisation)
 
 
 def _quoted(text: str) -> str:
