@@ -124,7 +124,7 @@ def cite(exhibits: Exhibits, languages: tuple[Language, ...], edition: str, on: 
 
 
 def hand(setting: Setting, language: Language) -> str:
-    """Tell who made an edition: the association, but for pages that others made from public facts about it."""
+    """Tell who made an edition: the association, or whoever made a page about it from public facts."""
     if setting.public_source is not None:
         return say("report.compose.maker", language)
     return tidy(setting.organisation)
