@@ -83,6 +83,7 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--audience", choices=audiences, default="", help=say("cli.help.audience_of_each"))
     parser.add_argument("--lang", choices=(*LANGUAGES, "all"), default="fr", help=say("cli.help.lang"))
     parser.add_argument("--to", default="html,pdf", metavar="html,pdf,docx", help=say("cli.help.to"))
+    parser.add_argument("--interactive", action="store_true", help=say("cli.help.interactive"))
     parser.add_argument("--jobs", type=_jobs, default=2, metavar="N", help=say("cli.help.jobs"))
     parser.add_argument("--force", action="store_true", help=say("cli.help.force"))
     parser.add_argument("--explain", action="store_true", help=say("cli.help.explain"))

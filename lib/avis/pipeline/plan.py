@@ -91,6 +91,9 @@ WEIGHING = ("35-relecture", PROTECTING)
 DOCUMENTS = tuple(step.document for step in STEPS if step.document)
 FORMATS = {"html": "AvisHTMLExporter", "pdf": "AvisPDFExporter", "docx": "AvisDOCXExporter"}
 """Endings of documents, and the exporter that makes each."""
+INTERACTIVE = "interactif.html"
+EXPORTERS = {**FORMATS, INTERACTIVE: "AvisInteractiveExporter"}
+"""Those that a release holds, and a page with a script, made where it is asked for and never released."""
 
 
 @dataclass(frozen=True)

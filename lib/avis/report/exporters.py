@@ -65,6 +65,21 @@ class AvisHTMLExporter(_DocumentExporter):
         return render_html(document)
 
 
+class AvisInteractiveExporter(_DocumentExporter):
+    """The document of a notebook as one HTML page whose charts answer a finger or a mouse."""
+
+    export_from_notebook = "Avis (HTML interactif)"
+    output_mimetype = "text/html"
+
+    def _file_extension_default(self) -> str:
+        return ".interactif.html"
+
+    def _render(self, document: Document) -> str:
+        from avis.report.html.interactive import render_interactive  # no other page needs Plotly
+
+        return render_interactive(document)
+
+
 class AvisPDFExporter(_DocumentExporter):
     """The document of a notebook as an accessible PDF."""
 

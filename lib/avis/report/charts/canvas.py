@@ -32,6 +32,8 @@ MASK = (46.0, 16.0)
 """Width and height of the box of a hidden figure: the same everywhere, so that it tells nothing."""
 FACES = "DejaVu Sans, Verdana, Segoe UI, system-ui, sans-serif"
 """DejaVu in the PDF; on screens Verdana (same widths) or narrower faces, so that nothing runs over."""
+DRESS = f' font-family="{FACES}" font-size="13" fill="{INK}"'
+"""What all words of a sheet say of themselves; a page says it once, in its style sheet."""
 
 _ONE_AT_A_TIME = Lock()
 """A font holds the words that it measures: two threads must not share it at once."""
@@ -190,7 +192,7 @@ class Sheet:
 
     def paint(self, height: float) -> Drawing:
         """Give the sheet as a drawing, the same for the same strokes."""
-        return Drawing(self.width, height, _shapes(self._shapes) + _texts(self._words))
+        return Drawing(self.width, height, _shapes(self._shapes) + "".join(_texts(self._words)))
 
 
 class Drawing(NamedTuple):
@@ -205,8 +207,7 @@ class Drawing(NamedTuple):
         box = f"0 0 {number(self.width)} {number(self.height)}"
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" '
-            f'role="img" aria-labelledby="{named or prefix}-t {named or prefix}-d" font-family="{FACES}" '
-            f'font-size="{number(SIZE)}" fill="{INK}">'
+            f'role="img" aria-labelledby="{named or prefix}-t {named or prefix}-d"{DRESS}>'
         )
         told = f'<title id="{prefix}-t">{escape(tidy(title), quote=False)}</title>'
         told += f'<desc id="{prefix}-d">{escape(tidy(description), quote=False)}</desc>'
@@ -240,16 +241,17 @@ def _together(look: str, drawn: Sequence[str]) -> str:
     return f'<path {look} d="{"".join(drawn)}"/>'
 
 
-def _texts(words: Sequence[tuple[Look, str]], depth: int = 0) -> str:
+def _texts(words: Sequence[tuple[Look, str]], depth: int = 0) -> list[str]:
     """Write words in their order; what neighbours have in common is said once, around them."""
     if depth == len(LOOKS):
-        return "".join(told for _, told in words)
-    parts = []
+        return [told for _, told in words]
+    parts: list[str] = []
     for value, run in groupby(words, lambda one: one[0][depth]):
-        held = list(run)
-        inside = _texts(held, depth + 1)
-        if value and len(held) == 1:
-            parts.append(re.sub("<(text|g)", rf'<\1 {LOOKS[depth]}="{value}"', inside, count=1))
+        inside = _texts(list(run), depth + 1)
+        if not value:
+            parts += inside
+        elif len(inside) == 1:
+            parts.append(re.sub("<(text|g)", rf'<\1 {LOOKS[depth]}="{value}"', inside[0], count=1))
         else:
-            parts.append(f'<g {LOOKS[depth]}="{value}">{inside}</g>' if value else inside)
-    return "".join(parts)
+            parts.append(f'<g {LOOKS[depth]}="{value}">{"".join(inside)}</g>')
+    return parts

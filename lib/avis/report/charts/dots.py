@@ -49,7 +49,7 @@ def draw_dots(sheet: Sheet, plot: Plot, narrow: bool) -> float:
         return 0.0
     words = [word for name in plot.series for word in name.split(" ")]
     tight = slot < MASK[0] + 4 or any(width_of(word, SMALL) > slot - 6 for word in words)
-    layout = _Layout(aside, slot, plot.top, tight, _present(plot))
+    layout = _Layout(aside, slot, plot.top, tight, present(plot))
     heads = [[str(at)] if tight else wrap(name, slot - 6, SMALL) for at, name in enumerate(plot.series, 1)]
     for at, head in enumerate(heads):
         sheet.lines(layout.x(at), SMALL + 2, head, size=SMALL, at="center", colour=QUIET)
@@ -60,7 +60,8 @@ def draw_dots(sheet: Sheet, plot: Plot, narrow: bool) -> float:
     return _key(sheet, plot, layout, y + 8)
 
 
-def _present(plot: Plot) -> bool:
+def present(plot: Plot) -> bool:
+    """Tell whether a grid holds nothing but ones and zeros."""
     shown = {mark.text for row in plot.rows for mark in row.marks if mark.state == "shown"}
     return shown == {"0", "1"}
 

@@ -12,14 +12,17 @@ import plotly.graph_objects as go
 
 from avis.exhibits import Chart, Table
 from avis.i18n import Language
-from avis.report.charts.canvas import ACCENT, HAIR, INK, PAPER, QUIET, wrap
+from avis.report.charts.canvas import ACCENT, FACES, HAIR, INK, PAPER, QUIET, SIZE, wrap
 from avis.report.charts.data import Mark, Plot, read_plot
-from avis.report.charts.scale import colours
+from avis.report.charts.dots import present
+from avis.report.charts.periods import FEWEST
+from avis.report.charts.scale import below, colours
 from avis.report.charts.svg import FAINT, SERIES
+from avis.report.charts.unshown import GRIDS, plain, unshown
 
 TEMPLATE = go.layout.Template(
     layout={
-        "font": {"family": "DejaVu Sans, Verdana, system-ui, sans-serif", "size": 13, "color": INK},
+        "font": {"family": FACES, "size": SIZE, "color": INK},
         "paper_bgcolor": PAPER,
         "plot_bgcolor": PAPER,
         "margin": {"l": 16, "r": 90, "t": 56, "b": 32},
@@ -29,24 +32,25 @@ TEMPLATE = go.layout.Template(
 )
 
 
-def plotly_figure(chart: Chart, tables: tuple[Table, ...], language: Language) -> go.Figure:
-    """Give a chart as a Plotly figure, from protected tables alone. Errors: DOC-005."""
-    plot = read_plot(chart, tables, language)
+def plotly_figure(
+    chart: Chart, tables: tuple[Table, ...], language: Language, floor: float = 0.0
+) -> go.Figure:
+    """Give a chart as a Plotly figure, from protected tables alone; `floor` as for SVG. Errors: DOC-005."""
+    plot = read_plot(chart, tables, language, floor)
     figure = go.Figure(layout={"template": TEMPLATE, "title": {"text": plain(plot.title), "x": 0}})
     if plot.form == "likert":
         _likert(figure, plot)
-    elif plot.form in ("change", "dots"):
+    elif plot.form == "change" or plot.form in GRIDS:
         _points(figure, plot)
+    elif plot.form == "planned":
+        _planned(figure, plot)
+    elif plot.form == "columns" and not plot.series and len(plot.rows) >= FEWEST:
+        _periods(figure, plot)
     elif plot.form == "columns" and not plot.series:
         _columns(figure, plot)
     else:
         _bars(figure, plot)
     return figure
-
-
-def plain(text: str) -> str:
-    """Make words safe in a Plotly label, which reads a little HTML."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _labels(plot: Plot) -> list[str]:
@@ -69,8 +73,7 @@ def _bars(figure: go.Figure, plot: Plot) -> None:
     labels = _labels(plot)
     for number, name in enumerate(plot.series or ("",)):
         marks = _marks(plot, number)
-        colour = (FAINT, ACCENT)[number] if plot.form == "planned" else SERIES[number % len(SERIES)]
-        fills = [FAINT if row.quiet else colour for row in plot.rows]
+        fills = [FAINT if row.quiet else SERIES[number % len(SERIES)] for row in plot.rows]
         figure.add_bar(
             y=labels,
             x=_sizes(marks, plot),
@@ -82,11 +85,61 @@ def _bars(figure: go.Figure, plot: Plot) -> None:
             marker={"color": fills},
             hoverinfo="y+text",
         )
-    _unshown(figure, plot, labels)
+    unshown(figure, plot, labels)
     figure.update_layout(
         barmode="group", bargap=0.4, showlegend=bool(plot.series), height=_height(labels, _lines(plot))
     )
     figure.update_yaxes(autorange="reversed", categoryorder="array", categoryarray=labels)
+
+
+def _planned(figure: go.Figure, plot: Plot) -> None:
+    """What was done as a bar, what was planned as a frame around it; each row has its own scale."""
+    labels = _labels(plot)
+    tops = [max(mark.size(False) for mark in row.marks) or 1.0 for row in plot.rows]
+    looks = ({"color": "rgba(0,0,0,0)", "line": {"color": INK, "width": 1.5}}, {"color": ACCENT})
+    for number in (1, 0):
+        marks = _marks(plot, number)
+        sizes = _sizes(marks, plot)
+        figure.add_bar(
+            y=labels,
+            x=[None if size is None else size / top for size, top in zip(sizes, tops, strict=True)],
+            text=_texts(marks),
+            hovertext=_texts(marks),
+            name=plain(plot.series[number]),
+            orientation="h",
+            width=0.28 if number else 0.4,
+            textposition="none",
+            marker=looks[number],
+            hoverinfo="y+name+text",
+        )
+    for label, row in zip(labels, plot.rows, strict=True):
+        words = f"{plot.series[1]} {row.marks[1].text} · {plot.series[0]} {row.marks[0].text}"
+        figure.add_annotation(
+            text=plain(words), x=0, y=label, yshift=32, xanchor="left", showarrow=False, font={"size": 12}
+        )
+    unshown(figure, plot, labels)
+    figure.update_layout(barmode="overlay", height=_height(labels, 2 * len(labels)), showlegend=True)
+    figure.update_yaxes(autorange="reversed", categoryorder="array", categoryarray=labels)
+
+
+def _periods(figure: go.Figure, plot: Plot) -> None:
+    """A line from zero, which breaks where a figure is hidden or was not documented."""
+    marks, labels = _marks(plot, 0), [plain(row.label) for row in plot.rows]
+    figure.add_scatter(
+        x=labels,
+        y=_sizes(marks, plot),
+        text=_texts(marks),
+        mode="lines+markers",
+        connectgaps=False,
+        line={"color": ACCENT, "width": 2},
+        marker={"color": ACCENT, "size": 7},
+        cliponaxis=False,
+        hoverinfo="x+text",
+    )
+    unshown(figure, plot, labels, upright=True)
+    figure.update_layout(showlegend=False, height=380)
+    figure.update_xaxes(type="category", showticklabels=True, categoryorder="array", categoryarray=labels)
+    figure.update_yaxes(showticklabels=True, showgrid=True, gridcolor=HAIR, rangemode="tozero")
 
 
 def _height(labels: list[str], bars: int) -> int:
@@ -110,18 +163,20 @@ def _columns(figure: go.Figure, plot: Plot) -> None:
         marker={"color": [FAINT if row.quiet else ACCENT for row in plot.rows]},
         hoverinfo="x+text",
     )
-    _unshown(figure, plot, labels, upright=True)
+    unshown(figure, plot, labels, upright=True)
     figure.update_layout(showlegend=False, height=380)
     figure.update_xaxes(type="category", showticklabels=True, categoryorder="array", categoryarray=labels)
-    figure.update_yaxes(showticklabels=False)
+    figure.update_yaxes(showticklabels=False, rangemode="tozero")
 
 
 def _likert(figure: go.Figure, plot: Plot) -> None:
-    """Stack the levels from lowest to highest."""
+    """Stack the levels from lowest to highest, on either side of the middle where the scale has two ends."""
     labels, fills = _labels(plot), colours(len(plot.series), plot.better)
     for number, name in enumerate(plot.series):
         marks = _marks(plot, number)
-        starts = [sum(m.size(plot.by_share) for m in row.marks[:number]) for row in plot.rows]
+        starts = [
+            sum(m.size(plot.by_share) for m in row.marks[:number]) - below(row, plot) for row in plot.rows
+        ]
         figure.add_bar(
             y=labels,
             x=_sizes(marks, plot),
@@ -137,12 +192,13 @@ def _likert(figure: go.Figure, plot: Plot) -> None:
             marker={"color": fills[number], "line": {"color": PAPER, "width": 1}},
             hoverinfo="y+name+text",
         )
-    _unshown(figure, plot, labels)
+    unshown(figure, plot, labels)
     figure.update_layout(
         barmode="overlay", height=_height(labels, 2 * len(labels)) + 60, legend={"orientation": "h"}
     )
     figure.update_layout(legend={"traceorder": "normal"})
-    figure.update_yaxes(autorange="reversed")
+    told = len(plot.rows) > 1 or plot.rows[0].label != plot.title
+    figure.update_yaxes(autorange="reversed", showticklabels=told)
 
 
 def _points(figure: go.Figure, plot: Plot) -> None:
@@ -150,79 +206,52 @@ def _points(figure: go.Figure, plot: Plot) -> None:
     for number, name in enumerate(plot.series):
         marks = _marks(plot, number)
         sizes = _sizes(marks, plot)
-        grid = plot.form == "dots"
+        grid = plot.form in GRIDS
+        if not grid and number:
+            _joined(figure, plot, labels)
         figure.add_scatter(
             y=labels,
             x=[plain(name)] * len(labels) if grid else sizes,
             text=_texts(marks),
             name=plain(name),
-            mode="markers+text",
+            mode="markers" if grid and present(plot) else "markers+text",
             textposition="bottom center" if grid else "top center",
             cliponaxis=False,
-            marker={
-                "color": ACCENT if grid or number else PAPER,
-                "line": {"color": ACCENT, "width": 2},
-                "opacity": 1,
-                "size": [26 * ((size or 0) / plot.top) ** 0.5 for size in sizes] if grid else 13,
-            },
+            marker=_dots(sizes, plot) if grid else _rings(number),
             hoverinfo="y+name+text",
         )
-    _unshown(figure, plot, labels)
+    unshown(figure, plot, labels)
     figure.update_layout(showlegend=plot.form == "change", height=140 + 60 * len(plot.rows))
     figure.update_yaxes(autorange="reversed", categoryorder="array", categoryarray=labels)
-    if plot.form == "dots":
-        figure.update_xaxes(type="category", showticklabels=True, side="top")
+    if plot.form in GRIDS:
+        figure.update_xaxes(type="category", showticklabels=True, side="top", automargin=True)
 
 
-def _unshown(figure: go.Figure, plot: Plot, labels: list[str], upright: bool = False) -> None:
-    """Say what is hidden, not documented or not asked, without any length."""
-    if plot.series and plot.form != "dots":
-        return _beside(figure, plot, labels)
-    for number, name in enumerate(plot.series or ("",)):
-        found = [(label, m) for label, m in zip(labels, _marks(plot, number), strict=True) if _missing(m)]
-        if not found:
-            continue
-        at: list[Any] = [plain(name) if plot.form == "dots" else 0] * len(found)
-        places = [label for label, _ in found]
-        side = "bottom center" if plot.form == "dots" else "top center" if upright else "middle right"
-        figure.add_scatter(
-            x=places if upright else at,
-            y=at if upright else places,
-            mode="markers+text",
-            text=[plain(m.text) for _, m in found],
-            textposition=side,
-            marker={
-                "symbol": ["hash-open" if m.state == "hidden" else "line-ew" for _, m in found],
-                "size": 14,
-                "color": QUIET,
-                "line": {"color": HAIR, "width": 2},
-            },
-            cliponaxis=False,
-            showlegend=False,
-            hoverinfo="text",
-        )
+def _rings(number: int) -> dict[str, Any]:
+    """Hollow before, full after."""
+    fill = ACCENT if number else PAPER
+    return {"color": fill, "line": {"color": ACCENT, "width": 2}, "opacity": 1, "size": 13}
 
 
-def _missing(mark: Mark) -> bool:
-    return mark.state not in ("shown", "absent")
+def _dots(sizes: list[float | None], plot: Plot) -> dict[str, Any]:
+    """Surfaces that follow the figures; a dot or a small ring where a grid says only if it is so."""
+    if not present(plot):
+        wide = [26 * ((size or 0) / plot.top) ** 0.5 for size in sizes]
+        return {"color": ACCENT, "line": {"color": ACCENT, "width": 2}, "opacity": 1, "size": wide}
+    return {
+        "color": [ACCENT if size else PAPER for size in sizes],
+        "line": {"color": [ACCENT if size else QUIET for size in sizes], "width": 2},
+        "opacity": 1,
+        "size": [0 if size is None else 14 if size else 5 for size in sizes],
+    }
 
 
-def _beside(figure: go.Figure, plot: Plot, labels: list[str]) -> None:
-    """Say at the right of a row which of its series are not shown: in a group there is no room inside."""
+def _joined(figure: go.Figure, plot: Plot, labels: list[str]) -> None:
+    """Draw a line from before to after, where both are shown."""
     for label, row in zip(labels, plot.rows, strict=True):
-        pairs = zip(plot.series, row.marks, strict=True)
-        told = [plain(f"{name}\u00a0: {mark.text}") for name, mark in pairs if _missing(mark)]
-        if told:
-            figure.add_annotation(
-                text="<br>".join(told),
-                xref="paper",
-                x=1.02,
-                xanchor="left",
-                y=label,
-                showarrow=False,
-                align="left",
-                font={"color": QUIET, "size": 12},
-                bordercolor=QUIET,
-                borderpad=3,
+        if len(row.marks) == 2 and all(mark.state == "shown" for mark in row.marks):
+            ends = [mark.size(plot.by_share) for mark in row.marks]
+            line = {"color": ACCENT, "width": 3}
+            figure.add_shape(
+                type="line", x0=ends[0], x1=ends[1], y0=label, y1=label, line=line, layer="below"
             )
-    figure.update_layout(margin={"r": 220}, legend={"orientation": "h", "y": -0.08})

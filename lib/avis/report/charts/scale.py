@@ -164,6 +164,11 @@ def _middle(sheet: Sheet, plot: Plot, sides: list[tuple[_Side, _Side]], scale: f
     return max(left.reach(scale) for left, _ in sides)
 
 
+def below(row: Row, plot: Plot) -> float:
+    """Give how much of a row stands below the middle of its scale, 0 where the scale has none."""
+    return _sides(row, plot)[0].length if plot.better in ("high", "low") else 0.0
+
+
 def reach(plot: Plot) -> float:
     """Give how far the longest side of a scale with two ends reaches from the middle, 0 for others."""
     if plot.form != "likert" or plot.better not in ("high", "low"):

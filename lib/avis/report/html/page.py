@@ -14,6 +14,7 @@ from markupsafe import Markup
 from avis.i18n import say
 from avis.report import outline, tabular
 from avis.report.charts.accent import in_look
+from avis.report.charts.canvas import DRESS
 from avis.report.charts.frieze import draw_timeline
 from avis.report.charts.svg import draw_svg
 from avis.report.document import (
@@ -167,14 +168,14 @@ class Page:
             picture.floor,
             wide if narrow else "",
         )
-        return Markup(in_look(drawn, self.document.look, picture.chart.form))
+        return Markup(in_look(drawn.replace(DRESS, "", 1), self.document.look, picture.chart.form))
 
     def timeline(self, timeline: Timeline, narrow: bool) -> Markup:
         """Draw a timeline in the same way."""
         drawn = draw_timeline(
             timeline, self.language, "tss" if narrow else "tsl", narrow, "tsl" if narrow else ""
         )
-        return Markup(in_look(drawn, self.document.look))
+        return Markup(in_look(drawn.replace(DRESS, "", 1), self.document.look))
 
     @property
     def logo(self) -> Markup:
