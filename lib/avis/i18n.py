@@ -189,12 +189,14 @@ def _ordinal(n: int, lang: Language) -> str:
 def period(start: str, end: str, lang: Language) -> str:
     """Write a period as a reader says it.
 
-    >>> period("2023-01", "2024-12", "fr"), period("2022", "2022", "en")
-    ('de janvier 2023 à décembre 2024', '2022')
+    >>> period("2023-01", "2024-12", "fr"), period("2020-10", "2022", "fr"), period("2022", "2022", "en")
+    ('de janvier 2023 à décembre 2024', 'd’octobre 2020 à 2022', '2022')
     """
+    first = date(start, lang)
     if start == end:
-        return date(start, lang)
-    return say("common.period", lang, start=date(start, lang), end=date(end, lang))
+        return first
+    elided = lang == "fr" and first[:1] in "ao"  # avril, août, octobre
+    return say(f"common.period{'_vowel' if elided else ''}", lang, start=first, end=date(end, lang))
 
 
 def join(items: list[str], lang: Language) -> str:

@@ -239,3 +239,14 @@ def test_words_of_one_language_alone_are_marked() -> None:
     page = render_html(portfolio(one, YOUNG, language="en"))
     assert '<span lang="fr">Un titre</span>' in page
     assert "Un bailleur (" in page
+
+
+def test_a_page_that_tells_no_period_gets_none() -> None:
+    page = msgspec.structs.replace(LAW.sources[0], consulted_on="2026-11")
+    undated = project("sans", table("ateliers", 3), start="2026-11", end="2026-11", public_source=page)
+    assert portfolio(undated).period == "période non documentée, page lue en novembre 2026"
+    both_of_them = portfolio(undated, YOUNG)
+    assert both_of_them.period == "d’octobre 2020 à août 2022"
+    assert "period" in said(compose_portfolio((undated, YOUNG), "en", "public"))
+    assert "2026" not in said(next(block for block in both_of_them.blocks if isinstance(block, Grid)))
+    assert not any(isinstance(b, Heading) and b.id == "part-over-time" for b in both_of_them.blocks)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from avis.exhibits import Audience, Exhibits
-from avis.i18n import Language, Text, period, say
+from avis.i18n import Language, Text, say
 from avis.look import Look
 from avis.report.compose.evidence import opened, phrase
 from avis.report.compose.portfolio_lines import each, linked, sheet_or_lines
@@ -70,7 +70,10 @@ def compose_portfolio(
         _part(sheet, 2, "origin"),
         *_origin(sheet, projects),
     )
-    return replace(bind(sheet, "portefeuille", blocks, draft), look=look or Look())
+    made = bind(sheet, "portefeuille", blocks, draft)
+    if not any(one.dated for one in projects):
+        made = replace(made, period=projects[0].when(language))
+    return replace(made, look=look or Look())
 
 
 def _say(sheet: Sheet, key: str, **facts: object) -> str:
@@ -123,6 +126,8 @@ def _row(sheet: Sheet, one: Project, listing: Listing) -> tuple[Slot, ...]:
 
 def years(sheet: Sheet, one: Project) -> str:
     """Write the years of a project as a list does: 2022–2023."""
+    if not one.dated:
+        return sheet.say("nothing_short")
     start, end = one.setting.start[:4], one.setting.end[:4]
     return start if start == end else _say(sheet, "years", start=start, end=end)
 
@@ -138,6 +143,8 @@ def _found(sheet: Sheet, projects: Sequence[Project], listing: Listing) -> list[
     """List the same projects by theme, by funder, by state and over time, by their names alone."""
     if len(projects) < 2:
         return []
+    several = sum(one.dated for one in projects) > 1
+    over_time: list[Block] = [_part(sheet, 3, "over-time"), _over_time(sheet, projects)]
     return [
         _part(sheet, 2, "find"),
         _part(sheet, 3, "by-theme"),
@@ -146,8 +153,7 @@ def _found(sheet: Sheet, projects: Sequence[Project], listing: Listing) -> list[
         _list(sheet, _by_funder(sheet, projects)),
         _part(sheet, 3, "by-status"),
         _states(sheet, projects),
-        _part(sheet, 3, "over-time"),
-        _over_time(sheet, projects),
+        *(over_time if several else []),
     ]
 
 
@@ -192,8 +198,9 @@ def _states(sheet: Sheet, projects: Sequence[Project]) -> Block:
 
 def _over_time(sheet: Sheet, projects: Sequence[Project]) -> Timeline:
     """Draw the projects on one line of time, the first to start first."""
-    first = sorted(projects, key=lambda one: (one.setting.start, one.setting.end))
-    told = [(sheet.pick(one.setting.title), _when(sheet, one)) for one in first]
+    dated = [one for one in projects if one.dated]
+    first = sorted(dated, key=lambda one: (one.setting.start, one.setting.end))
+    told = [(sheet.pick(one.setting.title), one.when(sheet.language)) for one in first]
     heads = [Column(label=_say(sheet, f"column.{head}")) for head in ("project", "period")]
     rows = [(Slot(content=(Words(text=name),)), Slot(content=(Words(text=when),))) for name, when in told]
     title = _say(sheet, "timeline")
@@ -208,10 +215,6 @@ def _over_time(sheet: Sheet, projects: Sequence[Project]) -> Timeline:
         ),
         grid=Grid(id="table-timeline", caption=title, columns=tuple(heads), rows=tuple(rows)),
     )
-
-
-def _when(sheet: Sheet, one: Project) -> str:
-    return period(one.setting.start, one.setting.end, sheet.language)
 
 
 def _origin(sheet: Sheet, projects: Sequence[Project]) -> list[Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from avis.exhibits import Figure, Table
-from avis.i18n import amount, period, say
+from avis.i18n import amount, say
 from avis.report.compose.grids import label
 from avis.report.compose.portfolio_projects import Project
 from avis.report.compose.sheet import Sheet
@@ -65,8 +65,8 @@ def _say(sheet: Sheet, key: str, **facts: object) -> str:
 
 
 def _about(sheet: Sheet, one: Project) -> str:
-    when = period(one.setting.start, one.setting.end, sheet.language)
-    return _say(sheet, "about", status=sheet.say(f"status.{one.setting.status}"), period=when)
+    status = sheet.say(f"status.{one.setting.status}")
+    return _say(sheet, "about", status=status, period=one.when(sheet.language))
 
 
 def _some(sheet: Sheet, texts: Sequence[Several], one: Project) -> tuple[Inline, ...]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from avis.exhibits import Exhibits, Figure, Setting, Source, Table, Verdict
 from avis.exhibits import Words as Several
-from avis.i18n import LANGUAGES, Language, Text, both, pick
+from avis.i18n import LANGUAGES, Language, Text, both, date, period, pick, say
 from avis.report.compose.evidence import note_of
 from avis.report.compose.evidence_parts import part_of
 from avis.report.compose.sheet import Sheet
@@ -51,6 +51,18 @@ class Project:
         """Where its lines stand in the portfolio."""
         return f"project-{self.setting.slug}"
 
+    @property
+    def dated(self) -> bool:
+        """Whether its period is known; a public page without one has the month in which it was read."""
+        one = self.setting
+        return one.public_source is None or not one.start == one.end == one.public_source.consulted_on
+
+    def when(self, language: Language) -> str:
+        """Say its period, or that the public page tells none."""
+        if self.dated:
+            return period(self.setting.start, self.setting.end, language)
+        return say("report.fiche.period_unknown", language, month=date(self.setting.end, language))
+
     def note(self, item: Table | Figure) -> str:
         """Give the id of the note of one of its figures, which no other project has."""
         return note_of(self.own(item))
@@ -90,9 +102,9 @@ def read_project(exhibits: Exhibits, language: Language, sheet: str = "") -> Pro
 
 
 def in_order(projects: Iterable[Project]) -> list[Project]:
-    """Put the latest first; those that end together, the latest to start, then by name."""
+    """Put the latest first; those that end together, the latest to start, then by name; undated ones last."""
     by_name = sorted(projects, key=lambda one: (pick(one.setting.title, "fr")[0], one.setting.slug))
-    return sorted(by_name, key=lambda one: (one.setting.end[:4], one.setting.start), reverse=True)
+    return sorted(by_name, key=lambda one: (one.dated, one.setting.end[:4], one.setting.start), reverse=True)
 
 
 def gathered(projects: Sequence[Project]) -> Exhibits:
@@ -109,6 +121,7 @@ def gathered(projects: Sequence[Project]) -> Exhibits:
 
 def _whole(projects: Sequence[Project]) -> Setting:
     settings = [one.setting for one in projects]
+    dated = [one.setting for one in projects if one.dated] or settings
     name = settings[0].organisation
     public = next((one for one in settings if one.public_source is not None), None)
     return Setting(
@@ -117,8 +130,8 @@ def _whole(projects: Sequence[Project]) -> Setting:
         organisation=name,
         fictional=any(one.fictional for one in settings),
         status=next(status for status in AHEAD if any(one.status == status for one in settings)),  # type: ignore[arg-type]
-        start=min(one.start for one in settings),
-        end=max(one.end for one in settings),
+        start=min(one.start for one in dated),
+        end=max(one.end for one in dated),
         languages=tuple(LANGUAGES),
         public_source=public.public_source if public else None,
         removal_contact=public.removal_contact if public else {},
