@@ -8,16 +8,17 @@ from typing import get_args
 
 import msgspec
 import pytest
-from given_compose import EMPTY, FICHE, RICH
+from given_compose import EMPTY, FICHE, RICH, both
 from pypdf import PdfReader
 
-from avis.exhibits import Audience
+from avis.exhibits import Audience, Exhibits, Request, Table
 from avis.i18n import LANGUAGES, Language
 from avis.report.compose import compose_fiche
 from avis.report.compose.sheet import nodes
 from avis.report.document import Block, Document, Facts, Grid, Heading, Picture, encode
 from avis.report.outline import outlined
 from avis.report.pdf.paper import render_pdf
+from avis.setting import RecordKind
 
 
 def said(node: object) -> str:
@@ -135,3 +136,72 @@ def test_a_fiche_holds_no_words_of_people_and_no_budget() -> None:
     assert "words of" not in text
     assert "L’accueil ferme trop tôt." not in text
     assert "Moins d’heures." not in text
+
+
+KINDS = (
+    RecordKind(id="rendez-vous", label=both("rendez-vous", "appointments"), measure="acts"),
+    RecordKind(
+        id="ateliers",
+        label=both("ateliers", "workshops"),
+        measure="acts",
+        frequency=both("chaque mois", "every month"),
+    ),
+    RecordKind(id="contacts", label=both("contacts", "contacts"), measure="attendances"),
+)
+
+
+def with_setting(**changes: object) -> Exhibits:
+    setting = msgspec.structs.replace(FICHE.setting, **changes)
+    return msgspec.structs.replace(FICHE, setting=setting)
+
+
+def test_what_can_be_counted_and_has_no_number_is_told_beside_the_figures() -> None:
+    blocks = after(compose_fiche(with_setting(records=KINDS), "fr", "public"), "part-figures")
+    assert said(blocks[1:]).split() == (
+        "Se comptent aussi, sans nombre publié : ateliers , chaque mois (actes) contacts (présences)".split()
+    )
+    one_line = after(compose_fiche(with_setting(records=KINDS[:2]), "en", "public"), "part-figures")
+    assert len(one_line) == 2 and "workshops" in said(one_line) and "every month" in said(one_line)
+    assert len(after(compose_fiche(with_setting(records=KINDS[:1]), "en", "public"), "part-figures")) == 1
+
+
+def test_a_request_tells_for_whom_and_that_nobody_published_the_questions() -> None:
+    asked = Request(by=both("Ville", "Town"), occasion=both("Plan", "Plan"))
+    blocks = after(compose_fiche(with_setting(request=asked), "fr", "public"), "part-published")
+    facts = next(block for block in blocks if isinstance(block, Facts))
+    assert [(term, said(list(content))) for term, content in facts.items] == [
+        ("Pour qui", "Ville"),
+        ("À quelle occasion", "Plan"),
+        ("Les questions et le texte", "non documenté"),
+    ]
+    own = after(compose_fiche(RICH, "fr", "public"), "part-published")
+    terms = [term for block in own if isinstance(block, Facts) for term, _ in block.items]
+    assert terms == ["Qui a demandé", "À quelle occasion", "Quand"]
+
+
+@pytest.mark.parametrize(("n", "named"), [(3, 3), (4, 0)])
+def test_a_few_productions_are_named_and_a_long_series_is_not(n: int, named: int) -> None:
+    first = next(item for item in FICHE.exhibits if isinstance(item, Table))
+    items = tuple((f"film-{i}", both(f"Film {i}", f"Film {i}")) for i in range(n))
+    changed = msgspec.structs.replace(FICHE, exhibits=(msgspec.structs.replace(first, items=items),))
+    assert said(compose_fiche(changed, "fr", "public").blocks).count("Film") == named
+
+
+def test_small_groups_of_figures_give_way_to_a_column() -> None:
+    grid = next(b for b in compose_fiche(FICHE, "fr", "public").blocks if isinstance(b, Grid))
+    assert grid.groups == () and grid.columns[2].label == "Ce qui est compté"
+    assert {said(row[2]).strip() for row in grid.rows} <= {
+        "actes",
+        "personnes distinctes",
+        "personnes engagées",
+    }
+
+
+def test_a_page_that_tells_no_period_gets_none() -> None:
+    public = FICHE.setting.public_source
+    assert public is not None
+    setting = {"start": "2026-11", "end": "2026-11"}
+    read = msgspec.structs.replace(public, consulted_on="2026-11")
+    undated = compose_fiche(with_setting(public_source=read, **setting), "fr", "public")
+    assert undated.period == "période non documentée, page lue en novembre 2026"
+    assert compose_fiche(with_setting(**setting), "fr", "public").period == "novembre 2026"

@@ -9,10 +9,24 @@ from avis.i18n import Language, Text, date, say
 from avis.report.compose import evidence_parts, summaries
 from avis.report.compose.evidence import opened, short
 from avis.report.compose.sheet import Sheet, bind, public_origin
-from avis.report.document import Block, Document, Facts, Inline, Items, Paragraph, Words
+from avis.report.document import (
+    Block,
+    Column,
+    Document,
+    Facts,
+    Grid,
+    Inline,
+    Items,
+    Paragraph,
+    Slot,
+    Words,
+)
+from avis.setting import RecordKind
 
 MOST_NAMED = 3
 """Productions that are named one by one; of more, their number says enough on one page."""
+FULL_GROUP = 3
+"""Lines that a group of a table holds, taking all groups together, to be worth a heading of its own."""
 
 
 def compose_fiche(
@@ -111,29 +125,31 @@ def _asked(sheet: Sheet) -> tuple[tuple[str, tuple[Inline, ...]], ...]:
 
 
 def _other_kinds(sheet: Sheet) -> list[Block]:
-    """List what else can be counted, by how it adds up; what stands among the figures is not repeated."""
+    """Say what else can be counted, by how it adds up; what stands among the figures is not repeated."""
     counted = {item.subject for item in sheet.exhibits.exhibits if isinstance(item, Table)}
     left = [kind for kind in sheet.exhibits.setting.records if kind.id not in counted]
-    if not left:
+    lines = [_kinds_of(sheet, measure, left) for measure in dict.fromkeys(kind.measure for kind in left)]
+    if not lines:
         return []
-    items: list[tuple[Block, ...]] = []
-    for measure in dict.fromkeys(kind.measure for kind in left):
-        told = opened(sheet.say(f"measure.{measure}"))
-        content: list[Inline] = [Words(text=_say(sheet, "kinds", measure=told))]
-        for kind in left:
-            if kind.measure == measure:
-                between = [Words(text=sheet.say("separator"))] if len(content) > 1 else []
-                content += [*between, sheet.words(kind.label), *_often(sheet, kind.frequency)]
-        items.append((Paragraph(content=tuple(content)),))
     key = "kinds_also" if counted else "kinds_alone"
-    return [Paragraph(content=(Words(text=_say(sheet, key)),)), Items(items=tuple(items))]
+    said = Words(text=_say(sheet, key))
+    if len(lines) == 1:
+        return [Paragraph(content=(said, Words(text=" "), *lines[0]))]
+    return [Paragraph(content=(said,)), Items(items=tuple((Paragraph(content=line),) for line in lines))]
+
+
+def _kinds_of(sheet: Sheet, measure: str, kinds: list[RecordKind]) -> tuple[Inline, ...]:
+    """Write on one line what adds up in one way: "entretiens ; formations (actes)"."""
+    content: list[Inline] = []
+    for kind in kinds:
+        if kind.measure == measure:
+            between = [Words(text=sheet.say("separator"))] if content else []
+            content += [*between, sheet.words(kind.label), *_often(sheet, kind.frequency)]
+    return (*content, Words(text=_say(sheet, "measured", measure=sheet.say(f"measure.{measure}"))))
 
 
 def _often(sheet: Sheet, frequency: Text) -> list[Inline]:
-    if not frequency:
-        return []
-    before, after = _say(sheet, "often", how="\n").split("\n")
-    return [Words(text=before), sheet.words(frequency), Words(text=after)]
+    return [Words(text=", "), sheet.words(frequency)] if frequency else []
 
 
 def _figures(sheet: Sheet) -> list[Block]:
@@ -141,10 +157,24 @@ def _figures(sheet: Sheet) -> list[Block]:
     tables = [table for table in sheet.left(Table) if evidence_parts.part_of(table, sheet) == "activities"]
     summary = summaries.counted(sheet, tables, "table-counted", details=True)
     others = summaries.others_figures(sheet, sheet.left(Figure), "table-figures")
-    blocks: list[Block] = [block for block in (summary, others) if block is not None]
+    blocks: list[Block] = [block for block in (summary and _leaner(sheet, summary), others) if block]
     sheet.skip_drawn()
     blocks += evidence_parts.shown(sheet, "activities")
     return [sheet.heading(2, "figures"), *(blocks or [sheet.paragraph("no_figure")])]
+
+
+def _leaner(sheet: Sheet, grid: Grid) -> Grid:
+    """Say the kind of each line beside its number where a group would hold a line or two: a page is short."""
+    if len(grid.rows) >= FULL_GROUP * len(grid.groups):
+        return grid
+    measures = {sheet.say(f"kind.{kind}"): sheet.say(f"measure.{kind}") for kind in summaries.KINDS}
+    kinds = [measures[group.label] for group in grid.groups for _ in range(group.rows)]
+    rows = tuple(
+        (*row[:2], Slot(content=(Words(text=kind),)), *row[2:])
+        for row, kind in zip(grid.rows, kinds, strict=True)
+    )
+    kind_of = Column(label=sheet.say("column.kind"))
+    return replace(grid, columns=(*grid.columns[:2], kind_of, *grid.columns[2:]), rows=rows, groups=())
 
 
 def _origin(sheet: Sheet) -> list[Block]:
