@@ -78,8 +78,8 @@ class Numbering:
         if block.role == "recommendation":
             label = self.say("recommendation", label=block.label, to=block.addressee)
         spaced = Words(text=" ")
-        decided = Mention(text=self.say("decided", outcome=block.outcome).text, note=block.note)
-        self.add(block.id, Strong(content=(label,)), spaced, *self._voiced(block.voices), spaced, decided)
+        told = (Strong(content=(label,)), spaced, *self._voiced(block.voices), spaced)
+        self.add(block.id, *told, *_decided(block))
         for number, voices in enumerate(block.dissents, start=1):
             mark = Strong(content=(self.say("dissent"),))
             self.add(f"{block.id}-dissent-{number}", mark, spaced, *self._voiced(voices))
@@ -94,3 +94,10 @@ class Numbering:
                 content += [Emphasis(content=(mark,)), Words(text=" ")]
             content += [Words(text=voice.text, language=language), Words(text=" ")]
         return tuple(content[:-1])
+
+
+def _decided(block: Agreed) -> tuple[Inline, ...]:
+    """Say how it was decided, in brackets; its first sentence leads to the note."""
+    first, stop, rest = block.outcome.partition(". ")
+    more = f"{stop}{rest})" if stop else ")"
+    return (Words(text="("), Mention(text=first, note=block.note), Words(text=more))
