@@ -220,6 +220,8 @@ class Note(Node, frozen=True, kw_only=True, tag="note"):
     title: str
     lines: tuple[tuple[str, tuple[Inline, ...]], ...]
     """(term, words): rule, base, protection, source."""
+    language: str = ""
+    """Set where the title is in another language than the document."""
 
 
 class Document(Node, frozen=True, kw_only=True, tag="document"):

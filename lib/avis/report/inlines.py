@@ -51,10 +51,11 @@ class Count(Node, frozen=True, kw_only=True, tag="count"):
 
 
 class Mention(Node, frozen=True, kw_only=True, tag="mention"):
-    """A call to a note: a source or a reference."""
+    """A call to a note: a source or a reference; `language` where its title is in another one."""
 
     text: str
     note: str
+    language: str = ""
 
 
 Inline: TypeAlias = Words | Strong | Emphasis | Link | Count | Mention

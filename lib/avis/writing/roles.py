@@ -21,7 +21,7 @@ from avis.exhibits import (
     Table,
 )
 from avis.i18n import Language, amount, say
-from avis.report.compose.evidence import anchor, name, note_of, note_of_source, phrase, short
+from avis.report.compose.evidence import anchor, foreign, name, note_of, note_of_source, phrase, short
 from avis.report.compose.grids import grid, picture
 from avis.report.compose.stories import telling
 from avis.report.compose.voices import agreed, original, saying
@@ -217,7 +217,8 @@ def _cite(desk: Desk, content: str) -> tuple[Inline, ...]:
 
 def _mention(source: Source, locator: str, language: Language) -> Mention:
     title = short(source, language)
-    return Mention(text=f"{title}, {locator}" if locator else title, note=note_of_source(source))
+    text = f"{title}, {locator}" if locator else title
+    return Mention(text=text, note=note_of_source(source), language=foreign(source, language))
 
 
 _INLINE: dict[str, Callable[[Desk, str], tuple[Inline, ...]]] = {

@@ -158,6 +158,11 @@ def short(source: Source, language: Language) -> str:
     return f"{match['author']}, {match['year']}" if match else title
 
 
+def foreign(source: Source, language: Language) -> str:
+    """Tell the language of a source where it is another one than the document's; nothing where it is not."""
+    return source.language if source.language != language else ""
+
+
 def name(item: Exhibit, language: Language) -> str:
     """Name an exhibit as notes and links do: its title, or what it is."""
     if isinstance(item, Table | Chart | Figure | BudgetLine | Story):

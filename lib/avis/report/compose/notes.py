@@ -25,6 +25,7 @@ from avis.i18n import Language, say
 from avis.report.compose.courses import came_about
 from avis.report.compose.evidence import (
     Line,
+    foreign,
     name,
     note_of,
     note_of_source,
@@ -77,7 +78,12 @@ def gather(calls: list[str], exhibits: Exhibits, language: Language, audience: A
         else:
             raise fail("TXT-027", Place(), id=call)
     made = tuple(
-        Note(id=next(iter(titles)), title=_title(family, list(titles.values()), language), lines=lines)
+        Note(
+            id=next(iter(titles)),
+            title=_title(family, list(titles.values()), language),
+            lines=lines,
+            language=foreign(references[family], language) if family in references else "",
+        )
         for (family, lines), titles in titled.items()
     )
     ids = {call: next(iter(titles)) for titles in titled.values() for call in titles}
@@ -110,7 +116,7 @@ def _lines(item: Exhibit, exhibits: Exhibits, language: Language) -> list[Line]:
     if isinstance(item, Statement | Recommendation):
         lines.append((_term("course", language), (Words(text=came_about(item, language)),)))
     if isinstance(item, FollowUp) and item.source:
-        lines.append((_term("answered_in", language), (Words(text=item.source),)))
+        lines.append((_term("answered_in", language), (_where(item, language),)))
     if isinstance(item, Figure) and item.remark:
         lines.append((_term("remark", language), (words(item.remark, language),)))
     if evidence.base:
@@ -128,6 +134,12 @@ def _lines(item: Exhibit, exhibits: Exhibits, language: Language) -> list[Line]:
         missing = say("common.not_documented", language)
         lines.append((_term("source", language), (Words(text=missing),)))
     return lines
+
+
+def _where(item: FollowUp, language: Language) -> Words:
+    """Say where an answer can be read: a letter is named in the language that it is written in."""
+    spoken = next(iter(item.words), language)
+    return Words(text=item.source, language="" if spoken == language else spoken)
 
 
 def _reference(source: Source, told: str, language: Language) -> tuple[Line, ...]:

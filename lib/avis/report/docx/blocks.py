@@ -290,5 +290,5 @@ class Writer:
         made = self.paragraph(styles.TERM, note.id)
         made.paragraph_format.keep_with_next = bool(note.lines)
         write_text(made, f"{self.say('note_number', n=number)} ", self.anchors, Dress(bold=True))
-        write_text(made, note.title, self.anchors, Dress(bold=True))
+        write_text(made, note.title, self.anchors, Dress(bold=True, language=note.language))
         self.terms(note.lines)

@@ -85,7 +85,9 @@ def _write(
         elif isinstance(node, Link):
             _write(paragraph, _link(paragraph, node.href, anchors), node.content, anchors, dress)
         elif isinstance(node, Count | Mention):
-            _run(paragraph, parent, node.text, anchors, dress)
+            language = node.language if isinstance(node, Mention) else ""
+            spoken = replace(dress, language=language or dress.language)
+            _run(paragraph, parent, node.text, anchors, spoken)
             if node.note != dress.known:
                 call(paragraph, node.note, anchors)
 

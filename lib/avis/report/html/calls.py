@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from avis.i18n import Language, say
 from avis.report.document import Count, Mention, Note
-from avis.report.outline import Anchors, tidy
+from avis.report.outline import Anchors, language_tag, tidy
 
 
 class Calls:
@@ -28,8 +28,12 @@ class Calls:
 
     def beside(self, node: Count | Mention, kind: str) -> Markup:
         """Give a figure or a mention in a sentence with its call."""
+        text = Markup.escape(tidy(node.text))
+        spoken = language_tag(node.language) if isinstance(node, Mention) else ""
+        if spoken and spoken != self.language:
+            text = Markup('<span lang="{}">{}</span>').format(spoken, text)
         return Markup('<span class="{}" id="{}">{}{}</span>').format(
-            kind, self._take(node.note), tidy(node.text), self._ways(node.note)
+            kind, self._take(node.note), text, self._ways(node.note)
         )
 
     def behind(self, note: str) -> Markup:
