@@ -18,6 +18,7 @@ from avis.exhibits import HOUSE
 from avis.folders import Folders, lies_within, stem, write_whole
 from avis.i18n import say
 from avis.inputs import COUNTED, SPOKEN, digest, hash_file, published_digest, source_files, workbench
+from avis.look import look_digest
 from avis.schema import resource
 from avis.settings import Settings
 from avis.vault.box import vault_path
@@ -202,6 +203,7 @@ class State:
             notebook = hash_file(notebook_path(task.step))
             others = [workbench(), notebook, str(task.parameters(self.folders))]
             others += [_bytes(path) for step in _before(task) for path in Task(step).outputs(self.folders)]
+            others += [look_digest(self.folders.root)] if task.step.document else []
             others += [_register(self.opened)] if task.step.notebook in WEIGHING else []
             others += [published_digest(self.opened)] if task.step.notebook == PROTECTING else []
             self._digests[task.name] = digest(self.folders.root, self._files(task.step), *others)
