@@ -13,7 +13,7 @@ from typing import Any
 
 from avis.errors import Place, Problems, fail
 from avis.folders import Folders, find, lies_within
-from avis.i18n import LANGUAGES, say
+from avis.i18n import LANGUAGES, say, words
 from avis.keeping import is_erased
 from avis.marked import Marked, load_yaml
 from avis.schema import check_document, leave_out_wrong, read_as
@@ -217,6 +217,7 @@ def _check_ids(opened: Evaluation, problems: Problems) -> None:
     calls = enumerate(settings.calls)
     for keys, ids in (
         (("indicators",), [item.id for item in settings.indicators]),
+        (("records",), [item.id for item in settings.records]),
         (("request", "questions"), [item.id for item in questions]),
         (("sources", "surveys"), [item.id for item in settings.sources.surveys]),
         (("calls",), [item.id for item in settings.calls]),
@@ -285,10 +286,13 @@ def _check_threshold(opened: Evaluation, problems: Problems) -> None:
 
 def _check_languages(opened: Evaluation, problems: Problems) -> None:
     """List every text that lacks one of the evaluation's languages."""
+    codes = set(words("common", "fr")["languages"])
     for keys in sorted(opened.marked.marks, key=str):
         value: Any = opened.marked.data
         for key in keys:
             value = value[key]
-        if isinstance(value, dict) and value and set(value) <= set(LANGUAGES):
-            for missing in set(opened.settings.languages) - set(value):
+        if not isinstance(value, dict) or not set(value) <= codes or not any(map(value.get, LANGUAGES)):
+            continue
+        for missing in (code for code in opened.settings.languages if not value.get(code)):
+            if all(isinstance(text, str) for text in value.values()):  # who proofread is no text
                 problems.warn("EVA-028", opened.place(*keys), language=say(f"common.languages.{missing}"))

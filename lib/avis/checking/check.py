@@ -98,6 +98,7 @@ def _check_sources(opened: Evaluation, lost: frozenset[str], problems: Problems)
     from avis.checking.reported import tell_reports
     from avis.checking.reread import tell_reread
     from avis.checking.standing import tell_proofread, tell_unproved
+    from avis.checking.untranslated import tell_untranslated
     from avis.handover.courses import reasons_of
     from avis.sources.activities import read_activities
     from avis.sources.coding.codebook import read_codebook
@@ -112,7 +113,8 @@ def _check_sources(opened: Evaluation, lost: frozenset[str], problems: Problems)
     budget = read_budget(opened, problems)
     if not lost & {"funders", "indicators", "organisation"}:
         tell_reports(opened, budget, problems)
-    tell_carried(opened, read_follow_up(opened, problems), problems)
+    follow_up = read_follow_up(opened, problems)
+    tell_carried(opened, follow_up, problems)
     deliberation = Deliberation() if lost & COMPARED else deliberate(opened, problems)
     tell_proofread(opened, deliberation, problems)
     tell_unproved(opened, deliberation, problems)
@@ -125,6 +127,9 @@ def _check_sources(opened: Evaluation, lost: frozenset[str], problems: Problems)
         notes=read_notes(opened, problems),
         waves=tuple(read_survey(opened, wave, problems) for wave in opened.settings.sources.surveys),
     )
+    of_languages = {"budget": budget, "follow_up": follow_up, "published": tables.published}
+    if "languages" not in lost:
+        tell_untranslated(opened, of_languages, deliberation.items.values(), problems)
     if not lost & (COMPARED | {"tags", "indicators"}):
         tell_coverage(opened, deliberation.items, tables.codebook, tables.notes, problems)
     spoken = _check_meetings(opened, tables, lost, deliberation.quotes, problems)

@@ -15,7 +15,7 @@ def place(*pairs: tuple[str, str]) -> Where:
 
 def label(text: dict[str, str], language: Language) -> str:
     """Choose a label; never empty, since a column without a header is read aloud as nothing."""
-    return pick(text, language)[0] or say("common.not_documented", language)
+    return phrase(text, language) or say("common.not_documented", language)
 
 
 def remark(table: Table, language: Language) -> str:

@@ -12,7 +12,9 @@ from avis.exhibits import Audience, Chart, Exhibit, Exhibits, Figure, Quote
 from avis.i18n import Language, Text, period, pick, say
 from avis.report.compose.axes import share_axes
 from avis.report.compose.evidence import anchor, note_of, source_line, tongue, words
+from avis.report.compose.foreign import mark_foreign, told_above
 from avis.report.compose.grids import covered
+from avis.report.compose.links import linked
 from avis.report.compose.notes import gather
 from avis.report.compose.quote_names import number_quotes
 from avis.report.document import (
@@ -232,7 +234,8 @@ def without_empty(blocks: list[Block]) -> list[Block]:
 def _noted(sheet: Sheet, document: Document) -> Document:
     data = msgspec.to_builtins(document)
     anchors = {node["id"] for node in nodes(data["blocks"]) if node.get("id")}
-    data["blocks"] = _linked(data["blocks"], anchors, sheet.aliases)
+    blocks = linked(data["blocks"], anchors, sheet.aliases)
+    data["blocks"] = mark_foreign(blocks, sheet.language, told_above(sheet.passages))
     calling = [node for node in nodes(data["blocks"]) if node.get("note")]
     calls = [node["note"] for node in calling if node["note"] not in sheet.made]
     found = gather(calls, sheet.exhibits, sheet.language, sheet.audience)
@@ -241,26 +244,6 @@ def _noted(sheet: Sheet, document: Document) -> Document:
     known = {note.id: note for note in found.notes} | sheet.made
     data["notes"] = msgspec.to_builtins([known[id] for id in dict.fromkeys(n["note"] for n in calling)])
     return msgspec.convert(number_quotes(data, sheet.exhibits), Document, strict=True)
-
-
-def _linked(data: Any, anchors: set[str], aliases: dict[str, str]) -> Any:
-    """Lead each `#link` to an anchor that exists; where there is none, its words stay without the link."""
-    if isinstance(data, dict):
-        kept = {key: _linked(value, anchors, aliases) for key, value in data.items()}
-        if kept.get("t") == "link" and kept["href"].startswith("#"):
-            target = kept["href"][1:]
-            kept["href"] = "#" + (target if target in anchors else aliases.get(target, target))
-        return kept
-    if not isinstance(data, list | tuple):
-        return data
-    found: list[Any] = []
-    for value in (_linked(item, anchors, aliases) for item in data):
-        lost = isinstance(value, dict) and value.get("t") == "link" and value["href"].startswith("#")
-        if lost and value["href"][1:] not in anchors:
-            found.extend(value["content"])
-        else:
-            found.append(value)
-    return found
 
 
 def banners(sheet: Sheet, draft: bool) -> tuple[str, ...]:
