@@ -166,7 +166,10 @@ def test_no_word_that_the_people_concerned_refuse_stands_anywhere() -> None:
 
 
 def test_every_state_of_consent_occurs(written: Deliberation) -> None:
-    ledger = {row["contribution"]: row for row in rows("consentements.csv")}
+    every = rows("consentements.csv")
+    sent = {row["contribution"]: row["destinataire"] for row in every if row["destinataire"]}
+    assert sent == {"at06-03": "rapporteuse-fictive"}
+    ledger = {row["contribution"]: row for row in every if not row["destinataire"]}
     spoken = {id: words for id, (_, _, words) in segments().items()}
     noted = {id: row for id, row in ledger.items() if id in spoken}  # others stand in records of methods
     changed = [id for id, row in noted.items() if row["sha256"] != _words_hash(spoken[id])]

@@ -15,6 +15,7 @@ COUNTING = ["evaluation"]
 WRITING = ["evaluation", "langue", "audience"]
 OTHERS = {
     "70-compte-rendu": ["evaluation", "bailleur", "langue", "audience"],
+    "75-contribution": ["evaluation", "appel", "langue", "audience"],
     "90-portefeuille": ["evaluations", "organisation", "langue", "audience"],
 }
 """Notebooks that ask for something else: a funder, all projects of an association."""
