@@ -144,3 +144,10 @@ def test_only_productions_are_named_and_each_once(
         f"indicators: [{{id: films, label: {{fr: Films, en: Films}}, measure: {measure}, items: [{items}]}}]"
     )
     assert opened(tmp_path, asked + "\n")[1] == codes
+
+
+def test_kinds_of_records_have_an_identifier_each(tmp_path: Path) -> None:
+    kind = "{id: atelier, label: {fr: ateliers, en: workshops}, measure: acts}"
+    assert opened(tmp_path, f"records: [{kind}]\n")[1] == []
+    assert opened(tmp_path, f"records: [{kind}, {kind}]\n")[1] == ["EVA-020"]
+    assert opened(tmp_path, "records: [{id: a, label: {fr: A}, measure: actes}]\n")[1] == ["EVA-013"]
