@@ -52,7 +52,7 @@ DEEPEST = 3
 """Levels of a list that Word has styles for."""
 BESIDE = Cm(1.1)
 """The width of a pictogram and of the space beside it."""
-FRAMES = {"notice": styles.BROWN, "plain": styles.ACCENT, "explanation": styles.SOFT}
+FRAMES = {"notice": styles.BROWN, "explanation": styles.SOFT}
 
 
 class Writer:
@@ -236,7 +236,7 @@ class Writer:
             self.labelled(styles.SAID, voice.label, voice.text, language=voice.language)
 
     def _agreed(self, block: Agreed) -> None:
-        outer, self._frame = self._frame, styles.ACCENT
+        outer, self._frame = self._frame, self.anchors.accent
         self.text(styles.LABEL, block.label or self.say(block.role), block.id)
         self._voices(block.voices)
         self.blocks(block.signs)
@@ -258,7 +258,7 @@ class Writer:
         self.text("Quote", block.text, language=block.language)
 
     def _aside(self, block: Aside) -> None:
-        outer, self._frame = self._frame, FRAMES[block.role]
+        outer, self._frame = self._frame, FRAMES.get(block.role, self.anchors.accent)
         self.text(styles.LABEL, block.title)
         self.blocks(block.blocks)
         self._frame = outer

@@ -33,7 +33,7 @@ def render_docx(document: Document) -> bytes:
     styles.dress(sheet, document.language, banners, LEAST.get(document.kind, 0))
     numbers = {note.id: number for number, note in enumerate(document.notes, start=1)}
     styles.colour(sheet, document.look.accent)
-    writer = Writer(sheet, document, Anchors(document.language, numbers))
+    writer = Writer(sheet, document, Anchors(document.language, numbers, styles.own(document.look.accent)))
     _open(writer, document)
     writer.blocks(outline.levelled(document.blocks))
     if document.notes:

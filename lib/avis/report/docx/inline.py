@@ -37,6 +37,8 @@ class Anchors:
     language: str
     numbers: dict[str, int]
     """Of the notes, by id."""
+    accent: str = ACCENT
+    """The colour of links."""
     _names: dict[str, str] = field(default_factory=dict)
     _set: set[str] = field(default_factory=set)
 
@@ -124,7 +126,7 @@ def _run(paragraph: Paragraph, parent: Any, text: str, anchors: Anchors, dress: 
     run.text = tidy(text)
     run.bold, run.italic = dress.bold or None, dress.italic or None
     if parent.tag == qn("w:hyperlink"):
-        run.font.color.rgb, run.underline = RGBColor.from_string(ACCENT), True
+        run.font.color.rgb, run.underline = RGBColor.from_string(anchors.accent), True
     tag = language_tag(dress.language)
     if tag and tag != anchors.language:
         if tag.partition("-")[0] in LEFTWARD:

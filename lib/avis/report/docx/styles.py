@@ -49,12 +49,21 @@ def dress(sheet: Sheet, language: str, banners: tuple[str, ...], least: float = 
     _number_pages(section.footer.paragraphs[0])
 
 
+def own(accent: str) -> str:
+    """Give an association's colour as Word writes it, else the house's own.
+
+    >>> own("#1d5c4f"), own("")
+    ('1D5C4F', '1A508B')
+    """
+    return accent.lstrip("#").upper() or ACCENT
+
+
 def colour(sheet: Sheet, accent: str) -> None:
     """Give titles and headings an association's colour; nothing changes without one."""
     if accent:
         for name in ("Title", *(f"Heading {level}" for level in range(1, 5))):
             styled: Any = sheet.styles[name]
-            styled.font.color.rgb = RGBColor.from_string(accent.lstrip("#").upper())
+            styled.font.color.rgb = RGBColor.from_string(own(accent))
 
 
 def wear(paragraph: Any, style: str) -> None:
