@@ -64,7 +64,7 @@ def test_what_the_evaluation_wrote_stands_instead() -> None:
         Answer(item=21, where={"fr": "dans les notes"}),
     )
     rows = annex(composed(asking(Standard(id="coreq", answers=answers))))["standard-coreq"].rows
-    assert plain(rows[12][2].content) == "Pas fait : personne n’a compté"
+    assert plain(rows[12][2].content) == "Pas fait\xa0: personne n’a compté"
     assert plain(rows[20][2].content) == "dans les notes"
 
 
