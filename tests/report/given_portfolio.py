@@ -120,3 +120,4 @@ GROUP = project(
     funders=(both("Fonds A", "Fund A"), both("Fonds B", "Fund B")),
 )
 ALL = (LAW, TALK, YOUNG, GROUP)
+THEMES = (("culture", both("Culture", "Culture")), ("droits", both("Droits", "Rights")))

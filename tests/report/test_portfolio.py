@@ -7,7 +7,7 @@ from typing import get_args
 
 import msgspec
 import pytest
-from given_portfolio import ALL, GROUP, LAW, SHARED, TALK, YOUNG, both, project, table
+from given_portfolio import ALL, GROUP, LAW, SHARED, TALK, THEMES, YOUNG, both, project, table
 
 from avis.errors import AvisError
 from avis.exhibits import Audience, Exhibits
@@ -18,10 +18,9 @@ from avis.report.compose.portfolio_projects import Listing, in_order, read_proje
 from avis.report.compose.portfolio_totals import additions, productions, unnamed
 from avis.report.compose.sheet import nodes
 from avis.report.document import Block, Document, Facts, Grid, Heading, encode
+from avis.report.docx.document import render_docx
 from avis.report.html.page import render_html
 from avis.report.outline import check_links
-
-THEMES = (("culture", both("Culture", "Culture")), ("droits", both("Droits", "Rights")))
 
 
 def said(node: object) -> str:
@@ -185,7 +184,8 @@ def test_a_title_leads_to_the_sheet_beside_and_to_its_lines_where_there_is_none(
     document = portfolio(LAW, TALK, listing=Listing(THEMES, sheets=sheets))
     grid = next(block for block in document.blocks if isinstance(block, Grid))
     assert [links(row) for row in grid.rows] == [["fiches/droit.public.fr.html"], ["#project-podcast"]]
-    assert 'href="fiches/droit.public.fr.html"' in render_html(document)
+    assert render_html(document).count('href="fiches/droit.public.fr.html"') == 2
+    assert "fiches/droit" not in render_docx(document).decode("latin-1")
 
 
 @pytest.mark.parametrize(
@@ -227,9 +227,14 @@ def test_a_project_alone_has_no_lists_and_no_totals() -> None:
 
 def test_each_page_says_that_nobody_of_the_association_reviewed_it_or_that_it_is_fictional() -> None:
     page = LAW.sources[0]
-    real = project("reel", table("ateliers", 3), public_source=page, removal_contact=both("nous.", "us."))
+    real = project("reel", table("ateliers", 3), public_source=page, removal_contact=both("« nous ».", "us."))
     banners = portfolio(real, TALK).banners
     assert any("ni relue ni approuvée" in banner for banner in banners)
+    again = project(
+        "encore", table("ateliers", 3), public_source=page, removal_contact=both("«\u00a0nous\u00a0».", "us.")
+    )
+    told = said(part(portfolio(real, again), "part-origin"))
+    assert (told.count("droit"), told.count("nous")) == (1, 1)
     invented = portfolio(project("invente", table("ateliers", 3), fictional=True)).banners
     assert any("fictive" in banner for banner in invented)
 

@@ -35,6 +35,7 @@ from avis.report.document import (
     Timeline,
     Words,
 )
+from avis.report.inlines import plain
 from avis.spelling import fold
 
 Group = tuple[str, list[Project]]
@@ -217,11 +218,16 @@ def _over_time(sheet: Sheet, projects: Sequence[Project]) -> Timeline:
     )
 
 
+def _said(block: Block) -> str:
+    """Give the words of a paragraph; of another block, what tells it from others."""
+    return plain(block.content) if isinstance(block, Paragraph) else repr(block)
+
+
 def _origin(sheet: Sheet, projects: Sequence[Project]) -> list[Block]:
     """Say once where the facts come from: each public page, or that notes tell the sources of each figure."""
-    told: list[Block] = []
+    told: dict[str, Block] = {}
     for one in projects:
         alone = replace(sheet.exhibits, setting=one.setting, exhibits=())
-        own = Sheet(alone, (), sheet.language, sheet.audience)
-        told += [block for block in public_origin(own) if block not in told]
-    return told or [Paragraph(content=(Words(text=_say(sheet, "own_sources")),))]
+        for block in public_origin(Sheet(alone, (), sheet.language, sheet.audience)):
+            told.setdefault(fold(_said(block)), block)
+    return list(told.values()) or [Paragraph(content=(Words(text=_say(sheet, "own_sources")),))]

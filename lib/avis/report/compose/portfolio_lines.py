@@ -29,10 +29,8 @@ def each(sheet: Sheet, one: Project) -> list[Block]:
         items.append((_say(sheet, "fact.earlier"), _earlier(sheet, one)))
     if setting.not_documented:
         items.append((_say(sheet, "fact.missing"), _some(sheet, setting.not_documented, one)))
-    if one.sheet:
-        link = Link(href=one.sheet, content=(Words(text=_say(sheet, "sheet")),))
-        items.append((_say(sheet, "fact.sheet"), (link,)))
-    return [Heading(level=3, id=one.anchor, content=(words,)), Facts(items=tuple(items))]
+    title = Link(href=one.sheet, content=(words,)) if one.sheet else words
+    return [Heading(level=3, id=one.anchor, content=(title,)), Facts(items=tuple(items))]
 
 
 def linked(sheet: Sheet, projects: Iterable[Project]) -> tuple[Inline, ...]:

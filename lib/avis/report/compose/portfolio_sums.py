@@ -106,7 +106,7 @@ def _made_table(sheet: Sheet, found: Sequence[Made]) -> Grid:
     groups = reckoned.by_unit(found)
     return Grid(
         id="table-made",
-        caption=_say(sheet, "part.productions"),
+        caption=_say(sheet, "caption_made"),
         columns=tuple(Column(label=_say(sheet, f"column.{head}")) for head in ("production", "projects")),
         rows=tuple(_made_row(sheet, made) for _, held in groups for made in held),
         groups=tuple(
