@@ -45,7 +45,8 @@ def draw_dots(sheet: Sheet, plot: Plot, narrow: bool) -> float:
     """
     aside = 0.0 if narrow else 220.0
     slot = (sheet.width - aside) / max(len(plot.series), 1)
-    if slot < NARROWEST:
+    figures = [width_of(mark.text, SMALL, True) for row in plot.rows for mark in row.marks if mark.value]
+    if slot < max(NARROWEST, *figures, 0.0):
         return 0.0
     words = [word for name in plot.series for word in name.split(" ")]
     tight = slot < MASK[0] + 4 or any(width_of(word, SMALL) > slot - 6 for word in words)

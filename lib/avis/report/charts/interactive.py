@@ -18,7 +18,7 @@ from avis.report.charts.dots import present
 from avis.report.charts.periods import FEWEST
 from avis.report.charts.scale import below, colours
 from avis.report.charts.svg import FAINT, SERIES
-from avis.report.charts.unshown import GRIDS, plain, unshown
+from avis.report.charts.unshown import GRIDS, MASKED, plain, unshown
 
 TEMPLATE = go.layout.Template(
     layout={
@@ -117,7 +117,9 @@ def _planned(figure: go.Figure, plot: Plot) -> None:
         figure.add_annotation(
             text=plain(words), x=0, y=label, yshift=32, xanchor="left", showarrow=False, font={"size": 12}
         )
-    unshown(figure, plot, labels)
+    masked = [label for label, row in zip(labels, plot.rows, strict=True) if row.marks[1].state == "hidden"]
+    if masked:
+        figure.add_scatter(y=masked, x=[0] * len(masked), mode="markers", marker=MASKED, showlegend=False)
     figure.update_layout(barmode="overlay", height=_height(labels, 2 * len(labels)), showlegend=True)
     figure.update_yaxes(autorange="reversed", categoryorder="array", categoryarray=labels)
 
@@ -144,7 +146,7 @@ def _periods(figure: go.Figure, plot: Plot) -> None:
 
 def _height(labels: list[str], bars: int) -> int:
     """Room for every line of every label: rows are all as tall as the tallest."""
-    tallest = max(label.count("<br>") + 1 for label in labels)
+    tallest = max((label.count("<br>") + 1 for label in labels), default=1)
     return 110 + max(len(labels) * (tallest * 19 + 12), bars * 40)
 
 
@@ -197,7 +199,7 @@ def _likert(figure: go.Figure, plot: Plot) -> None:
         barmode="overlay", height=_height(labels, 2 * len(labels)) + 60, legend={"orientation": "h"}
     )
     figure.update_layout(legend={"traceorder": "normal"})
-    told = len(plot.rows) > 1 or plot.rows[0].label != plot.title
+    told = [row.label for row in plot.rows] != [plot.title]
     figure.update_yaxes(autorange="reversed", showticklabels=told)
 
 

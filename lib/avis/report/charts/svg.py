@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from avis.exhibits import Chart, Table
-from avis.i18n import Language
+from avis.i18n import Language, say
 from avis.report.charts.canvas import (
     ACCENT,
     HAIR,
@@ -31,9 +31,9 @@ from avis.report.charts.scale import draw_likert
 
 WIDE, NARROW = 640.0, 272.0
 """Widths in pixels for a page and for a phone: words are never scaled down to fit."""
-SERIES = (ACCENT, "#d98c00", "#00795a", "#a8487b", "#3f8fc4")
+SERIES = (ACCENT, "#c77f00", "#00795a", "#a8487b", "#3f8fc4")
 """Okabe and Ito's colours, darkened until they hold 3:1 on white."""
-FAINT = "#9aa4ad"
+FAINT = "#7c8791"
 GAP = 8.0
 
 
@@ -66,6 +66,9 @@ def _painted(plot: Plot, narrow: bool) -> Drawing:
 
 
 def _draw(sheet: Sheet, plot: Plot, narrow: bool) -> float:
+    if not any(mark.state != "absent" for row in plot.rows for mark in row.marks):
+        sheet.words(0, 4 + SIZE, say("report.chart.none", plot.language), colour=QUIET)
+        return 28.0
     if plot.form == "likert":
         return draw_likert(sheet, plot)
     if plot.form == "change":

@@ -11,6 +11,8 @@ from avis.report.charts.data import Mark, Plot
 
 GRIDS = ("dots", "agreement")
 """Forms that are a grid of dots."""
+MASKED = {"symbol": "hash-open", "size": 14, "color": QUIET, "line": {"color": HAIR, "width": 2}}
+"""The sign of a hidden figure, sized in pixels and not in data."""
 
 
 def plain(text: str) -> str:
