@@ -187,16 +187,6 @@ def test_a_few_productions_are_named_and_a_long_series_is_not(n: int, named: int
     assert said(compose_fiche(changed, "fr", "public").blocks).count("Film") == named
 
 
-def test_small_groups_of_figures_give_way_to_a_column() -> None:
-    grid = next(b for b in compose_fiche(FICHE, "fr", "public").blocks if isinstance(b, Grid))
-    assert grid.groups == () and grid.columns[2].label == "Ce qui est compté"
-    assert {said(row[2]).strip() for row in grid.rows} <= {
-        "actes",
-        "personnes distinctes",
-        "personnes engagées",
-    }
-
-
 def test_a_page_that_tells_no_period_gets_none() -> None:
     public = FICHE.setting.public_source
     assert public is not None

@@ -9,24 +9,11 @@ from avis.i18n import Language, Text, date, say
 from avis.report.compose import evidence_parts, summaries
 from avis.report.compose.evidence import opened, short
 from avis.report.compose.sheet import Sheet, bind, public_origin
-from avis.report.document import (
-    Block,
-    Column,
-    Document,
-    Facts,
-    Grid,
-    Inline,
-    Items,
-    Paragraph,
-    Slot,
-    Words,
-)
+from avis.report.document import Block, Document, Facts, Inline, Items, Paragraph, Words
 from avis.setting import RecordKind
 
 MOST_NAMED = 3
 """Productions that are named one by one; of more, their number says enough on one page."""
-FULL_GROUP = 3
-"""Lines that a group of a table holds, taking all groups together, to be worth a heading of its own."""
 
 
 def compose_fiche(
@@ -157,24 +144,10 @@ def _figures(sheet: Sheet) -> list[Block]:
     tables = [table for table in sheet.left(Table) if evidence_parts.part_of(table, sheet) == "activities"]
     summary = summaries.counted(sheet, tables, "table-counted", details=True)
     others = summaries.others_figures(sheet, sheet.left(Figure), "table-figures")
-    blocks: list[Block] = [block for block in (summary and _leaner(sheet, summary), others) if block]
+    blocks: list[Block] = [block for block in (summary, others) if block is not None]
     sheet.skip_drawn()
     blocks += evidence_parts.shown(sheet, "activities")
     return [sheet.heading(2, "figures"), *(blocks or [sheet.paragraph("no_figure")])]
-
-
-def _leaner(sheet: Sheet, grid: Grid) -> Grid:
-    """Say the kind of each line beside its number where a group would hold a line or two: a page is short."""
-    if len(grid.rows) >= FULL_GROUP * len(grid.groups):
-        return grid
-    measures = {sheet.say(f"kind.{kind}"): sheet.say(f"measure.{kind}") for kind in summaries.KINDS}
-    kinds = [measures[group.label] for group in grid.groups for _ in range(group.rows)]
-    rows = tuple(
-        (*row[:2], Slot(content=(Words(text=kind),)), *row[2:])
-        for row, kind in zip(grid.rows, kinds, strict=True)
-    )
-    kind_of = Column(label=sheet.say("column.kind"))
-    return replace(grid, columns=(*grid.columns[:2], kind_of, *grid.columns[2:]), rows=rows, groups=())
 
 
 def _origin(sheet: Sheet) -> list[Block]:
