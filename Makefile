@@ -13,7 +13,7 @@ avis: .venv/installed
 test: .venv/installed-dev check
 	$(BIN)/python -m pytest -m "not slow" -n 2 --dist loadfile
 
-test-all: .venv/installed-dev
+test-all: .venv/installed-dev .venv/checkers/installed
 	$(BIN)/python -m pytest -m slow -n 2 --dist load
 
 check: .venv/installed-dev
@@ -60,6 +60,11 @@ lock:
 	$(INSTALL) --requirement requirements-dev.lock
 	$(SELF)
 	touch $@ .venv/installed
+
+# The HTML checker of the W3C, from npm.
+.venv/checkers/installed: tests/checkers/package-lock.json | .venv/installed-dev
+	$(BIN)/python tests/checkers/install.py
+	touch $@
 
 clean:
 	rm -rf .venv evaluations/*/build

@@ -1,7 +1,7 @@
 """The words of an evaluation as a printer sets them: French spaces and apostrophes, before they are placed.
 
-People type what their keyboard has. Words of people, adopted texts, questions and answers that are copied
-whole stay as they were written: their spaces are theirs.
+People type what their keyboard has. Words of people, adopted texts and what an addressee answered stay as
+they were written: their spaces are theirs.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import msgspec
 from avis.exhibits import Exhibits
 from avis.writing.typography import set_french
 
-COPIED = ("questions", "words")
-"""Fields that hold somebody's exact words: what was asked, and what an addressee answered."""
+COPIED = ("words",)
+"""What an addressee answered: somebody's exact words."""
 
 
 def typeset(exhibits: Exhibits) -> Exhibits:
