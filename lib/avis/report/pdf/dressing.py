@@ -38,11 +38,13 @@ LONG = 1400
 """Letters above which a statement may break over two pages: below, its dissent stays beside it."""
 SHORT = 24
 """Letters up to which a column of figures is as wide as its words, so that no call to a note falls below."""
+CROWDED = 60
+"""Letters of all columns of figures above which their heads break over lines: words keep room."""
 FEW = 4
 """Rows, the whole included, up to which columns need half the width of a page."""
 HALVES = {"columns": FEW, "bars": 7, "planned": 5}
 """Rows up to which a chart of a form is drawn for half the width of a page."""
-WHOLE = 22
+WHOLE = 26
 """Lines, the space around rows included, up to which a table stays on one page: more leaves holes."""
 LISTED, PAGE = "table-recommendations", 46
 """The table that a reader wants on one page, and the lines that a page holds."""
@@ -184,9 +186,13 @@ class Dresser:
     def _foot(self, node: Mention) -> list[dict[str, Any]]:
         """Give the whole reference of a mention; its title where the title says all of it."""
         note = self._notes[node.note]
-        told: tuple[Inline, ...] = (Words(text=note.title),)
-        for number, (_, content) in enumerate(note.lines):
-            told = (*told, Words(text=" "), *content) if number else content
+        reference = say("report.compose.term.reference", self.language)
+        colon = "\u00a0: " if self.language == "fr" else ": "
+        known = any(term == reference for term, _ in note.lines)
+        told: tuple[Inline, ...] = () if known else (Words(text=note.title),)
+        for term, content in note.lines:
+            before = "" if term == reference else f"{term}{colon}"
+            told = (*told, Words(text=f"{' ' if told else ''}{before}"), *content)
         return [msgspec.to_builtins(part) for part in told if not isinstance(part, Mention)]
 
     def _picture(self, node: Picture) -> dict[str, Any]:
@@ -224,10 +230,24 @@ def widths_of(grid: Grid) -> list[float]:
     ]
     if sum(lengths[1:]) + 2 * len(lengths) <= 52:
         return [1.0, *[0.0] * (len(lengths) - 1)]
+    figures = [column.right and length <= SHORT for column, length in zip(grid.columns, lengths, strict=True)]
+    if sum(length for length, alone in zip(lengths, figures, strict=True) if alone) > CROWDED:
+        return [_share(grid, n, min(lengths[0], 30)) for n in range(len(lengths))]
     return [
-        0.0 if column.right and length <= SHORT else round(min(max(length, 10), 120) ** 0.5, 2)
-        for column, length in zip(grid.columns, lengths, strict=True)
+        0.0 if alone else round(min(max(length, 10), 120) ** 0.5, 2)
+        for alone, length in zip(figures, lengths, strict=True)
     ]
+
+
+def _share(grid: Grid, n: int, first: int) -> float:
+    """Give a column of a crowded table the room of its longest word; its first column some room for words."""
+    texts = [
+        grid.columns[n].label,
+        grid.columns[n].unit,
+        *(outline.plain(row[n].content) for row in grid.rows),
+    ]
+    longest = max((len(word) for text in texts for word in text.split()), default=1)
+    return float(max(longest, first if n == 0 else 0, 4))
 
 
 def lines_of(grid: Grid) -> int:
