@@ -14,6 +14,7 @@ from typing import Literal
 
 import pytest
 from given_fourteen import ALSO, EVALUATIONS, READ, SYSTEMS, Fiche, fiche_of, numbers
+from given_mist import figures, has_number, portfolio_of, said, under
 
 from avis.evaluation import open_evaluation
 from avis.exhibits import Exhibits, Figure, Table
@@ -253,6 +254,21 @@ def test_words_that_are_not_used_are_in_no_fiche(made: Made, slug: str) -> None:
 def test_what_is_unknown_of_ages_is_protected_as_minors_are(slug: str) -> None:
     told = (EVALUATIONS / slug / "evaluation.yaml").read_text(encoding="utf-8")
     assert re.search(r"^minors: (all|some)$", told, re.MULTILINE)
+
+
+@both
+def test_the_portfolio_prints_the_figures_of_the_fiches_and_adds_no_people(
+    handed: dict[str, Exhibits], lang: Lang
+) -> None:
+    document = portfolio_of(handed, lang)
+    for slug in set(SYSTEMS) - {"hors-la-rue", "true-talk"}:
+        own = {told.printed(lang) for told in SYSTEMS[slug] if not told.beside}
+        printed = set(figures(under(document, f"project-{slug}")))
+        assert own <= printed <= {told.printed(lang) for told in SYSTEMS[slug]}, slug
+    totals = under(document, "part-totals")
+    assert figures(under(document, "part-productions"))[0].startswith("21 ")
+    assert figures(under(document, "part-people")) == ["88", "32"]
+    assert not any(has_number(said(totals), wrong) for wrong in (120, 12000, 148, 29, 26))
 
 
 @pytest.mark.slow
