@@ -99,7 +99,7 @@ class _Table:
             if pads[n]:
                 write_text(paragraph, pads[n], self.anchors)
             if slot.mark:
-                raise_text(paragraph, slot.mark, self.anchors)
+                raise_text(paragraph, f"\u202f{slot.mark}", self.anchors)
 
     def _state(self, state: str) -> str:
         language: Any = self.anchors.language
