@@ -103,7 +103,9 @@ def read_budget(evaluation: Evaluation, problems: Problems) -> pd.DataFrame:
     `read_table`, SRC-480 no account of a report, SRC-481 an account that says otherwise than its line.
     """
     table = read_table(evaluation, evaluation.settings.sources.budget, "budget", problems)
-    account = table["account"].str.extract(r"^(6\d|7\d|8[67])\d*(?!\d)", expand=False).fillna("").astype("str")
+    account = (
+        table["account"].str.extract(r"^(6\d|7\d|8[67])\d*(?!\d)", expand=False).fillna("").astype("str")
+    )
     wrong = (table["account"] != "") & (account == "")
     for place in places(table, wrong, shown("budget", "account")):
         problems.add("SRC-480", place)

@@ -12,6 +12,7 @@ from avis.exhibits import Audience, Exhibits, Report
 from avis.i18n import Language, period
 from avis.report.compose import evidence_parts, money, portal, publics
 from avis.report.compose.funded import day, euros, report_of, said, sentence
+from avis.report.compose.listed import opening
 from avis.report.compose.sheet import Sheet, bind, public_notice, without_title
 from avis.report.document import Block, Document, Facts, Inline, Passage, Words
 from avis.setting import REPORT
@@ -44,6 +45,8 @@ def compose_compte_rendu(
         *public_notice(sheet),
     )
     document = bind(sheet, "compte-rendu", blocks, draft)
+    terms = [said(sheet, f"fact.{term}") for term in ("funder", "agreement", "due_on")]
+    document = replace(document, cover=opening(document.blocks, terms))
     name = sheet.pick(report.name)
     return replace(document, subtitle=said(sheet, "subtitle", name=name)) if name else document
 
@@ -63,7 +66,7 @@ def _identification(sheet: Sheet, report: Report) -> list[Block]:
         ("project", sheet.words(setting.title)),
         ("funder", sheet.words(report.name)),
         ("agreement", Words(text=_agreement(sheet, report))),
-        ("amount", Words(text=f"{euros(report.amount, sheet)}{_unit(sheet, report)}")),
+        ("amount", Words(text=_granted(sheet, report))),
         ("months", Words(text=period(report.start, report.end, sheet.language))),
     ]
     if report.due_on:
@@ -79,8 +82,9 @@ def _agreement(sheet: Sheet, report: Report) -> str:
     return said(sheet, "agreement", **facts)
 
 
-def _unit(sheet: Sheet, report: Report) -> str:
-    return "" if report.amount is None else f"\u00a0{said(sheet, 'money.sign')}"
+def _granted(sheet: Sheet, report: Report) -> str:
+    n = euros(report.amount, sheet)
+    return n if report.amount is None else said(sheet, "money.amount", n=n)
 
 
 def _written(sheet: Sheet, part: str) -> list[Block]:
