@@ -40,8 +40,9 @@ def test_published_counts_are_drawn_level_by_level_with_what_is_hidden() -> None
 
 def test_the_table_behind_says_the_same() -> None:
     (picture,) = pictures(avis(("oui", 12), ("non", None)))
-    told = [plain(slot.content) for slot in picture.grid.rows[0]]
-    assert told == ["L’accueil ferme trop tôt.", "12", "masqué"]
+    told = [[plain(slot.content) for slot in row] for row in picture.grid.rows]
+    assert told == [["d’accord", "12"], ["non", "masqué"]]
+    assert [(group.label, group.rows) for group in picture.grid.groups] == [("L’accueil ferme trop tôt.", 2)]
 
 
 def test_texts_without_counts_stay_in_words() -> None:

@@ -15,7 +15,7 @@ from avis.report.compose.evidence import note_of
 from avis.report.compose.grids import slot
 from avis.report.compose.sheet import Sheet
 from avis.report.compose.voices import original
-from avis.report.document import Block, Column, Grid, Paragraph, Picture, Slot, Words
+from avis.report.document import Block, Column, Grid, Paragraph, Picture, RowGroup, Slot, Words
 
 Adopted = Statement | Recommendation
 LEVEL = "level"
@@ -91,14 +91,16 @@ def _picture(sheet: Sheet, items: list[Adopted], number: int) -> Picture:
         tables=tuple(table.id for table in tables[1:]),
     )
     language = sheet.language
-    heads = [Column(label=pick(level.label, language)[0], align="end") for level in levels]
     rows = [
         (
-            Slot(content=(Words(text=_label(item, language)),)),
-            *(slot(table, ((LEVEL, level.id),), language) for level in levels),
+            Slot(content=(Words(text=pick(level.label, language)[0]),)),
+            slot(table, ((LEVEL, level.id),), language),
         )
-        for item, table in zip(items, tables, strict=True)
+        for table in tables
+        for level in levels
+        if table.cell(((LEVEL, level.id),)) is not None
     ]
+    groups = [RowGroup(label=_label(item, language), rows=len(item.adoption.counts)) for item in items]
     caption = pick(title, language)[0]
     return Picture(
         id=id,
@@ -110,8 +112,12 @@ def _picture(sheet: Sheet, items: list[Adopted], number: int) -> Picture:
         grid=Grid(
             id=f"{id}-data",
             caption=caption,
-            columns=(Column(label=sheet.say_of("agreement", "text")), *heads),
+            columns=(
+                Column(label=sheet.say_of("agreement", "level")),
+                Column(label=sheet.say_of("agreement", "unit"), align="end"),
+            ),
             rows=tuple(rows),
+            groups=tuple(groups),
         ),
         note=note_of(items[0]),
     )
