@@ -25,6 +25,7 @@ from avis.report.compose import evidence_parts, summaries
 from avis.report.compose.addressed import call_of
 from avis.report.compose.evidence import plain_id, source_line
 from avis.report.compose.lengths import length
+from avis.report.compose.listed import opening
 from avis.report.compose.numbering import Numbering
 from avis.report.compose.sheet import Sheet, bind, public_notice
 from avis.report.document import (
@@ -78,7 +79,9 @@ def compose_contribution(
         *_counting(sheet),
         *public_notice(sheet),
     )
-    document = _titled(sheet, asked, bind(sheet, "contribution", blocks, draft))
+    told = [sheet.say_of("contribution", f"fact.{term}") for term in ("to", "due", "confidentiality")]
+    bound = replace(bind(sheet, "contribution", blocks, draft), cover=opening(blocks, told))
+    document = _titled(sheet, asked, bound)
     _check_withheld(document, exhibits.setting.withheld)
     return document
 
@@ -121,15 +124,13 @@ def _head(sheet: Sheet, call: Call, words: int) -> list[Block]:
 
     say = sheet.say_of
     due = date(call.due_on, sheet.language) if call.due_on else sheet.say("nothing_short")
+    kept = say("contribution", f"is.{call.confidentiality}")
     items: list[tuple[str, tuple[Inline, ...]]] = [
         (say("contribution", "fact.to"), (sheet.words(call.to),)),
         (say("contribution", "fact.due"), told(due)),
         (say("contribution", "fact.by"), told(_by(sheet))),
         (say("contribution", "fact.length"), told(_length(sheet, call, words))),
-        (
-            say("contribution", "fact.confidentiality"),
-            told(say("contribution", f"is.{call.confidentiality}")),
-        ),
+        (say("contribution", "fact.confidentiality"), told(kept)),
     ]
     if call.confidentiality != "public":
         items.append((say("contribution", "fact.asked_by"), (sheet.words(call.asked_by),)))
@@ -145,9 +146,8 @@ def _length(sheet: Sheet, call: Call, words: int) -> str:
     counted = number(words, sheet.language)
     if not call.words:
         return sheet.say_of("contribution", "length_free", words=counted)
-    most = number(call.words, sheet.language)
     key = "length_over" if words > call.words else "length"
-    return sheet.say_of("contribution", key, words=counted, most=most)
+    return sheet.say_of("contribution", key, words=counted, most=number(call.words, sheet.language))
 
 
 def _titled(sheet: Sheet, call: Call, document: Document) -> Document:

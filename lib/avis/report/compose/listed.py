@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 from avis.exhibits import Recommendation
 from avis.i18n import date, say
 from avis.report.compose.evidence import anchor, phrase
 from avis.report.compose.sheet import Sheet
 from avis.report.compose.voices import unbroken, voices
-from avis.report.document import Block, Column, Emphasis, Grid, Inline, Link, Slot, Words
+from avis.report.document import Block, Column, Emphasis, Facts, Grid, Inline, Link, Slot, Words
 
 Fact = tuple[str, tuple[Inline, ...]]
 HEADS = ("number", "text", "addressee", "agreement")
@@ -26,6 +28,12 @@ def asked_by(sheet: Sheet) -> tuple[Fact, ...]:
         (sheet.say("fact.occasion"), (sheet.words(request.occasion),)),
         (sheet.say("fact.asked_on"), when),
     )
+
+
+def opening(blocks: Iterable[Block], terms: Collection[str]) -> tuple[Fact, ...]:
+    """Take for a cover, out of the facts that open a document, those that a reader asks first."""
+    first = next((block for block in blocks if isinstance(block, Facts)), Facts(items=()))
+    return tuple(fact for fact in first.items if fact[0] in terms)
 
 
 def recommendations(sheet: Sheet) -> list[Block]:
