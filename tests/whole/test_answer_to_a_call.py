@@ -69,9 +69,16 @@ def test_its_edition_is_for_one_recipient_and_the_register_says_so(
     (edition,) = read_register(folder, Problems()).values()
     assert edition.issued.audience == "recipient"
     names = {one.name for one in edition.issued.files}
-    assert names == {f"{STEM}.fr.{ending}" for ending in ("html", "pdf", "docx")} | {"manifest.json"}
+    assert names == {f"{STEM}.fr.{ending}" for ending in ("html", "pdf", "docx")} | {"MANIFEST.json"}
     assert "at06-03" in {one.id for one in edition.issued.held}
     assert main(["verify", str(folder / "publications" / edition.issued.edition)]) == 0
+    to = ["--to", "Bureau fictif", "--organisation"]
+    sent = ["sent", str(folder), "--draft", "--call", "langues-2025", *to]
+    assert main(sent) == 0
+    noted = list(read_register(folder, Problems()).values())[-1].issued
+    assert (noted.draft, noted.audience) == (True, "recipient")
+    assert {one.name for one in noted.files} == {f"{STEM}.fr.html", f"{STEM}.fr.pdf"}
+    assert "at06-03" in {one.id for one in noted.held}
 
 
 def test_taken_back_from_the_recipient_the_words_go_and_the_build_says_where_they_were(
