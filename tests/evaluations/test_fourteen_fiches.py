@@ -180,6 +180,12 @@ def test_what_two_projects_made_bears_one_name_in_both() -> None:
     assert pairs == {frozenset(pair) for pair in SHARED}
 
 
+def test_a_number_that_no_page_gives_is_not_said_to_be_taken_from_one(handed: dict[str, Exhibits]) -> None:
+    (table,) = tables(handed["true-talk"])
+    assert table.cells[0].status == "not_documented" and len(table.items) == 14
+    assert table.evidence.rule["en"].startswith("The source does not give this number.")
+
+
 @both
 def test_women_of_appointments_and_of_groups_are_never_added(made: Made, lang: Lang) -> None:
     fiche = made("force-du-groupe", lang)

@@ -30,6 +30,7 @@ def take_figure(indicator: Indicator, published: pd.DataFrame) -> Finding:
     unit: Words = {lang: str(row.get(f"unit_{lang}") or "") for lang in LANGUAGES}
     note: Words = {lang: str(row.get(f"note_{lang}") or "") for lang in LANGUAGES}
     earlier: Words = {lang: text for lang in LANGUAGES if (text := str(row.get(f"earlier_{lang}") or ""))}
+    told = both("rule.untold" if value is None else "rule.figure")
     return Finding(
         id=indicator.id,
         subject=indicator.id,
@@ -43,7 +44,7 @@ def take_figure(indicator: Indicator, published: pd.DataFrame) -> Finding:
         period="/".join(str(row.get(end) or "") for end in ("period_start", "period_end")).strip("/"),
         unit=indicator.unit or ({k: v for k, v in unit.items() if v}) or both(f"unit.{indicator.measure}"),
         evidence=Evidence(
-            rule=after(both("rule.figure"), both("rule.earlier", project=earlier) if earlier else {}, note),
+            rule=after(told, both("rule.earlier", project=earlier) if earlier else {}, note),
             sources=(str(row["id"]),),
         ),
         items=made(indicator),
