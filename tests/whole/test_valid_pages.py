@@ -100,6 +100,25 @@ def test_french_pages_are_set_as_french_is(pages: Pages, rule: str) -> None:
     assert found == []
 
 
+SENTENCES = {
+    "fr": {"est", "sont", "nous", "elles", "ne", "pas", "avec", "dans", "une", "cette", "au", "du", "des"},
+    "en": {"is", "are", "was", "were", "have", "has", "not", "we", "they", "with", "this", "that"},
+}
+"""Words that make sentences; names of institutions hold none, and may stand unmarked (WCAG 3.1.2)."""
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_sentence_in_another_language_says_which_it_is(pages: Pages, language: str) -> None:
+    own, other = SENTENCES[language], SENTENCES["en" if language == "fr" else "fr"]
+    found = []
+    for name, page in pages.items():
+        for text in spoken(page, language):
+            said = set(re.findall(r"[^\W\d_]+", text.casefold()))
+            if said & other and not said & own:
+                found.append((name, text))
+    assert found == []
+
+
 def spoken(page: BeautifulSoup, language: str) -> list[str]:
     """Give the texts of a page that are in a language, not addresses."""
     texts = []
