@@ -100,8 +100,8 @@ def _named(sheet: Sheet, group: Group) -> str:
 def _group(sheet: Sheet, group: Group, told: bool) -> list[Row]:
     rows = [_line(sheet, line) for line in group.lines]
     if told and len(rows) > 1:
-        key = "of_account" if group.id.isdecimal() else "of_group"
-        name = said(sheet, f"money.total.{key}", id=group.id)
+        # No number in its name: beside its amounts it would look like one that belongs to somebody.
+        name = said(sheet, "money.total.of_group")
         planned, realised = (accounts.total(group.lines, moment) for moment in accounts.MOMENTS)
         rows.append(_row(sheet, name, planned, realised))
     return rows
