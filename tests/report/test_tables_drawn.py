@@ -190,3 +190,12 @@ def test_decimals_are_the_same_down_a_column_and_hidden_numbers_have_no_say() ->
     assert (
         re.fullmatch(r"30,00", plain(grid(replace(hours, measure="money"), "fr").rows[0][1].content)) is None
     )
+
+
+def test_an_order_is_told_where_it_means_something() -> None:
+    given = asked(("a", 40), ("b", 30), ("c", 20), ("d", None), ("answered", None), whole=84)
+    told = "".join(plain((one,)) for one in grid(replace(given, multiple=True), "fr").remark)
+    assert "Du plus grand nombre au plus petit" in told and "sans rang" in told
+    other = asked(("a", 30), ("b", 40), ("c", 20), ("answered", 84), whole=84)
+    told = "".join(plain((one,)) for one in grid(replace(other, multiple=True), "fr").remark)
+    assert "plus grand" not in told

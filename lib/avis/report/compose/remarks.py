@@ -32,10 +32,24 @@ def remark(table: Table, language: Language) -> str:
         parts.append(say(f"report.compose.{'multiple' if of_people else 'multiple_things'}", language))
     elif table.measure == "people" and table.dimensions and table.base is None and not _adds_up(table):
         parts.append(say("report.compose.never_added", language))
+    if _ranked(table):
+        hidden = any(cell.status == "hidden" for cell in table.cells)
+        parts.append(say(f"report.compose.order.{'ranked_hidden' if hidden else 'ranked'}", language))
     if len(table.dimensions) > 1:
         parts.append(say("report.compose.in_units", language, unit=pick(table.unit, language)[0]))
     parts += planned(table, language)
     return " ".join(part for part in parts if part)
+
+
+def _ranked(table: Table) -> bool:
+    """Tell whether the choices that are shown stand from the greatest to the least, as their order says."""
+    if len(table.dimensions) != 1 or not table.multiple:
+        return False
+    first = table.dimensions[0]
+    cells = [table.cell(place((first.id, one.id))) for one in first.values if one.role == "choice"]
+    shown = [cell.n for cell in cells if cell is not None and cell.status == "shown" and cell.n is not None]
+    behind = [cell is None or cell.status != "shown" for cell in cells]  # what is hidden has no rank
+    return len(set(shown)) > 2 and shown == sorted(shown, reverse=True) and behind == sorted(behind)
 
 
 def _adds_up(table: Table) -> bool:
