@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import page as checker
@@ -47,6 +48,14 @@ def test_word_holds_the_same_titles_without_links_to_files() -> None:
         }
     assert all("fiches/" not in text for text in held.values())
     assert all(f"Projet {one.setting.slug}" in held["word/document.xml"] for one in ALL)
+
+
+@pytest.mark.slow
+def test_both_pages_are_valid(tmp_path: Path, faults_of: Callable[[Iterable[Path]], list[str]]) -> None:
+    pages = [tmp_path / f"portefeuille.{language}.html" for language in LANGUAGES]
+    for page, language in zip(pages, LANGUAGES, strict=True):
+        page.write_text(render_html(made(language)), encoding="utf-8")
+    assert faults_of(pages) == []
 
 
 @pytest.mark.browser
