@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from avis.i18n import Qualifier
-from avis.setting import Frozen
 from avis.setting import Call as Call
 from avis.setting import CallQuestion as CallQuestion
+from avis.setting import Frozen
 from avis.setting import Level as Level
 from avis.setting import Proofread as Proofread
 from avis.setting import Question as Question

@@ -90,7 +90,7 @@ def test_adopted_texts_of_the_linked_question_answer_with_how_they_were_agreed(t
 
 
 def test_the_questions_of_the_call_are_copied_whole(tmp_path: Path) -> None:
-    text = render_html(made(tmp_path))
+    text = re.sub(r"\s", " ", render_html(made(tmp_path)))
     assert "Que voyez-vous ?" in text and "Que demandez-vous ?" in text
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from avis.errors import Place, Problems, fail
+from avis.errors import fail
 from avis.exhibits import (
     Audience,
     Call,
@@ -28,21 +28,19 @@ from avis.report.compose.lengths import length
 from avis.report.compose.listed import opening
 from avis.report.compose.numbering import Numbering
 from avis.report.compose.sheet import Sheet, bind, public_notice
+from avis.report.compose.withheld import check_withheld
 from avis.report.document import (
     Asked,
     Block,
     Document,
     Facts,
-    Heading,
     Inline,
     Items,
-    Numbered,
     Paragraph,
     Passage,
     Strong,
     Words,
 )
-from avis.report.outline import plain
 
 PLACE = "call"
 """The first word of the place of a passage for a call: `call:traffic-2024:q1`."""
@@ -82,7 +80,7 @@ def compose_contribution(
     told = [sheet.say_of("contribution", f"fact.{term}") for term in ("to", "due", "confidentiality")]
     bound = replace(bind(sheet, "contribution", blocks, draft), cover=opening(blocks, told))
     document = _titled(sheet, asked, bound)
-    _check_withheld(document, exhibits.setting.withheld)
+    check_withheld(document, exhibits.setting.withheld)
     return document
 
 
@@ -261,41 +259,3 @@ def _counting(sheet: Sheet) -> list[Block]:
         sheet.heading(3, "withdrawal"),
         sheet.told(back),
     ]
-
-
-# --- a name that is withheld
-
-
-def _check_withheld(document: Document, names: tuple[str, ...]) -> None:
-    """Refuse a document that still names the association, telling in which paragraph."""
-    problems = Problems()
-    for where, text in _told(document):
-        for name in names:
-            if name.casefold() in text.casefold():
-                problems.add("DOC-041", Place(document.kind, field=where), name=name)
-    problems.raise_errors()
-
-
-def _told(document: Document) -> list[tuple[str, str]]:
-    """Give every text of a document with the number of its paragraph, else the part that it stands in."""
-    found = [(document.title, text) for text in (document.title, document.subtitle, document.author)]
-    under = document.title
-    for block in document.blocks:
-        if isinstance(block, Heading):
-            under = plain(block.content)
-        where = f"§ {block.number}" if isinstance(block, Numbered) else under
-        found.append((where, _joined(block)))
-    return [*found, *((note.title, _joined(note)) for note in document.notes)]
-
-
-def _joined(block: object) -> str:
-    from msgspec import to_builtins
-
-    return " ".join(_strings(to_builtins(block)))
-
-
-def _strings(data: object) -> list[str]:
-    if isinstance(data, str):
-        return [data]
-    inside = data.values() if isinstance(data, dict) else data if isinstance(data, list | tuple) else ()
-    return [text for item in inside for text in _strings(item)]
