@@ -16,10 +16,10 @@ from avis.returned.places import Origin
 HEADS = ("file", "paragraph", "heading", "kind", "who", "words", "told", "where", "decided")
 """Columns of the list; the last one is left to whoever decides."""
 _STYLE = (
-    "body{font:1rem/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem}"
+    "body{font:1rem/1.5 system-ui,sans-serif;margin:2rem auto;padding:0 1rem}"
     "table{border-collapse:collapse;width:100%;font-size:.93rem}caption{text-align:left;font-weight:700}"
     "th,td{text-align:left;vertical-align:top;padding:.45rem .6rem .45rem 0;border-bottom:1px solid #bbb;"
-    "overflow-wrap:anywhere}thead th{border-bottom:2px solid}tr{break-inside:avoid}"
+    "overflow-wrap:break-word}td{min-width:3.5rem}thead th{border-bottom:2px solid}tr{break-inside:avoid}"
 )
 
 
