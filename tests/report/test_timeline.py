@@ -13,9 +13,10 @@ from given_document import sample_document
 from pypdf import PdfReader
 from test_charts import _extent, texts
 
+from avis.exhibits import Table
 from avis.i18n import LANGUAGES, Language
 from avis.report.charts.frieze import draw_timeline, told
-from avis.report.compose import compose_avis
+from avis.report.compose import compose_avis, compose_fiche
 from avis.report.document import Column, Document, Grid, Moment, Slot, Timeline, Words
 from avis.report.docx.document import render_docx
 from avis.report.html.page import render_html
@@ -78,6 +79,15 @@ def test_the_avis_tells_period_request_meetings_and_adoption_to_the_month() -> N
     rows = [[plain(slot.content) for slot in line] for line in found.grid.rows]
     assert ["Ateliers", "février et avril 2024"] in rows
     assert all(f"{label}\u00a0: {dates}" in found.description for label, dates in rows)
+
+
+def test_a_sheet_tells_when_things_were_made_where_their_names_hold_the_month() -> None:
+    works = next(item for item in RICH.exhibits if isinstance(item, Table))
+    items = tuple((f"onu-{month}", {"fr": month}) for month in ("2023-03", "2024-01", "2024-06"))
+    for named, drawn in ((items, 1), (items[:2], 0), ((("onu-a", {"fr": "a"}),) * 3, 0)):
+        held = msgspec.structs.replace(works, items=named)
+        given = msgspec.structs.replace(RICH, exhibits=(held,))
+        assert len(timelines(compose_fiche(given, "fr", "public"))) == drawn
 
 
 def test_too_little_that_is_dated_makes_no_timeline() -> None:

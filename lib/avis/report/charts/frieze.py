@@ -72,12 +72,17 @@ def draw_timeline(
     def x(month: float) -> float:
         return left + DOT + 1 + (month - first) * scale
 
-    y, axes = 22.0, []
-    for label, held in lines_of(node).items():
-        places = [(x(span.start), x(span.end)) for span in spans[label]]
-        y, middle = _line(sheet, label, told(held, language), places, y, left)
-        axes.append((middle - DOT - 2, middle + DOT + 2))
+    def lines(on: Sheet) -> tuple[float, list[tuple[float, float]]]:
+        y, axes = 22.0, []
+        for label, held in lines_of(node).items():
+            places = [(x(span.start), x(span.end)) for span in spans[label]]
+            y, middle = _line(on, label, told(held, language), places, y, left)
+            axes.append((middle - DOT - 2, middle + DOT + 2))
+        return y, axes
+
+    y, axes = lines(Sheet(sheet.width))  # the strokes of the years stand below what is drawn on them
     _axis(sheet, x, (first, last), [(17, y + 2)] if left else axes)
+    lines(sheet)
     return sheet.paint(y + 6).svg(prefix, node.title, node.description, named)
 
 

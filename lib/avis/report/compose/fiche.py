@@ -9,6 +9,7 @@ from avis.i18n import Language, Text, date, say
 from avis.report.compose import evidence_parts, summaries
 from avis.report.compose.evidence import opened, short
 from avis.report.compose.sheet import Sheet, bind, public_origin
+from avis.report.compose.timeline import timeline_of_works
 from avis.report.document import Block, Document, Facts, Inline, Items, Paragraph, Words
 from avis.setting import RecordKind
 
@@ -35,6 +36,7 @@ def compose_fiche(
         sheet.heading(2, "done"),
         sheet.listed(setting.activities),
         *_published(sheet),
+        *timeline_of_works(sheet),
         *_figures(sheet),
         *_other_kinds(sheet),
         sheet.heading(2, "not-documented"),
