@@ -19,7 +19,6 @@ from avis.report.document import (
     Document,
     Grid,
     Heading,
-    Items,
     Link,
     Mention,
     Note,
@@ -28,7 +27,7 @@ from avis.report.document import (
     Voice,
     Words,
 )
-from avis.report.pdf.dressing import LISTED, lines_of, paired
+from avis.report.pdf.dressing import HEAD, LISTED, PAGE, WHOLE, Dresser, lines_of, paired, running_heads
 from avis.report.pdf.paper import render_pdf
 
 LOGO = "PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHZpZXdCb3g9IjAgMCA0IDQiPjxwYXRoIGQ9Ik0wIDBoNHY0eiIvPjwvc3ZnPg=="  # fmt: skip # noqa: E501
@@ -125,8 +124,6 @@ def test_the_recommendations_stay_on_one_page_and_a_long_table_may_break() -> No
         )
 
     assert lines_of(grid(2, "x")) < lines_of(grid(4, "x"))
-    from avis.report.pdf.dressing import PAGE, WHOLE
-
     assert WHOLE < lines_of(grid(12, LISTED)) <= PAGE
 
 
@@ -144,10 +141,15 @@ def test_the_look_gives_its_colour_and_its_logo_and_the_words_stay(french: Docum
 
 
 def test_every_part_has_a_head_though_its_title_is_long(french: Document) -> None:
-    from avis.report.pdf.dressing import HEAD, running_heads
-
     long = msgspec.structs.replace(
         french, blocks=(Heading(level=2, id="x", content=words("Des mots " * 30)),)
     )
     assert len(running_heads(long)["x"]) <= HEAD
-    assert outline.contents(long) and Items(items=())
+
+
+def test_how_something_was_established_stays_at_the_end(french: Document) -> None:
+    note = Note(id="e1", title="Constat", lines=(("Règle", words("Adopté.")), ("Source", words("Registre"))))
+    called = Paragraph(content=(Mention(text="Consensus", note="e1"),))
+    document = msgspec.structs.replace(french, blocks=(called,), notes=(note,))
+    dresser = Dresser(document, outline.Anchors())
+    assert "foot" not in dresser.node(called)["content"][0] and not dresser.footed

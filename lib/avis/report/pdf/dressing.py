@@ -56,6 +56,8 @@ ENDLESS = 60
 """Letters above which a word may be broken over lines: no page holds it, Typst fails on very long ones."""
 BRIEF = 3
 """Columns up to which the figures of a chart stand two tables beside each other."""
+EVIDENCE = 2
+"""Lines from which a note tells how something was established, at the end; a reference alone has its foot."""
 HEAD = 64
 """Letters of a part's title in the head of its pages."""
 _PIECE = 30
@@ -156,7 +158,7 @@ class Dresser:
         """Give what the template cannot find itself."""
         if isinstance(node, Grid):
             return self._table(node)
-        if isinstance(node, Mention) and not self._inside:
+        if isinstance(node, Mention) and not self._inside and len(self._notes[node.note].lines) < EVIDENCE:
             self.footed.add(node.note)
             return {"foot": self._foot(node)}
         if isinstance(node, Field):
