@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from msgspec.structs import replace
 
@@ -16,8 +16,8 @@ from avis.report.compose.evidence_parts import part_of
 from avis.report.compose.sheet import Sheet
 from avis.report.compose.summaries import already_counted, wholes
 
-Noted = TypeVar("Noted", Table, Figure)
-AHEAD = ("running", "planned", "finished")
+Noted = TypeVar("Noted", bound=Table | Figure)
+AHEAD: tuple[Literal["running", "planned", "finished"], ...] = ("running", "planned", "finished")
 """Statuses in printing order."""
 
 
@@ -129,7 +129,7 @@ def _whole(projects: Sequence[Project]) -> Setting:
         title=both("report.portfolio.title", name=name),
         organisation=name,
         fictional=any(one.fictional for one in settings),
-        status=next(status for status in AHEAD if any(one.status == status for one in settings)),  # type: ignore[arg-type]
+        status=next(status for status in AHEAD if any(one.status == status for one in settings)),
         start=min(one.start for one in dated),
         end=max(one.end for one in dated),
         languages=tuple(LANGUAGES),
