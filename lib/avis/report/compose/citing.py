@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from avis.exhibits import Exhibits
-from avis.i18n import Language, date, say
+from avis.exhibits import Exhibits, Source
+from avis.i18n import Language, date, pick, say
 from avis.report.document import Document, Emphasis, Inline, Words
 from avis.report.origin import Origin
 
@@ -34,10 +34,15 @@ def origin(document: Document, exhibits: Exhibits) -> Origin:
     return Origin(
         organisation=named,
         signed=signed,
-        based_on=public.url if public is not None else "",
+        based_on=(public.url or _told(public, document.language)) if public is not None else "",
         references=tuple(dict.fromkeys(url for url in addresses if named and url.startswith("https://"))),
         conditions=_conditions(document, named) if signed else "",
     )
+
+
+def _told(source: Source, language: Language) -> str:
+    """Name a page that gives no address: its title, and who published it."""
+    return ", ".join(part for part in (pick(source.title, language)[0], source.publisher) if part)
 
 
 def _conditions(document: Document, by: str) -> str:

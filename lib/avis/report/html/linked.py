@@ -38,11 +38,16 @@ def describe(document: Document) -> dict[str, Any]:
         "creativeWorkStatus": "Published" if document.edition else "Draft",
         "version": document.edition,
         "datePublished": document.published_on if document.edition else "",
-        "isBasedOn": origin.based_on,
+        "isBasedOn": _page(origin.based_on),
         "citation": list(origin.references),
         "conditionsOfAccess": tidy(origin.conditions),
     }
     return {key: value for key, value in told.items() if value}
+
+
+def _page(told: str) -> str | dict[str, str]:
+    """Give a page by its address; by its name where it has none."""
+    return told if not told or told.startswith("https://") else {"@type": "WebPage", "name": tidy(told)}
 
 
 def _hand(document: Document) -> dict[str, Any]:
