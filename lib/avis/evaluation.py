@@ -218,7 +218,6 @@ def _check_ids(opened: Evaluation, problems: Problems) -> None:
     for keys, ids in (
         (("indicators",), [item.id for item in settings.indicators]),
         (("records",), [item.id for item in settings.records]),
-        (("records",), [item.id for item in settings.records]),
         (("request", "questions"), [item.id for item in questions]),
         (("sources", "surveys"), [item.id for item in settings.sources.surveys]),
         (("calls",), [item.id for item in settings.calls]),
