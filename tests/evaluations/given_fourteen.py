@@ -198,9 +198,9 @@ class Fiche:
 
     @cached_property
     def rows(self) -> dict[str, list[str]]:
-        """The rows of all tables: the header of a row, and its slots."""
+        """The rows of the tables of figures: the header of a row, and its slots."""
         found: dict[str, list[str]] = {}
-        for row in self.page.select("tbody tr"):
+        for row in self.page.select("#table-counted tbody tr, #table-figures tbody tr"):
             head, *slots = (plain(cell.get_text(" ")) for cell in row.select("th, td"))
             assert head not in found, "one row a label"
             found[head] = slots

@@ -55,7 +55,7 @@ def rows(draft: Draft) -> dict[str, list[str]]:
     for mark in page.select("sup, .ref, .why, tr.group"):
         mark.decompose()
     found = {}
-    for row in page.select("tbody tr"):
+    for row in page.select("#table-counted tbody tr, #table-figures tbody tr"):
         head, *slots = (" ".join(cell.get_text(" ").split()) for cell in row.select("th, td"))
         assert head not in found, "one row a label"
         found[head] = slots
