@@ -136,6 +136,9 @@ def spoken(page: BeautifulSoup, language: str) -> list[str]:
 
 def test_a_page_tells_machines_what_it_tells_people_and_no_day_before_it_is_published(pages: Pages) -> None:
     for name, page in pages.items():
+        if not page.select("script"):
+            assert ".recipient." in name  # an answer to a call may withhold the name
+            continue
         (script,) = page.select("script")
         told = json.loads(script.get_text())
         assert script["type"] == "application/ld+json" and told["@context"] == "https://schema.org", name

@@ -20,7 +20,12 @@ ESCAPES = str.maketrans(
 
 
 def linked_data(document: Document) -> Markup:
-    """Give the description of a document as JSON-LD, safe inside `<script>`."""
+    """Give the description of a document as JSON-LD, safe inside `<script>`.
+
+    Nothing where it names no association: a notice that an edition was taken back, a name withheld.
+    """
+    if not document.origin.organisation:
+        return Markup("")
     told = json.dumps(describe(document), ensure_ascii=False, separators=(",", ":"))
     return Markup(told.translate(ESCAPES))
 
