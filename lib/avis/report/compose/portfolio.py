@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from avis.exhibits import Audience, Exhibits
 from avis.i18n import Language, Text, say
 from avis.look import Look
+from avis.report.compose.citing import describe
 from avis.report.compose.evidence import opened, phrase
 from avis.report.compose.portfolio_lines import each, linked, sheet_or_lines
 from avis.report.compose.portfolio_projects import (
@@ -21,6 +22,7 @@ from avis.report.compose.portfolio_projects import (
 )
 from avis.report.compose.portfolio_sums import totals
 from avis.report.compose.sheet import Sheet, bind, public_origin
+from avis.report.compose.typeset import typeset
 from avis.report.document import (
     Block,
     Column,
@@ -57,7 +59,7 @@ def compose_portfolio(
     Raises `ValueError` where there is no project, TXT-027 as `compose_avis` does.
     """
     listing = listing or Listing()
-    read = [read_project(one, language, listing.sheet(one.setting.slug)) for one in exhibits]
+    read = [read_project(typeset(one), language, listing.sheet(one.setting.slug)) for one in exhibits]
     projects = in_order(read)
     sheet = Sheet(gathered(projects), (), language, audience)
     blocks = (
@@ -74,7 +76,7 @@ def compose_portfolio(
     made = bind(sheet, "portefeuille", blocks, draft)
     if not any(one.dated for one in projects):
         made = replace(made, period=projects[0].when(language))
-    return replace(made, look=look or Look())
+    return describe(replace(made, look=look or Look()), sheet.exhibits, draft)
 
 
 def _say(sheet: Sheet, key: str, **facts: object) -> str:
