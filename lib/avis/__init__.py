@@ -12,7 +12,7 @@ from typing import Any
 # kernels included, for a check that nothing here asks for. Absent, jsonschema does without.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
-__version__ = "0.5.0"
+__version__ = "0.6.0"
 
 _NAMES = {
     "load_activities": "activities",

@@ -157,9 +157,8 @@ def with_setting(**changes: object) -> Exhibits:
 
 def test_what_can_be_counted_and_has_no_number_is_told_beside_the_figures() -> None:
     blocks = after(compose_fiche(with_setting(records=KINDS), "fr", "public"), "part-figures")
-    assert said(blocks[1:]).split() == (
-        "Se comptent aussi, sans nombre publié : ateliers , chaque mois (actes) contacts (présences)".split()
-    )
+    told = "Se comptent aussi, sans nombre publié : ateliers , chaque mois (actes) contacts (présences)"
+    assert said(blocks[1:]).split() == told.split()
     one_line = after(compose_fiche(with_setting(records=KINDS[:2]), "en", "public"), "part-figures")
     assert len(one_line) == 2 and "workshops" in said(one_line) and "every month" in said(one_line)
     assert len(after(compose_fiche(with_setting(records=KINDS[:1]), "en", "public"), "part-figures")) == 1

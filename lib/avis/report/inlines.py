@@ -35,7 +35,7 @@ class Emphasis(Node, frozen=True, kw_only=True, tag="emphasis"):
 class Link(Node, frozen=True, kw_only=True, tag="link"):
     """A link to `https://…`, `mailto:…`, `#anchor` or the sheet of a project; other targets are refused.
 
-    A sheet (`fiches/slug.public.fr.html`) stands beside a page, not beside a PDF, which writes its words alone.
+    A sheet (`fiches/slug.public.fr.html`) stands beside a page; a PDF writes its words alone.
     """
 
     href: str
