@@ -14,12 +14,12 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 from threading import Lock
-from typing import Any, NamedTuple, TypeAlias
-
-import matplotlib
-from matplotlib.ft2font import FT2Font, LoadFlags
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from avis.report import outline
+
+if TYPE_CHECKING:
+    from matplotlib.ft2font import FT2Font
 
 INK = "#1b2228"
 QUIET = "#59636c"
@@ -44,6 +44,9 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 @cache
 def _font(bold: bool) -> FT2Font:
+    import matplotlib  # half a second: `avis check` measures no word
+    from matplotlib.ft2font import FT2Font
+
     name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
     font = FT2Font(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / name)
     font.set_size(_MEASURED_AT, 72)
@@ -53,6 +56,8 @@ def _font(bold: bool) -> FT2Font:
 @cache
 def width_of(text: str, size: float = SIZE, bold: bool = False) -> float:
     """Measure words in pixels, in the face that the PDF uses; a phone's own face is rarely wider."""
+    from matplotlib.ft2font import LoadFlags
+
     with _ONE_AT_A_TIME, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # letters that the face lacks take the room of an empty box
         font = _font(bold)

@@ -13,7 +13,6 @@ from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
-import matplotlib
 import msgspec
 import typst
 
@@ -128,6 +127,8 @@ def _own_folders(fonts: str = "") -> list[Any]:
 
 
 def _font_folders(fonts: str = "") -> list[Any]:
+    import matplotlib  # slow to load: `avis check` prints nothing
+
     return [str(Path(matplotlib.get_data_path()) / "fonts" / "ttf"), *_own_folders(fonts)]
 
 
