@@ -240,6 +240,27 @@ def test_a_text_that_names_the_association_does_not_build_where_its_name_is_with
     assert error.place.field.startswith("§ ")
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Avec la **Maison** Ronce.",
+        "Avec la maison\u00a0ronce.",
+        "Lisez [ceci](https://maison-ronce.example/avis).",
+        "Le groupe du Tilleul vert.",
+    ],
+)
+def test_a_withheld_name_is_found_however_it_is_written(tmp_path: Path, told: str) -> None:
+    look = Look(signs={"fr": "Le groupe du Tilleul vert"})
+    with pytest.raises(AvisError, match="DOC-041"):
+        answer(tmp_path, call("name_withheld"), look=look, a=f"---\nplace: appel:onu:a1\n---\n{told}\n")
+
+
+def test_a_short_name_is_a_word_of_its_own(tmp_path: Path) -> None:
+    one, text = call("name_withheld"), "---\nplace: appel:onu:a1\n---\nAvoir une évaluation à relever.\n"
+    held = named_otherwise(exhibits(one), title={"fr": "Eva", "en": "Eva"})
+    assert answer(tmp_path, one, held=held, a=text)[0] is not None
+
+
 def test_the_method_sheet_may_not_name_it_either(tmp_path: Path) -> None:
     one = call("name_withheld")
     held = named_otherwise(exhibits(one), method={"absent": {"fr": f"Menée à {PARTNER}."}})

@@ -16,6 +16,7 @@ from avis.report.compose.contribution import compose_contribution
 from avis.report.compose.fiche import compose_fiche
 from avis.report.compose.restitution import compose_restitution
 from avis.report.compose.typeset import typeset
+from avis.report.compose.withheld import check_withheld
 from avis.report.document import Document, Passage
 
 __all__ = [
@@ -80,10 +81,12 @@ def compose(
 def dressed(made: Document, exhibits: Exhibits, look: Look) -> Document:
     """Give a document its association's look, and sign it as the group signs.
 
-    Neither logo nor signature stands on what nobody of the project wrote, nor where the name is withheld.
+    Neither logo nor signature stands on what nobody of the project wrote, nor where the name is withheld:
+    DOC-041 where a text holds that signature.
     """
     setting = exhibits.setting
     if setting.withheld:  # colours and letters tell an association as surely as its name
+        check_withheld(made, look.signs.values())
         return made
     if setting.public_source is not None or setting.organisation not in made.author:
         return replace(made, look=replace(look, logo=None, signs={}))

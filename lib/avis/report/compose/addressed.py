@@ -79,7 +79,11 @@ def _withheld(exhibits: Exhibits, call: Call) -> Exhibits:
 
 
 def names_of(setting: Setting) -> tuple[str, ...]:
-    """Give every name by which a reader would know the association: its own, its project, its partners."""
-    texts = (setting.title, *setting.partners, *setting.funders)
-    found = [setting.organisation, *(name for text in texts for name in text.values())]
+    """Give every name by which a reader would know the association: its own, its project, its partners.
+
+    Its numbers in registers tell it as surely as its name.
+    """
+    texts, own = (setting.title, *setting.partners, *setting.funders), setting.identity
+    found = [setting.organisation, own.declared_as, own.rna, own.siret]
+    found += [name for text in texts for name in text.values()]
     return tuple(dict.fromkeys(name.strip() for name in found if name.strip()))
