@@ -26,6 +26,7 @@ from avis.report.docx.document import render_docx
 from avis.report.html.page import render_html
 from avis.report.outline import plain, walk
 from avis.report.pdf.paper import render_pdf
+from avis.setting import Confidentiality
 from avis.writing.text import read_passages
 
 A1 = """---
@@ -280,6 +281,17 @@ def test_a_text_for_no_call_or_no_question_is_refused_with_those_there_are(
     read_passages(tmp_path, "fr", exhibits(), problems)
     assert [item.code for item in problems] == ["TXT-049"]
     assert "call:onu:a1" in str(problems.items[0])
+
+
+@pytest.mark.parametrize("confidentiality", ["confidential", "name_withheld", "public"])
+def test_a_text_for_another_call_or_a_report_keeps_no_answer_from_being_built(
+    tmp_path: Path, confidentiality: Confidentiality
+) -> None:
+    one = call(confidentiality)
+    other = "---\nplace: appel:deux:a9\n---\nPour un autre.\n"
+    portal = "---\nplace: bilan:champ\n---\nPour la ville.\n"
+    document = made(tmp_path, one, a=A1, b=other, c=portal)
+    assert "Pour" not in " ".join(plain(block.content) for block in numbered(document))
 
 
 def test_the_texts_for_a_call_are_in_no_other_document(tmp_path: Path) -> None:

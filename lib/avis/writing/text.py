@@ -137,6 +137,8 @@ def _read(file: _File, desk: Desk, places: Collection[str] = ()) -> Passage | No
     marked = parse_yaml(front, file.name, problems, first_line=2)
     if marked is None:
         return None
+    if _of_another(marked, places):
+        return None
     place = _place(marked, desk)
     if not _wanted(place, places):
         return None
@@ -145,6 +147,18 @@ def _read(file: _File, desk: Desk, places: Collection[str] = ()) -> Passage | No
     return Passage(
         id=slug(file.stem), place=place, title=title, blocks=reader.blocks(), language=file.language
     )
+
+
+def _of_another(marked: Marked, places: Collection[str]) -> bool:
+    """Tell whether a text is for something else than the one call that is read.
+
+    Exhibits addressed to a call know neither other calls nor reports: `check` and the avis hold such places.
+    """
+    if not any(place.startswith(f"{CALL}:") for place in places):
+        return False
+    asked = str(marked.data.get("place") or "") if isinstance(marked.data, dict) else ""
+    kind, id, *_ = (part.strip() for part in f"{asked}::".split(":"))
+    return not is_for_call(kind) or f"{CALL}:{id}" not in places
 
 
 def _wanted(place: str, places: Collection[str]) -> bool:
