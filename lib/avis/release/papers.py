@@ -23,6 +23,7 @@ from avis.report.compose.citing import reference
 from avis.report.compose.contribution import PLACE as CALL
 from avis.report.document import Document, Heading, Passage, Saying, Words
 from avis.report.outline import plain, walk
+from avis.setting import REPORT
 from avis.writing.text import read_passages
 
 _Read: TypeAlias = tuple[Exhibits, tuple[Passage, ...]]
@@ -61,10 +62,11 @@ def compose_papers(
     for language in languages:
         read: dict[str, _Read | None] = {}
         for kind, variant in _asked(opened, audience, call):
-            own = variant if kind == "contribution" else ""
-            if own not in read:
-                read[own] = _read(opened, exhibits_for(exhibits, own), language, audience, own, problems)
-            found = read[own]
+            place = _place(kind, variant)
+            if place not in read:
+                own = exhibits_for(exhibits, variant if kind == "contribution" else "")
+                read[place] = _read(opened, own, language, audience, place, problems)
+            found = read[place]
             if found is None:
                 continue
             try:
@@ -91,14 +93,21 @@ def _read(
     exhibits: Exhibits,
     language: Language,
     audience: Audience,
-    call: str,
+    place: str,
     problems: Problems,
 ) -> _Read | None:
-    """Read the group's texts for a call, or for all other documents; none where something is wrong."""
-    told, places = Problems(), (f"{CALL}:{call}",) if call else ()
+    """Read the group's texts for a place, all that stand in none apart; none where something is wrong."""
+    told, places = Problems(), (place,) if place else ()
     passages = read_passages(opened.folders.texts, language, exhibits, told, audience=audience, places=places)
     problems.extend(told.errors)
     return None if told.errors else (exhibits, passages)
+
+
+def _place(kind: str, variant: str) -> str:
+    """Give the place whose texts alone a document reads, as its notebook does; empty for all others."""
+    if kind == "contribution":
+        return f"{CALL}:{variant}"
+    return REPORT if kind == "compte-rendu" else ""
 
 
 def _asked(opened: Evaluation, audience: Audience, call: str) -> list[tuple[str, str]]:
