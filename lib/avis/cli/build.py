@@ -75,6 +75,8 @@ def _build_one(evaluation: Evaluation, arguments: argparse.Namespace) -> None:
     print(say("cli.built" if built.ran else "cli.unchanged", slug=evaluation.slug))
     for path in built.drafts:
         print(f"  {path}")
+    if built.gone:
+        print(say("cli.older_gone", names=", ".join(path.name for path in built.gone)))
     for told in told_lengths(evaluation.folders, [path.stem for path in built.drafts]):
         print(told)
     tell_compared(evaluation)

@@ -221,8 +221,11 @@ class State:
             return "never"
         if self.done[task.name] != self.digest(task):
             return "changed"
-        if not all(path.is_file() for path in task.outputs(self.folders, formats)):
+        asked = tuple(formats)
+        if not all(path.is_file() for path in task.outputs(self.folders, asked)):
             return "missing"
+        if any(f"{task.name}.{ending}" in self.done for ending in asked):
+            return "changed"
         if task.step.notebook in WEIGHING and self._consent_ended():
             return "consent"
         return ""
@@ -236,9 +239,18 @@ class State:
         today = as_of().isoformat()
         return not built <= today < ends
 
-    def finish(self, task: Task) -> None:
-        """Note that a task is done, on disk at once."""
-        self.done[task.name] = self.digest(task)
+    def finish(self, task: Task, formats: Iterable[str] = ()) -> None:
+        """Note that a task is done, on disk at once, and which formats of its document are of before."""
+        made = tuple(formats)
+        if made and self.done.get(task.name) != self.digest(task):
+            self.done |= {f"{task.name}.{ending}": "before" for ending in EXPORTERS if ending not in made}
+        for ending in made:
+            self.done.pop(f"{task.name}.{ending}", None)
+        self.note(task.name, self.digest(task))
+
+    def note(self, name: str, told: str) -> None:
+        """Note something of this build under a name, on disk at once."""
+        self.done[name] = told
         write_whole(self.path, json.dumps(self.done, indent=1, sort_keys=True))
 
 

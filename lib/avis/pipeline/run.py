@@ -20,6 +20,7 @@ from avis import locks
 from avis.errors import AvisError, Place, Problem, fail, problem
 from avis.evaluation import Evaluation
 from avis.folders import Folders, make_private_file, write_whole
+from avis.pipeline.older import take_away
 from avis.pipeline.plan import EXPORTERS, State, Task, notebook_path, tasks, waves
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ class Built:
     drafts: list[Path] = field(default_factory=list)
     ran: list[str] = field(default_factory=list)
     fresh: list[str] = field(default_factory=list)
+    gone: list[Path] = field(default_factory=list)
+    """Drafts of before that were taken away: words were taken back, or their reader is no more."""
 
 
 Progress = Callable[[str, int, int], None]
@@ -81,6 +84,7 @@ def _build(evaluation: Evaluation, wanted: Wanted, progress: Progress) -> Built:
         _run_wave(evaluation.folders, stale, wanted, state, built, progress, len(planned))
     documents_made = [task for task in planned if task.step.document]
     built.drafts = [path for task in documents_made for path in task.outputs(state.folders, wanted.formats)]
+    built.gone = take_away(state, built.drafts)
     return built
 
 
@@ -104,7 +108,7 @@ def _run_wave(
             if error is not None:
                 failures += told_failure(error, task)
                 continue
-            state.finish(task)
+            state.finish(task, wanted.formats if task.step.document else ())
             built.ran.append(task.name)
             progress(task.name, len(built.ran) + len(built.fresh), total)
     if failures:
