@@ -104,21 +104,38 @@ def find_evaluations(asked: str | Path) -> Path:
 def projects_of(evaluations: Path, organisation: str = "") -> list[Project]:
     """List the projects of an association, all where none is named: those that ask for a sheet, by name.
 
-    An `evaluation.yaml` that cannot be read belongs to nobody here: `avis check` says what is wrong.
+    An `evaluation.yaml` that cannot be read belongs to nobody here: `unreadable` names it.
     """
     found = [_project(path.parent) for path in sorted(evaluations.glob("*/evaluation.yaml"))]
     known = [one for one in found if one is not None]
     return [one for one in known if not organisation or slug_of(one.organisation) == slug_of(organisation)]
 
 
+def unreadable(evaluations: Path) -> list[str]:
+    """Name the evaluations of which nobody can tell whose project they are, by name.
+
+    A portfolio made without them might lack a project in silence.
+    """
+    found = (path.parent for path in sorted(evaluations.glob("*/evaluation.yaml")))
+    return [folder.name for folder in found if _whose(folder) is None]
+
+
 def _project(folder: Path) -> Project | None:
+    name = _whose(folder)
+    return Project(Folders(folder.resolve()), name) if name else None
+
+
+def _whose(folder: Path) -> str | None:
+    """Tell whose project an evaluation is: empty where it asks for no sheet, none where it cannot be told."""
     marked = load_yaml(folder / "evaluation.yaml", "evaluation.yaml", Problems())
     data: Any = marked.data if marked is not None else None
-    if not isinstance(data, dict) or SHEET not in (data.get("documents") or ()):
+    if not isinstance(data, dict):
         return None
+    if SHEET not in (data.get("documents") or ()):
+        return ""
     whose = data.get("organisation")
     name = whose.get("name") if isinstance(whose, dict) else None
-    return Project(Folders(folder.resolve()), name) if isinstance(name, str) and name else None
+    return name if isinstance(name, str) and name else None
 
 
 def read_shelf(evaluations: Path, problems: Problems) -> Shelf | None:

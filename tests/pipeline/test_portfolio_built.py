@@ -143,6 +143,16 @@ def test_a_failed_evaluation_leaves_the_last_good_portfolio_and_is_told(
     assert "restés en place" in told
 
 
+def test_a_portfolio_is_not_made_without_a_project_whose_file_cannot_be_read(
+    handed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(handed.parent)
+    (handed / "deux" / "evaluation.yaml").write_text("title: [", encoding="utf-8")
+    assert make_portfolios(asked(), ("html",), set()) == 1
+    told = capsys.readouterr().err
+    assert "RUN-023" in told and "deux" in told
+
+
 @pytest.mark.slow
 def test_it_is_made_again_only_where_something_that_it_shows_changed(handed: Path) -> None:
     (one,) = portfolios([handed / "un"])

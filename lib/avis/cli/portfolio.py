@@ -19,6 +19,7 @@ from avis.pipeline.portfolio import (
     stale,
 )
 from avis.pipeline.run import Wanted
+from avis.portfolios import unreadable
 
 
 def wants_portfolio(arguments: argparse.Namespace) -> bool:
@@ -40,7 +41,7 @@ def of_projects(arguments: argparse.Namespace) -> list[str]:
 def make_portfolios(arguments: argparse.Namespace, formats: tuple[str, ...], failed: set[Path]) -> int:
     """Build the portfolio of each association, or say what would be; one with a failed project stays.
 
-    Errors: RUN-023 a project could not be built.
+    Errors: RUN-023 a project could not be built, or nobody can tell whose it is.
     """
     from avis.folders import find
 
@@ -71,6 +72,7 @@ def _make(portfolio: Portfolio, wanted: Wanted, failed: set[Path], explain: bool
         return
     slug = portfolio.folders.slug
     without = [project.folders.slug for project in portfolio.projects if project.folders.root in failed]
+    without += unreadable(portfolio.evaluations)
     if without:
         kept = portfolio.folders.drafts.is_dir() and any(portfolio.folders.drafts.glob("*.*"))
         told = say("cli.drafts_kept" if kept else "cli.no_drafts", slug=slug)
