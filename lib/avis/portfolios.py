@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -78,8 +79,17 @@ def slug_of(organisation: str) -> str:
 
     >>> slug_of("Association The Mist"), slug_of("association the mist")
     ('association-the-mist', 'association-the-mist')
+
+    Letters that no folder of ours has are told by a hash, so that two names in Arabic are two associations:
+
+    >>> slug_of("جمعية"), slug_of("日本") != slug_of("جمعية")
+    ('association-9dbec6bf', True)
     """
-    return re.sub(r"[^a-z0-9]+", "-", fold(organisation)).strip("-") or "association"
+    plain = fold(organisation)
+    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if name and not re.search(r"[^\W\d_]", re.sub(r"[a-z]", "", plain)):
+        return name
+    return f"{name or 'association'}-{sha256(plain.encode()).hexdigest()[:8]}"
 
 
 def folders_of(evaluations: Path, organisation: str) -> PortfolioFolders:
