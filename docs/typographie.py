@@ -12,7 +12,10 @@ from avis.writing.typography import set_french
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("tutoriel", "guides", "explications")
-ENGLISH = ("my-words.md", "facilitating-a-session.md", "present-danger.md")
+ENGLISH = (
+    *("my-words.md", "facilitating-a-session.md", "present-danger.md"),
+    *("adding-a-chart.md", "answering-a-call.md", "changing-the-look.md"),
+)
 """Guides in English, beside the French ones: their spaces are those of English."""
 KEPT = re.compile(r"(?ms)^(```|~~~).*?^\1[ \t]*$|(?P<ticks>`+).+?(?P=ticks)|(?<=\])\([^)\s]*\)|<!--.*?-->")
 """Fenced code, code in a line, targets of links, comments."""
