@@ -88,9 +88,14 @@ def test_funders_without_a_report_need_no_id(tmp_path: Path) -> None:
 
 
 def test_what_the_report_will_call_not_documented_is_told(tmp_path: Path) -> None:
-    assert remarks(tmp_path, START + FUNDER) == ["EVA-084"]
+    assert remarks(tmp_path, START + FUNDER) == ["EVA-084", "EVA-085"]
     whole = START.replace("organisation: {name: Association}\n", "") + WHOLE
-    assert remarks(tmp_path, whole) == ["EVA-082"]  # only the summary is filled by nothing
+    assert remarks(tmp_path, whole) == ["EVA-085", "EVA-082"]  # nothing fills the summary
+
+
+def test_a_report_without_a_budget_is_told(tmp_path: Path) -> None:
+    assert "EVA-085" in remarks(tmp_path, START + FUNDER)
+    assert "EVA-085" not in remarks(tmp_path, START + FUNDER, "id;ligne;prevu\na;Salaires;100\n")
 
 
 def test_a_passage_for_a_field_fills_it(tmp_path: Path) -> None:

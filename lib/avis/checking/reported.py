@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def tell_reports(opened: Evaluation, budget: pd.DataFrame, problems: Problems) -> None:
-    """Remark on what a report that is due will call "not documented" (EVA-083, EVA-084, SRC-482)."""
+    """Remark on what a report that is due will call "not documented" (EVA-083 to EVA-085, SRC-482)."""
     for index, funder in enumerate(opened.settings.funders):
         if funder.report:
             _tell_missing(opened, index, funder, problems)
@@ -28,6 +28,9 @@ def tell_reports(opened: Evaluation, budget: pd.DataFrame, problems: Problems) -
     crossed = any(isinstance(by, tuple) for one in opened.settings.indicators for by in one.by)
     if "fami" in forms and not crossed:
         problems.warn("EVA-083", opened.place("funders", forms.index("fami"), "report"))
+    due = next((at for at, form in enumerate(forms) if form), None)
+    if due is not None and not opened.settings.sources.budget:
+        problems.warn("EVA-085", opened.place("funders", due, "report"))
     if any(forms):
         _tell_unbalanced(opened, budget, problems)
 
