@@ -7,6 +7,7 @@ import csv
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from avis.checking.carried import carried, tell_carried
 from avis.cli.carry import run as carry
@@ -120,7 +121,9 @@ def test_the_next_evaluation_begins_with_what_the_former_asked(two: Path) -> Non
     assert rows["avant-r1"]["recommandation_fr"] == "Ouvrir le soir."
     assert rows["avant-r1"]["recommandation_en"] == ""  # nobody approved that translation
     assert rows["avant-r2"]["recommandation_en"] == "Open late."
-    assert rows["avant-r1"]["demande_le"] == "2023-12" and rows["avant-r1"]["reponse"] == "none"
+    assert rows["avant-r1"]["demande_le"] == "2023-12" and rows["avant-r1"]["reponse"] == "sans réponse"
+    assert rows["liste"]["reponse"] == "en partie"
+    assert list(read_follow_up(opened, Problems())["answer"]) == ["none", "in_part", "none", "none"]
     assert told(opened) == []
     assert "Ouvrir le soir." in opened.folders.root.joinpath("sources/suites.csv").read_text("utf-8")
 
@@ -166,6 +169,15 @@ def test_a_former_evaluation_that_is_gone_or_never_built_is_told(two: Path) -> N
     with pytest.raises(AvisError):
         carry(argparse.Namespace(evaluation="apres"))
     assert not (two / "encore").exists()
+
+
+def test_after_an_avis_that_asked_nothing_the_next_one_names_no_table(two: Path) -> None:
+    nothing = replace(EXHIBITS, exhibits=())
+    write_whole(open_evaluation("avant").folders.exhibits, seal(nothing))
+    assert new(argparse.Namespace(slug="ensuite", files=None, after="avant")) == 0
+    opened = open_evaluation("ensuite")  # naming a table that is not there would be an error
+    assert not opened.settings.sources.follow_up and opened.settings.follows == "../avant"
+    assert carry(argparse.Namespace(evaluation="ensuite")) == 0
 
 
 def test_nothing_is_begun_after_an_evaluation_that_was_never_built(two: Path) -> None:

@@ -76,7 +76,8 @@ def _go_on(scratch: Path, folder: Path, before: Evaluation) -> None:
     )
     text = text.replace("# Qui a demandé", f"{named}# Qui a demandé", 1)
     settings.write_text(text, encoding="utf-8")
-    carry(open_evaluation(scratch))
+    if not carry(open_evaluation(scratch)):
+        return  # no table was written: naming one would be the first error of a new evaluation
     told = "\n  follow_up: sources/suites.csv          # ce qu'il est advenu des préconisations d'avant"
     text = re.sub(r"(?m)^sources:.*", lambda found: found[0] + told, text, count=1)
     settings.write_text(text, encoding="utf-8")

@@ -83,7 +83,15 @@ def _aliases() -> dict[str, str]:
 def _plain(key: str, row: dict[str, str]) -> str:
     """A spreadsheet runs what begins with these signs; the words of an answer stay as they are."""
     text = row.get(key, "")
+    if key == "answer":
+        return _answers().get(text, text)
     return text if key == "words" else re.sub(r"^[=+\-@\t]+", "", text)
+
+
+def _answers() -> dict[str, str]:
+    """Say answers as people write them in the table, whose headers are French."""
+    (answer,) = (field for field in read_descriptor("follow_up").fields if field.name == "answer")
+    return {choice.value: choice.titles["fr"] for choice in answer.values}
 
 
 def _lines(heads: list[str], delimiter: str, rows: list[list[str]], headed: bool) -> str:
