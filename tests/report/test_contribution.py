@@ -139,6 +139,12 @@ def test_the_length_is_printed_beside_the_most_that_the_call_takes(tmp_path: Pat
     assert f"{words} mots\u00a0; l’appel ne fixe pas de limite" in render_html(made(tmp_path, call(words=0)))
 
 
+def test_words_that_bear_the_name_of_their_language_are_counted_as_they_are_printed(tmp_path: Path) -> None:
+    document = made(tmp_path, lang="en")
+    assert "(in French)" in " ".join(plain(one.content) for one in numbered(document))
+    assert f">{words_of_body(document)} words" in render_html(document)
+
+
 # --- who may read which words
 
 

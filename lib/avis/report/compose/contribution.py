@@ -68,9 +68,7 @@ def compose_contribution(
     own = tuple(one for one in passages if one.place.startswith(f"{PLACE}:{asked.id}:"))
     sheet = Sheet(exhibits, own, language, audience)
     body = _body(sheet, asked)
-    words = length(body.blocks)
-    blocks: tuple[Block, ...] = (
-        *_head(sheet, asked, words),
+    rest: tuple[Block, ...] = (
         *body.blocks,
         *_references(sheet),
         *_figures(sheet),
@@ -78,6 +76,9 @@ def compose_contribution(
         *public_notice(sheet),
     )
     told = [sheet.say_of("contribution", f"fact.{term}") for term in ("to", "due", "confidentiality")]
+    # counted as bound: words in the other language bear its name then, and the recipient counts them too
+    words = words_of_body(bind(sheet, "contribution", (*_head(sheet, asked, 0), *rest), draft))
+    blocks = (*_head(sheet, asked, words), *rest)
     bound = replace(bind(sheet, "contribution", blocks, draft), cover=opening(blocks, told))
     document = _titled(sheet, asked, bound)
     check_withheld(document, exhibits.setting.withheld)
