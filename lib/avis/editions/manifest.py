@@ -73,7 +73,7 @@ class Manifest(_Part, frozen=True, kw_only=True, omit_defaults=False):
     fictional: bool = False
     files: tuple[Listed, ...]
     exhibits: str = ""
-    """sha256 of the sealed exhibits that it was made from."""
+    """sha256 of the sealed exhibits that it was made from; empty where a name is withheld."""
     audit: Audited | None = None
     rules: dict[str, str] = {}
     software: dict[str, str] = {}

@@ -33,7 +33,9 @@ from avis.release.scanned import scan_edition
 
 MAKERS = ("typst", "matplotlib", "jinja2", "babel", "python-docx", "lxml")
 """What decides the bytes of a document, beside the workbench and Python."""
-DOCUMENT = re.compile(r"(?P<document>[a-z-]+)\.(?:public|funder|members)\.(?P<language>[a-z]{2})\.\w+")
+DOCUMENT = re.compile(
+    r"(?P<document>[a-z0-9-]+)\.(?:public|funder|members|recipient)\.(?P<language>[a-z]{2})\.\w+"
+)
 TRIAL = "examen"
 """Where what will not go out yet is searched all the same, so that every reason is told at once."""
 
@@ -77,7 +79,7 @@ def make_edition(opened: Evaluation, ready: Ready, audience: Audience, stage: St
         scratch = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
         try:
             content = _searched(scratch, opened, ready, audience, made, edition)
-            issued = _issued(opened, ready.exhibits, _read(content), content)
+            issued = _issued(opened, ready, _read(content), content)
             _check_unchanged(opened, ready.sha256)
             _name(scratch, folder, content)
         finally:
@@ -188,7 +190,11 @@ def _note(root: Path, folder: Path, issued: Issued) -> None:
 def manifest_of(
     exhibits: Exhibits, made: Mapping[str, bytes], audience: Audience, edition: str, on: str, sealed: str
 ) -> Manifest:
-    """Describe the files of an edition; `sealed` is the sha256 of the exhibits that it was made from."""
+    """Describe the files of an edition; `sealed` is the sha256 of the exhibits that it was made from.
+
+    Where a name is withheld, neither that hash nor the sums of the audit: another edition, which bears the
+    name, tells the same.
+    """
     setting, verdict = exhibits.setting, exhibits.verdict
     files = tuple(_listed(name, data) for name, data in made.items())
     return Manifest(
@@ -200,8 +206,10 @@ def manifest_of(
         organisation=setting.organisation,
         fictional=setting.fictional,
         files=files,
-        exhibits=sealed,
-        audit=Audited(
+        exhibits="" if setting.withheld else sealed,
+        audit=None
+        if setting.withheld
+        else Audited(
             passed=verdict.passed,
             threshold=verdict.threshold,
             cells=verdict.cells,
@@ -232,9 +240,7 @@ def _listed(name: str, data: bytes) -> Listed:
     return Listed(name=name, sha256=sha256, language=found["language"], document=found["document"])
 
 
-def _issued(
-    opened: Evaluation, exhibits: Exhibits, manifest: Manifest, content: Mapping[str, bytes]
-) -> Issued:
+def _issued(opened: Evaluation, ready: Ready, manifest: Manifest, content: Mapping[str, bytes]) -> Issued:
     root, audience = opened.folders.root, manifest.audience
     files = [SentFile(name=one.name, sha256=one.sha256, language=one.language) for one in manifest.files]
     own = hashlib.sha256(content[manifests.NAME]).hexdigest()
@@ -243,7 +249,7 @@ def _issued(
         on=manifest.on,
         audience=audience,
         files=(*files, SentFile(name=manifests.NAME, sha256=own)),
-        held=held_by(exhibits, audience, opened.folders, make_key(root)),  # type: ignore[arg-type]
-        verdict=manifest.exhibits,
-        tables=tables_of(opened.folders, manifest.exhibits),
+        held=held_by(ready.exhibits, audience, opened.folders, make_key(root)),  # type: ignore[arg-type]
+        verdict=ready.sha256,
+        tables=tables_of(opened.folders, ready.sha256),
     )

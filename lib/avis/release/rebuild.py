@@ -79,7 +79,7 @@ def rebuild(opened: Evaluation, manifest: Manifest, folder: Path, problems: Prob
         papers = _papers(opened, exhibits, manifest)
         made = compose_content(exhibits, papers, manifest.edition, manifest.on)
     except (AvisError, OSError):  # the texts of today do not go with the exhibits of today
-        return Rebuilt(causes=("exhibits" if manifest.exhibits != sealed else "words",))
+        return Rebuilt(causes=("words" if manifest.exhibits in ("", sealed) else "exhibits",))
     causes, versions = _causes(manifest, papers, sealed)
     audience = papers[0].document.audience if papers else "public"
     again = manifest_of(exhibits, made, audience, manifest.edition, manifest.on, sealed)
@@ -131,7 +131,7 @@ def _causes(
         if now.get(name, "") != then.get(name, "")
     )
     causes: list[Cause] = []
-    if manifest.exhibits != sealed:
+    if manifest.exhibits not in ("", sealed):
         causes.append("exhibits")
     if edition_id(papers, manifest.on) != manifest.edition:
         causes.append("words")
