@@ -8,7 +8,7 @@ import msgspec
 from IPython.display import display
 
 from avis.errors import Problems, tell
-from avis.exhibits import Audience, Call, Exhibits
+from avis.exhibits import HOUSE, Audience, Call, Exhibits
 from avis.folders import Folders, find
 from avis.i18n import Language, say
 from avis.look import Look, read_look
@@ -71,6 +71,8 @@ def load_exhibits(evaluation: str, langue: str, audience: str, **which: str) -> 
     """
     refuse_unknown((*WRITING, *which))
     language, readers = check_language(langue), check_audience(audience)
+    if "appel" not in which:  # only an answer to a call has one recipient
+        check_among("audience", readers, HOUSE)
     folders = find(evaluation)
     variant = next(iter(which.values()), "")
     return Pieces(

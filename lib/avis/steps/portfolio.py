@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from avis.errors import AvisError, Place, Problems
-from avis.exhibits import Audience, Exhibits
+from avis.exhibits import HOUSE, Audience, Exhibits
 from avis.folders import stem
 from avis.i18n import Language, say
 from avis.look import Look, look_digest, read_look
@@ -16,7 +16,7 @@ from avis.report.compose.portfolio import compose_portfolio
 from avis.report.compose.portfolio_projects import Listing
 from avis.report.document import Document
 from avis.sealing import load
-from avis.steps.parameters import check_audience, check_language, refuse_unknown
+from avis.steps.parameters import check_among, check_audience, check_language, refuse_unknown
 
 GATHERING = ("evaluations", "organisation", "langue", "audience")
 
@@ -46,6 +46,7 @@ def load_projects(evaluations: str, organisation: str, langue: str, audience: st
     """
     refuse_unknown(GATHERING)
     language, readers = check_language(langue), check_audience(audience)
+    check_among("audience", readers, HOUSE)
     folder, problems = find_evaluations(evaluations), Problems()
     shelf = read_shelf(folder, problems)
     found = tuple(projects_of(folder, organisation))
