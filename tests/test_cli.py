@@ -38,6 +38,14 @@ def test_a_folder_without_an_evaluation_is_said(tmp_path: Path) -> None:
         assert "evaluations/" in done.stderr
 
 
+def test_in_a_folder_of_evaluations_all_are_checked_without_a_name(tmp_path: Path) -> None:
+    for slug in ("un-projet", "autre-projet"):
+        assert avis("new", slug, cwd=tmp_path).returncode == 0
+    checked = avis("check", cwd=tmp_path)
+    assert checked.returncode == 0, checked.stderr
+    assert "un-projet" in checked.stdout and "autre-projet" in checked.stdout
+
+
 def test_a_new_evaluation_has_no_problem_and_keeps_its_sources_out_of_git(tmp_path: Path) -> None:
     made = avis("new", "mon-essai", cwd=tmp_path)
     assert made.returncode == 0, made.stderr

@@ -22,6 +22,7 @@ WRONG_USE = {
     *("CLI-035", "CLI-036", "CLI-037", "CLI-038", "CLI-039"),
     "CLI-020",
     "CLI-021",
+    "CLI-060",
     "RUN-007",
     *("LIN-022", "LIN-023", "LIN-024", "LIN-029"),
     *("SAL-120", "SAL-122"),
@@ -35,7 +36,9 @@ def status(error: AvisError) -> int:
 
 
 def asked_for(arguments: argparse.Namespace) -> list[str]:
-    """Give the evaluations named; without a name, the one here or all those under evaluations/.
+    """Give the evaluations named; without a name, the one here, all under evaluations/, or all beside.
+
+    An association keeps its own in any folder, such as ~/Avis: there, each is a folder of it.
 
     Errors: CLI-001 there is none.
     """
@@ -44,7 +47,8 @@ def asked_for(arguments: argparse.Namespace) -> list[str]:
         return named
     if (Path.cwd() / "evaluation.yaml").is_file():
         return ["."]
-    found = sorted(path.parent for path in Path.cwd().glob("evaluations/*/evaluation.yaml"))
-    if not found:
-        raise fail("CLI-001")
-    return [str(path) for path in found]
+    for pattern in ("evaluations/*/evaluation.yaml", "*/evaluation.yaml"):
+        found = sorted(path.parent for path in Path.cwd().glob(pattern))
+        if found:
+            return [str(path) for path in found]
+    raise fail("CLI-001")
