@@ -64,6 +64,15 @@ def test_places_follow_the_time() -> None:
     assert months == sorted(months) and march > months[-1]  # March 2024 stands after January 2024
 
 
+def test_a_first_year_cut_short_does_not_take_the_word_of_the_next() -> None:
+    moments = (
+        Moment(on="2020-10", until="2022-08", label="a"),
+        Moment(on="2021", until="2024", label="b"),
+    )
+    drawn = texts(draw_timeline(msgspec.structs.replace(NODE, moments=moments), "en", "p"))
+    assert drawn.startswith("2021 2022 2023 2024 a ")
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_months_of_a_year_are_said_together(lang: Language) -> None:
     words = told([Moment(on="2024-03", label="x"), Moment(on="2024-05", label="x")], lang)

@@ -134,6 +134,9 @@ def _axis(
         wide = width_of(text, SMALL)
         for top, bottom in strokes if year * 12 >= ends[0] else []:
             sheet.line([(place, top), (place, bottom)], HAIR)
+        follows = x((year + 1) * 12)
+        if year * 12 < ends[0] and place + wide + 8 >= follows and year * 12 + 12 < ends[1]:
+            continue  # a first year cut short: its word would stand beside the next stroke
         if place > end + 8 and place + wide <= sheet.width:
             sheet.words(place, SMALL + 1, text, size=SMALL, colour=INK)
             end = place + wide
