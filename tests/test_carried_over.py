@@ -185,3 +185,11 @@ def test_nothing_is_begun_after_an_evaluation_that_was_never_built(two: Path) ->
     with pytest.raises(AvisError):
         new(argparse.Namespace(slug="encore", files=None, after="avant"))
     assert sorted(path.name for path in two.iterdir()) == ["apres", "avant"]
+
+
+@pytest.mark.parametrize("told", ["=cmd|x", " =cmd|x", "\u200b@SUM(1)", "＝HYPERLINK(1)", "-+=cmd"])
+def test_no_line_that_is_carried_begins_as_a_formula(told: str) -> None:
+    from avis.skeleton.carrying import _plain
+
+    assert _plain("recommendation_fr", {"recommendation_fr": told})[0].isalpha()
+    assert _plain("words", {"words": told}) == told

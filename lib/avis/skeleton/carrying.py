@@ -32,6 +32,8 @@ COLUMNS = {
 }
 """Columns of the table, and how a new file heads them."""
 MOST_BYTES = 5_000_000
+_FORMULA = re.compile(r"^[\s\u200b\ufeff\"']*[=+\-@|%＝＋－＠][\s=+\-@|%＝＋－＠]*")
+"""How a text begins that a spreadsheet would run, whatever invisible sign stands before."""
 
 
 def carry(opened: Evaluation) -> list[str]:
@@ -85,7 +87,7 @@ def _plain(key: str, row: dict[str, str]) -> str:
     text = row.get(key, "")
     if key == "answer":
         return _answers().get(text, text)
-    return text if key == "words" else re.sub(r"^[=+\-@\t]+", "", text)
+    return text if key == "words" else _FORMULA.sub("", text)
 
 
 def _answers() -> dict[str, str]:
