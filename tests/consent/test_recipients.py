@@ -81,6 +81,12 @@ def test_expiry_suspension_and_changed_words_hold_for_a_recipient_as_for_anybody
     assert recipients(to("onu"), text=TEXT + " Really.") == ()
 
 
+def test_a_suspension_that_names_one_recipient_stops_them_all_as_it_stops_the_web() -> None:
+    rows = (to("onu"), grant("public"), to("comite", suspended_on="2024-03-01"))
+    row = judge(CONTRIBUTIONS, ledger(*rows), DAY, minors=NO_MINORS).iloc[0]
+    assert row["recipients"] == () and not row["public"] and row["reason"] == "suspended"
+
+
 def test_a_minor_needs_her_own_yes_and_an_authority_for_a_recipient_too() -> None:
     assert recipients(to("onu", person="B2"), minors=SOME) == ()
     assert recipients(to("onu", person="B2", own_yes="yes", authority="judge"), minors=SOME) == ("onu",)

@@ -84,7 +84,8 @@ def judge_scopes(
     written down until the day of the resumption that follows it, whatever is granted meanwhile. A voice and
     a credit (`audio`, `name`) follow from no other scope, and end with `internal`, which is all there is.
     """
-    return _judge_all(contributions, consents, on, minors, (*SCOPES, *APART))
+    paused = _suspended(consents, on.isoformat())
+    return _judge_all(contributions, consents, on, minors, (*SCOPES, *APART), paused)
 
 
 def judge_recipients(
@@ -94,12 +95,14 @@ def judge_recipients(
 
     Each name of the ledger is judged by itself, as `judge_scopes` judges. Taking back `internal`, `report` or
     `quote` takes it back from every recipient; taking back a recipient that is not named, from all of them.
+    A suspension stops all of them, whichever row it stands in.
     """
     found: list[tuple[str, ...]] = [()] * len(contributions)
     asked, named = consents["scope"] == RECIPIENT, consents["recipient"]
+    paused = _suspended(consents, on.isoformat())
     for name in sorted(set(named[asked]) - {""}):
         rows = consents[~asked | named.isin([name, ""])]
-        states = _judge_all(contributions, rows, on, minors, (*SCOPES[:-1], RECIPIENT))
+        states = _judge_all(contributions, rows, on, minors, (*SCOPES[:-1], RECIPIENT), paused)
         granted = states[RECIPIENT] == "granted"
         found = [(*names, name) if yes else names for names, yes in zip(found, granted, strict=True)]
     return pd.Series(found, index=contributions.index, dtype="object")
@@ -111,12 +114,13 @@ def _judge_all(
     on: dt.date,
     minors: Minors,
     scopes: tuple[str, ...],
+    paused: pd.Series[str],
 ) -> pd.DataFrame:
     ids, today = contributions["contribution"], on.isoformat()
     hashes = np.array([words_hash(text) for text in contributions["text"]], dtype=object)
     aged = consents.assign(is_minor=minors.hold(consents).to_numpy())
     latest = _granted(aged, today).drop_duplicates(["contribution", "scope"], keep="last")
-    suspended = ids.isin(_suspended(consents, today)).to_numpy()
+    suspended = ids.isin(paused).to_numpy()
     stops = _stops(consents)
     states: dict[str, np.ndarray] = {}
     narrower: np.ndarray = np.full(len(ids), "", dtype=object)
