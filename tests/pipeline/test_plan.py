@@ -12,7 +12,7 @@ import pytest
 
 from avis.evaluation import open_evaluation
 from avis.folders import write_whole
-from avis.pipeline.plan import STEPS, State, Task, tasks, waves
+from avis.pipeline.plan import STEPS, State, Task, _reads, tasks, waves
 from avis.settings import Organisation, Period, Settings
 
 SETTINGS = Settings({"fr": "x"}, Organisation("x"), Period("2024", "2024"), "running")
@@ -168,7 +168,7 @@ def test_a_clock_set_back_makes_protection_stale(folder: Path, monkeypatch: pyte
     assert stale(folder) == {"35-relecture": "consent", "40-protection": "consent"}
 
 
-@pytest.mark.parametrize("place", ["suite", "next", '"suite"'])
+@pytest.mark.parametrize("place", ["suite", "next", '"suite"', "suite # pour la fin"])
 def test_the_restitution_is_stale_only_for_the_texts_that_it_reads(folder: Path, place: str) -> None:
     state = State(open_evaluation(folder))
     (task,) = [task for task in tasks(SETTINGS, ("restitution",), ("fr",)) if task.step.document]
@@ -183,6 +183,16 @@ def test_the_restitution_is_stale_only_for_the_texts_that_it_reads(folder: Path,
     assert reason() == ""
     (folder / "textes" / "95-suite.fr.md").write_text(f"---\nplace: {place}\n---\nX\n", encoding="utf-8")
     assert reason() == "changed"
+
+
+@pytest.mark.parametrize(
+    "front", ["place : suite", '"place": suite', "{place: suite}", f"# {'x' * 2000}\nplace: suite"]
+)
+def test_a_place_counts_however_yaml_lets_it_be_written(folder: Path, front: str) -> None:
+    (step,) = [step for step in STEPS if step.document == "restitution"]
+    path = folder / "textes" / "95-suite.fr.md"
+    path.write_text(f"---\n{front}\n---\nX\n", encoding="utf-8")
+    assert _reads(step, path)
 
 
 def test_a_document_is_for_its_own_audience_where_nobody_says() -> None:

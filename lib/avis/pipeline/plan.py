@@ -255,12 +255,18 @@ class State:
 
 
 def _reads(step: Step, path: Path) -> bool:
-    """Tell whether a document reads a text: the place stands in its first lines, whatever is wrong below."""
+    """Tell whether a document reads a text: the place stands in its first lines, whatever is wrong below.
+
+    Where it may stand elsewhere or otherwise, the text counts: rather a document made once too often.
+    """
     if not step.places:
         return True
     with path.open("rb") as file:
-        found = re.search(rb"^place:[ \t]*[\"']?([\w-]+)", file.read(FRONT), re.MULTILINE)
-    return found is not None and found[1].decode("ascii", "replace").casefold() in step.places
+        head = file.read(FRONT)
+    found = re.search(rb"^[\"']?place[\"']?[ \t]*:[ \t]*[\"']?([\w-]+)", head, re.MULTILINE)
+    if found is None:
+        return b"place" in head or len(head) == FRONT
+    return found[1].decode("ascii", "replace").casefold() in step.places
 
 
 def _before(task: Task) -> list[Step]:
