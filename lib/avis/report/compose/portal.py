@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from avis.exhibits import BudgetLine, Report, ReportField, Table
-from avis.i18n import Language, period, pick
+from avis.i18n import Language, amount, period, pick
 from avis.report import figures
 from avis.report.compose import accounts, money, publics
 from avis.report.compose.evidence import opened, tongue
@@ -94,7 +94,7 @@ def _counted(sheet: Sheet, table: Table) -> str:
     line = said(sheet, "line.counted" if shown else "line.not_documented", **facts)
     if table.target is None:
         return line
-    line = f"{line} {sheet.say('target', n=euros(table.target, sheet))}"
+    line = f"{line} {sheet.say('target', n=amount(table.target, 'exact', language))}"
     if cell is None or cell.n in (None, table.target):
         return line
     why = pick(table.gap, language)[0] or opened(sheet.say("gap_unexplained")) + "."
