@@ -52,7 +52,8 @@ def asked_for(opened: Evaluation, audience: Audience, call: str) -> tuple[Audien
         return audience, ""
     found = next((one for one in opened.settings.calls if one.id == call), None)
     if found is None:
-        raise fail("CLI-060", opened.place("calls"), known=", ".join(one.id for one in opened.settings.calls))
+        known = ", ".join(one.id for one in opened.settings.calls) or "–"
+        raise fail("CLI-060", opened.place("calls"), known=known)
     return (found.audience, call) if found.audience == "recipient" else (found.audience, "")
 
 

@@ -46,7 +46,7 @@ def look_digest(root: Path) -> str:
     named = logo.get("file") if isinstance(logo, dict) else None
     found = [path, *(path.parent / name for name in (named,) if isinstance(name, str))]
     if isinstance(folder, str) and lies_within(path.parent / folder, path.parent):
-        found += sorted((path.parent / folder).glob("*"))
+        found += sorted((path.parent / folder).rglob("*"))  # Typst looks into folders of folders
     kept = [file for file in found if file.is_file() and lies_within(file, path.parent)]
     told = (f"{file.name} {sha256(file.read_bytes()).hexdigest()}" for file in kept)
     return sha256("\n".join(told).encode()).hexdigest()
