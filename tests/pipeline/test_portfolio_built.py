@@ -14,7 +14,8 @@ import pytest
 
 from avis.cli.portfolio import make_portfolios, wants_portfolio
 from avis.errors import AvisError
-from avis.folders import find
+from avis.folders import Folders, find, write_whole
+from avis.pipeline.plan import Task
 from avis.pipeline.portfolio import build_portfolio, explain_portfolio, portfolios
 from avis.pipeline.run import Wanted
 from avis.steps.portfolio import load_projects, write_portfolio
@@ -36,6 +37,7 @@ sources: {{published: chiffres.csv}}
 """
 FIGURES = "id;titre;valeur;mesure;source;reperage\nfilms;Films;1;productions;Page publique;p. 1\n"
 SHELF = "themes: [{id: culture, label: {fr: Culture, en: Culture}}]\n"
+Patch = pytest.MonkeyPatch
 FRENCH = Wanted(documents=("portefeuille",), formats=("html",))
 
 
@@ -169,6 +171,23 @@ def test_it_is_made_again_only_where_something_that_it_shows_changed(handed: Pat
     assert "a changé" in explain_portfolio(one, FRENCH, False)
     assert build_portfolio(one, FRENCH).ran == ["90-portefeuille.public.fr"]
     assert not list(again.drafts[0].parent.glob("fiches/*"))
+
+
+def test_a_format_that_was_not_made_again_is_not_called_up_to_date(handed: Path, monkeypatch: Patch) -> None:
+    (portfolio,) = portfolios([handed / "un"])
+    both = Wanted(documents=("portefeuille",), formats=("html", "pdf"))
+    monkeypatch.setattr("avis.pipeline.portfolio.run_task", pretend)
+    assert build_portfolio(portfolio, both).ran
+    shelf = handed / "portefeuille.yaml"
+    shelf.write_text(SHELF.replace("en: Culture", "en: Arts"), encoding="utf-8")
+    assert build_portfolio(portfolio, FRENCH).ran and not build_portfolio(portfolio, FRENCH).ran
+    assert build_portfolio(portfolio, both).ran and not build_portfolio(portfolio, both).ran
+
+
+def pretend(folders: Folders, task: Task, formats: tuple[str, ...]) -> None:
+    """Write what a notebook would make, without running it."""
+    for path in task.outputs(folders, formats):
+        write_whole(path, "made")
 
 
 @pytest.mark.slow

@@ -45,7 +45,8 @@ def _say_which(manifest: Manifest, sha256: str) -> None:
     from avis.editions.register import day_of
 
     on = day_of(manifest.on, language())
-    print(say("cli.verify.edition", id=manifest.edition, date=on, by=shown(manifest.organisation)))
+    by = manifest.organisation or say("rights.notice.nobody")  # its name is withheld
+    print(say("cli.verify.edition", id=manifest.edition, date=on, by=shown(by)))
     print(say("cli.verify.manifest", sha256=sha256))
 
 

@@ -20,7 +20,7 @@ from avis.folders import Folders, write_whole
 from avis.i18n import say
 from avis.inputs import hash_file, workbench
 from avis.look import look_digest
-from avis.pipeline.plan import State, Step, Task, notebook_path, tasks
+from avis.pipeline.plan import EXPORTERS, State, Step, Task, notebook_path, tasks
 from avis.pipeline.run import Built, Progress, Wanted, run_task, told_failure
 from avis.portfolios import NAME, SHEET, Project, folders_of, projects_of
 from avis.steps.portfolio import sheet_file, sheet_name
@@ -109,7 +109,11 @@ def _make(portfolio: Portfolio, task: Gathering, formats: tuple[str, ...]) -> No
     if error is not None:
         raise AvisError(dict.fromkeys(told_failure(error, task)))
     _put_sheets(portfolio, task)
-    kept = _kept(portfolio.folders) | {task.name: _digest(portfolio, task)}
+    kept, digest = _kept(portfolio.folders), _digest(portfolio, task)
+    if kept.get(task.name) != digest:  # formats that were not asked for say what was before
+        kept |= {f"{task.name}.{ending}": "before" for ending in EXPORTERS if ending not in formats}
+    kept = {name: told for name, told in kept.items() if name not in _names(task, formats)}
+    kept |= {task.name: digest}
     write_whole(_path(portfolio.folders), json.dumps(kept, indent=1, sort_keys=True))
 
 
@@ -154,14 +158,21 @@ def _kept(folders: Folders) -> dict[str, str]:
     return kept
 
 
-def _reason(portfolio: Portfolio, task: Gathering, formats: Iterable[str]) -> str:
+def _reason(portfolio: Portfolio, task: Gathering, formats: tuple[str, ...]) -> str:
     """Say why a portfolio must be made again (a key of `cli.reasons`), nothing where it need not."""
     done = _kept(portfolio.folders)
     if task.name not in done:
         return "never"
     if done[task.name] != _digest(portfolio, task):
         return "changed"
-    return "" if all(path.is_file() for path in task.outputs(portfolio.folders, formats)) else "missing"
+    if not all(path.is_file() for path in task.outputs(portfolio.folders, formats)):
+        return "missing"
+    return "changed" if _names(task, formats) & set(done) else ""
+
+
+def _names(task: Gathering, formats: Iterable[str]) -> set[str]:
+    """Name the formats of a page as they are noted where they say what was before."""
+    return {f"{task.name}.{ending}" for ending in formats}
 
 
 def stale(opened: Evaluation, wanted: Wanted) -> bool:
