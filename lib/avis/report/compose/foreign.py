@@ -27,20 +27,33 @@ def mark_foreign(data: Any, language: Language, known: Known = frozenset()) -> A
 
     >>> mark_foreign([{"t": "words", "text": "Tenir un accueil.", "language": "fr"}], "en")[1]["text"]
     ' (in French)'
+    >>> said = [{"t": "words", "text": "Oui.", "language": "fr"}, {"t": "words", "text": "”"}]
+    >>> "".join(node["text"] for node in mark_foreign(said, "en"))
+    'Oui.” (in French)'
     """
     if isinstance(data, dict):
         return {key: mark_foreign(value, language, known) for key, value in data.items()}
     if not isinstance(data, list | tuple):
         return data
     found: list[Any] = []
+    waiting: list[Any] = []
     for at, item in enumerate(data):
-        found.append(mark_foreign(item, language, known))
+        found += [mark_foreign(item, language, known), *waiting]
+        waiting = []
         code = _foreign(item, language, known)
         follows = _foreign(data[at + 1], language, known) if at + 1 < len(data) else ""
         if code and code != follows:
             told = say("report.compose.in_language", language, language=tongue(code, language))
-            found.append(msgspec.to_builtins(Words(text=f" ({told})")))
+            mark = msgspec.to_builtins(Words(text=f" ({told})"))
+            if at + 1 < len(data) and _closes(data[at + 1]):
+                waiting = [mark]  # nobody said which language it was: behind the quote, not in it
+            else:
+                found.append(mark)
     return found
+
+
+def _closes(node: Any) -> bool:
+    return isinstance(node, dict) and node.get("t") == "words" and node["text"].strip() in ("»", "”")
 
 
 def _foreign(node: Any, language: Language, known: Known) -> str:
