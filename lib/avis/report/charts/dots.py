@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from avis.i18n import say
 from avis.report.charts.canvas import ACCENT, HAIR, MASK, PAPER, QUIET, SIZE, SMALL, Sheet, width_of, wrap
 from avis.report.charts.data import Mark, Plot, Row
 
@@ -141,6 +142,10 @@ def _sign(sheet: Sheet, x: float, y: float, state: str) -> None:
 
 def _meanings(plot: Plot, layout: _Layout) -> list[tuple[str, str]]:
     unshown = {mark.state: mark.text for row in plot.rows for mark in row.marks if mark.state != "shown"}
-    dots = [("1", "1"), ("0", "0")] if layout.present else []
+    told_as = {"1": "present", "0": "not_present"} if layout.present else {}
+    if plot.form == "dots":  # spoken of or not; of an agreement they are numbers of people
+        dots = [(state, say(f"report.chart.{key}", plot.language)) for state, key in told_as.items()]
+    else:
+        dots = [(state, state) for state in told_as]
     told = [state for state in ("hidden", "not_documented", "not_asked") if state in unshown]
     return [*dots, *((state, unshown[state]) for state in told)]
