@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from avis.errors import AvisError, Place, fail
 from avis.evaluation import open_evaluation
 from avis.folders import write_whole
-from avis.pipeline import older
+from avis.pipeline import older, run
 from avis.pipeline.plan import State, Task, tasks
 
 YAML = """\
@@ -66,7 +67,35 @@ def test_drafts_that_hold_words_taken_back_go_whatever_their_format(
     assert left(state) == {MINE, "avis.public.fr relu.docx", "restitution.pdf"}  # those are people's own
 
 
-def test_a_draft_for_a_call_or_a_reader_that_is_no_more_goes(state: State) -> None:
+def test_where_a_build_fails_words_taken_back_leave_the_drafts_of_before(
+    state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    standing = [{"a", "b"}, {"b"}]
+    monkeypatch.setattr(older, "words_in", lambda _: standing[0])
+    left(state, *OTHERS)
+    monkeypatch.setattr(older, "words_in", lambda _: standing[1])
+
+    def fails(*_: object) -> None:
+        raise fail("RUN-004", Place("40-protection"))
+
+    monkeypatch.setattr(run, "run_task", fails)
+    with pytest.raises(AvisError, match="RUN-004"):
+        run.build(state.opened, run.Wanted(documents=("fiche",)))
+    assert {path.name for path in state.folders.drafts.iterdir()} == {
+        "avis.public.fr relu.docx",
+        "restitution.pdf",
+    }
+
+
+def test_without_sealed_exhibits_no_draft_goes(state: State) -> None:
+    state.note(older.KEY, "a b")
+    assert left(state, *OTHERS) == {MINE, *OTHERS}
+
+
+def test_a_draft_for_a_call_or_a_reader_that_is_no_more_goes(
+    state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(older, "words_in", lambda _: set())
     kept = "contribution-onu.recipient.fr.pdf"
     assert left(state, kept, "contribution-onu.public.fr.pdf", "contribution-autre.recipient.fr.pdf") == {
         MINE,

@@ -65,7 +65,8 @@ def build(evaluation: Evaluation, wanted: Wanted, progress: Progress = lambda *_
 
     Runs what is stale, independent notebooks side by side. Raises `AvisError` with every failure of
     the first wave that has one (RUN-001… and the errors of the notebooks' own calls); the last good
-    drafts stay in place. Errors: RUN-008 somebody else is building it.
+    drafts stay in place, but for those that hold words taken back. Errors: RUN-008 somebody else is
+    building it.
     """
     held = locks.take(evaluation.folders.private / ".lock")
     if held is None:
@@ -78,13 +79,15 @@ def _build(evaluation: Evaluation, wanted: Wanted, progress: Progress) -> Built:
     documents = wanted.documents or evaluation.settings.documents
     planned = tasks(evaluation.settings, documents, wanted.languages, wanted.audience)
     state, built = State(evaluation), Built()
-    for wave in waves(planned):
-        stale = [task for task in wave if wanted.force or state.reason(task, wanted.formats)]
-        built.fresh += [task.name for task in wave if task not in stale]
-        _run_wave(evaluation.folders, stale, wanted, state, built, progress, len(planned))
-    documents_made = [task for task in planned if task.step.document]
-    built.drafts = [path for task in documents_made for path in task.outputs(state.folders, wanted.formats)]
-    built.gone = take_away(state, built.drafts)
+    try:
+        for wave in waves(planned):
+            stale = [task for task in wave if wanted.force or state.reason(task, wanted.formats)]
+            built.fresh += [task.name for task in wave if task not in stale]
+            _run_wave(evaluation.folders, stale, wanted, state, built, progress, len(planned))
+    finally:  # where one document fails, words taken back leave the drafts of before all the same
+        made = [task for task in planned if task.step.document and task.name in {*built.ran, *built.fresh}]
+        built.drafts = [path for task in made for path in task.outputs(state.folders, wanted.formats)]
+        built.gone = take_away(state, built.drafts)
     return built
 
 
