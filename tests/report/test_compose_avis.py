@@ -11,6 +11,7 @@ from typing import Any, get_args
 import msgspec
 import pytest
 from given_compose import ANSWER, EMPTY, RICH, dimension
+from given_report import due, line
 from pypdf import PdfReader
 
 from avis.errors import AvisError, Problems
@@ -35,7 +36,7 @@ from avis.report.document import (
     encode,
 )
 from avis.report.html.page import render_html
-from avis.report.outline import walk
+from avis.report.outline import plain, walk
 from avis.report.pdf.paper import render_pdf
 from avis.writing.text import read_passages
 
@@ -173,7 +174,8 @@ def test_without_passages_everything_has_a_place(tmp_path: Path) -> None:
     assert grids[3:] == [
         "table-rendez-vous-year",
         "table-themes",
-        "table-budget-lines",
+        "table-money-expense",
+        "table-money-gaps",
         "table-follow-up-list",
     ]
     assert [b.id for b in blocks if isinstance(b, Picture)] == [
@@ -379,3 +381,20 @@ def test_the_base_of_a_change_is_said_for_each_moment_with_its_number() -> None:
         base=(("accueil", "answered"),),
     )
     assert "au début\u00a0: 47\u202f; à la fin\u00a0: 45" in based(table, "fr")
+
+
+def test_the_funder_reads_both_sides_of_the_money_apart_with_their_totals() -> None:
+    exhibits = due()
+    grids = {b.id: b for b in compose_avis(exhibits, (), "fr", "funder").blocks if isinstance(b, Grid)}
+    sides = ("expense", "income", "used", "given")
+    assert [plain(grids[f"table-money-{side}"].rows[-1][0].content) for side in sides] == [
+        "Total des charges",
+        "Total des produits",
+        "Total des emplois",
+        "Total des contributions",
+    ]
+
+
+def test_an_explanation_is_printed_where_a_missing_amount_leaves_the_gap_unknown() -> None:
+    exhibits = due(line("loyer", "Loyer", None, 6300, why="Le bail a changé."))
+    assert "Le bail a changé." in said(compose_avis(exhibits, (), "fr", "funder"))

@@ -9,7 +9,6 @@ import msgspec
 
 from avis.exhibits import (
     Audience,
-    BudgetLine,
     Exhibits,
     FollowUp,
     Question,
@@ -17,7 +16,7 @@ from avis.exhibits import (
     Statement,
 )
 from avis.i18n import Language, join, period, pick
-from avis.report.compose import evidence_parts, standards, summaries
+from avis.report.compose import evidence_parts, money, standards, summaries
 from avis.report.compose.agreement import agreement
 from avis.report.compose.evidence import plain_id, tongue
 from avis.report.compose.listed import asked_by, recommendations
@@ -188,8 +187,7 @@ def _beyond_questions(sheet: Sheet) -> list[Block]:
 def _budget(sheet: Sheet) -> list[Block]:
     if sheet.audience != "funder":
         return []
-    grid = summaries.budget(sheet, sheet.left(BudgetLine), "table-budget-lines")
-    return [sheet.heading(2, "budget"), grid or sheet.paragraph("nothing")]
+    return [sheet.heading(2, "budget"), *money.everything(sheet)]
 
 
 def _adoption(sheet: Sheet) -> list[Block]:

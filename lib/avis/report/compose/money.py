@@ -36,6 +36,16 @@ def table(sheet: Sheet, report: Report) -> list[Block]:
     return blocks
 
 
+def everything(sheet: Sheet) -> list[Block]:
+    """Print every line where it belongs, for whoever needs no form: both sides, the gaps, what was given."""
+    lines = lines_of(sheet)
+    if not lines:
+        return [sheet.paragraph("nothing")]
+    sides = [_grid(sheet, "expense", accounts.side(lines, "expense"))]
+    sides.append(_grid(sheet, "income", accounts.side(lines, "income")))
+    return [*(grid for grid in sides if grid is not None), *gaps(sheet), *in_kind(sheet)]
+
+
 def in_kind(sheet: Sheet) -> list[Block]:
     """Print what was given and how it was used: it is no money, and stands apart."""
     lines = lines_of(sheet)
@@ -160,8 +170,12 @@ def _grant(sheet: Sheet, report: Report, income: Side) -> str:
 
 
 def gaps(sheet: Sheet) -> list[Block]:
-    """Print each line that went another way than planned, and why; "not explained" where nobody said."""
-    rows = tuple(_gap(sheet, line) for line in lines_of(sheet) if not line.in_kind and accounts.gap(line))
+    """Print each line that went another way than planned, and why; "not explained" where nobody said.
+
+    What somebody explained stands here too where a missing amount leaves the gap unknown.
+    """
+    money = (line for line in lines_of(sheet) if not line.in_kind)
+    rows = tuple(_gap(sheet, line) for line in money if accounts.gap(line) or line.explanation)
     if not rows:
         return []
     unit = said(sheet, "money.euros")
@@ -179,12 +193,12 @@ def _gap(sheet: Sheet, line: BudgetLine) -> Row:
     why = sheet.words(line.explanation) if line.explanation else Words(text=sheet.say("gap_unexplained"))
     return (
         slot(label(line.title, sheet.language)),
-        slot(signed(sheet, line), "shown"),
+        slot(signed(sheet, line), "shown" if accounts.gap(line) is not None else "not_documented"),
         Slot(content=(why,)),
     )
 
 
 def signed(sheet: Sheet, line: BudgetLine) -> str:
-    """Write how far a line went from its plan, with its sign."""
-    left = accounts.gap(line) or 0
-    return f"{'+' if left > 0 else ''}{euros(left, sheet)}"
+    """Write how far a line went from its plan, with its sign; "not documented" where nobody can tell."""
+    left = accounts.gap(line)
+    return f"{'+' if left and left > 0 else ''}{euros(left, sheet)}"

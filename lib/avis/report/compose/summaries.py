@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import get_args
 
-from avis.exhibits import BudgetLine, Figure, FollowUp, Measure, Table
+from avis.exhibits import Figure, FollowUp, Measure, Table
 from avis.i18n import amount, date
 from avis.report import figures
 from avis.report.compose.evidence import anchor, note_of
@@ -223,22 +223,6 @@ def _quoted(sheet: Sheet, item: FollowUp) -> Words:
 
 def _day(sheet: Sheet, iso: str) -> str:
     return date(iso, sheet.language) if iso else sheet.say("nothing_short")
-
-
-def budget(sheet: Sheet, items: list[BudgetLine], id: str) -> Grid | None:
-    """Print the money table, in euros, planned against realised; none without any line."""
-    if not items:
-        return None
-    rows = []
-    for item in items:
-        sheet.place(item)
-        count = Count(text=amount(item.realised, "exact", sheet.language), note=note_of(item))
-        realised = Slot(content=(count,), state=_known(item.realised))
-        explained = sheet.words(item.explanation) if item.explanation else Words(text=NOTHING)
-        title = Words(text=label(item.title, sheet.language))
-        rows.append((_words(title), _number(sheet, item.planned), realised, _words(explained)))
-    heads = [("line", False), ("planned_euros", True), ("realised_euros", True), ("gap", False)]
-    return Grid(id=id, caption=sheet.say("caption.budget"), columns=_columns(sheet, heads), rows=tuple(rows))
 
 
 def _known(n: int | float | None) -> figures.State:
