@@ -114,9 +114,10 @@ class Desk:
 
     def _kept_from(self, id: str) -> Refused:
         """Say that words are not for this audience: TXT-017, of one recipient TXT-050, with what to do."""
-        if self.audience != "recipient":
+        calls = self.exhibits.setting.calls
+        if self.audience != "recipient" or not calls:
             return Refused("TXT-017", id=id)
-        call = self.exhibits.setting.calls[0]  # the exhibits were addressed to it
+        call = calls[0]  # the exhibits were addressed to it
         named = call.recipients[-1] if call.confidentiality == "confidential" else ""
         key = "needs_recipient" if named else "needs_public"
         needed = say(f"report.contribution.{key}", recipient=named)
