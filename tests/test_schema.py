@@ -47,6 +47,12 @@ def test_a_right_evaluation_has_no_problem(tmp_path: Path) -> None:
     assert opened is not None
 
 
+def test_what_is_admitted_is_listed_without_the_empty_word(tmp_path: Path) -> None:
+    problems, _ = check(tmp_path, GOOD + "\nfunders: [{name: {fr: A}, id: a, report: cerfa}]\n")
+    (told,) = [item for item in problems.errors if item.code == "EVA-013"]
+    assert dict(told.facts)["admitted"] == "cerfa-15059, fami"
+
+
 @pytest.mark.parametrize("word", ["no", "on", "14:30", "010", "2024-01-02", "1e3", "~x"])
 def test_a_scalar_stays_the_text_that_was_typed(word: str) -> None:
     marked = parse_yaml(f"name: {word}\n", "x.yaml", Problems())

@@ -185,7 +185,7 @@ def _asked(error: Any) -> dict[str, str | int]:
     """What the schema admits, in words; never what the file said."""
     value = error.validator_value
     if error.validator == "enum":
-        admitted = [str(item) for item in value]
+        admitted = [str(item) for item in value if item != ""]  # "" is a key left away
         return {"admitted": ", ".join(admitted), **suggest(str(error.instance), admitted)}
     if error.validator == "type":
         return {"admitted": say(f"evaluation.types.{value}")}
