@@ -11,6 +11,7 @@ import docx
 import page
 import pytest
 from given_compose import EMPTY, RICH, dimension, evidence
+from given_document import telling
 from given_report import LINES, REPORT, due, line, parts, passage
 from msgspec.structs import replace
 from pypdf import PdfReader
@@ -20,7 +21,7 @@ from avis.i18n import LANGUAGES, Language, pick
 from avis.report import outline
 from avis.report.compose import accounts, compose
 from avis.report.compose.plain_text import measured, plain_text
-from avis.report.document import Document, Field, Grid, Passage
+from avis.report.document import Agreed, Document, Field, Grid, Passage
 from avis.report.docx.document import render_docx
 from avis.report.html.page import render_html
 from avis.report.pdf.paper import render_pdf
@@ -201,6 +202,13 @@ def test_no_other_document_tells_the_agreement_or_the_passages_for_funders(kind:
 
 
 # --- what is copied into a portal
+
+
+def test_neither_a_dissent_nor_a_story_is_lost_on_the_way_to_a_field() -> None:
+    document = compose("avis", RICH, (), "fr", "public")
+    text = plain_text([block for block in document.blocks if isinstance(block, Agreed)], "fr")
+    assert "Not for all." in text or "Pas pour toutes." in text
+    assert "L’accueil noté" in plain_text([telling("fr")], "fr")
 
 
 def test_a_field_counts_its_own_text_and_says_when_it_is_too_long() -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import assert_never
 
 from avis.i18n import Language, say
-from avis.report.compose.lengths import count_words
+from avis.report.compose.lengths import count_words, texts_of
 from avis.report.document import (
     Agreed,
     Aside,
     Asked,
     Block,
     Facts,
+    Field,
     Grid,
     Heading,
     Inline,
@@ -21,6 +23,9 @@ from avis.report.document import (
     Picture,
     Saying,
     Sign,
+    Telling,
+    Timeline,
+    Words,
 )
 from avis.report.outline import plain, tidy
 
@@ -55,23 +60,40 @@ def _block(block: Block, language: Language) -> str:
         case Heading() | Paragraph() | Sign() | Numbered():
             return plain(block.content)
         case Items():
-            signs = [f"{n}." if block.ordered else "-" for n in range(1, len(block.items) + 1)]
-            listed = (_inside(item, language) for item in block.items)
-            return "\n".join(f"{sign} {text}" for sign, text in zip(signs, listed, strict=True))
+            return "\n".join(_listed(block, language))
         case Facts():
             return "\n".join(_pair(language, term, content) for term, content in block.items)
         case Grid():
             rows = ((plain(first.content), [one.content for one in more]) for first, *more in block.rows)
             return "\n".join(_pair(language, name, *told) for name, told in rows)
-        case Picture():
+        case Picture() | Timeline():
             return block.description
+        case Field():
+            return block.text
         case Saying() | Asked():
             return say("report.compose.quoted", language, text=block.text)
         case Agreed():
-            return block.voices[0].text
-        case Aside():
-            return plain_text(block.blocks, language)
-    return ""
+            return "\n".join([block.voices[0].text, *_dissents(block, language)])
+        case Aside() | Telling():
+            return _framed(block, language)
+    assert_never(block)
+
+
+def _framed(block: Aside | Telling, language: Language) -> str:
+    if isinstance(block, Aside):
+        return plain_text(block.blocks, language)
+    return "\n".join(filter(None, texts_of(block)))
+
+
+def _listed(block: Items, language: Language) -> list[str]:
+    listed = (_inside(item, language) for item in block.items)
+    return [f"{n}. {text}" if block.ordered else f"- {text}" for n, text in enumerate(listed, start=1)]
+
+
+def _dissents(block: Agreed, language: Language) -> list[str]:
+    """Say each dissent below the text that it is of: neither goes anywhere without the other."""
+    named = say("report.render.dissent", language)
+    return [_pair(language, named, (Words(text=one[0].text),)) for one in block.dissents if one]
 
 
 def _inside(blocks: Iterable[Block], language: Language) -> str:
