@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avis.cli.asked import asked_for, status
-from avis.errors import AvisError, fail, tell
+from avis.errors import AvisError, Place, fail, tell
 from avis.i18n import say
 
 if TYPE_CHECKING:
     from avis.evaluation import Evaluation
+    from avis.pipeline.run import Wanted
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -62,8 +63,10 @@ def _build_one(evaluation: Evaluation, arguments: argparse.Namespace) -> None:
         jobs=arguments.jobs,
         force=arguments.force,
     )
+    planned = tasks(evaluation.settings, wanted.documents, wanted.languages, wanted.audience)
+    if wanted.audience and not any(task.step.document for task in planned):
+        raise _nobody(evaluation, wanted)
     if arguments.explain:
-        planned = tasks(evaluation.settings, wanted.documents, wanted.languages, wanted.audience)
         print(explain(evaluation, planned, wanted.formats))
         return
     try:
@@ -80,6 +83,18 @@ def _build_one(evaluation: Evaluation, arguments: argparse.Namespace) -> None:
     for told in told_lengths(evaluation.folders, [path.stem for path in built.drafts]):
         print(told)
     tell_compared(evaluation)
+
+
+def _nobody(evaluation: Evaluation, wanted: Wanted) -> AvisError:
+    """Say who may have the documents that were asked for an audience which may not."""
+    from avis.pipeline.plan import tasks
+
+    own = tasks(evaluation.settings, wanted.documents, ("fr",))
+    may = {task.audience for task in own if task.step.document} | {
+        reader for task in own if task.step.document for reader in task.step.only
+    }
+    asked, known = ", ".join(wanted.documents), ", ".join(sorted(may)) or say("cli.nobody")
+    return fail("RUN-024", Place(evaluation.slug), document=asked, audience=wanted.audience, known=known)
 
 
 def tell_compared(evaluation: Evaluation) -> None:
