@@ -57,3 +57,15 @@ def test_each_paper_holds_the_texts_of_its_own_places_and_no_others(
     told = {paper.document.kind: msgspec.json.encode(paper.document).decode() for paper in papers}
     found = {kind: [words for words in WRITTEN.values() if words in text] for kind, text in told.items()}
     assert found == {kind: [words] for kind, words in expected.items()}
+
+
+def test_an_answer_to_a_call_that_the_exhibits_do_not_know_is_not_made_of_all_of_them(folder: Path) -> None:
+    opened, problems = open_evaluation(folder), Problems()
+    setting = make_setting(opened.slug, opened.settings, Method())
+    verdict = Verdict(passed=True, threshold=11, cells=0, hidden=0, checks={})
+    before = Exhibits(
+        setting=msgspec.structs.replace(setting, calls=()), sources=(), exhibits=(), verdict=verdict
+    )
+    papers = compose_papers(opened, before, ["fr"], "public", problems)
+    assert "DOC-042" in [item.code for item in problems.errors]
+    assert "contribution" not in [paper.document.kind for paper in papers]

@@ -92,6 +92,19 @@ def test_each_page_says_in_which_part_it_is(pages: list[str]) -> None:
     assert all("Partie" in text or "Notes" in text for text in pages[1:])
 
 
+def test_a_page_that_goes_on_bears_the_name_of_the_part_that_goes_on(french: Document) -> None:
+    """Its first line belongs to the part before, though another begins further down."""
+    blocks = [
+        Heading(level=2, id="un", content=words("Première")),
+        Paragraph(content=words("Des mots. " * 520)),
+        Heading(level=2, id="deux", content=words("Seconde")),
+        Paragraph(content=words("D’autres mots.")),
+    ]
+    told = pages_of(render_pdf(msgspec.structs.replace(french, blocks=tuple(blocks))))
+    (shared,) = [text for text in told[2:] if "Seconde" in text and "Des mots" in text]
+    assert shared.index("Première") < shared.index("Des mots") < shared.index("Seconde")
+
+
 def test_a_reference_stands_at_the_foot_of_each_page_that_cites_it(pages: list[str]) -> None:
     cited = [number for number, text in enumerate(pages, 1) if "Voir Cox, 2001" in text]
     assert len(cited) == 2

@@ -11,7 +11,7 @@ import msgspec
 
 from avis.checking.unfinished import SIGNS
 from avis.editions.keyed import plain_words
-from avis.errors import AvisError, Place, Problems
+from avis.errors import AvisError, Place, Problems, fail
 from avis.evaluation import Evaluation
 from avis.exhibits import HOUSE, Audience, Exhibits
 from avis.i18n import LANGUAGES, Language, date, say
@@ -64,8 +64,8 @@ def compose_papers(
         for kind, variant in _asked(opened, audience, call):
             place = _place(kind, variant)
             if place not in read:
-                own = exhibits_for(exhibits, variant if kind == "contribution" else "")
-                read[place] = _read(opened, own, language, audience, place, problems)
+                meant = variant if kind == "contribution" else ""
+                read[place] = _read(opened, exhibits, language, audience, place, problems, meant)
             found = read[place]
             if found is None:
                 continue
@@ -83,9 +83,16 @@ def compose_papers(
 
 
 def exhibits_for(exhibits: Exhibits, call: str) -> Exhibits:
-    """Give the exhibits as the answer to a call may have them; as they are where none is meant."""
-    found = call_of(exhibits, call) if call else None
-    return addressed(exhibits, found) if found else exhibits
+    """Give the exhibits as the answer to a call may have them; as they are where none is meant.
+
+    Errors: DOC-042 the exhibits know no such call: unaddressed, they hold what its recipient may not read.
+    """
+    if not call:
+        return exhibits
+    found = call_of(exhibits, call)
+    if found is None:
+        raise fail("DOC-042", Place(call), id=call, audience="–")
+    return addressed(exhibits, found)
 
 
 def _read(
@@ -95,12 +102,18 @@ def _read(
     audience: Audience,
     place: str,
     problems: Problems,
+    call: str,
 ) -> _Read | None:
     """Read the group's texts for a place, all that stand in none apart; none where something is wrong."""
     told, places = Problems(), (place,) if place else ()
-    passages = read_passages(opened.folders.texts, language, exhibits, told, audience=audience, places=places)
+    try:
+        own = exhibits_for(exhibits, call)
+    except AvisError as error:
+        problems.extend(error.problems)
+        return None
+    passages = read_passages(opened.folders.texts, language, own, told, audience=audience, places=places)
     problems.extend(told.errors)
-    return None if told.errors else (exhibits, passages)
+    return None if told.errors else (own, passages)
 
 
 def _place(kind: str, variant: str) -> str:
