@@ -97,6 +97,12 @@ def built(copy_of_exemple: Path, tmp_path: Path) -> tuple[list[str], dict[str, D
     return planted, drafts(build), build
 
 
+KINDS = (
+    *("avis.public", "restitution.members", "fiche.public"),
+    *("compte-rendu-ville.funder", "contribution-langues-2025.recipient"),
+)
+
+
 @pytest.mark.slow
 def test_no_planted_word_is_in_a_published_byte(
     built: tuple[list[str], dict[str, Draft], Path], copy_of_exemple: Path
@@ -105,7 +111,7 @@ def test_no_planted_word_is_in_a_published_byte(
     assert len(set(planted)) == len(planted) >= 20
     assert published.keys() == {
         f"{kind}.{language}.{ending}"
-        for kind in ("avis.public", "restitution.members", "fiche.public")
+        for kind in KINDS
         for language in ("fr", "en")
         for ending in ("html", "pdf")
     }

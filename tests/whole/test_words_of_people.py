@@ -51,6 +51,8 @@ def test_words_for_some_readers_are_in_no_byte_of_what_is_for_everybody(
     for name, text in everything.items():
         raw = squeezed(exemple[name].data.decode("latin-1"))
         for one in others:
+            if ".recipient." in name and one.recipients:  # an answer to a call goes to whom she named
+                continue
             words = squeezed(one.wordings[0].text)
             assert words not in text and words not in raw, name
     assert any(squeezed(one.wordings[0].text) in everything["avis.public.fr.pdf"] for one in public)
